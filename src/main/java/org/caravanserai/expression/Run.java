@@ -1,0 +1,97 @@
+package org.caravanserai.expression;
+
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.caravanserai.canonical.Finding;
+
+/**
+ * The circumstances of an evaluation and its running counts. One per thread; call {@link #begin()} before each record. Many expressions over one
+ * record share the counts, which is what the limits are about.
+ */
+public final class Run {
+    /** List elements visited per record, all expressions together. */
+    public static final int MAX_STEPS = 1_000_000;
+    /** Characters of text made per record, all expressions together (1 MiB in the usual Latin-1 case). */
+    public static final int MAX_TEXT = 1 << 20;
+
+    private static final int FRAMES = 8;
+    private static final int MAX_FINDINGS = 20;
+
+    final LocalDate today;
+    final ZoneId zone;
+    final String[] reserved = new String[Reserved.values().length];
+    final Object[] items = new Object[FRAMES];
+    final StringBuilder text = new StringBuilder();
+    private final List<Finding> findings = new ArrayList<>();
+    private LocalDate due;
+    private int steps;
+    private int made;
+
+    /**
+     * @param today the day that {@code today()} gives, fixed for the whole run
+     * @param zone the hub's zone, in which an instant has a date
+     */
+    public Run(LocalDate today, ZoneId zone) {
+        this.today = Objects.requireNonNull(today);
+        this.zone = Objects.requireNonNull(zone);
+    }
+
+    /** Sets a reserved word; null = missing. */
+    public Run set(Reserved word, String value) {
+        reserved[word.ordinal()] = value;
+        return this;
+    }
+
+    /** Starts a new record: counts, findings and due date are empty again. */
+    public void begin() {
+        findings.clear();
+        due = null;
+        steps = 0;
+        made = 0;
+        text.setLength(0);
+    }
+
+    /** Sets the list element the host stands on; see {@link Names#frames()}. */
+    public void item(int frame, Object[] element) {
+        items[frame] = element;
+    }
+
+    /** What went wrong in the record without stopping it, such as a division by zero; kept until {@link #begin()}. */
+    public List<Finding> findings() {
+        return List.copyOf(findings);
+    }
+
+    /** The first day after today on which an answer given since {@link #begin()} may change by itself; empty = never. */
+    public Optional<LocalDate> due() {
+        return Optional.ofNullable(due);
+    }
+
+    void due(LocalDate day) {
+        if (due == null || day.isBefore(due)) {
+            due = day;
+        }
+    }
+
+    void finding(Code code, String message) {
+        if (findings.size() < MAX_FINDINGS) {
+            findings.add(new Finding(code.code(), Finding.Severity.WARN, null, null, message, null));
+        }
+    }
+
+    void step() {
+        if (++steps > MAX_STEPS) {
+            throw new Refused(Code.STEPS, "more than " + MAX_STEPS + " list elements visited for one record; narrow the lists");
+        }
+    }
+
+    void made(int characters) {
+        made += characters;
+        if (made > MAX_TEXT) {
+            throw new Refused(Code.TEXT_MADE, "more than 1 MiB of text made for one record; cut the texts earlier");
+        }
+    }
+}
