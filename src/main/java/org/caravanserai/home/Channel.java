@@ -1,0 +1,132 @@
+package org.caravanserai.home;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.caravanserai.parser.Position;
+
+/**
+ * A partner we feed: {@code config/channels/<name>.yaml}.
+ *
+ * @param name file name
+ * @param system folder under connectors/
+ * @param owner team that answers, null = not said
+ * @param mode launch dial
+ * @param pilot value table whose keys are the SKUs of a soft launch, null = open
+ * @param seller who invoices, null = not said
+ * @param zone territory, null = not said
+ * @param locales languages, the first is the channel's main one; those of the company when not said
+ * @param scope scope of scoped attributes, null = {@code "*"}
+ * @param currency ISO 4217: of the price list, else the zone's, else the company's
+ * @param prices null = no prices go out
+ * @param stock null = no stock goes out
+ * @param assortment name of the selection, null = everything
+ * @param linkBase address product links begin with, null = none
+ * @param streams by plural word
+ * @param deliver targets published files are pushed to, in this order
+ */
+public record Channel(
+        String name,
+        String title,
+        String description,
+        String system,
+        String owner,
+        Mode mode,
+        String pilot,
+        Connection connection,
+        String seller,
+        String zone,
+        List<String> locales,
+        String scope,
+        String currency,
+        ChannelPrices prices,
+        Stock stock,
+        String assortment,
+        String linkBase,
+        Map<String, Stream> streams,
+        Brake brake,
+        Contract contract,
+        Processor processor,
+        List<Target> deliver,
+        Position position) {
+
+    /** The launch dial. */
+    public enum Mode {
+        OFF,
+        /** Computed and shown, nothing sent. */
+        SHADOW,
+        /** Sent after somebody said so. */
+        APPROVE,
+        AUTO
+    }
+
+    /**
+     * What goes out of one kind.
+     *
+     * @param name plural word
+     * @param map name of the map, {@code <system>/<record>-out} when not said; null when the system needs none
+     * @param gate name of the gate file, null = no gate
+     * @param perLocale one lane per locale
+     * @param onHold what happens to an item the gate stops after it was confirmed
+     * @param after streams in which an item must be confirmed first
+     * @param files published files, empty for streams that are sent
+     */
+    public record Stream(
+            String name,
+            String map,
+            String gate,
+            Schedule schedule,
+            boolean perLocale,
+            OnHold onHold,
+            List<String> after,
+            List<FeedFile> files,
+            Position position) {}
+
+    /** What becomes of an item at the partner while a gate holds it. */
+    public enum OnHold {
+        KEEP,
+        RETIRE
+    }
+
+    /**
+     * A published file.
+     *
+     * @param file name, may hold {@code {locale}}
+     * @param sheet sheet of a workbook; streams naming the same file with other sheets are one workbook; null = the only one
+     */
+    public record FeedFile(String file, String sheet, Format format, Position position) {}
+
+    /**
+     * Prices of a channel.
+     *
+     * @param list price list
+     * @param vat whether amounts contain VAT, null = as the list
+     * @param show {@code list} and/or {@code net}
+     * @param announceNext shows the coming list before it applies
+     * @param ecoContribution whether the eco contribution is in the amount
+     */
+    public record ChannelPrices(
+            String list,
+            Prices.Vat vat,
+            List<String> show,
+            boolean announceNext,
+            Prices.Vat ecoContribution,
+            Position position) {}
+
+    /** Stock of a channel: warehouses that count (empty = all) and what is kept back. */
+    public record Stock(List<String> warehouses, BigDecimal safety, Position position) {}
+
+    /** What stops a channel. Shares as fractions: 0.05 = 5 %; null = not limited. */
+    public record Brake(boolean empty, BigDecimal retirements, BigDecimal priceMove) {}
+
+    /** What was agreed with whoever fetches the feed. All may be null. */
+    public record Contract(String version, Duration freshness, Duration notice, String contact) {}
+
+    /** For the register of processing. */
+    public record Processor(String country, LocalDate agreement, List<String> data) {}
+
+    /** Where published files are pushed: {@code https} (fetched from us) or a system with a connection. */
+    public record Target(String to, Connection connection, Position position) {}
+}

@@ -1,0 +1,96 @@
+package org.caravanserai.home;
+
+import java.time.LocalDate;
+import java.time.Period;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import org.caravanserai.parser.Position;
+
+/**
+ * What {@code config/hub.yaml} says about the installation, with the patch of the environment applied.
+ *
+ * @param title name of the company
+ * @param type what the installation promises
+ * @param locales at least one; the first is the reference language
+ * @param currency ISO 4217
+ * @param timeZone zone of all dates without a zone; ends are exclusive
+ * @param sellers legal entities that invoice, by name
+ * @param zones territories by name
+ * @param teams who answers, by name
+ * @param warehouses places of stock, by name; empty = any name will do
+ * @param calendars days on which nothing is sent, by name
+ * @param retention how long things are kept, by class of data ({@code received, conversations, orders})
+ * @param redirectMail the one box all mail goes to, null when mail goes to its real recipients
+ * @param publicUrl address under which partners reach the hub, without a slash at the end, null = the address it listens on
+ * @param database where the data is kept, null = an H2 file in the data folder
+ */
+public record Company(
+        String title,
+        Type type,
+        List<String> locales,
+        String currency,
+        ZoneId timeZone,
+        Map<String, Seller> sellers,
+        Map<String, Zone> zones,
+        Map<String, Team> teams,
+        Map<String, Warehouse> warehouses,
+        Map<String, Calendar> calendars,
+        Map<String, Period> retention,
+        String redirectMail,
+        String publicUrl,
+        Database database) {
+
+    /** What an installation is. */
+    public enum Type {
+        /** Invented partners: samples are copied to the inboxes at first start and keys are issued without asking. */
+        SANDBOX,
+        /** A promise: no production connection, mail to one box, no order to a production ERP. */
+        TEST,
+        PRODUCTION
+    }
+
+    /** A legal entity that invoices. Identifiers are null when not given. */
+    public record Seller(String name, String title, String country, String siren, String vatId, Position position) {}
+
+    /**
+     * A territory.
+     *
+     * @param countries ISO 3166-1 alpha-2, those of {@code within} when not given
+     * @param within the zone around it, null = none
+     * @param subdivisions ISO 3166-2, empty = the whole of the countries
+     * @param currency ISO 4217, null = the company's
+     * @param vatTable value table {@code taxClass;rate;category}, null = none
+     */
+    public record Zone(
+            String name,
+            List<String> countries,
+            String within,
+            List<String> subdivisions,
+            String currency,
+            String vatTable,
+            Position position) {}
+
+    /** Who answers. {@code onCall} is a secret reference, null = nobody is called. */
+    public record Team(String name, String title, String mail, String onCall, Position position) {}
+
+    /** A place of stock. */
+    public record Warehouse(String name, String title, Position position) {}
+
+    /**
+     * A time in which nothing is sent.
+     *
+     * @param from first day
+     * @param to first day after it
+     * @param except streams that go on
+     */
+    public record Calendar(String name, LocalDate from, LocalDate to, List<String> except, Position position) {}
+
+    /** A PostgreSQL or H2 address. {@code user} and {@code password} may be null; the password is a secret reference. */
+    public record Database(String url, String user, String password, Position position) {}
+
+    /** The reference language. */
+    public String mainLocale() {
+        return locales.get(0);
+    }
+}

@@ -1,0 +1,77 @@
+package org.caravanserai.home;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.caravanserai.canonical.Model;
+import org.caravanserai.parser.Problem;
+
+/**
+ * An installation's files, read once, with the library under them and the patch of the environment over them. Immutable. Always complete: where
+ * a file is wrong there is a problem in {@link #problems()} and a safe value in its record; whoever starts something asks {@link #failed()}.
+ *
+ * @param folder the home, absolute
+ * @param environment name of the environment, null = hub.yaml alone
+ * @param sources by name; the built-in source {@code steward} is not among them
+ * @param channels by name
+ * @param quality by file name
+ * @param connectors by system
+ * @param maps by name, {@code <system>/<map>}
+ * @param gates by name
+ * @param tests by name of the map they test
+ * @param replaced paths of the library's files that the home replaces by other content
+ * @param problems everything that is wrong, by file, line and column
+ */
+public record Home(
+        Path folder,
+        String environment,
+        Company company,
+        Model model,
+        Prices prices,
+        Assortments assortments,
+        Map<String, Source> sources,
+        Map<String, Channel> channels,
+        Map<String, QualityFile> quality,
+        Map<String, Connector> connectors,
+        Tables tables,
+        List<RouteFile> routes,
+        List<KameletFile> kamelets,
+        Map<String, HomeFile> maps,
+        Map<String, HomeFile> gates,
+        Map<String, HomeFile> tests,
+        List<String> replaced,
+        List<Problem> problems) {
+
+    /** True when the folder holds {@code config/hub.yaml}. */
+    public static boolean isHome(Path folder) {
+        return java.nio.file.Files.isRegularFile(folder.resolve("config/hub.yaml"));
+    }
+
+    /** True when there is at least one error. */
+    public boolean failed() {
+        return problems.stream().anyMatch(problem -> !problem.warning());
+    }
+
+    /** The source of this name. */
+    public Optional<Source> source(String name) {
+        return Optional.ofNullable(sources.get(name));
+    }
+
+    /** The channel of this name. */
+    public Optional<Channel> channel(String name) {
+        return Optional.ofNullable(channels.get(name));
+    }
+
+    /** Secrets of this installation, from the process environment. */
+    public Secrets secrets() {
+        return Secrets.of(folder, System.getenv());
+    }
+
+    /** The folder is no home. */
+    public static final class NoHome extends RuntimeException {
+        NoHome(Path folder) {
+            super(folder + " is no home: it has no config/hub.yaml; make one with: init " + folder, null, false, false);
+        }
+    }
+}
