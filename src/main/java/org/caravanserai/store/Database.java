@@ -1,0 +1,259 @@
+package org.caravanserai.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one door to the database. All work runs on threads of the store; callers wait for it without being interruptible and get their
+ * interrupt flag back. On H2 one thread does all the writing, so a read followed by a write in one {@link Work} sees no other writer;
+ * on PostgreSQL back every such pair with a unique key or a version and use {@link #writeRetrying}.
+ */
+public final class Database implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+    private static final int ATTEMPTS = 8;
+    private static final Duration END = Duration.ofSeconds(30);
+
+    private final DatabaseSettings settings;
+    private final Dialect dialect;
+    private final Clock clock;
+    private final DiskGuard guard;
+    private final Workers readers;
+    private final Workers writers;
+    private final Workers orders;
+    private final Workers care;
+    private final AtomicLong generation = new AtomicLong();
+    private final ReentrantReadWriteLock window = new ReentrantReadWriteLock(true);
+    private volatile boolean windowOpen;
+    private volatile Promise promise;
+    private boolean closed;
+
+    private Database(DatabaseSettings settings, Clock clock) {
+        this.settings = settings;
+        this.dialect = settings.dialect();
+        this.clock = clock;
+        this.guard = DiskGuard.of(settings.dataFolder(), settings.guard());
+        readers = new Workers("read", settings.readers(), () -> windowOpen);
+        writers = new Workers("write", dialect == Dialect.H2 ? 1 : settings.writers(), () -> windowOpen);
+        orders = new Workers("order", 2, () -> windowOpen);
+        care = new Workers("care", 1, () -> true);
+    }
+
+    /**
+     * Opens the database, brings its tables up to date and asks it what a commit is worth.
+     *
+     * @throws StoreException.Unavailable when it cannot be reached or another process holds the file
+     */
+    public static Database open(DatabaseSettings settings, Clock clock) {
+        try {
+            Files.createDirectories(settings.dataFolder().resolve("database"));
+        } catch (IOException denied) {
+            throw new StoreException.Folder(
+                    "STORE-011", "cannot create " + settings.dataFolder().resolve("database") + ": " + denied.getMessage(), denied);
+        }
+        var database = new Database(settings, clock);
+        try {
+            database.care.call(Purpose.BATCH, settings.waitLimit(), () -> {
+                try (var connection = database.dialect.connect(settings)) {
+                    Migrations.run(settings, connection);
+                    database.promise = database.dialect.promise(connection, settings.profile());
+                }
+                return null;
+            });
+        } catch (RuntimeException failed) {
+            database.close();
+            throw failed;
+        }
+        return database;
+    }
+
+    /** H2 or PostgreSQL. */
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    /** What an acknowledged write survives. */
+    public Promise promise() {
+        return promise;
+    }
+
+    /** Free space and whether new work is let in. */
+    public DiskGuard guard() {
+        return guard;
+    }
+
+    /** The time the hub goes by; due times and leases are compared with it. */
+    public Clock clock() {
+        return clock;
+    }
+
+    /** Reads for somebody who waits; see {@link #read(Purpose, Work)}. */
+    public <T> T read(Work<T> work) {
+        return read(Purpose.INTERACTIVE, work);
+    }
+
+    /**
+     * Runs statements that change nothing, each one for itself (no snapshot across several).
+     *
+     * @throws StoreException.Busy when no thread became free in time
+     * @throws StoreException.Unavailable while the database is down
+     */
+    public <T> T read(Purpose purpose, Work<T> work) {
+        return (purpose == Purpose.ORDER ? orders : readers).call(purpose, settings.waitLimit(), () -> onLink(true, link -> {
+            return work.run(new Tx(link, false));
+        }));
+    }
+
+    /** Writes for somebody who waits; see {@link #write(Purpose, Work)}. */
+    public <T> T write(Work<T> work) {
+        return write(Purpose.INTERACTIVE, work);
+    }
+
+    /**
+     * Runs one transaction. When this returns, it is committed with the {@link #promise()}; when it throws, nothing is written (but see
+     * {@link StoreException.Unavailable#outcomeUnknown()}).
+     *
+     * @throws StoreException.Busy when no thread became free in time
+     * @throws StoreException.Conflict when somebody else changed the same rows
+     * @throws StoreException.DiskFull when there is no room for new work
+     * @throws StoreException.Unavailable while the database is down
+     */
+    public <T> T write(Purpose purpose, Work<T> work) {
+        guard.check(purpose);
+        var group = purpose == Purpose.ORDER && dialect != Dialect.H2 ? orders : writers;
+        var outcome = group.call(purpose, settings.waitLimit(), () -> onLink(false, link -> transaction(link, work)));
+        for (var wakeUp : outcome.wakeUps()) {
+            try {
+                wakeUp.run();
+            } catch (RuntimeException late) {
+                LOG.error("a wake-up after a commit failed; the commit stands", late);
+            }
+        }
+        return outcome.value();
+    }
+
+    /** {@link #write(Purpose, Work)} again after a {@link StoreException.Conflict}, up to 8 times. The work must bear being run again. */
+    public <T> T writeRetrying(Purpose purpose, Work<T> work) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return write(purpose, work);
+            } catch (StoreException.Conflict conflict) {
+                if (attempt == ATTEMPTS) {
+                    throw conflict;
+                }
+                LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(1_000_000L << attempt));
+            }
+        }
+    }
+
+    /** Finishes what is running and queued (up to 30 s) and closes. Not to be called from a {@link Work}. */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        readers.stop(END);
+        orders.stop(END);
+        writers.stop(END);
+        if (dialect == Dialect.H2 && promise != null) {
+            try {
+                care.call(Purpose.BATCH, END, () -> {
+                    try (var connection = dialect.connect(settings);
+                            var statement = connection.createStatement()) {
+                        statement.execute("shutdown");
+                    }
+                    return null;
+                });
+            } catch (StoreException already) {
+                LOG.warn("the database was closed already: {}", already.getMessage());
+            }
+        }
+        care.stop(END);
+    }
+
+    private record Outcome<T>(T value, List<Runnable> wakeUps) {}
+
+    private <T> Outcome<T> transaction(Link link, Work<T> work) throws SQLException {
+        var tx = new Tx(link, true);
+        T value;
+        try {
+            value = work.run(tx);
+            tx.runBeforeCommit();
+        } catch (Throwable any) {
+            undo(link, any);
+            throw any;
+        }
+        try {
+            link.connection().commit();
+            if (settings.profile() == Profile.STRICT) {
+                dialect.force(link.connection());
+            }
+        } catch (SQLException failed) {
+            undo(link, failed);
+            throw new Failures.AtCommit(failed);
+        }
+        return new Outcome<>(value, tx.wakeUps());
+    }
+
+    /** Rolls back; a connection that cannot do even that is not used again. */
+    private static void undo(Link link, Throwable why) {
+        try {
+            link.connection().rollback();
+        } catch (SQLException gone) {
+            why.addSuppressed(gone);
+            link.close();
+            Workers.Own.current().link(null);
+        }
+    }
+
+    /** What runs with a connection. */
+    @FunctionalInterface
+    private interface WithLink<T> {
+        T run(Link link) throws SQLException;
+    }
+
+    /** Finds this thread's connection, opening it when there is none or it is out of date. */
+    private <T> T onLink(boolean autoCommit, WithLink<T> job) throws SQLException {
+        window.readLock().lock();
+        try {
+            var own = Workers.Own.current();
+            long now = generation.get();
+            var link = own.link();
+            if (link != null && !link.usable(now)) {
+                link.close();
+                own.link(null);
+                link = null;
+            }
+            if (link == null) {
+                var connection = dialect.connect(settings);
+                connection.setAutoCommit(autoCommit);
+                link = new Link(connection, dialect, now);
+                own.link(link);
+            }
+            try {
+                return job.run(link);
+            } catch (SQLException failed) {
+                if (Failures.broken(failed)) {
+                    generation.compareAndSet(now, now + 1);
+                    link.close();
+                    own.link(null);
+                }
+                throw failed;
+            } finally {
+                link.touch();
+            }
+        } finally {
+            window.readLock().unlock();
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package org.caravanserai.store;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * Real databases for tests. One PostgreSQL server serves the whole test run, each test gets an empty database of its own. As a source of
+ * parameters: {@code @ParameterizedTest @MethodSource("org.caravanserai.store.TestDatabases#dialects")}.
+ */
+public final class TestDatabases {
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+    private static final AtomicInteger SKIPPED = new AtomicInteger();
+
+    private TestDatabases() {}
+
+    /** Both, to run every test on both. */
+    public static Stream<Dialect> dialects() {
+        return Stream.of(Dialect.H2, Dialect.POSTGRESQL);
+    }
+
+    /** An empty database of this kind; close it. Skips the test, with a count, where PostgreSQL does not run. */
+    public static Database open(Dialect dialect) {
+        return Database.open(settings(dialect), Clock.systemUTC());
+    }
+
+    /** An empty H2 file. */
+    public static Database h2() {
+        return open(Dialect.H2);
+    }
+
+    /** An empty PostgreSQL database. */
+    public static Database postgresql() {
+        return open(Dialect.POSTGRESQL);
+    }
+
+    /** Settings of an empty database, patient enough for a busy machine. */
+    public static DatabaseSettings settings(Dialect dialect) {
+        return switch (dialect) {
+            case H2 -> patient(DatabaseSettings.h2(folder(), Profile.EVALUATION));
+            case POSTGRESQL -> {
+                var server = Server.running();
+                if (server.isEmpty()) {
+                    var text = "no PostgreSQL for this platform, tests skipped so far: " + SKIPPED.incrementAndGet();
+                    System.out.println("SKIPPED " + text);
+                    if ("required".equals(System.getProperty("postgresql"))) {
+                        throw new AssertionError(text);
+                    }
+                    Assumptions.abort(text);
+                }
+                yield patient(DatabaseSettings.at(create(server.get()), "postgres", "postgres", folder(), Profile.EVALUATION));
+            }
+        };
+    }
+
+    /** A fresh folder that is removed at the end of the run. */
+    public static Path folder() {
+        try {
+            var folder = Files.createTempDirectory("caravanserai-test-");
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(folder)));
+            return folder;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static DatabaseSettings patient(DatabaseSettings settings) {
+        return settings.waiting(Duration.ofSeconds(60)).guarded(DiskGuard.Limits.NONE);
+    }
+
+    private static String create(EmbeddedPostgres server) {
+        var name = "test_" + NUMBER.incrementAndGet();
+        try (var connection = server.getPostgresDatabase().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("create database " + name);
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+        return "jdbc:postgresql://localhost:" + server.getPort() + "/" + name;
+    }
+
+    private static void remove(Path folder) {
+        try (var files = Files.walk(folder)) {
+            files.sorted(java.util.Comparator.reverseOrder()).forEach(file -> {
+                try {
+                    Files.deleteIfExists(file);
+                } catch (IOException left) {
+                    // The system clears its temporary folder.
+                }
+            });
+        } catch (IOException | UncheckedIOException left) {
+            // The same.
+        }
+    }
+
+    /** The one server, started at first use, ended with the test run. */
+    private static final class Server {
+        private static final Optional<EmbeddedPostgres> RUNNING = start();
+
+        static Optional<EmbeddedPostgres> running() {
+            return RUNNING;
+        }
+
+        private static Optional<EmbeddedPostgres> start() {
+            try {
+                var server = EmbeddedPostgres.builder()
+                        .setPGStartupWait(Duration.ofSeconds(90))
+                        .setServerConfig("max_connections", "300")
+                        .start();
+                return Optional.of(server);
+            } catch (IOException | RuntimeException absent) {
+                System.out.println("PostgreSQL does not start here: " + absent);
+                return Optional.empty();
+            }
+        }
+    }
+}
