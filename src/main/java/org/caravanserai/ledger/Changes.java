@@ -1,0 +1,185 @@
+package org.caravanserai.ledger;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.caravanserai.store.Bind;
+import org.caravanserai.store.Tx;
+
+/** Collects what differs between wishes and rows, then writes it together with the state counts. */
+final class Changes {
+    private record Reason(String name, long recordId) {}
+
+    private record Payload(long k, byte[] body) {}
+
+    private final Lane lane;
+    private final Map<Long, Set<String>> knownReasons;
+    private final List<Item> inserts = new ArrayList<>();
+    private final List<Item> updates = new ArrayList<>();
+    private final List<Long> unheld = new ArrayList<>();
+    private final List<Reason> reasons = new ArrayList<>();
+    private final List<Payload> payloads = new ArrayList<>();
+    private final Map<State, Long> delta = new EnumMap<>(State.class);
+    private int created;
+    private int updated;
+    private int leaving;
+    private int held;
+    private int unchanged;
+
+    /** @param knownReasons why items are held so far, by record id */
+    Changes(Lane lane, Map<Long, Set<String>> knownReasons) {
+        this.lane = lane;
+        this.knownReasons = knownReasons;
+    }
+
+    void add(Wish wish, Item known) {
+        if (wish instanceof Wish.Wanted wanted) {
+            want(wanted, known);
+        } else if (wish instanceof Wish.Held hold) {
+            hold(hold, known);
+        }
+    }
+
+    private void want(Wish.Wanted wanted, Item known) {
+        if (wanted.hash() == 0) {
+            throw new IllegalArgumentException("hash 0 means nothing is wanted");
+        }
+        boolean waiting = known != null && known.state().selected() && known.state() != State.HELD;
+        if (waiting && known.desired() == wanted.hash()) {
+            unchanged++;
+            return;
+        }
+        long confirmed = known == null ? 0 : known.confirmed();
+        var state = confirmed == wanted.hash() ? State.CONFIRMED : State.PENDING;
+        put(known, new Item(wanted.recordId(), wanted.hash(), confirmed, state));
+        if (confirmed == 0) {
+            created++;
+        } else {
+            updated++;
+        }
+        if (wanted.payload() != null && (known == null || known.desired() != wanted.hash())) {
+            payloads.add(new Payload(lane.k(wanted.recordId()), wanted.payload()));
+        }
+    }
+
+    /** A held item keeps its last wanted hash, so that nobody mistakes the kept payload for the confirmed one. */
+    private void hold(Wish.Held hold, Item known) {
+        long confirmed = known == null || hold.retire() ? 0 : known.confirmed();
+        long desired = known == null || hold.retire() ? 0 : known.desired();
+        var next = new Item(hold.recordId(), desired, confirmed, State.HELD);
+        if (next.equals(known)) {
+            unchanged++;
+            if (Set.copyOf(hold.reasons()).equals(knownReasons.get(hold.recordId()))) {
+                return;
+            }
+        } else {
+            put(known, next);
+            held++;
+        }
+        unheld.add(hold.recordId());
+        hold.reasons().forEach(reason -> reasons.add(new Reason(reason, hold.recordId())));
+    }
+
+    void leave(Item known) {
+        if (!known.state().selected()) {
+            unchanged++;
+            return;
+        }
+        put(known, new Item(known.recordId(), 0, known.confirmed(), known.standsAtPartner() ? State.LEAVING : State.RETIRED));
+        leaving++;
+    }
+
+    void confirm(Item known) {
+        boolean gone = known.state() == State.LEAVING;
+        put(known, new Item(known.recordId(), known.desired(), gone ? 0 : known.desired(), gone ? State.RETIRED : State.CONFIRMED));
+    }
+
+    private void put(Item known, Item next) {
+        if (known == null) {
+            inserts.add(next);
+        } else {
+            updates.add(next);
+            delta.merge(known.state(), -1L, Long::sum);
+            if (known.state() == State.HELD && next.state() != State.HELD) {
+                unheld.add(next.recordId());
+            }
+        }
+        delta.merge(next.state(), 1L, Long::sum);
+    }
+
+    boolean isEmpty() {
+        return inserts.isEmpty() && updates.isEmpty() && unheld.isEmpty();
+    }
+
+    Settled settled() {
+        return new Settled(created, updated, leaving, held, unchanged);
+    }
+
+    void write(Tx tx) throws SQLException {
+        tx.batch("insert into ledger_item (k, desired, confirmed, state) values (?, ?, ?, ?)", inserts, (statement, item) -> {
+            statement.setLong(1, lane.k(item.recordId()));
+            statement.setLong(2, item.desired());
+            statement.setLong(3, item.confirmed());
+            statement.setInt(4, item.state().code());
+        });
+        tx.batch("update ledger_item set desired = ?, confirmed = ?, state = ? where k = ?", updates, (statement, item) -> {
+            statement.setLong(1, item.desired());
+            statement.setLong(2, item.confirmed());
+            statement.setInt(3, item.state().code());
+            statement.setLong(4, lane.k(item.recordId()));
+        });
+        writeReasons(tx);
+        writePayloads(tx);
+        for (var entry : delta.entrySet()) {
+            if (entry.getValue() != 0) {
+                count(tx, entry.getKey(), entry.getValue());
+            }
+        }
+    }
+
+    private void writeReasons(Tx tx) throws SQLException {
+        if (!unheld.isEmpty()) {
+            tx.update(
+                    "delete from ledger_hold where lane = ? and record_id = any(?)",
+                    Bind.of(lane.id(), unheld.stream().mapToLong(Long::longValue).toArray()));
+        }
+        tx.batch("insert into ledger_hold (lane, reason, record_id) values (?, ?, ?)", reasons.stream().distinct().toList(), (statement, reason) -> {
+            statement.setInt(1, lane.id());
+            statement.setString(2, reason.name());
+            statement.setLong(3, reason.recordId());
+        });
+    }
+
+    private void writePayloads(Tx tx) throws SQLException {
+        if (payloads.isEmpty()) {
+            return;
+        }
+        var touched = tx.batch("update ledger_payload set body = ? where k = ?", payloads, (statement, payload) -> {
+            statement.setBytes(1, payload.body());
+            statement.setLong(2, payload.k());
+        });
+        var fresh = new ArrayList<Payload>();
+        for (int i = 0; i < touched.length; i++) {
+            if (touched[i] == 0) {
+                fresh.add(payloads.get(i));
+            }
+        }
+        tx.batch("insert into ledger_payload (k, body) values (?, ?)", fresh, (statement, payload) -> {
+            statement.setLong(1, payload.k());
+            statement.setBytes(2, payload.body());
+        });
+    }
+
+    private void count(Tx tx, State state, long by) throws SQLException {
+        if (tx.update(
+                        "update ledger_count set items = items + ? where lane = ? and state = ?",
+                        Bind.of(by, lane.id(), state.code()))
+                == 0) {
+            tx.update(
+                    "insert into ledger_count (lane, state, items) values (?, ?, ?)", Bind.of(lane.id(), state.code(), by));
+        }
+    }
+}

@@ -1,0 +1,228 @@
+package org.caravanserai.ledger;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.caravanserai.store.Bind;
+import org.caravanserai.store.Database;
+import org.caravanserai.store.Purpose;
+import org.caravanserai.store.Row;
+
+/**
+ * The obligations towards partners. One writer per lane at a time (the flow that delivers sees to it); readers are free. Every change keeps the
+ * state counts in the same transaction.
+ */
+public final class Ledger {
+    private static final Row<Item> ITEM = row -> new Item(
+            Lane.recordId(row.getLong(1)), row.getLong(2), row.getLong(3), State.of(row.getInt(4)));
+    private static final String COLUMNS = "select k, desired, confirmed, state from ledger_item where ";
+    private static final int BLOCK = 5_000;
+
+    private final Database database;
+
+    public Ledger(Database database) {
+        this.database = database;
+    }
+
+    /** The lane of this name, made when it is new. A null locale means the stream is not split. */
+    public Lane lane(String channel, String stream, String locale) {
+        var name = locale == null ? "" : locale;
+        return find(channel, stream, name)
+                .orElseGet(() -> database.writeRetrying(Purpose.BATCH, tx -> {
+                    var again = tx.first(
+                            "select id from ledger_lane where channel = ? and stream = ? and locale = ?",
+                            Bind.of(channel, stream, name),
+                            row -> row.getInt(1));
+                    if (again.isPresent()) {
+                        return new Lane(again.get(), channel, stream, name);
+                    }
+                    int id = (int) tx.number("select max(id) from ledger_lane", Bind.NONE) + 1;
+                    tx.update(
+                            "insert into ledger_lane (id, channel, stream, locale, cursor_seq, revision) values (?, ?, ?, ?, 0, 0)",
+                            Bind.of(id, channel, stream, name));
+                    return new Lane(id, channel, stream, name);
+                }));
+    }
+
+    /** All lanes ever made, also those of channels that no longer exist, by channel, stream and locale. */
+    public List<Lane> lanes() {
+        return database.read(tx -> tx.query(
+                "select id, channel, stream, locale from ledger_lane order by channel, stream, locale",
+                Bind.NONE,
+                row -> new Lane(row.getInt(1), row.getString(2), row.getString(3), row.getString(4))));
+    }
+
+    /** How far the change log was read for this lane. */
+    public Progress progress(Lane lane) {
+        return database.read(tx -> tx.first(
+                        "select cursor_seq, revision from ledger_lane where id = ?",
+                        Bind.of(lane.id()),
+                        row -> new Progress(row.getLong(1), row.getLong(2)))
+                .orElseThrow());
+    }
+
+    /** Remembers how far the change log was read, after everything up to there was settled. */
+    public void progress(Lane lane, Progress reached) {
+        database.write(Purpose.BATCH, tx -> tx.update(
+                "update ledger_lane set cursor_seq = ?, revision = ? where id = ?",
+                Bind.of(reached.seq(), reached.revision(), lane.id())));
+    }
+
+    /** Items by ascending record id, after {@code afterId}. */
+    public List<Item> items(Lane lane, long afterId, int limit) {
+        return database.read(tx -> tx.query(
+                COLUMNS + "k > ? and k <= ? order by k limit ?", Bind.of(lane.k(afterId), lane.last(), limit), ITEM));
+    }
+
+    /** One item, empty when the lane never had it. */
+    public Optional<Item> item(Lane lane, long recordId) {
+        return database.read(tx -> tx.first(COLUMNS + "k = ?", Bind.of(lane.k(recordId)), ITEM));
+    }
+
+    /** The kept payload of items, for those that have one. */
+    public Map<Long, byte[]> payloads(Lane lane, List<Long> recordIds) {
+        if (recordIds.isEmpty()) {
+            return Map.of();
+        }
+        var keys = recordIds.stream().mapToLong(lane::k).toArray();
+        var found = new HashMap<Long, byte[]>();
+        database.read(Purpose.BATCH, tx -> tx.query(
+                "select k, body from ledger_payload where k = any(?)",
+                Bind.of((Object) keys),
+                row -> found.put(Lane.recordId(row.getLong(1)), row.getBytes(2))));
+        return found;
+    }
+
+    /**
+     * Settles a range of record ids: {@code wishes} says what evaluation wants for the selected items of {@code (afterId, upToId]}; every other item
+     * of the range is leaving. Writes only what differs, in one transaction.
+     *
+     * @param wishes ascending by record id, all within the range
+     */
+    public Settled settle(Lane lane, long afterId, long upToId, List<Wish> wishes) {
+        var known = database.read(Purpose.BATCH, tx -> tx.query(
+                COLUMNS + "k > ? and k <= ? order by k", Bind.of(lane.k(afterId), lane.k(upToId)), ITEM));
+        return compare(lane, wishes, known);
+    }
+
+    /** Settles single items, as a change of few records asks for: {@code gone} are ids that are not selected (any more). */
+    public Settled settle(Lane lane, List<Wish> wishes, List<Long> gone) {
+        var ids = new ArrayList<>(gone);
+        wishes.forEach(wish -> ids.add(wish.recordId()));
+        var keys = ids.stream().mapToLong(lane::k).sorted().toArray();
+        var known = database.read(Purpose.BATCH, tx -> tx.query(COLUMNS + "k = any(?) order by k", Bind.of((Object) keys), ITEM));
+        return compare(lane, wishes, known);
+    }
+
+    private Settled compare(Lane lane, List<Wish> wishes, List<Item> known) {
+        var byId = new LinkedHashMap<Long, Item>();
+        known.forEach(item -> byId.put(item.recordId(), item));
+        var changes = new Changes(lane, knownReasons(lane, known));
+        for (var wish : wishes) {
+            changes.add(wish, byId.remove(wish.recordId()));
+        }
+        byId.values().forEach(changes::leave);
+        if (!changes.isEmpty()) {
+            database.write(Purpose.BATCH, tx -> {
+                changes.write(tx);
+                return null;
+            });
+        }
+        return changes.settled();
+    }
+
+    private Map<Long, Set<String>> knownReasons(Lane lane, List<Item> known) {
+        var held = known.stream()
+                .filter(item -> item.state() == State.HELD)
+                .mapToLong(Item::recordId)
+                .toArray();
+        if (held.length == 0) {
+            return Map.of();
+        }
+        var reasons = new HashMap<Long, Set<String>>();
+        database.read(Purpose.BATCH, tx -> tx.query(
+                "select record_id, reason from ledger_hold where lane = ? and record_id = any(?)",
+                Bind.of(lane.id(), held),
+                row -> reasons.computeIfAbsent(row.getLong(1), id -> new HashSet<>()).add(row.getString(2))));
+        return reasons;
+    }
+
+    /**
+     * A published snapshot is what the partner has: everything pending is confirmed, everything leaving is retired. Runs in blocks; a crash in between
+     * leaves the rest to the next snapshot.
+     *
+     * @return items that were confirmed or retired
+     */
+    public long confirmSnapshot(Lane lane) {
+        long done = 0;
+        var counts = counts(lane);
+        if (counts.of(State.PENDING) + counts.of(State.UNKNOWN) + counts.of(State.LEAVING) == 0) {
+            return 0;
+        }
+        for (long from = lane.first(); ; ) {
+            long start = from;
+            var block = database.read(Purpose.BATCH, tx -> tx.query(
+                    COLUMNS + "k > ? and k <= ? and state in (?, ?, ?) order by k limit ?",
+                    Bind.of(
+                            start,
+                            lane.last(),
+                            State.PENDING.code(),
+                            State.UNKNOWN.code(),
+                            State.LEAVING.code(),
+                            BLOCK),
+                    ITEM));
+            if (block.isEmpty()) {
+                return done;
+            }
+            database.write(Purpose.CONFIRM, tx -> {
+                var changes = new Changes(lane, Map.of());
+                block.forEach(changes::confirm);
+                changes.write(tx);
+                return null;
+            });
+            done += block.size();
+            from = lane.k(block.get(block.size() - 1).recordId());
+        }
+    }
+
+    /** Items by state, from maintained rows. */
+    public Counts counts(Lane lane) {
+        var byState = new EnumMap<State, Long>(State.class);
+        database.read(tx -> tx.query(
+                "select state, items from ledger_count where lane = ? and items <> 0",
+                Bind.of(lane.id()),
+                row -> byState.put(State.of(row.getInt(1)), row.getLong(2))));
+        return new Counts(byState);
+    }
+
+    /** Why items of a lane are held, with how many each reason holds, most first. An item with two reasons counts in both. */
+    public Map<String, Long> reasons(Lane lane) {
+        var found = new LinkedHashMap<String, Long>();
+        database.read(tx -> tx.query(
+                "select reason, count(*) from ledger_hold where lane = ? group by reason order by 2 desc, 1",
+                Bind.of(lane.id()),
+                row -> found.put(row.getString(1), row.getLong(2))));
+        return found;
+    }
+
+    /** Record ids held for a reason, ascending, after {@code afterId}. */
+    public List<Long> held(Lane lane, String reason, long afterId, int limit) {
+        return database.read(tx -> tx.query(
+                "select record_id from ledger_hold where lane = ? and reason = ? and record_id > ? order by record_id limit ?",
+                Bind.of(lane.id(), reason, afterId, limit),
+                row -> row.getLong(1)));
+    }
+
+    private Optional<Lane> find(String channel, String stream, String locale) {
+        return database.read(tx -> tx.first(
+                "select id from ledger_lane where channel = ? and stream = ? and locale = ?",
+                Bind.of(channel, stream, locale),
+                row -> new Lane(row.getInt(1), channel, stream, locale)));
+    }
+}
