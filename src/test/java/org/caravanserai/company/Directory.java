@@ -1,0 +1,172 @@
+package org.caravanserai.company;
+
+import java.text.Normalizer;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The CRM's customers and their people: names of tools and of places that do not exist. */
+final class Directory {
+    static final List<String> COMPANY_HEADER = List.of(
+            "Number", "Name", "Legal form", "SIREN", "SIRET", "VAT number", "Level", "Extra discount %", "Sector", "Customer since",
+            "Credit limit", "Payment days", "Active", "Phone", "E-mail", "Billing street", "Billing postcode", "Billing city",
+            "Billing country", "Delivery street", "Delivery postcode", "Delivery city", "Delivery country");
+    static final List<String> CONTACT_HEADER = List.of(
+            "Id", "Company", "First name", "Last name", "Function", "E-mail", "Phone", "Mobile", "Language", "Created", "Main contact");
+
+    private static final String[] TRADES = {
+        "Quincaillerie", "Comptoir", "Outillage", "Menuiserie", "Charpente", "Maçonnerie", "Électricité", "Serrurerie", "Plomberie",
+        "Location", "Négoce", "Carrelage", "Couverture", "Chaudronnerie"
+    };
+    private static final String[] SECTORS = {
+        "distribution", "distribution", "distribution", "wood", "wood", "construction", "electrical", "metal", "plumbing", "rental",
+        "distribution", "construction", "construction", "metal"
+    };
+    private static final String[] PLACES = {
+        "de Valbrume", "du Grand Rabot", "de Clairombre", "des Trois Enclumes", "de Montfaucille", "du Pont Dormant", "de Brisefer",
+        "des Hautes Bruyères", "de Sablonneuve", "du Vieux Treuil", "de Rochepointe", "de l'Étau", "de Fontgrise", "du Bois Tordu",
+        "de Puybleu", "des Quatre Équerres", "de Lanterneuve", "du Fil à Plomb", "de Corvelune"
+    };
+    private static final String[][] CITIES = {
+        {"58000", "Nevers"}, {"69007", "Lyon"}, {"21000", "Dijon"}, {"63000", "Clermont-Ferrand"}, {"75011", "Paris"}, {"13008", "Marseille"},
+        {"31200", "Toulouse"}, {"44000", "Nantes"}, {"59000", "Lille"}, {"67000", "Strasbourg"}, {"33000", "Bordeaux"}, {"35000", "Rennes"},
+        {"38000", "Grenoble"}, {"42000", "Saint-Étienne"}, {"18000", "Bourges"}, {"03000", "Moulins"}, {"71000", "Mâcon"}, {"45000", "Orléans"},
+        {"97110", "Pointe-à-Pitre"}, {"73000", "Chambéry"}
+    };
+    private static final String[] STREETS = {
+        "rue de l'Enclume", "impasse du Compas", "rue des Copeaux", "allée du Tenon", "rue de la Mortaise", "chemin du Trusquin",
+        "rue du Vilebrequin", "quai des Limailles", "avenue de la Varlope", "place du Serre-Joint"
+    };
+    private static final String[] FIRST = {
+        "Achille", "Barbara", "Cyprien", "Delphine", "Eustache", "Fantine", "Gontran", "Hortense", "Ignace", "Jacinthe", "Kléber", "Léontine",
+        "Maxence", "Ninon", "Octave", "Philomène", "Quentin", "Rosalie", "Séraphin", "Tiphaine", "Ulysse", "Violette", "Wandrille", "Xavière", "Zéphyr"
+    };
+    private static final String[] LAST = {
+        "Boulon", "Rabotin", "Ciselle", "Truellot", "Varlope", "Gougeon-Vis", "Mailletot", "Burinard", "Chevronnet", "Mortaisin", "Tenonnier",
+        "Charnière", "Loquetin", "Verrouillat", "Poulieux", "Treuillard", "Palançon", "Rivetot", "Écroutin", "Cliquetel", "Équerrin",
+        "Limaille", "Copeau-Dubois", "Serrejoint", "Compassier", "Tarauderie", "Filetage", "Sabliau", "Plombart"
+    };
+    private static final String[] FUNCTIONS = {"Achats", "Direction", "Comptabilité", "Chef d'atelier", "Magasin", "Conduite de travaux"};
+
+    private Directory() {}
+
+    static List<Map<String, Object>> companies() {
+        var all = new ArrayList<Map<String, Object>>();
+        for (int i = 0; i < 186; i++) {
+            all.add(french(i));
+        }
+        for (int i = 186; i < 200; i++) {
+            all.add(abroad(i));
+        }
+        return all;
+    }
+
+    private static Map<String, Object> french(int i) {
+        int trade = i % TRADES.length;
+        var name = TRADES[trade] + " " + PLACES[i % PLACES.length];
+        var siren = Digits.luhn(String.format("9990%04d", 1000 + i * 7));
+        var row = company(i, name, SECTORS[trade]);
+        row.put("Legal form", List.of("SARL", "SAS", "EURL", "SA").get(i % 4));
+        row.put("SIREN", siren);
+        row.put("SIRET", Digits.luhn(siren + "0001"));
+        row.put("VAT number", Digits.frenchVat(siren));
+        var city = CITIES[i % CITIES.length];
+        address(row, "Billing", (1 + i % 90) + " " + STREETS[i % STREETS.length], city[0], city[1], country(city));
+        var depot = i % 3 == 0 ? CITIES[(i + 7) % CITIES.length] : city;
+        address(row, "Delivery", i % 3 == 0 ? "Dépôt, " + (2 + i % 40) + " " + STREETS[(i + 3) % STREETS.length] : (String) row.get("Billing street"),
+                depot[0], depot[1], country(depot));
+        return row;
+    }
+
+    /** The French West Indies have a country code of their own in ISO 3166. */
+    private static String country(String[] city) {
+        return city[0].startsWith("971") ? "GP" : "FR";
+    }
+
+    private static Map<String, Object> abroad(int i) {
+        int k = i - 186;
+        boolean german = k % 2 == 0;
+        boolean swiss = k >= 12;
+        var name = (german || swiss ? "Werkzeughandel " : "Gereedschappen ") + List.of("Nebelfels", "Schraubenau", "Hobelstadt", "Keilbrück",
+                "Feilenrode", "Raspelheim", "Nagelsbach").get(k / 2);
+        var row = company(i, name, "distribution");
+        row.put("Legal form", swiss ? "AG" : german ? "GmbH" : "BV");
+        row.put("SIREN", "");
+        row.put("SIRET", "");
+        row.put("VAT number", swiss ? "" : german ? Digits.germanVat(String.format("9988%04d", 100 + k * 13)) : Digits.belgianVat(String.format("0998%04d", 200 + k * 17)));
+        var city = swiss ? List.of("4001", "Basel", "CH") : german ? List.of("76131", "Karlsruhe", "DE") : List.of("2000", "Antwerpen", "BE");
+        address(row, "Billing", (german || swiss ? "Ambossweg " : "Aambeeldstraat ") + (3 + k), city.get(0), city.get(1), city.get(2));
+        address(row, "Delivery", (german || swiss ? "Am Hobel " : "Beitelkaai ") + (10 + k), city.get(0), city.get(1), city.get(2));
+        return row;
+    }
+
+    private static Map<String, Object> company(int i, String name, String sector) {
+        var row = new LinkedHashMap<String, Object>();
+        COMPANY_HEADER.forEach(column -> row.put(column, ""));
+        row.put("Number", "C-" + (10001 + i));
+        row.put("Name", name);
+        row.put("Level", i % 10 == 0 ? "A" : i % 4 == 1 ? "B" : i % 4 == 3 ? "D" : "C");
+        row.put("Extra discount %", i % 9 == 4 ? 2.5 : i % 17 == 0 ? 5.0 : 0.0);
+        row.put("Sector", sector);
+        row.put("Customer since", LocalDate.of(1998 + i % 28, 1 + i % 12, 1 + i % 28));
+        row.put("Credit limit", 1000.0 * (2 + i % 19));
+        row.put("Payment days", i % 5 == 0 ? 60 : 30);
+        row.put("Active", i % 41 != 40);
+        row.put("Phone", phone(i));
+        row.put("E-mail", "contact@" + domain(name));
+        return row;
+    }
+
+    private static void address(Map<String, Object> row, String role, String street, String postcode, String city, String country) {
+        row.put(role + " street", street);
+        row.put(role + " postcode", postcode);
+        row.put(role + " city", city);
+        row.put(role + " country", country);
+    }
+
+    /** Numbers of the range kept for fiction by the French regulator: 01 99 00 xx xx. */
+    private static String phone(int number) {
+        return String.format("+33 1 99 00 %02d %02d", number / 100, number % 100);
+    }
+
+    /** Mobile numbers kept for fiction: 06 39 98 xx xx. */
+    private static String mobile(int number) {
+        return String.format("+33 6 39 98 %02d %02d", number / 100, number % 100);
+    }
+
+    private static String domain(String name) {
+        return plain(name) + ".example";
+    }
+
+    private static String plain(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFD).replaceAll("\\p{M}", "").toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+    }
+
+    static List<Map<String, Object>> contacts(List<Map<String, Object>> companies) {
+        var all = new ArrayList<Map<String, Object>>();
+        for (int i = 0; i < 400; i++) {
+            var company = companies.get(i % 200);
+            var mail = (String) company.get("E-mail");
+            var first = FIRST[i % FIRST.length];
+            var last = LAST[i * 3 % LAST.length];
+            var country = (String) company.get("Billing country");
+            var row = new LinkedHashMap<String, Object>();
+            row.put("Id", "P-" + (1 + i));
+            row.put("Company", company.get("Number"));
+            row.put("First name", first);
+            row.put("Last name", last);
+            row.put("Function", FUNCTIONS[(i + i / 200) % FUNCTIONS.length]);
+            row.put("E-mail", plain(first) + "." + plain(last) + mail.substring(mail.indexOf('@')));
+            row.put("Phone", phone(1000 + i));
+            row.put("Mobile", i % 3 == 0 ? "" : mobile(i));
+            row.put("Language", country.equals("FR") || country.equals("GP") ? "fr_FR" : country.equals("BE") ? "en_GB" : "de_DE");
+            row.put("Created", LocalDate.of(2012 + i % 14, 1 + i % 12, 1 + i % 27));
+            row.put("Main contact", i < 200);
+            all.add(row);
+        }
+        return all;
+    }
+}
