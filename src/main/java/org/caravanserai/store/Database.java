@@ -1,5 +1,6 @@
 package org.caravanserai.store;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.SQLException;
@@ -35,6 +36,8 @@ public final class Database implements AutoCloseable {
     private final ReentrantReadWriteLock window = new ReentrantReadWriteLock(true);
     private volatile boolean windowOpen;
     private volatile Promise promise;
+    private volatile Sizes sizes;
+    private volatile long sizesAt;
     private boolean closed;
 
     private Database(DatabaseSettings settings, Clock clock) {
@@ -155,6 +158,38 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** How large the database is now. */
+    public Sizes sizes() {
+        var now = read(Upkeep::sizes);
+        sizes = now;
+        sizesAt = System.nanoTime();
+        return now;
+    }
+
+    /**
+     * Frees the room of changed and removed rows. On H2 the database is closed for it (seconds a gigabyte, see docs/benchmarks.md): running
+     * work is finished first, and callers wait longer than their limit instead of being refused. Needs free space for a second copy of
+     * what is live.
+     *
+     * @throws StoreException.DiskFull when there is not enough room for the copy
+     */
+    public Compaction compact() {
+        var before = sizes();
+        if (dialect == Dialect.H2 && guard.free().usable() < before.live() + (before.live() >> 3)) {
+            throw new StoreException.DiskFull(
+                    "a compaction needs about " + (before.live() >> 20) + " MiB of free space; nothing was done", null);
+        }
+        long closedNanos = care.call(Purpose.BATCH, settings.waitLimit(), this::compactInWindow);
+        var after = sizes();
+        LOG.info("compacted the database from {} to {} MiB in {} ms", before.file() >> 20, after.file() >> 20, closedNanos / 1_000_000);
+        return new Compaction(before, after, Duration.ofNanos(closedNanos));
+    }
+
+    /** Registers the meters of {@link StoreMeter}. */
+    public void meters(MeterRegistry registry) {
+        StoreMeter.register(registry, new Readings());
+    }
+
     /** Finishes what is running and queued (up to 30 s) and closes. Not to be called from a {@link Work}. */
     @Override
     public synchronized void close() {
@@ -213,6 +248,78 @@ public final class Database implements AutoCloseable {
             why.addSuppressed(gone);
             link.close();
             Workers.Own.current().link(null);
+        }
+    }
+
+    private long compactInWindow() throws SQLException {
+        windowOpen = dialect == Dialect.H2;
+        if (windowOpen) {
+            window.writeLock().lock();
+        }
+        long begun = System.nanoTime();
+        try {
+            var connection = dialect.connect(settings);
+            var link = new Link(connection, dialect, 0);
+            try {
+                Upkeep.compact(link);
+            } finally {
+                link.close();
+            }
+            if (dialect == Dialect.H2) {
+                // Opened here, so that the first caller after the window does not pay for it, and left open (DB_CLOSE_DELAY=-1).
+                dialect.connect(settings).close();
+            }
+        } finally {
+            generation.incrementAndGet();
+            if (windowOpen) {
+                window.writeLock().unlock();
+                windowOpen = false;
+            }
+        }
+        return System.nanoTime() - begun;
+    }
+
+    /** Meters must answer at once: sizes may be half a minute old, and stay what they were while the database is busy. */
+    private final class Readings implements StoreMeter.Reading {
+        private Sizes recent() {
+            if (System.nanoTime() - sizesAt > 30_000_000_000L || sizes == null) {
+                try {
+                    sizes();
+                } catch (StoreException busy) {
+                    LOG.debug("sizes not read: {}", busy.getMessage());
+                }
+            }
+            return sizes == null ? new Sizes(0, 0) : sizes;
+        }
+
+        @Override
+        public double file() {
+            return recent().file();
+        }
+
+        @Override
+        public double live() {
+            return recent().live();
+        }
+
+        @Override
+        public double alarm() {
+            return recent().alarm() ? 1 : 0;
+        }
+
+        @Override
+        public double free() {
+            return guard.free().usable();
+        }
+
+        @Override
+        public double open() {
+            return guard.open() ? 1 : 0;
+        }
+
+        @Override
+        public double waiting() {
+            return readers.waiting() + writers.waiting() + orders.waiting();
         }
     }
 

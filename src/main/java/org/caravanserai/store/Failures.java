@@ -19,6 +19,12 @@ final class Failures {
             return new StoreException.DiskFull(
                     "the disk of the database is full; nothing was written. Make room: the hub goes on by itself", failure);
         }
+        if (code(failure, 90030)) {
+            return new StoreException.Failed("the database file is damaged; restore a backup: " + brief(failure), failure);
+        }
+        if (code(failure, 90020)) {
+            return new StoreException.Unavailable("another process holds the database file: " + brief(failure), false, failure);
+        }
         if (broken(failure)) {
             boolean unknown = failure instanceof AtCommit;
             return new StoreException.Unavailable(
@@ -32,6 +38,10 @@ final class Failures {
             return new StoreException.Conflict("somebody else changed the same rows: " + brief(failure), failure);
         }
         return new StoreException.Failed("a statement failed: " + brief(failure), failure);
+    }
+
+    private static boolean code(SQLException failure, int code) {
+        return failure.getErrorCode() == code;
     }
 
     /** Whether the connection is of no use any more. */

@@ -73,6 +73,17 @@ public final class TestDatabases {
         }
     }
 
+    /** Waits for a condition, 20 s at most. */
+    public static void until(java.util.function.BooleanSupplier condition) {
+        long deadline = System.nanoTime() + 20_000_000_000L;
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("waited 20 s in vain");
+            }
+            Thread.onSpinWait();
+        }
+    }
+
     private static DatabaseSettings patient(DatabaseSettings settings) {
         return settings.waiting(Duration.ofSeconds(60)).guarded(DiskGuard.Limits.NONE);
     }
