@@ -13,8 +13,8 @@ import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
- * Reads our own files as YAML 1.2. Scalars keep their source text, nodes their position. Anchors, aliases and tags are refused, so a file
- * means exactly what it shows. Wrong input becomes a {@link Problem}, never an exception.
+ * Reads our own files as YAML 1.2. Scalars keep their source text, nodes their position. Anchors, aliases and tags are
+ * refused, so a file means exactly what it shows. Wrong input becomes a {@link Problem}, never an exception.
  */
 public final class Yaml {
     /** Largest file, in bytes. */
@@ -75,7 +75,9 @@ public final class Yaml {
         } catch (YamlComposer.TooDeep e) {
             problems.addAll(composer.problems());
             problems.error(
-                    e.at, ParserCode.YAML_LIMIT.code(), "nested deeper than " + MAX_DEPTH + "; flatten or split the file");
+                    e.at,
+                    ParserCode.YAML_LIMIT.code(),
+                    "nested deeper than " + MAX_DEPTH + "; flatten or split the file");
         } catch (MarkedYamlEngineException e) {
             problems.addAll(composer.problems());
             problems.addAll(List.of(YamlAdvice.of(source, e)));
@@ -93,7 +95,8 @@ public final class Yaml {
     }
 
     /**
-     * Writes a tree as block style YAML that reads as the same tree; every scalar that is not plain and harmless is quoted.
+     * Writes a tree as block style YAML that reads as the same tree; every scalar that is not plain and harmless is
+     * quoted.
      *
      * @param origins true: each value is followed by a comment with the file and line it came from
      */
@@ -102,7 +105,9 @@ public final class Yaml {
     }
 
     private static Optional<String> decode(String file, byte[] bytes, Problems problems) {
-        int skip = bytes.length >= 3 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF ? 3 : 0;
+        int skip = bytes.length >= 3 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF
+                ? 3
+                : 0;
         var buffer = ByteBuffer.wrap(bytes, skip, bytes.length - skip);
         var decoder = StandardCharsets.UTF_8
                 .newDecoder()

@@ -18,19 +18,25 @@ final class YamlAdvice {
      */
     static String tag(String tag, String whole) {
         if (tag.startsWith("tag:yaml.org,2002:")) {
-            return "tags such as '!!" + Escaped.cut(tag.substring("tag:yaml.org,2002:".length())) + "' are not used here; remove it";
+            return "tags such as '!!" + Escaped.cut(tag.substring("tag:yaml.org,2002:".length()))
+                    + "' are not used here; remove it";
         }
         return "YAML reads '" + Escaped.cut(tag) + "' as a tag; write: not "
                 + Escaped.cut(whole.replaceFirst("^!+\\s*", "").strip());
     }
 
-    /** What to say when a plain value was probably meant to go on where YAML ended it: a bracket or quote in it is still open. */
+    /**
+     * What to say when a plain value was probably meant to go on where YAML ended it: a bracket or quote in it is still
+     * open.
+     */
     static Optional<String> cut(String value, String restOfLine) {
         var rest = restOfLine.stripLeading();
         if (rest.isEmpty() || "#,]}".indexOf(rest.charAt(0)) < 0 || balanced(value)) {
             return Optional.empty();
         }
-        var end = rest.charAt(0) == '#' ? "takes the text after ' #' for a comment" : "ends a value inside { } or [ ] at '" + rest.charAt(0) + "'";
+        var end = rest.charAt(0) == '#'
+                ? "takes the text after ' #' for a comment"
+                : "ends a value inside { } or [ ] at '" + rest.charAt(0) + "'";
         return Optional.of("YAML " + end + ", which cuts '" + Escaped.cut(value) + "'" + QUOTE);
     }
 
@@ -67,7 +73,8 @@ final class YamlAdvice {
             return Problem.error(
                     source.at(at),
                     ParserCode.YAML_TAG.code(),
-                    "YAML reads '" + Escaped.cut(source.restOfLine(at).strip()) + "' as a tag; write 'not' instead of '!', or quote the value");
+                    "YAML reads '" + Escaped.cut(source.restOfLine(at).strip())
+                            + "' as a tag; write 'not' instead of '!', or quote the value");
         }
         if (context.contains("quoted scalar") && problem.contains("unexpected end")) {
             return Problem.error(
@@ -75,7 +82,8 @@ final class YamlAdvice {
                     ParserCode.YAML_SYNTAX.code(),
                     "the quote opened here is never closed");
         }
-        return Problem.error(source.at(mark.get()), ParserCode.YAML_SYNTAX.code(), text(problem, context, line, source, mark.get()));
+        return Problem.error(
+                source.at(mark.get()), ParserCode.YAML_SYNTAX.code(), text(problem, context, line, source, mark.get()));
     }
 
     private static String text(String problem, String context, String line, YamlSource source, Mark mark) {
@@ -89,14 +97,15 @@ final class YamlAdvice {
             return "a tab stands where only spaces may; indent with spaces";
         }
         if (problem.contains("cannot start any token")) {
-            return "a value cannot begin with '" + Escaped.cut(rest.isEmpty() ? "" : rest.substring(0, rest.offsetByCodePoints(0, 1))) + "'"
-                    + QUOTE;
+            return "a value cannot begin with '"
+                    + Escaped.cut(rest.isEmpty() ? "" : rest.substring(0, rest.offsetByCodePoints(0, 1))) + "'" + QUOTE;
         }
         if (context.contains("alias") || context.contains("anchor")) {
             return "a value that begins with & or * is an anchor or alias to YAML" + QUOTE;
         }
         if (context.contains("flow mapping") || context.contains("flow sequence")) {
-            return "a { or [ is not closed, or a value inside it holds , [ ] { }; close it, or put that value in quotes";
+            return "a { or [ is not closed, or a value inside it holds , [ ] { }; close it, or put that value in"
+                    + " quotes";
         }
         if (problem.contains("expected <block end>")) {
             return startsClosed(line)
@@ -111,17 +120,22 @@ final class YamlAdvice {
 
     private static boolean onlyKeyBefore(String line) {
         int colon = line.indexOf(':');
-        return colon > 0 && line.indexOf(':', colon + 1) < 0 && line.substring(0, colon).strip().matches("[\\w.-]+");
+        return colon > 0
+                && line.indexOf(':', colon + 1) < 0
+                && line.substring(0, colon).strip().matches("[\\w.-]+");
     }
 
     /** True when the value on this line begins with a quote or bracket, so that what follows its end is left over. */
     private static boolean startsClosed(String line) {
         int colon = line.indexOf(": ");
-        var value = colon < 0 ? line.strip().replaceFirst("^-\\s*", "") : line.substring(colon + 2).strip();
+        var value = colon < 0
+                ? line.strip().replaceFirst("^-\\s*", "")
+                : line.substring(colon + 2).strip();
         return !value.isEmpty() && "'\"[{".indexOf(value.charAt(0)) >= 0;
     }
 
     static String oneLine(String text) {
-        return Escaped.cut(text == null ? "not valid YAML" : text.replaceAll("\\s+", " ").strip());
+        return Escaped.cut(
+                text == null ? "not valid YAML" : text.replaceAll("\\s+", " ").strip());
     }
 }

@@ -53,12 +53,14 @@ final class YamlComposer {
                 case DocumentStart -> {
                     var node = node(events.next(), 1);
                     // Nothing but comments: an empty map, which every file kind can report on in its own words.
-                    boolean nothing = node instanceof YamlScalar scalar && scalar.isNull() && scalar.text().isEmpty();
+                    boolean nothing = node instanceof YamlScalar scalar
+                            && scalar.isNull()
+                            && scalar.text().isEmpty();
                     documents.add(nothing ? new YamlMap(node.at(), List.of()) : node);
                 }
                 case StreamStart, StreamEnd, DocumentEnd, Comment -> {}
-                case Alias, Scalar, SequenceStart, SequenceEnd, MappingStart, MappingEnd -> throw new IllegalStateException(
-                        "node outside a document: " + event);
+                case Alias, Scalar, SequenceStart, SequenceEnd, MappingStart, MappingEnd ->
+                    throw new IllegalStateException("node outside a document: " + event);
             }
         }
         return documents.isEmpty() ? List.of(new YamlMap(first, List.of())) : documents;
@@ -92,7 +94,8 @@ final class YamlComposer {
             problem(
                     mark,
                     ParserCode.YAML_ALIAS,
-                    "YAML reads '*" + Escaped.cut(alias.getAlias().getValue()) + "' as an alias; put a text that begins with * in quotes");
+                    "YAML reads '*" + Escaped.cut(alias.getAlias().getValue())
+                            + "' as an alias; put a text that begins with * in quotes");
             return;
         }
         event.getAnchor()
@@ -123,7 +126,8 @@ final class YamlComposer {
                 problems.add(Problem.error(
                         key.at(),
                         ParserCode.YAML_DUPLICATE.code(),
-                        "'" + Escaped.cut(name.text()) + "' stands twice, first on line " + first.line() + "; remove one"));
+                        "'" + Escaped.cut(name.text()) + "' stands twice, first on line " + first.line()
+                                + "; remove one"));
             }
         }
         return new YamlMap(source.at(mark), entries);
@@ -139,7 +143,8 @@ final class YamlComposer {
 
     private YamlNode scalar(ScalarEvent event, Mark mark) {
         var end = event.getEndMark().orElseThrow();
-        event.getTag().ifPresent(tag -> problem(mark, ParserCode.YAML_TAG, YamlAdvice.tag(tag, source.slice(mark, end))));
+        event.getTag()
+                .ifPresent(tag -> problem(mark, ParserCode.YAML_TAG, YamlAdvice.tag(tag, source.slice(mark, end))));
         if (event.isPlain()) {
             YamlAdvice.cut(event.getValue(), source.restOfLine(end))
                     .ifPresent(text -> problems.add(Problem.warning(source.at(end), ParserCode.YAML_CUT.code(), text)));

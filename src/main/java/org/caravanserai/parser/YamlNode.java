@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A node of one of our own files: what was written and where. Nothing is typed here: whoever reads a scalar knows what it should be.
- * Immutable.
+ * A node of one of our own files: what was written and where. Nothing is typed here: whoever reads a scalar knows what
+ * it should be. Immutable.
  */
 public sealed interface YamlNode permits YamlMap, YamlList, YamlScalar {
 
@@ -22,8 +22,8 @@ public sealed interface YamlNode permits YamlMap, YamlList, YamlScalar {
     }
 
     /**
-     * Lays a patch over a tree by JSON merge patch (RFC 7396): maps by key, lists replaced, {@code null} removes. Every node keeps the position it
-     * was read at, so the result tells which file each value came from.
+     * Lays a patch over a tree by JSON merge patch (RFC 7396): maps by key, lists replaced, {@code null} removes. Every
+     * node keeps the position it was read at, so the result tells which file each value came from.
      *
      * @param base what is patched, not changed
      * @param patch what wins; its own {@code null} entries never reach the result

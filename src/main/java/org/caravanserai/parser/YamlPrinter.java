@@ -7,11 +7,13 @@ final class YamlPrinter {
     /** Keys are quoted unless nothing in them means anything to YAML. */
     private static final Pattern KEY = Pattern.compile("[\\p{L}\\p{N}_/.][\\p{L}\\p{N}_/.-]*");
 
-    /** What ends or begins something else in YAML: indicators in front, ": " and " #" inside, control characters, outer spaces. */
-    private static final Pattern NOT_PLAIN =
-            Pattern.compile("^[-?:](\\s|$)"
-                    + "|^[,\\[\\]{}#&*!|>'\"%@`]|^(---|\\.\\.\\.)"
-                    + "|:(\\s|$)|\\s#|^\\s|\\s$|\\p{Cc}|\u2028|\u2029|\uFEFF|^$");
+    /**
+     * What ends or begins something else in YAML: indicators in front, ": " and " #" inside, control characters, outer
+     * spaces.
+     */
+    private static final Pattern NOT_PLAIN = Pattern.compile("^[-?:](\\s|$)"
+            + "|^[,\\[\\]{}#&*!|>'\"%@`]|^(---|\\.\\.\\.)"
+            + "|:(\\s|$)|\\s#|^\\s|\\s$|\\p{Cc}|\u2028|\u2029|\uFEFF|^$");
 
     private static final int ORIGIN_COLUMN = 60;
 
@@ -84,7 +86,9 @@ final class YamlPrinter {
         } else if (literal(scalar.text())) {
             end(scalar.text().endsWith("\n") ? "|" : "|-", scalar.at());
             for (var line : scalar.text().split("\n")) {
-                out.append(line.isEmpty() ? "" : " ".repeat(Math.max(indent, 2))).append(line).append('\n');
+                out.append(line.isEmpty() ? "" : " ".repeat(Math.max(indent, 2)))
+                        .append(line)
+                        .append('\n');
             }
         } else {
             end(doubleQuoted(scalar.text()), scalar.at());
@@ -103,7 +107,9 @@ final class YamlPrinter {
         return text.indexOf('\n') > 0
                 && !text.startsWith(" ")
                 && !text.endsWith("\n\n")
-                && text.lines().noneMatch(line -> line.endsWith(" ") || line.chars().anyMatch(c -> c < 32 || c > 126 && c < 161));
+                && text.lines()
+                        .noneMatch(line ->
+                                line.endsWith(" ") || line.chars().anyMatch(c -> c < 32 || c > 126 && c < 161));
     }
 
     /** True when the text may stand without quotes as a block style value. */
@@ -139,7 +145,9 @@ final class YamlPrinter {
         out.append(text);
         if (origins) {
             int column = out.length() - (out.lastIndexOf("\n") + 1);
-            out.append(" ".repeat(Math.max(2, ORIGIN_COLUMN - column))).append("# ").append(at.file());
+            out.append(" ".repeat(Math.max(2, ORIGIN_COLUMN - column)))
+                    .append("# ")
+                    .append(at.file());
             if (at.line() > 0) {
                 out.append(':').append(at.line());
             }

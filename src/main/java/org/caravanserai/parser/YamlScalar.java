@@ -48,12 +48,16 @@ public record YamlScalar(Position at, String text, Style style, String raw) impl
     @Override
     public boolean isNull() {
         return style == Style.PLAIN
-                && (text.isEmpty() || text.equals("~") || text.equals("null") || text.equals("Null") || text.equals("NULL"));
+                && (text.isEmpty()
+                        || text.equals("~")
+                        || text.equals("null")
+                        || text.equals("Null")
+                        || text.equals("NULL"));
     }
 
     /**
-     * Where in the file the character at {@code offset} of the text stands, for errors inside an expression. Exact for every style, as long as
-     * the character is no white space.
+     * Where in the file the character at {@code offset} of the text stands, for errors inside an expression. Exact for
+     * every style, as long as the character is no white space.
      *
      * @param offset index into {@link #text()}, its length means the end
      */
@@ -111,12 +115,13 @@ public record YamlScalar(Position at, String text, Style style, String raw) impl
             return i + 2;
         }
         if (style == Style.DOUBLE_QUOTED && raw.charAt(i) == '\\' && i + 1 < raw.length()) {
-            return i + switch (raw.charAt(i + 1)) {
-                case 'x' -> 4;
-                case 'u' -> 6;
-                case 'U' -> 10;
-                default -> 2;
-            };
+            return i
+                    + switch (raw.charAt(i + 1)) {
+                        case 'x' -> 4;
+                        case 'u' -> 6;
+                        case 'U' -> 10;
+                        default -> 2;
+                    };
         }
         return i + 1;
     }

@@ -1,0 +1,117 @@
+package org.caravanserai.parser;
+
+import java.io.ByteArrayOutputStream;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.caravanserai.canonical.Document;
+import org.caravanserai.canonical.Kind;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonToken;
+
+/**
+ * The one written form of a document: UTF-8, no white space, the key field first, all other fields and the fields of
+ * nested objects sorted by name (UTF-16 order), lists in their order, decimals as strings. Equal documents give equal
+ * bytes, so that a hash tells "unchanged".
+ */
+public final class CanonicalJson {
+    private CanonicalJson() {}
+
+    /**
+     * The bytes of a document.
+     *
+     * @throws IllegalArgumentException when a value has no JSON form, or the values hold the key field
+     */
+    public static byte[] write(Document document) {
+        var out = new ByteArrayOutputStream(1024);
+        try (var json = Json.generator(out)) {
+            write(json, document);
+        }
+        return out.toByteArray();
+    }
+
+    /** Writes a document to a generator, for streams of many. */
+    public static void write(JsonGenerator json, Document document) {
+        var keyField = document.kind().keyField();
+        if (document.values().containsKey(keyField)) {
+            throw new IllegalArgumentException("the values of a document hold its key field " + keyField);
+        }
+        json.writeStartObject();
+        json.writeStringProperty(keyField, document.key());
+        fields(json, document.values());
+        json.writeEndObject();
+    }
+
+    /** The bytes of a bare value, maps sorted: what a hash of a part of a document is taken over. */
+    public static byte[] write(Object value) {
+        var out = new ByteArrayOutputStream(256);
+        try (var json = Json.generator(out)) {
+            value(json, value);
+        }
+        return out.toByteArray();
+    }
+
+    /** The hash of a document's bytes; equal documents, equal number. */
+    public static long hash(byte[] canonical) {
+        return Hash64.of(canonical);
+    }
+
+    /**
+     * Reads what {@link #write(Document)} wrote; not for foreign input, see {@link Json#records}.
+     *
+     * @throws IllegalArgumentException when the bytes are no document of this kind
+     */
+    public static Document read(Kind kind, byte[] bytes) {
+        return read(kind, bytes, 0, bytes.length);
+    }
+
+    /** As {@link #read(Kind, byte[])}, from a part of an array. */
+    public static Document read(Kind kind, byte[] bytes, int offset, int length) {
+        try (var parser = Json.parser(bytes, offset, length)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new IllegalArgumentException("no object");
+            }
+            return document(kind, JsonTree.object(parser, Long.MAX_VALUE / 2));
+        } catch (JsonTree.Fault e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
+    /**
+     * A document from the fields of a record; the key field is taken out of the map given.
+     *
+     * @throws IllegalArgumentException when the key field is absent, blank or no text
+     */
+    public static Document document(Kind kind, Map<String, Object> fields) {
+        var key = fields.remove(kind.keyField());
+        if (!(key instanceof String text) || text.isBlank()) {
+            throw new IllegalArgumentException("the field '" + kind.keyField() + "' must hold the key as text");
+        }
+        return new Document(kind, text, fields);
+    }
+
+    private static void fields(JsonGenerator json, Map<?, ?> map) {
+        boolean inOrder = map.size() < 2 || map instanceof SortedMap<?, ?> tree && tree.comparator() == null;
+        Map<?, ?> sorted = inOrder ? map : new TreeMap<>(map);
+        for (var field : sorted.entrySet()) {
+            json.writeName((String) field.getKey());
+            value(json, field.getValue());
+        }
+    }
+
+    private static void value(JsonGenerator json, Object value) {
+        if (value instanceof Map<?, ?> map) {
+            json.writeStartObject();
+            fields(json, map);
+            json.writeEndObject();
+        } else if (value instanceof Iterable<?> list) {
+            json.writeStartArray();
+            for (var item : list) {
+                value(json, item);
+            }
+            json.writeEndArray();
+        } else {
+            Json.write(json, value);
+        }
+    }
+}
