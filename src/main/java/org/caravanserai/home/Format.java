@@ -31,4 +31,10 @@ public record Format(
         String version,
         String sheet,
         List<String> columns,
-        Position position) {}
+        Position position) {
+
+    /** The same for another sheet of the workbook. */
+    public Format withSheet(String name) {
+        return new Format(type, encoding, separator, quote, decimal, header, bom, lineEnd, version, name, columns, position);
+    }
+}

@@ -1,0 +1,142 @@
+package org.caravanserai.home;
+
+import static org.caravanserai.home.setting.Setting.of;
+import static org.caravanserai.home.setting.Shape.bool;
+import static org.caravanserai.home.setting.Shape.by;
+import static org.caravanserai.home.setting.Shape.byWord;
+import static org.caravanserai.home.setting.Shape.fields;
+import static org.caravanserai.home.setting.Shape.list;
+import static org.caravanserai.home.setting.Shape.text;
+import static org.caravanserai.home.setting.Shape.words;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.caravanserai.home.setting.FileKind;
+import org.caravanserai.home.setting.Shape;
+import org.caravanserai.home.setting.Tree;
+import org.caravanserai.home.setting.ValueType;
+import org.caravanserai.parser.YamlNode;
+
+/** {@code connectors/<system>/connector.yaml}: what its keys are and how they become a {@link Connector}. */
+final class ConnectorFile {
+    private static final Shape.Fields PROPERTY = fields(
+            "a key of a connection",
+            of("type", words("string", "integer", "boolean", "list"), "How a value looks.").otherwise("string"),
+            of("format", words("uri", "path", "mail", "host"), "What a text is.").like("uri"),
+            of("secret", bool(), "Only a reference is accepted.").otherwise("false"),
+            of("default", text(), "Value when absent."),
+            of("example", text(), "A believable value."),
+            of("description", text(), "What it is, one sentence.").like("Folder below the data folder"));
+
+    private static final Shape.Fields STREAM = fields(
+            "a stream of a connector",
+            of("kamelet", text(), "Kamelet that takes the items.").like("mirakl-product-sink"),
+            of("publishes", bool(), "A file partners fetch, instead of a push.").otherwise("false"),
+            of("batch", Shape.of(ValueType.INTEGER), "Items per exchange, 0 = one by one.").otherwise("0").like("5000"),
+            of("answer", words("direct", "job"), "Whether the reply comes at once or from a job looked at later.").otherwise("direct"),
+            of("acknowledge", words("item", "batch"), "What one reply speaks of.").otherwise("item"),
+            of("ack", words(Connector.Ack.class), "Which reply confirms; `completion` only with `why`.").otherwise("report"),
+            of("why", text(), "Why the end of an exchange is proof enough."),
+            of("rate", Shape.of(ValueType.RATE), "Ceiling of calls.").like("4/h"),
+            of("writes", words("fields", "whole-object"), "Whether absent fields are kept or cleared there.").otherwise("fields"),
+            of("overlap", Shape.of(ValueType.SPAN), "How far a poll looks back over the last one.").like("15m"),
+            of("map", bool(), "False: documents go as they are, a channel needs no map.").otherwise("true"));
+
+    static final Shape.Fields SHAPE = fields(
+            "a connector",
+            of("title", text(), "Name for people.").needed().like("Mirakl, seller side"),
+            of("description", text(), "What it is for, one or two sentences."),
+            of("protocol", fields(
+                            "protocol",
+                            of("name", text(), "What is spoken.").needed(),
+                            of("version", text(), "Version that was tested.")),
+                    "What is spoken.")
+                    .like("{ name: BMEcat, version: \"2005\" }"),
+            of("support", words(Connector.Support.class), "How far it is proven; earned by the contract kit.").otherwise("experimental"),
+            of("connection", fields(
+                            "the connection of a connector",
+                            of("required", list(Shape.of(ValueType.CODE)), "Keys a connection must have."),
+                            of("properties", by(ValueType.CODE, PROPERTY), "Keys a connection may have.").needed()),
+                    "What a connection is made of."),
+            of("entities", list(words(Words.PLURAL)), "What a source of this system can deliver; absent = it is no source."),
+            of("formats", list(text()), "File formats it reads or publishes.").like("[csv, jsonl]"),
+            of("streams", byWord(Words.PLURAL, STREAM), "What a channel of this system can take; absent = it is no channel."),
+            of("limitations", list(text()), "What somebody should know before relying on it."));
+
+    static final FileKind KIND = new FileKind(
+            "connector",
+            "connectors/<system>/connector.yaml",
+            "A system we can talk to: its connection, what it delivers and what it takes.",
+            SHAPE,
+            FileKind.Mode.WHOLE);
+
+    private ConnectorFile() {}
+
+    static Connector read(String system, YamlNode node) {
+        var tree = Tree.of(node, SHAPE);
+        var title = tree.text("title");
+        var connection = tree.tree("connection");
+        var protocol = tree.tree("protocol");
+        return new Connector(
+                system,
+                title == null ? system : title,
+                tree.text("description"),
+                tree.has("protocol") ? new Connector.Protocol(protocol.text("name"), protocol.text("version")) : null,
+                tree.word("support", Connector.Support.class),
+                properties(connection.trees("properties")),
+                Set.copyOf(connection.texts("required")),
+                tree.texts("entities"),
+                streams(tree.trees("streams")),
+                tree.texts("formats"),
+                tree.texts("limitations"),
+                tree.at());
+    }
+
+    private static Map<String, Connector.Property> properties(Map<String, Tree> trees) {
+        var properties = new LinkedHashMap<String, Connector.Property>();
+        trees.forEach((name, tree) -> properties.put(
+                name,
+                new Connector.Property(
+                        name,
+                        tree.text("type"),
+                        tree.text("format"),
+                        tree.flag("secret"),
+                        tree.text("default"),
+                        tree.text("example"),
+                        tree.text("description"))));
+        return properties;
+    }
+
+    private static Map<String, Connector.Stream> streams(Map<String, Tree> trees) {
+        var streams = new LinkedHashMap<String, Connector.Stream>();
+        trees.forEach((name, tree) -> streams.put(
+                name,
+                new Connector.Stream(
+                        name,
+                        tree.text("kamelet"),
+                        tree.flag("publishes"),
+                        tree.number("batch"),
+                        tree.word("ack", Connector.Ack.class),
+                        tree.text("why"),
+                        rate(tree.value("rate", String.class)),
+                        tree.text("answer"),
+                        tree.text("acknowledge"),
+                        tree.text("writes"),
+                        tree.flag("map"),
+                        tree.at())));
+        return streams;
+    }
+
+    private static Rate rate(String text) {
+        if (text == null) {
+            return null;
+        }
+        int slash = text.indexOf('/');
+        var per = List.of("s", "m", "h", "d").indexOf(text.substring(slash + 1));
+        var units = List.of(Duration.ofSeconds(1), Duration.ofMinutes(1), Duration.ofHours(1), Duration.ofDays(1));
+        return new Rate(Integer.parseInt(text.substring(0, slash)), units.get(per));
+    }
+}

@@ -1,0 +1,213 @@
+package org.caravanserai.home;
+
+import static org.caravanserai.home.setting.Setting.of;
+import static org.caravanserai.home.setting.Shape.byName;
+import static org.caravanserai.home.setting.Shape.byWord;
+import static org.caravanserai.home.setting.Shape.fields;
+import static org.caravanserai.home.setting.Shape.list;
+import static org.caravanserai.home.setting.Shape.nameOf;
+import static org.caravanserai.home.setting.Shape.secret;
+import static org.caravanserai.home.setting.Shape.someOf;
+import static org.caravanserai.home.setting.Shape.text;
+import static org.caravanserai.home.setting.Shape.words;
+
+import java.time.LocalDate;
+import java.time.Period;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.caravanserai.home.setting.FileKind;
+import org.caravanserai.home.setting.NameOf;
+import org.caravanserai.home.setting.Setting;
+import org.caravanserai.home.setting.Shape;
+import org.caravanserai.home.setting.Tree;
+import org.caravanserai.home.setting.ValueType;
+import org.caravanserai.parser.YamlNode;
+
+/** {@code config/hub.yaml}: what its keys are and how they become a {@link Company}. */
+final class HubFile {
+    static final String PATH = "config/hub.yaml";
+
+    private static final Shape.Fields SELLER = fields(
+            "a seller",
+            of("title", text(), "Name as it stands on an invoice.").like("Ateliers Morvan SAS"),
+            of("country", Shape.of(ValueType.COUNTRY), "Country of its seat.").needed().like("FR"),
+            of("siren", text(), "SIREN of a French company, nine digits in quotes.").like("\"123456782\""),
+            of("vatId", text(), "VAT identification number.").like("FR11123456782"));
+
+    private static final Shape.Fields ZONE = fields(
+            "a zone",
+            of("countries", list(Shape.of(ValueType.COUNTRY)), "Its countries; those of the zone it lies in when absent.").like("[FR]"),
+            of("within", nameOf(NameOf.ZONE), "The zone it is a part of.").like("france"),
+            of("subdivisions", list(Shape.of(ValueType.SUBDIVISION)), "Only these parts of its countries.").like("[FR-ARA]"),
+            of("currency", Shape.of(ValueType.CURRENCY), "Currency; the company's when absent.").like("CHF"),
+            of("vatTable", nameOf(NameOf.TABLE), "Value table `taxClass;rate;category` with the VAT rates.").like("vat-fr"));
+
+    private static final Shape.Fields TEAM = fields(
+            "a team",
+            of("title", text(), "Name for people.").like("Catalogue team"),
+            of("mail", Shape.of(ValueType.MAIL), "Where findings and alerts go.").needed().like("catalogue@morvan.example"),
+            of("onCall", secret(), "Address called at night, a reference.").like("env:ONCALL_WEBHOOK"));
+
+    private static final Shape.Fields WAREHOUSE =
+            fields("a warehouse", of("title", text(), "Name for people.").like("Nevers"));
+
+    private static final Shape.Fields CALENDAR = fields(
+            "a calendar",
+            of("closed", Shape.of(ValueType.DAYS), "First day and first day after it: nothing is sent.")
+                    .needed()
+                    .like("2026-11-23/2026-12-01"),
+            of("except", list(words(Words.PLURAL)), "Streams that go on.").like("[offers, order-status]"));
+
+    private static final Shape.Fields MAIL = fields(
+            "mail",
+            of("redirectTo", Shape.of(ValueType.MAIL), "All mail goes to this one box.").like("recette@morvan.example"));
+
+    private static final Shape.Fields DATABASE = fields(
+            "database",
+            of("url", text(), "JDBC address of a PostgreSQL database.").needed().like("jdbc:postgresql://db.example/hub"),
+            of("user", text(), "Database user.").like("hub"),
+            of("password", secret(), "Password, a reference.").like("secret:database"));
+
+    static final Setting[] SETTINGS = {
+        of("title", text(), "Name of the company.").needed().like("Ateliers Morvan"),
+        of("description", text(), "What this installation is for."),
+        of("type", words(Company.Type.class),
+                        "What the installation promises. `sandbox`: invented partners, samples are loaded at first start. `test`: no production"
+                                + " connection, mail to one box, no order to a production ERP.")
+                .otherwise("production")
+                .like("sandbox"),
+        of("locales", someOf(Shape.of(ValueType.LOCALE)), "Languages; the first is the reference language.")
+                .needed()
+                .like("[fr_FR, en_GB, de_DE]"),
+        of("currency", Shape.of(ValueType.CURRENCY), "Currency of the company.").needed().like("EUR"),
+        of("timeZone", Shape.of(ValueType.TIME_ZONE), "Zone of every date and time of day in these files.")
+                .needed()
+                .like("Europe/Paris"),
+        of("sellers", byName(SELLER), "Legal entities that invoice."),
+        of("zones", byName(ZONE), "Territories."),
+        of("teams", byName(TEAM), "Who answers; named as `owner` everywhere."),
+        of("warehouses", byName(WAREHOUSE), "Places of stock. When there is at least one, channels may name no other."),
+        of("calendars", byName(CALENDAR), "Days on which nothing is sent."),
+        of("retention", byWord(List.of("received", "conversations", "orders"), Shape.of(ValueType.AGE)),
+                        "How long received files, conversations with partners and orders are kept.")
+                .like("{ received: 90d, conversations: 400d, orders: 10y }"),
+        of("mail", MAIL, "Outgoing mail."),
+        of("publicUrl", Shape.of(ValueType.URI), "Address under which partners reach the hub; the one it listens on when absent.")
+                .like("https://hub.morvan.example"),
+        of("database", DATABASE, "Where the data is kept; an H2 file in the data folder when absent.")
+    };
+
+    static final Shape.Fields SHAPE = fields("hub.yaml", SETTINGS);
+
+    static final FileKind KIND = new FileKind(
+            "hub",
+            PATH,
+            "The company: sellers, zones, teams and languages are named once here and used everywhere else.",
+            SHAPE,
+            FileKind.Mode.WHOLE);
+
+    private HubFile() {}
+
+    static Company read(YamlNode node) {
+        var tree = Tree.of(node, SHAPE);
+        var locales = tree.values("locales", String.class);
+        var currency = tree.value("currency", String.class);
+        var zone = tree.value("timeZone", ZoneId.class);
+        var url = tree.text("publicUrl");
+        return new Company(
+                orElse(tree.text("title"), "?"),
+                tree.word("type", Company.Type.class),
+                locales.isEmpty() ? List.of("en_GB") : locales,
+                orElse(currency, "EUR"),
+                zone == null ? ZoneId.of("UTC") : zone,
+                sellers(tree.trees("sellers")),
+                zones(tree.trees("zones")),
+                teams(tree.trees("teams")),
+                warehouses(tree.trees("warehouses")),
+                calendars(tree.trees("calendars")),
+                retention(tree.strings("retention")),
+                tree.tree("mail").text("redirectTo"),
+                url == null ? null : url.replaceFirst("/+$", ""),
+                tree.has("database") ? database(tree.tree("database")) : null);
+    }
+
+    private static String orElse(String value, String other) {
+        return value == null ? other : value;
+    }
+
+    private static Map<String, Company.Seller> sellers(Map<String, Tree> trees) {
+        var sellers = new LinkedHashMap<String, Company.Seller>();
+        trees.forEach((name, tree) -> sellers.put(
+                name,
+                new Company.Seller(
+                        name,
+                        orElse(tree.text("title"), name),
+                        tree.value("country", String.class),
+                        tree.text("siren"),
+                        tree.text("vatId"),
+                        tree.at())));
+        return sellers;
+    }
+
+    private static Map<String, Company.Zone> zones(Map<String, Tree> trees) {
+        var zones = new LinkedHashMap<String, Company.Zone>();
+        trees.forEach((name, tree) -> zones.put(
+                name,
+                new Company.Zone(
+                        name,
+                        tree.values("countries", String.class),
+                        tree.text("within"),
+                        tree.values("subdivisions", String.class),
+                        tree.value("currency", String.class),
+                        tree.text("vatTable"),
+                        tree.at())));
+        return zones;
+    }
+
+    private static Map<String, Company.Team> teams(Map<String, Tree> trees) {
+        var teams = new LinkedHashMap<String, Company.Team>();
+        trees.forEach((name, tree) -> teams.put(
+                name,
+                new Company.Team(name, orElse(tree.text("title"), name), tree.text("mail"), tree.text("onCall"), tree.at())));
+        return teams;
+    }
+
+    private static Map<String, Company.Warehouse> warehouses(Map<String, Tree> trees) {
+        var warehouses = new LinkedHashMap<String, Company.Warehouse>();
+        trees.forEach((name, tree) ->
+                warehouses.put(name, new Company.Warehouse(name, orElse(tree.text("title"), name), tree.at())));
+        return warehouses;
+    }
+
+    private static Map<String, Company.Calendar> calendars(Map<String, Tree> trees) {
+        var calendars = new LinkedHashMap<String, Company.Calendar>();
+        trees.forEach((name, tree) -> {
+            var days = tree.value("closed", List.class);
+            if (days != null) {
+                calendars.put(
+                        name,
+                        new Company.Calendar(
+                                name, (LocalDate) days.get(0), (LocalDate) days.get(1), tree.texts("except"), tree.at()));
+            }
+        });
+        return calendars;
+    }
+
+    private static Map<String, Period> retention(Map<String, String> texts) {
+        var retention = new LinkedHashMap<String, Period>();
+        texts.forEach((name, text) -> {
+            try {
+                retention.put(name, (Period) ValueType.AGE.parse(text));
+            } catch (IllegalArgumentException reported) {
+                // TreeCheck has said it; the class of data is then kept without limit.
+            }
+        });
+        return retention;
+    }
+
+    private static Company.Database database(Tree tree) {
+        return new Company.Database(orElse(tree.text("url"), ""), tree.text("user"), tree.text("password"), tree.at());
+    }
+}
