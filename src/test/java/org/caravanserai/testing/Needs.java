@@ -3,7 +3,6 @@ package org.caravanserai.testing;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Locale;
 import org.opentest4j.TestAbortedException;
 
 /**
@@ -36,15 +35,6 @@ public final class Needs {
                 .filter(Files::isExecutable)
                 .findFirst()
                 .orElseThrow(() -> missing("browser", "Chromium on the PATH", "none found"));
-    }
-
-    /** Returns when embedded PostgreSQL binaries for this platform are on the class path. */
-    public static void postgres() {
-        var os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
-        var arch = System.getProperty("os.arch").toLowerCase(Locale.ROOT);
-        if (!os.contains("linux") || !(arch.equals("amd64") || arch.equals("x86_64"))) {
-            throw missing("postgres", "PostgreSQL binaries for the platform", os + " " + arch);
-        }
     }
 
     private static RuntimeException missing(String name, String what, String detail) {
