@@ -32,18 +32,18 @@ final class CustomerDefects {
         twin("C-10050", "C-10122", tidy("C-10050") + " SARL", "siret");
         twin("C-10050", "C-10123", tidy("C-10050").toUpperCase(java.util.Locale.FRENCH), "siret");
         var near = company("C-10124");
-        near.put("Name", tidy("C-10061").replace(" de ", " De ") + " et Fils");
-        for (var column : List.of("SIREN", "SIRET", "VAT number")) {
+        near.put("AccountName", tidy("C-10061").replace(" de ", " De ") + " et Fils");
+        for (var column : List.of("Siren", "Siret", "VatNumber")) {
             near.put(column, "");
         }
-        for (var column : List.of("Billing street", "Billing postcode", "Billing city")) {
+        for (var column : List.of("BillingStreet", "BillingPostcode", "BillingCity")) {
             near.put(column, company("C-10061").get(column));
         }
         pair("C-10061", "C-10124", "name", "near-equal name at the same address");
     }
 
     private String tidy(String number) {
-        return (String) company(number).get("Name");
+        return (String) company(number).get("AccountName");
     }
 
     private String tail(String number) {
@@ -54,15 +54,15 @@ final class CustomerDefects {
     private void twin(String original, String copy, String name, String attribute) {
         var from = company(original);
         var to = company(copy);
-        to.put("Name", name);
-        for (var column : List.of("SIREN", "SIRET", "VAT number", "Billing street", "Billing postcode", "Billing city", "Billing country")) {
+        to.put("AccountName", name);
+        for (var column : List.of("Siren", "Siret", "VatNumber", "BillingStreet", "BillingPostcode", "BillingCity", "BillingCountry")) {
             to.put(column, from.get(column));
         }
         if (attribute.equals("vatId")) {
-            var vat = (String) from.get("VAT number");
-            to.put("VAT number", vat.substring(0, 2) + " " + vat.substring(2, 4) + " " + vat.substring(4));
-            to.put("SIREN", "");
-            to.put("SIRET", "");
+            var vat = (String) from.get("VatNumber");
+            to.put("VatNumber", vat.substring(0, 2) + " " + vat.substring(2, 4) + " " + vat.substring(4));
+            to.put("Siren", "");
+            to.put("Siret", "");
         }
         pair(original, copy, attribute, "same " + attribute);
     }
@@ -74,23 +74,23 @@ final class CustomerDefects {
 
     private void incompleteCompanies() {
         for (var number : List.of("C-10008", "C-10044", "C-10077")) {
-            blank(number, "Billing street", "Billing postcode", "Billing city", "Billing country");
+            blank(number, "BillingStreet", "BillingPostcode", "BillingCity", "BillingCountry");
             note("Companies", "incomplete-company", number, "billing:addresses", "no billing address", "counter:incomplete-companies");
         }
         for (var number : List.of("C-10019", "C-10092")) {
-            blank(number, "SIREN", "SIRET", "VAT number");
+            blank(number, "Siren", "Siret", "VatNumber");
             note("Companies", "incomplete-company", number, "billing:vatId", "no legal id", "counter:incomplete-companies");
         }
         for (var number : List.of("C-10027", "C-10058", "C-10103", "C-10130")) {
-            blank(number, "Delivery street", "Delivery postcode", "Delivery city", "Delivery country");
+            blank(number, "DeliveryStreet", "DeliveryPostcode", "DeliveryCity", "DeliveryCountry");
             note("Companies", "incomplete-company", number, "delivery:addresses", "no delivery address", "counter:incomplete-companies");
         }
         for (var number : List.of("C-10036", "C-10140", "C-10171")) {
-            blank(number, "E-mail");
+            blank(number, "Email");
             note("Companies", "incomplete-company", number, "marketing:email", "no e-mail", "counter:incomplete-companies");
         }
         for (var number : List.of("C-10148", "C-10180")) {
-            blank(number, "E-mail", "Phone", "SIREN", "SIRET", "VAT number");
+            blank(number, "Email", "Phone", "Siren", "Siret", "VatNumber");
             note("Companies", "anonymous-company", number, "", "no e-mail, no phone, no legal id", "counter:anonymous-companies");
             note("Companies", "incomplete-company", number, "billing:vatId", "no legal id", "counter:incomplete-companies");
             note("Companies", "incomplete-company", number, "marketing:email", "no e-mail", "counter:incomplete-companies");
@@ -98,24 +98,24 @@ final class CustomerDefects {
     }
 
     private void wrongCompanies() {
-        company("C-10066").put("SIREN", "999012345");
+        company("C-10066").put("Siren", "999012345");
         note("Companies", "bad-siren", "C-10066", "siren", "999012345", "finding");
-        company("C-10067").put("VAT number", "FR00999014620");
+        company("C-10067").put("VatNumber", "FR00999014620");
         note("Companies", "bad-vat", "C-10067", "vatId", "FR00999014620", "finding");
-        company("C-10070").put("Level", "Z");
+        company("C-10070").put("PriceLevel", "Z");
         note("Companies", "unknown-option", "C-10070", "level", "Z", "finding");
-        company("C-10071").put("Credit limit", "douze mille");
+        company("C-10071").put("CreditLimit", "douze mille");
         note("Companies", "wrong-type", "C-10071", "creditLimit", "douze mille", "finding");
-        company("C-10072").put("Name", "@SUM(1+9)*cmd Comptoir");
+        company("C-10072").put("AccountName", "@SUM(1+9)*cmd Comptoir");
         note("Companies", "formula-text", "C-10072", "name", "@SUM(1+9)*cmd Comptoir", "guarded");
-        company("C-10073").put("Name", "  " + tidy("C-10073") + " ");
+        company("C-10073").put("AccountName", "  " + tidy("C-10073") + " ");
         note("Companies", "outer-spaces", "C-10073", "name", "two spaces before, one behind", "trimmed");
         company("C-10074").put("Phone", "à compléter");
         note("Companies", "placeholder-text", "C-10074", "phone", "à compléter", "counter:incomplete-companies");
-        company("C-10075").put("Billing country", "FRANCE");
+        company("C-10075").put("BillingCountry", "FRANCE");
         note("Companies", "unknown-option", "C-10075", "addresses.country", "FRANCE", "finding");
         companies.stream().filter(row -> row.get("Active").equals(false)).forEach(row -> note(
-                "Companies", "inactive-company", (String) row.get("Number"), "active", "switched off", "none"));
+                "Companies", "inactive-company", (String) row.get("AccountNumber"), "active", "switched off", "none"));
     }
 
     private void duplicateContacts() {
@@ -123,43 +123,43 @@ final class CustomerDefects {
         sameMail("P-45", "P-302");
         sameMail("P-78", "P-303");
         sameMail("P-78", "P-304");
-        contact("P-305").put("E-mail", ((String) contact("P-91").get("E-mail")).toUpperCase(java.util.Locale.ROOT));
+        contact("P-305").put("Email", ((String) contact("P-91").get("Email")).toUpperCase(java.util.Locale.ROOT));
         note("Contacts", "duplicate-contact", "P-91", "email", "same e-mail as P-305", "counter:duplicate-contacts");
         note("Contacts", "duplicate-contact", "P-305", "email", "same e-mail as P-91 in capitals", "counter:duplicate-contacts");
     }
 
     private void sameMail(String original, String copy) {
-        contact(copy).put("E-mail", contact(original).get("E-mail"));
+        contact(copy).put("Email", contact(original).get("Email"));
         note("Contacts", "duplicate-contact", original, "email", "same e-mail as " + copy, "counter:duplicate-contacts");
         note("Contacts", "duplicate-contact", copy, "email", "same e-mail as " + original, "counter:duplicate-contacts");
     }
 
     private void anonymousContacts() {
         for (var id : List.of("P-133", "P-166", "P-199", "P-244", "P-288", "P-322")) {
-            for (var column : List.of("E-mail", "Phone", "Mobile")) {
+            for (var column : List.of("Email", "Phone", "Mobile")) {
                 contact(id).put(column, "");
             }
             note("Contacts", "anonymous-contact", id, "", "no e-mail, no phone", "counter:anonymous-contacts");
             note("Contacts", "incomplete-contact", id, "marketing:email", "no e-mail", "counter:incomplete-contacts");
         }
         for (var id : List.of("P-22", "P-55", "P-111", "P-222", "P-333", "P-355", "P-377")) {
-            contact(id).put("E-mail", "");
+            contact(id).put("Email", "");
             note("Contacts", "incomplete-contact", id, "marketing:email", "no e-mail", "counter:incomplete-contacts");
         }
-        contact("P-366").put("E-mail", "N/A");
+        contact("P-366").put("Email", "N/A");
         note("Contacts", "placeholder-text", "P-366", "email", "N/A", "counter:incomplete-contacts");
     }
 
     private void wrongContacts() {
-        contact("P-144").put("E-mail", "kleber.chevronnet(at)quincaillerie");
+        contact("P-144").put("Email", "kleber.chevronnet(at)quincaillerie");
         note("Contacts", "bad-email", "P-144", "email", "kleber.chevronnet(at)quincaillerie", "finding");
         contact("P-155").put("Language", "pt_BR");
         note("Contacts", "unknown-option", "P-155", "locale", "pt_BR", "finding");
         for (var id : List.of("P-398", "P-399")) {
-            contact(id).put("Company", "C-19999");
+            contact(id).put("AccountNumber", "C-19999");
             note("Contacts", "unknown-company", id, "company", "C-19999 does not exist", "refused");
         }
-        contact("P-310").put("Last name", "=HYPERLINK(\"http://piege.example\";\"Rabotin\")");
+        contact("P-310").put("LastName", "=HYPERLINK(\"http://piege.example\";\"Rabotin\")");
         note("Contacts", "formula-text", "P-310", "name", "=HYPERLINK(...)", "guarded");
     }
 
@@ -168,14 +168,14 @@ final class CustomerDefects {
         note("Contacts", "exact-duplicate", "P-10", "", "the same row twice", "unchanged");
         for (var function : List.of("Achats", "Retraité")) {
             var row = new LinkedHashMap<>(contact("P-11"));
-            row.put("Id", "P-500");
-            row.put("Function", function);
-            row.put("E-mail", "p500@" + ((String) contact("P-11").get("E-mail")).split("@")[1]);
+            row.put("ContactId", "P-500");
+            row.put("JobTitle", function);
+            row.put("Email", "p500@" + ((String) contact("P-11").get("Email")).split("@")[1]);
             contacts.add(row);
             note("Contacts", "differing-duplicate", "P-500", "function", function, "refused");
         }
         var keyless = new LinkedHashMap<>(contact("P-14"));
-        keyless.put("Id", "");
+        keyless.put("ContactId", "");
         contacts.add(keyless);
         note("Contacts", "missing-key", "", "id", "empty Id", "refused");
     }
@@ -187,11 +187,11 @@ final class CustomerDefects {
     }
 
     private Map<String, Object> company(String number) {
-        return find(companies, "Number", number);
+        return find(companies, "AccountNumber", number);
     }
 
     private Map<String, Object> contact(String id) {
-        return find(contacts, "Id", id);
+        return find(contacts, "ContactId", id);
     }
 
     private static Map<String, Object> find(List<Map<String, Object>> rows, String column, String key) {

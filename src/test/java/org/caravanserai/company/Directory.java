@@ -11,11 +11,11 @@ import java.util.Map;
 /** The CRM's customers and their people: names of tools and of places that do not exist. */
 final class Directory {
     static final List<String> COMPANY_HEADER = List.of(
-            "Number", "Name", "Legal form", "SIREN", "SIRET", "VAT number", "Level", "Extra discount %", "Sector", "Customer since",
-            "Credit limit", "Payment days", "Active", "Phone", "E-mail", "Billing street", "Billing postcode", "Billing city",
-            "Billing country", "Delivery street", "Delivery postcode", "Delivery city", "Delivery country");
+            "AccountNumber", "AccountName", "LegalForm", "Siren", "Siret", "VatNumber", "PriceLevel", "ExtraDiscount", "Sector", "CustomerSince",
+            "CreditLimit", "PaymentDays", "Active", "Phone", "Email", "BillingStreet", "BillingPostcode", "BillingCity",
+            "BillingCountry", "DeliveryStreet", "DeliveryPostcode", "DeliveryCity", "DeliveryCountry");
     static final List<String> CONTACT_HEADER = List.of(
-            "Id", "Company", "First name", "Last name", "Function", "E-mail", "Phone", "Mobile", "Language", "Created", "Main contact");
+            "ContactId", "AccountNumber", "FirstName", "LastName", "JobTitle", "Email", "Phone", "Mobile", "Language", "CreatedOn", "MainContact");
 
     private static final String[] TRADES = {
         "Quincaillerie", "Comptoir", "Outillage", "Menuiserie", "Charpente", "Maçonnerie", "Électricité", "Serrurerie", "Plomberie",
@@ -69,14 +69,14 @@ final class Directory {
         var name = TRADES[trade] + " " + PLACES[i % PLACES.length];
         var siren = Digits.luhn(String.format("9990%04d", 1000 + i * 7));
         var row = company(i, name, SECTORS[trade]);
-        row.put("Legal form", List.of("SARL", "SAS", "EURL", "SA").get(i % 4));
-        row.put("SIREN", siren);
-        row.put("SIRET", Digits.luhn(siren + "0001"));
-        row.put("VAT number", Digits.frenchVat(siren));
+        row.put("LegalForm", List.of("SARL", "SAS", "EURL", "SA").get(i % 4));
+        row.put("Siren", siren);
+        row.put("Siret", Digits.luhn(siren + "0001"));
+        row.put("VatNumber", Digits.frenchVat(siren));
         var city = CITIES[i % CITIES.length];
         address(row, "Billing", (1 + i % 90) + " " + STREETS[i % STREETS.length], city[0], city[1], country(city));
         var depot = i % 3 == 0 ? CITIES[(i + 7) % CITIES.length] : city;
-        address(row, "Delivery", i % 3 == 0 ? "Dépôt, " + (2 + i % 40) + " " + STREETS[(i + 3) % STREETS.length] : (String) row.get("Billing street"),
+        address(row, "Delivery", i % 3 == 0 ? "Dépôt, " + (2 + i % 40) + " " + STREETS[(i + 3) % STREETS.length] : (String) row.get("BillingStreet"),
                 depot[0], depot[1], country(depot));
         return row;
     }
@@ -93,10 +93,10 @@ final class Directory {
         var name = (german || swiss ? "Werkzeughandel " : "Gereedschappen ") + List.of("Nebelfels", "Schraubenau", "Hobelstadt", "Keilbrück",
                 "Feilenrode", "Raspelheim", "Nagelsbach").get(k / 2);
         var row = company(i, name, "distribution");
-        row.put("Legal form", swiss ? "AG" : german ? "GmbH" : "BV");
-        row.put("SIREN", "");
-        row.put("SIRET", "");
-        row.put("VAT number", swiss ? "" : german ? Digits.germanVat(String.format("9988%04d", 100 + k * 13)) : Digits.belgianVat(String.format("0998%04d", 200 + k * 17)));
+        row.put("LegalForm", swiss ? "AG" : german ? "GmbH" : "BV");
+        row.put("Siren", "");
+        row.put("Siret", "");
+        row.put("VatNumber", swiss ? "" : german ? Digits.germanVat(String.format("9988%04d", 100 + k * 13)) : Digits.belgianVat(String.format("0998%04d", 200 + k * 17)));
         var city = swiss ? List.of("4001", "Basel", "CH") : german ? List.of("76131", "Karlsruhe", "DE") : List.of("2000", "Antwerpen", "BE");
         address(row, "Billing", (german || swiss ? "Ambossweg " : "Aambeeldstraat ") + (3 + k), city.get(0), city.get(1), city.get(2));
         address(row, "Delivery", (german || swiss ? "Am Hobel " : "Beitelkaai ") + (10 + k), city.get(0), city.get(1), city.get(2));
@@ -106,25 +106,25 @@ final class Directory {
     private static Map<String, Object> company(int i, String name, String sector) {
         var row = new LinkedHashMap<String, Object>();
         COMPANY_HEADER.forEach(column -> row.put(column, ""));
-        row.put("Number", "C-" + (10001 + i));
-        row.put("Name", name);
-        row.put("Level", i % 10 == 0 ? "A" : i % 4 == 1 ? "B" : i % 4 == 3 ? "D" : "C");
-        row.put("Extra discount %", i % 9 == 4 ? 2.5 : i % 17 == 0 ? 5.0 : 0.0);
+        row.put("AccountNumber", "C-" + (10001 + i));
+        row.put("AccountName", name);
+        row.put("PriceLevel", i % 10 == 0 ? "A" : i % 4 == 1 ? "B" : i % 4 == 3 ? "D" : "C");
+        row.put("ExtraDiscount", i % 9 == 4 ? 2.5 : i % 17 == 0 ? 5.0 : 0.0);
         row.put("Sector", sector);
-        row.put("Customer since", LocalDate.of(1998 + i % 28, 1 + i % 12, 1 + i % 28));
-        row.put("Credit limit", 1000.0 * (2 + i % 19));
-        row.put("Payment days", i % 5 == 0 ? 60 : 30);
+        row.put("CustomerSince", LocalDate.of(1998 + i % 28, 1 + i % 12, 1 + i % 28));
+        row.put("CreditLimit", 1000.0 * (2 + i % 19));
+        row.put("PaymentDays", i % 5 == 0 ? 60 : 30);
         row.put("Active", i % 41 != 40);
         row.put("Phone", phone(i));
-        row.put("E-mail", "contact@" + domain(name));
+        row.put("Email", "contact@" + domain(name));
         return row;
     }
 
     private static void address(Map<String, Object> row, String role, String street, String postcode, String city, String country) {
-        row.put(role + " street", street);
-        row.put(role + " postcode", postcode);
-        row.put(role + " city", city);
-        row.put(role + " country", country);
+        row.put(role + "Street", street);
+        row.put(role + "Postcode", postcode);
+        row.put(role + "City", city);
+        row.put(role + "Country", country);
     }
 
     /** Numbers of the range kept for fiction by the French regulator: 01 99 00 xx xx. */
@@ -149,22 +149,22 @@ final class Directory {
         var all = new ArrayList<Map<String, Object>>();
         for (int i = 0; i < 400; i++) {
             var company = companies.get(i % 200);
-            var mail = (String) company.get("E-mail");
+            var mail = (String) company.get("Email");
             var first = FIRST[i % FIRST.length];
             var last = LAST[i * 3 % LAST.length];
-            var country = (String) company.get("Billing country");
+            var country = (String) company.get("BillingCountry");
             var row = new LinkedHashMap<String, Object>();
-            row.put("Id", "P-" + (1 + i));
-            row.put("Company", company.get("Number"));
-            row.put("First name", first);
-            row.put("Last name", last);
-            row.put("Function", FUNCTIONS[(i + i / 200) % FUNCTIONS.length]);
-            row.put("E-mail", plain(first) + "." + plain(last) + mail.substring(mail.indexOf('@')));
+            row.put("ContactId", "P-" + (1 + i));
+            row.put("AccountNumber", company.get("AccountNumber"));
+            row.put("FirstName", first);
+            row.put("LastName", last);
+            row.put("JobTitle", FUNCTIONS[(i + i / 200) % FUNCTIONS.length]);
+            row.put("Email", plain(first) + "." + plain(last) + mail.substring(mail.indexOf('@')));
             row.put("Phone", phone(1000 + i));
             row.put("Mobile", i % 3 == 0 ? "" : mobile(i));
             row.put("Language", country.equals("FR") || country.equals("GP") ? "fr_FR" : country.equals("BE") ? "en_GB" : "de_DE");
-            row.put("Created", LocalDate.of(2012 + i % 14, 1 + i % 12, 1 + i % 27));
-            row.put("Main contact", i < 200);
+            row.put("CreatedOn", LocalDate.of(2012 + i % 14, 1 + i % 12, 1 + i % 27));
+            row.put("MainContact", i < 200);
             all.add(row);
         }
         return all;

@@ -8,8 +8,8 @@ import org.caravanserai.company.Article.Trade;
 /** The ERP's night extract: semicolons, decimal comma, item numbers padded to 18 places, prices per 1 or per 100. */
 final class Erp {
     private static final String ARTICLE_HEADER = "CODE_ARTICLE;DESIGNATION;GTIN;UNITE;GROUPE_REMISE;CODE_TVA;POIDS_KG;QTE_BX;GTIN_BX;POIDS_BX_KG;"
-            + "QTE_CT;GTIN_CT;POIDS_CT_KG;NOMENCLATURE;PAYS_ORIGINE;STATUT;DATE_CREATION;DATE_MODIF";
-    private static final String PRICE_HEADER = "CODE_ARTICLE;LISTE;QTE_MINI;PRIX;BASE_PRIX;DEVISE;UNITE;DATE_DEBUT;DATE_FIN;ECO_PART";
+            + "QTE_CT;GTIN_CT;POIDS_CT_KG;ECO_PART;NOMENCLATURE;PAYS_ORIGINE;STATUT;DATE_CREATION;DATE_MODIF";
+    private static final String PRICE_HEADER = "CODE_ARTICLE;LISTE;QTE_MINI;PRIX;BASE_PRIX;DEVISE;UNITE;DATE_DEBUT;DATE_FIN";
     private static final String STOCK_HEADER = "CODE_ARTICLE;DEPOT;QTE_DISPO;QTE_RESERVEE;DATE_STOCK";
     private static final String END = "\r\n";
 
@@ -61,6 +61,7 @@ final class Erp {
         row.put("QTE_CT", String.valueOf(trade.carton()));
         row.put("GTIN_CT", Digits.gtin("1" + gtin.substring(0, 12)));
         row.put("POIDS_CT_KG", kilos(trade.carton() * trade.grams() + 450));
+        row.put("ECO_PART", trade.eco() == 0 ? "" : String.format("0,%02d", trade.eco()));
         row.put("NOMENCLATURE", trade.customs());
         row.put("PAYS_ORIGINE", article.family.equals("work-gloves") ? "PT" : "FR");
         row.put("STATUT", article.workflow.equals("discontinued") ? "S" : "A");
@@ -115,15 +116,15 @@ final class Erp {
         note("exact-duplicate", "MA-200-450", "", "the same row twice", "unchanged");
         for (var weight : List.of("1,250", "1,520")) {
             text.append(code("MA-660")).append(";MARTEAU DE TAILLEUR;;PCE;OUTI;N;").append(weight)
-                    .append(";;;;;;;82052000;FR;A;04/05/2024;04/05/2026").append(END);
+                    .append(";;;;;;;;82052000;FR;A;04/05/2024;04/05/2026").append(END);
             note("differing-duplicate", "MA-660", "weight", weight, "refused");
         }
         text.append(code("PI-999")).append(";PINCE PERDUE;;PCE;OUTI").append(END);
-        note("column-count", "PI-999", "", "5 columns instead of 18", "refused");
-        text.append(";ARTICLE SANS CODE;;PCE;OUTI;N;0,100;;;;;;;82032000;FR;A;01/02/2026;01/02/2026").append(END);
+        note("column-count", "PI-999", "", "5 columns instead of 19", "refused");
+        text.append(";ARTICLE SANS CODE;;PCE;OUTI;N;0,100;;;;;;;;82032000;FR;A;01/02/2026;01/02/2026").append(END);
         note("missing-key", "", "sku", "empty CODE_ARTICLE", "refused");
         text.append(code("MA-690")).append(";MARTEAU ANCIEN MODELE;").append(Digits.gtin("952041049999"))
-                .append(";PCE;OUTI;N;0,640;;;;;;;82052000;FR;A;12/03/2009;12/03/2019").append(END);
+                .append(";PCE;OUTI;N;0,640;;;;;;;;82052000;FR;A;12/03/2009;12/03/2019").append(END);
         note("erp-only", "MA-690", "", "an item the PIM does not know", "not-selected");
     }
 
@@ -158,10 +159,10 @@ final class Erp {
     private void orphans(StringBuilder text) {
         for (var list : List.of("PUB26", "PUB27")) {
             text.append(code("XX-404-1")).append(';').append(list).append(";1;12,50;1;EUR;PCE;")
-                    .append(dates(list)).append(";0,00").append(END);
+                    .append(dates(list)).append(END);
         }
         defects.add("orphan-price", "erp", Morvan.PRICES, "XX-404-1", "", "neither ARTICLES nor the PIM know it", "not-selected");
-        text.append(code("MA-690")).append(";PUB26;1;17,90;1;EUR;PCE;").append(dates("PUB26")).append(";0,04").append(END);
+        text.append(code("MA-690")).append(";PUB26;1;17,90;1;EUR;PCE;").append(dates("PUB26")).append(END);
         defects.add("orphan-price", "erp", Morvan.PRICES, "MA-690", "", "the PIM does not know it", "not-selected");
     }
 
@@ -172,11 +173,7 @@ final class Erp {
             defects.add("number-locale", "erp", Morvan.PRICES, sku, "prices.amount", amount, "finding");
         }
         text.append(Csv.line(';', code(sku), list, from, amount, trade.basis(), "EUR", trade.unit()))
-                .append(';').append(dates(list)).append(';').append(eco(trade)).append(END);
-    }
-
-    private static String eco(Trade trade) {
-        return String.format("0,%02d", trade.eco());
+                .append(';').append(dates(list)).append(END);
     }
 
     private static int nextYear(int cents) {
