@@ -1,0 +1,36 @@
+package org.caravanserai.delivery.feed;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one publication of a channel consists of: files that were written in one go and appear together.
+ *
+ * @param channel name of the channel
+ * @param publication name of the set within the channel: the stream whose schedule it follows
+ * @param version rises by one with every publication
+ * @param at when it was published
+ * @param files in the order of the channel file
+ */
+public record Manifest(String channel, String publication, long version, Instant at, List<Entry> files) {
+    public Manifest {
+        files = List.copyOf(files);
+    }
+
+    /**
+     * One file.
+     *
+     * @param name as fetched: {@code articles.csv}
+     * @param count records in it, over all sheets
+     * @param bytes its size
+     * @param sha256 in hexadecimal
+     * @param type media type
+     */
+    public record Entry(String name, long count, long bytes, String sha256, String type) {}
+
+    /** The entry of a file. */
+    public Optional<Entry> file(String name) {
+        return files.stream().filter(entry -> entry.name().equals(name)).findFirst();
+    }
+}
