@@ -12,9 +12,10 @@ public interface FeedFile extends AutoCloseable {
      * Begins the next part; the one before is complete.
      *
      * @param name sheet or section, null where the format has a single part
+     * @param columns names of the values every row of this part has
      * @throws IllegalArgumentException when the format has no such part or it cannot come now; the message says which parts there are
      */
-    RowWriter part(String name, List<Column> columns) throws IOException;
+    RowWriter part(String name, List<String> columns) throws IOException;
 
     @Override
     void close() throws IOException;

@@ -1,15 +1,11 @@
 package org.caravanserai.connector;
 
 import java.io.IOException;
+import org.caravanserai.canonical.Cells;
 
 /** Takes the rows of one part of a file, in order. */
 @FunctionalInterface
 public interface RowWriter {
-    /**
-     * Writes one row.
-     *
-     * @param values one per column, null = missing. String, Long, BigDecimal, Boolean, LocalDate, Instant; {@code Object[]} of these for a list, of
-     *     {@code Object[]} for nested rows. The array is not kept.
-     */
-    void row(Object[] values) throws IOException;
+    /** Writes one row; its values stand in the order of the part's columns. The row is not kept. */
+    void row(Cells row) throws IOException;
 }
