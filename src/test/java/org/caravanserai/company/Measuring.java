@@ -51,7 +51,7 @@ final class Measuring {
                                 "Profilé nervuré à semelle usinée, précision de 0,5 mm/m dans les deux sens et embouts amovibles pour le traçage en angle.",
                                 "Ribbed profile with milled base, accurate to 0.5 mm/m both ways, removable end caps for marking into corners.",
                                 "Verripptes Profil mit gefräster Sohle, 0,5 mm/m genau in beiden Lagen, abnehmbare Endkappen zum Anreißen in Ecken.")
-                        .value("graduation", "none").value("caseMaterial", "aluminium").eco(3).packed(5, 20)
+                        .value("graduation", "plain").value("caseMaterial", "aluminium").eco(3).packed(5, 20)
                         .of("40", 1690, 430, "measuringRange", Codes.metres("0.4"))
                         .of("60", 1990, 590, "measuringRange", Codes.metres("0.6"))
                         .of("80", 2390, 770, "measuringRange", Codes.metres("0.8"))
@@ -65,7 +65,7 @@ final class Measuring {
                                 "Petit niveau de poche pour plombiers et électriciens : deux aimants puissants et rainure pour les tubes.",
                                 "Pocket level for plumbers and electricians: two strong magnets and a groove for pipes.",
                                 "Taschen-Wasserwaage für Installateure und Elektriker: zwei starke Magnete und Rohrnut.")
-                        .value("graduation", "none").value("caseMaterial", "aluminium").value("measuringRange", Codes.metres("0.25")).eco(3)
+                        .value("graduation", "plain").value("caseMaterial", "aluminium").value("measuringRange", Codes.metres("0.25")).eco(3)
                         .single(1390, 210),
                 new Range(MEASURES, "ME-300", "outils/mesure/equerres")
                         .name("Équerre de menuisier lame inox", "Joiner's try square, stainless blade", "Schreinerwinkel mit Edelstahlzunge")
@@ -84,7 +84,7 @@ final class Measuring {
                                 "Talon en hêtre huilé, garnitures en laiton et serrage par vis à oreilles pour reporter tous les angles.",
                                 "Oiled beech stock, brass fittings and wing-nut clamping to transfer any angle.",
                                 "Geölter Buchenanschlag, Messingbeschläge und Flügelschraube zum Übertragen beliebiger Winkel.")
-                        .value("graduation", "none").value("caseMaterial", "beech").value("measuringRange", Codes.metres("0.25")).eco(3)
+                        .value("graduation", "plain").value("caseMaterial", "beech").value("measuringRange", Codes.metres("0.25")).eco(3)
                         .single(1780, 230),
                 new Range(MEASURES, "ME-320", "outils/mesure/equerres")
                         .name("Équerre combinée 300 mm", "Combination square 300 mm", "Kombinationswinkel 300 mm")
@@ -118,7 +118,7 @@ final class Measuring {
                                 "Boîtier aluminium étanche de 110 g de poudre, ligne tressée de 1,2 mm et rappel rapide.",
                                 "Sealed aluminium case for 110 g of chalk, braided 1.2 mm line and fast rewind.",
                                 "Dichtes Aluminiumgehäuse für 110 g Farbpulver, geflochtene 1,2-mm-Schnur und schneller Rücklauf.")
-                        .value("graduation", "none").value("caseMaterial", "aluminium").value("measuringRange", Codes.metres("30")).eco(3)
+                        .value("graduation", "plain").value("caseMaterial", "aluminium").value("measuringRange", Codes.metres("30")).eco(3)
                         .single(1480, 330),
                 new Range(MEASURES, "ME-510", "outils/tracage/cordeaux")
                         .name("Fil à plomb acier", "Steel plumb bob", "Senklot aus Stahl")
@@ -126,7 +126,7 @@ final class Measuring {
                                 "Plomb tourné et zingué à pointe trempée, plaquette de centrage et cordeau nylon de 4 m.",
                                 "Turned, zinc-plated bob with hardened tip, centring plate and 4 m nylon line.",
                                 "Gedrehtes, verzinktes Lot mit gehärteter Spitze, Zentrierplatte und 4 m Nylonschnur.")
-                        .value("graduation", "none").value("caseMaterial", "steel").eco(3)
+                        .value("graduation", "plain").value("caseMaterial", "steel").eco(3)
                         .of("200", 920, 240, "bobWeight", Codes.grams("200"))
                         .of("300", 1090, 340, "bobWeight", Codes.grams("300"))
                         .of("400", 1290, 440, "bobWeight", Codes.grams("400")),
@@ -146,7 +146,7 @@ final class Measuring {
                                 "Mine large de 24 cm taillée au couteau, corps en tilleul vernis qui ne roule pas sur le toit.",
                                 "Wide lead, 24 cm long, sharpened with a knife; varnished lime-wood body that will not roll off the roof.",
                                 "Breite Mine, 24 cm lang, mit dem Messer zu spitzen; lackierter Lindenholzschaft, der nicht vom Dach rollt.")
-                        .value("graduation", "none").value("caseMaterial", "lime-wood").priceFor100()
+                        .value("graduation", "plain").value("caseMaterial", "lime-wood").priceFor100()
                         .of("HB", 4900, 12, "leadHardness", "HB").of("2H", 5200, 12, "leadHardness", "2H"),
                 new Range(MARKING, "ME-810", "outils/tracage/cordeaux")
                         .name("Poudre à tracer 400 g", "Marking chalk 400 g", "Markierpulver 400 g")
@@ -154,7 +154,7 @@ final class Measuring {
                                 "Poudre fine à fort pouvoir colorant en flacon verseur, pour tous cordeaux du marché.",
                                 "Fine, strongly coloured chalk in a pouring bottle, for any chalk line.",
                                 "Feines, farbstarkes Pulver in der Dosierflasche, für alle Schlagschnüre.")
-                        .value("graduation", "none").value("caseMaterial", "none").packed(12, 48).group("MESU")
+                        .value("graduation", "plain").value("caseMaterial", "without").packed(12, 48).group("MESU")
                         .of("BL", 540, 430, "colour", "blue").of("RO", 540, 430, "colour", "red"));
     }
 }

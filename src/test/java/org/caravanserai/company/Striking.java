@@ -126,7 +126,7 @@ final class Striking {
                                 "Coin strié pour réemmancher marteaux et massettes, à enfoncer en biais dans l'œil de la tête.",
                                 "Serrated wedge for refitting hammer and mallet handles, driven diagonally into the eye.",
                                 "Geriffelter Keil zum Neueinstielen von Hämmern und Fäusteln, schräg ins Hammerauge einzutreiben.")
-                        .value("handle", "none").priceFor100()
+                        .value("handle", "without").priceFor100()
                         .of("2", 1850, 6, "wedgeNumber", 2).of("4", 2480, 11, "wedgeNumber", 4));
     }
 }

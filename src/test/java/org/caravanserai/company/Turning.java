@@ -110,7 +110,7 @@ final class Turning {
                                 "Acier allié à dureté contrôlée, zone de torsion amincie pour les visseuses à choc.",
                                 "Alloy steel of controlled hardness with a slimmed torsion zone for impact drivers.",
                                 "Legierter Stahl mit kontrollierter Härte und verjüngter Torsionszone für Schlagschrauber.")
-                        .value("handle", "none").value("insulated", false).norms("ISO 1173").priceFor100()
+                        .value("handle", "without").value("insulated", false).norms("ISO 1173").priceFor100()
                         .of("PH1", 3900, 7, "tip", "PH1").of("PH2", 3900, 7, "tip", "PH2").of("PH3", 4100, 8, "tip", "PH3")
                         .of("PZ1", 3900, 7, "tip", "PZ1").of("PZ2", 3900, 7, "tip", "PZ2").of("PZ3", 4100, 8, "tip", "PZ3")
                         .of("T20", 4500, 7, "tip", "T20").of("T25", 4500, 7, "tip", "T25").of("T30", 4600, 7, "tip", "T30"));
