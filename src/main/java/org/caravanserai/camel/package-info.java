@@ -1,6 +1,6 @@
 /**
- * Purpose: the hub inside Apache Camel; the only package that knows it.
+ * Purpose: the hub inside Apache Camel: the {@code hub:} component, route files as route instances; the only package that knows Camel.
  * May import: flows, pillars, base, {@code org.apache.camel}.
- * Face: {@link org.caravanserai.camel.CamelHealth}.
+ * Face: {@link org.caravanserai.camel.HubComponent}, {@link org.caravanserai.camel.RouteInstances}, {@link org.caravanserai.camel.Routes}.
  */
 package org.caravanserai.camel;

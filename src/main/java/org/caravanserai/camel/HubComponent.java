@@ -1,0 +1,52 @@
+package org.caravanserai.camel;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.camel.Endpoint;
+import org.apache.camel.support.DefaultComponent;
+
+/** The component {@code hub:}, the only thing of ours that a route can name. */
+public final class HubComponent extends DefaultComponent {
+    private final Intake intake;
+    private final Publisher publisher;
+
+    /** What stands behind {@code hub:}. */
+    enum Operation {
+        INGEST,
+        PUBLISH;
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        static Optional<Operation> of(String word) {
+            return Arrays.stream(values()).filter(operation -> operation.word().equals(word)).findFirst();
+        }
+    }
+
+    public HubComponent(Intake intake, Publisher publisher) {
+        this.intake = Objects.requireNonNull(intake);
+        this.publisher = Objects.requireNonNull(publisher);
+    }
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        var operation = Operation.of(remaining)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "ROUTE-010 hub:" + remaining + " does not exist; there are hub:ingest and hub:publish"));
+        var endpoint = new HubEndpoint(uri, this, operation);
+        setProperties(endpoint, parameters);
+        return endpoint;
+    }
+
+    Intake intake() {
+        return intake;
+    }
+
+    Publisher publisher() {
+        return publisher;
+    }
+}

@@ -1,0 +1,119 @@
+package org.caravanserai.camel;
+
+import java.util.Arrays;
+import java.util.List;
+import org.apache.camel.Consumer;
+import org.apache.camel.MultipleConsumersSupport;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedResource;
+import org.apache.camel.support.ScheduledPollEndpoint;
+import org.caravanserai.canonical.Kind;
+
+/** One use of the {@code hub:} component in a route. Its setters are the parameters a route may give. */
+@ManagedResource(description = "Endpoint of the hub")
+public final class HubEndpoint extends ScheduledPollEndpoint implements MultipleConsumersSupport {
+    private final HubComponent component;
+    private final HubComponent.Operation operation;
+    private String source;
+    private String entity;
+    private String channel;
+    private String stream;
+
+    HubEndpoint(String uri, HubComponent component, HubComponent.Operation operation) {
+        super(uri, component);
+        this.component = component;
+        this.operation = operation;
+    }
+
+    @Override
+    public Producer createProducer() {
+        if (operation != HubComponent.Operation.INGEST) {
+            throw wrong("ROUTE-011", "stands at the beginning of a route, not behind 'to'");
+        }
+        need("source", source);
+        need("entity", entity);
+        return new IngestProducer(this, component.intake());
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) throws Exception {
+        if (operation != HubComponent.Operation.PUBLISH) {
+            throw wrong("ROUTE-012", "stands behind 'to', not at the beginning of a route");
+        }
+        need("channel", channel);
+        need("stream", stream);
+        var consumer = new PublishConsumer(this, processor, component.publisher());
+        configureConsumer(consumer);
+        return consumer;
+    }
+
+    /** The kinds named by {@code entity}, one or several with commas. */
+    List<Kind> kinds() {
+        return Arrays.stream(entity.split(","))
+                .map(word -> Kind.of(word.strip())
+                        .orElseThrow(() -> wrong("ROUTE-013", "there is no entity '" + word.strip() + "'")))
+                .toList();
+    }
+
+    @Override
+    public boolean isMultipleConsumersSupported() {
+        return true;
+    }
+
+    @Override
+    public boolean isSingleton() {
+        return true;
+    }
+
+    /** Name of a source. */
+    @ManagedAttribute(description = "source that feeds us")
+    public String getSource() {
+        return source;
+    }
+
+    public void setSource(String source) {
+        this.source = source;
+    }
+
+    /** Plural words of entities, with commas. */
+    @ManagedAttribute(description = "entities in a file")
+    public String getEntity() {
+        return entity;
+    }
+
+    public void setEntity(String entity) {
+        this.entity = entity;
+    }
+
+    /** Name of a channel. */
+    @ManagedAttribute(description = "channel that is fed")
+    public String getChannel() {
+        return channel;
+    }
+
+    public void setChannel(String channel) {
+        this.channel = channel;
+    }
+
+    /** Plural word of a stream. */
+    @ManagedAttribute(description = "stream of the channel")
+    public String getStream() {
+        return stream;
+    }
+
+    public void setStream(String stream) {
+        this.stream = stream;
+    }
+
+    private void need(String parameter, String value) {
+        if (value == null || value.isBlank()) {
+            throw wrong("ROUTE-014", "needs the parameter '" + parameter + "'");
+        }
+    }
+
+    private IllegalArgumentException wrong(String code, String text) {
+        return new IllegalArgumentException(code + " hub:" + operation.word() + " " + text);
+    }
+}

@@ -1,0 +1,42 @@
+package org.caravanserai.camel;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.support.processor.DefaultExchangeFormatter;
+import org.caravanserai.home.Home;
+
+/** Puts Kamelets and route instances of a home into a Camel context, in one go. */
+public final class Routes {
+    private Routes() {}
+
+    /**
+     * Loads everything; the routes start with the context.
+     *
+     * @throws Exception Camel's, with file and reason; files were checked before, so this is a fault of ours or of a Kamelet
+     */
+    public static void load(CamelContext context, Home home, List<RouteInstance> instances) throws Exception {
+        var resources = new ArrayList<Resource>();
+        home.kamelets().forEach(kamelet ->
+                resources.add(ResourceHelper.fromBytes("file:" + kamelet.file().path(), kamelet.file().bytes())));
+        instances.forEach(instance ->
+                resources.add(ResourceHelper.fromBytes("file:" + instance.id() + ".camel.yaml", instance.yaml())));
+        quiet(context);
+        if (!resources.isEmpty()) {
+            PluginHelper.getRoutesLoader(context).loadRoutes(resources);
+        }
+    }
+
+    /** Failed exchanges are logged without their body and headers: those are partners' data. */
+    private static void quiet(CamelContext context) {
+        var formatter = new DefaultExchangeFormatter();
+        formatter.setShowAll(false);
+        formatter.setShowBody(false);
+        formatter.setShowHeaders(false);
+        formatter.setShowExchangeId(true);
+        context.getRegistry().bind("logExchangeFormatter", formatter);
+    }
+}
