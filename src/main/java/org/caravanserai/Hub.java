@@ -52,12 +52,26 @@ public final class Hub {
         var application = new SpringApplication(sources.toArray(Class<?>[]::new));
         application.setWebApplicationType(WebApplicationType.SERVLET);
         application.setLogStartupInfo(false);
-        application.addInitializers(context -> context.getBeanFactory().registerSingleton("hubOptions", options));
+        application.addInitializers(context -> {
+            HubBinding.refusal(context.getEnvironment()).ifPresent(text -> {
+                throw new Refused(text);
+            });
+            context.getBeanFactory().registerSingleton("hubOptions", options);
+        });
         // As the first argument it wins over environment variables: no file of the working directory is ever read.
         var arguments = new ArrayList<String>(List.of("--spring.config.location=classpath:/application.yml"));
         arguments.addAll(options.spring());
-        application.setDefaultProperties(Map.of("hub.home", options.home().toString()));
+        application.setDefaultProperties(Map.of("hub.data", options.data().toString()));
         return application.run(arguments.toArray(String[]::new));
+    }
+
+    /** The hub does not start; the text says why and what to do. */
+    static final class Refused extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Refused(String text) {
+            super(text, null, false, false);
+        }
     }
 
     private static int usage(String code, String text) {
@@ -67,6 +81,10 @@ public final class Hub {
 
     private static int failed(RuntimeException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Refused refused) {
+                System.err.println(refused.getMessage());
+                return REFUSED;
+            }
             if (cause instanceof PortInUseException port) {
                 System.err.println("HUB-004 port " + port.getPort() + " is in use, perhaps by another hub. Stop it, or"
                         + " choose ports with --server.port=N and --management.server.port=N (0 = any free one)");

@@ -1,20 +1,34 @@
 package org.caravanserai;
 
+import java.time.Clock;
 import org.apache.camel.CamelContext;
 import org.caravanserai.camel.CamelHealth;
-import org.caravanserai.web.SecurityChains;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Import;
 
-/** What the hub is made of. The database is opened by {@code store}, so Boot's own data source stays out. */
+/**
+ * What the hub is made of, one class for each ring. Pages and controllers are found by a scan of {@code web}; everything
+ * else is wired by hand. The database is opened by {@code store}, so Boot's own data source stays out.
+ */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration(exclude = {DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class})
-@Import(SecurityChains.class)
+@ComponentScan(
+        basePackages = "org.caravanserai.web",
+        // The management port is a child context of its own and takes this class from META-INF/spring.
+        excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.web\\.management\\..*"))
+@Import({HubStore.class, HubAccess.class})
 class HubWiring {
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
     @Bean
     CamelHealth camelHealthIndicator(CamelContext context) {
         return new CamelHealth(context);

@@ -1,0 +1,32 @@
+package org.caravanserai;
+
+import java.util.Optional;
+import org.caravanserai.web.security.Loopback;
+import org.springframework.core.env.Environment;
+
+/** Refuses to send passwords over a network in clear text. */
+final class HubBinding {
+    private HubBinding() {}
+
+    /** Why the hub must not listen as these settings say; empty = it may. */
+    static Optional<String> refusal(Environment environment) {
+        if ("allowed".equals(environment.getProperty("hub.http.plain"))) {
+            return Optional.empty();
+        }
+        return refusal(environment, "server").or(() -> refusal(environment, "management.server"));
+    }
+
+    private static Optional<String> refusal(Environment environment, String prefix) {
+        var address = environment.getProperty(prefix + ".address", "");
+        var encrypted = environment.containsProperty(prefix + ".ssl.bundle")
+                || environment.containsProperty(prefix + ".ssl.key-store")
+                || environment.containsProperty(prefix + ".ssl.certificate");
+        if (encrypted || Loopback.is(address)) {
+            return Optional.empty();
+        }
+        return Optional.of("HUB-005 " + prefix + ".address=" + address
+                + " would send passwords over the network in clear text. Give a certificate (--" + prefix
+                + ".ssl.bundle=NAME or --" + prefix + ".ssl.certificate=FILE), or, behind a proxy that encrypts, start"
+                + " with --hub.http.plain=allowed");
+    }
+}

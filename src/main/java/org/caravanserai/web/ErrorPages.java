@@ -1,0 +1,88 @@
+package org.caravanserai.web;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Map;
+import java.util.UUID;
+import org.caravanserai.web.security.BodyTooLarge;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.servlet.ModelAndView;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The last word on every error, whichever filter, servlet or controller it came from: a page for people, a problem
+ * document for programs, a stack trace for nobody but the log.
+ */
+@Controller
+@ControllerAdvice
+class ErrorPages implements ErrorController {
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorPages.class);
+
+    private final JsonMapper json;
+
+    ErrorPages(JsonMapper json) {
+        this.json = json;
+    }
+
+    @ExceptionHandler
+    ModelAndView refused(HttpRefusal refusal, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        return answer(refusal.problem(), request.getRequestURI(), request, response);
+    }
+
+    @RequestMapping("${server.error.path:/error}")
+    ModelAndView error(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        var code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+        var status = code instanceof Integer number ? HttpStatus.resolve(number) : HttpStatus.NOT_FOUND;
+        var thrown = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
+        var problem = problem(status == null ? HttpStatus.INTERNAL_SERVER_ERROR : status, thrown);
+        var path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+        return answer(problem, path == null ? "/error" : path.toString(), request, response);
+    }
+
+    private static HttpProblem problem(HttpStatus status, Object thrown) {
+        for (var cause = thrown instanceof Throwable first ? first : null; cause != null; cause = cause.getCause()) {
+            if (cause instanceof HttpRefusal refusal) {
+                return refusal.problem();
+            }
+            if (cause instanceof BodyTooLarge) {
+                return HttpProblem.of(HttpStatus.CONTENT_TOO_LARGE);
+            }
+        }
+        if (!status.is5xxServerError() || thrown == null) {
+            return HttpProblem.of(status);
+        }
+        // The server has logged the stack trace; this line connects what the caller was told with it.
+        var reference = UUID.randomUUID().toString().substring(0, 8);
+        LOG.error("WEB-500 reference {}", reference, (Throwable) thrown);
+        var usual = HttpProblem.of(status);
+        return new HttpProblem(status, usual.code(), usual.detail() + " Reference " + reference + '.');
+    }
+
+    private ModelAndView answer(
+            HttpProblem problem, String path, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        if (!forPeople(path, request)) {
+            problem.write(path, response, json);
+            return new ModelAndView((model, ignored, answer) -> {});
+        }
+        var page = new ModelAndView("error", Map.of("problem", problem));
+        page.setStatus(problem.status());
+        return page;
+    }
+
+    /** Programs get problem documents: everything below /api and /feeds, and whoever does not ask for HTML. */
+    static boolean forPeople(String path, HttpServletRequest request) {
+        var accept = request.getHeader("Accept");
+        return accept != null && accept.contains("text/html") && !path.startsWith("/api/") && !path.startsWith("/feeds/");
+    }
+}

@@ -1,0 +1,20 @@
+package org.caravanserai.web;
+
+import org.springframework.http.HttpStatus;
+
+/** Thrown by a controller to answer with a problem document. */
+public final class HttpRefusal extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient HttpProblem problem;
+
+    /** Answers with this status, code and text. */
+    public HttpRefusal(HttpStatus status, String code, String detail) {
+        super(code + " " + detail, null, false, false);
+        problem = new HttpProblem(status, code, detail);
+    }
+
+    HttpProblem problem() {
+        return problem;
+    }
+}

@@ -1,0 +1,134 @@
+package org.caravanserai.web.security;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import org.caravanserai.web.HttpProblem;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.filter.OncePerRequestFilter;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Bounds every body before anything reads it: by what it declares, and by what it really brings. Compressed bodies are
+ * refused, since their size says nothing.
+ */
+final class BodyLimits extends OncePerRequestFilter {
+    private static final long SMALL = 1 << 20;
+    private static final String INGEST = "/api/v1/ingest/";
+
+    private final long ingestLimit;
+    private final JsonMapper json;
+
+    /** Most bytes of a body for ingest; everywhere else it is one MiB. */
+    BodyLimits(long ingestLimit, JsonMapper json) {
+        this.ingestLimit = ingestLimit;
+        this.json = json;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        var encoding = request.getHeader("Content-Encoding");
+        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+            refuse(HttpStatus.UNSUPPORTED_MEDIA_TYPE, request, response);
+            return;
+        }
+        var limit = request.getRequestURI().startsWith(INGEST) ? ingestLimit : SMALL;
+        if (request.getContentLengthLong() > limit) {
+            refuse(HttpStatus.CONTENT_TOO_LARGE, request, response);
+            return;
+        }
+        chain.doFilter(new Counted(request, limit), response);
+    }
+
+    private void refuse(HttpStatus status, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        response.setHeader("Connection", "close");
+        HttpProblem.of(status).write(request, response, json);
+    }
+
+    private static final class Counted extends HttpServletRequestWrapper {
+        private final long limit;
+        private ServletInputStream body;
+
+        Counted(HttpServletRequest request, long limit) {
+            super(request);
+            this.limit = limit;
+        }
+
+        @Override
+        public ServletInputStream getInputStream() throws IOException {
+            if (body == null) {
+                body = new CountedStream(super.getInputStream(), limit);
+            }
+            return body;
+        }
+
+        @Override
+        public BufferedReader getReader() throws IOException {
+            var name = getCharacterEncoding();
+            var charset = name == null ? StandardCharsets.UTF_8 : Charset.forName(name);
+            return new BufferedReader(new InputStreamReader(getInputStream(), charset));
+        }
+    }
+
+    private static final class CountedStream extends ServletInputStream {
+        private final ServletInputStream in;
+        private final long limit;
+        private long read;
+
+        CountedStream(ServletInputStream in, long limit) {
+            this.in = in;
+            this.limit = limit;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int one = in.read();
+            if (one >= 0) {
+                count(1);
+            }
+            return one;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int some = in.read(buffer, offset, length);
+            if (some > 0) {
+                count(some);
+            }
+            return some;
+        }
+
+        @Override
+        public boolean isFinished() {
+            return in.isFinished();
+        }
+
+        @Override
+        public boolean isReady() {
+            return in.isReady();
+        }
+
+        @Override
+        public void setReadListener(ReadListener listener) {
+            in.setReadListener(listener);
+        }
+
+        private void count(int more) throws BodyTooLarge {
+            read += more;
+            if (read > limit) {
+                throw new BodyTooLarge(limit);
+            }
+        }
+    }
+}

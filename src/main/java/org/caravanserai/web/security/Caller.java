@@ -1,0 +1,79 @@
+package org.caravanserai.web.security;
+
+import java.util.Collection;
+import java.util.Set;
+import org.caravanserai.access.Role;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.security.core.GrantedAuthority;
+
+/**
+ * Who is calling, proved.
+ *
+ * @param kind a person, a program with an API key, or a partner with the key of a channel
+ * @param name user name, holder of the key, or name of the channel
+ * @param roles given roles; none for a channel
+ */
+public record Caller(Kind kind, String name, Set<Role> roles) implements Authentication {
+    /** What was proved. */
+    public enum Kind {
+        PERSON,
+        PROGRAM,
+        CHANNEL
+    }
+
+    public Caller {
+        roles = Set.copyOf(roles);
+    }
+
+    /** True when one of the roles includes this one. */
+    public boolean may(Role role) {
+        return roles.stream().anyMatch(given -> given.included().contains(role));
+    }
+
+    /** True when this is the partner of that channel. */
+    public boolean isChannel(String channel) {
+        return kind == Kind.CHANNEL && name.equals(channel);
+    }
+
+    @Override
+    public Collection<? extends GrantedAuthority> getAuthorities() {
+        return AuthorityUtils.createAuthorityList(roles.stream()
+                .flatMap(role -> role.included().stream())
+                .distinct()
+                .map(role -> "ROLE_" + role.id())
+                .toArray(String[]::new));
+    }
+
+    @Override
+    public String getName() {
+        return name;
+    }
+
+    @Override
+    public Object getCredentials() {
+        return null;
+    }
+
+    @Override
+    public Object getDetails() {
+        return null;
+    }
+
+    @Override
+    public Object getPrincipal() {
+        return this;
+    }
+
+    @Override
+    public boolean isAuthenticated() {
+        return true;
+    }
+
+    @Override
+    public void setAuthenticated(boolean authenticated) {
+        if (!authenticated) {
+            throw new IllegalArgumentException("a caller is proved by its existence");
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package org.caravanserai.web.security;
+
+import jakarta.servlet.DispatcherType;
+import org.caravanserai.access.ApiKeys;
+import org.caravanserai.access.Attempts;
+import org.caravanserai.access.Audit;
+import org.caravanserai.access.ChannelKeys;
+import org.caravanserai.access.Users;
+import org.caravanserai.web.management.ManagementPort;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.ProviderManager;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.authentication.session.NullAuthenticatedSessionStrategy;
+import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
+import org.springframework.web.accept.HeaderContentNegotiationStrategy;
+import org.springframework.util.unit.DataSize;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The filter chains, ours and no other, first match wins: management port, feeds, API, console. What no rule names needs a
+ * sign-in, so an address that does not exist looks like one that does.
+ */
+@Configuration(proxyBeanMethods = false)
+public class SecurityChains {
+    private static final String COMMON = " frame-ancestors 'none'; base-uri 'self'; form-action 'self'; object-src 'none'";
+    private static final String CONSOLE_POLICY =
+            "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:;" + COMMON;
+    /** Hawtio's components write style attributes. */
+    private static final String HAWTIO_POLICY = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline';"
+            + " img-src 'self' data:; font-src 'self' data:;" + COMMON;
+
+    private static final String VIEWER = "viewer";
+    private static final String OPERATOR = "operator";
+    private static final String ADMIN = "admin";
+
+    /** Everything that signs somebody in with a password asks here. */
+    @Bean
+    AuthenticationManager signIn(Users users) {
+        return new ProviderManager(new SignInProvider(users));
+    }
+
+    @Bean
+    AskToSignIn askToSignIn(JsonMapper json) {
+        return new AskToSignIn(json);
+    }
+
+    /** Before the security filter: nobody, signed in or not, may send more than an address takes. */
+    @Bean
+    FilterRegistrationBean<BodyLimits> bodyLimits(JsonMapper json, Environment environment) {
+        var limit = DataSize.parse(environment.getProperty("hub.http.ingest-limit", "512MB"));
+        var registration = new FilterRegistrationBean<>(new BodyLimits(limit.toBytes(), json));
+        registration.setOrder(-200);
+        return registration;
+    }
+
+    @Bean
+    @Order(1)
+    SecurityFilterChain managementChain(HttpSecurity http, AskToSignIn ask, Environment environment) throws Exception {
+        var tokens = CookieCsrfTokenRepository.withHttpOnlyFalse();
+        tokens.setCookieCustomizer(cookie -> cookie.path("/hawtio").sameSite("Strict"));
+        var openFigures = Loopback.is(environment.getProperty("management.server.address", ""));
+        return http.securityMatcher(ManagementPort::received)
+                .authorizeHttpRequests(rules -> {
+                    rules.requestMatchers("/actuator/health", "/actuator/health/*").permitAll();
+                    if (openFigures) {
+                        rules.requestMatchers("/actuator/prometheus").permitAll();
+                    }
+                    rules.requestMatchers("/actuator/prometheus").hasRole(VIEWER);
+                    rules.requestMatchers("/hawtio", "/hawtio/**").hasRole(ADMIN);
+                    rules.anyRequest().denyAll();
+                })
+                .httpBasic(basic -> basic.authenticationEntryPoint(ask))
+                .exceptionHandling(errors -> errors.authenticationEntryPoint(ask).accessDeniedHandler(ask))
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .csrf(csrf -> csrf.spa()
+                        .csrfTokenRepository(tokens)
+                        // Every request signs in anew; a token that changed each time would never match.
+                        .sessionAuthenticationStrategy(new NullAuthenticatedSessionStrategy()))
+                .requestCache(cache -> cache.disable())
+                .logout(logout -> logout.disable())
+                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(HAWTIO_POLICY)))
+                .build();
+    }
+
+    @Bean
+    @Order(2)
+    SecurityFilterChain feedChain(HttpSecurity http, ChannelKeys keys, Attempts attempts, AskToSignIn ask)
+            throws Exception {
+        return stateless(http.securityMatcher("/feeds/**"), ask)
+                .addFilterBefore(new FeedKeys(keys, attempts, ask), BasicAuthenticationFilter.class)
+                .authorizeHttpRequests(rules -> {
+                    rules.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll();
+                    // A partner's key opens its own channel only (FeedKeys); people of the house may look at all.
+                    rules.requestMatchers(HttpMethod.GET, "/feeds/**").authenticated();
+                    rules.requestMatchers(HttpMethod.HEAD, "/feeds/**").authenticated();
+                    rules.anyRequest().denyAll();
+                })
+                .build();
+    }
+
+    @Bean
+    @Order(3)
+    SecurityFilterChain apiChain(
+            HttpSecurity http, ApiKeys keys, Attempts attempts, AskToSignIn ask, JsonMapper json) throws Exception {
+        return stateless(http.securityMatcher("/api/**", "/v3/api-docs/**", "/v3/api-docs"), ask)
+                .addFilterBefore(new BearerKeys(keys, attempts, ask), BasicAuthenticationFilter.class)
+                .addFilterBefore(new OwnSiteOnly(json), BearerKeys.class)
+                .authorizeHttpRequests(rules -> {
+                    rules.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll();
+                    rules.requestMatchers(HttpMethod.GET).hasRole(VIEWER);
+                    rules.requestMatchers(HttpMethod.HEAD).hasRole(VIEWER);
+                    rules.requestMatchers(HttpMethod.POST, "/api/v1/ingest/**")
+                            .hasAnyRole("catalogue", "customers", OPERATOR);
+                    rules.anyRequest().hasRole(OPERATOR);
+                })
+                .build();
+    }
+
+    @Bean
+    @Order(4)
+    SecurityFilterChain consoleChain(HttpSecurity http, Users users, Audit audit, AskToSignIn ask) throws Exception {
+        var html = new MediaTypeRequestMatcher(new HeaderContentNegotiationStrategy(), MediaType.TEXT_HTML);
+        html.setIgnoredMediaTypes(java.util.Set.of(MediaType.ALL));
+        return http.authorizeHttpRequests(rules -> {
+                    rules.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD).permitAll();
+                    rules.requestMatchers("/login", "/assets/**", "/webjars/**").permitAll();
+                    rules.anyRequest().hasRole(VIEWER);
+                })
+                .addFilterAfter(new StillWelcome(users), SecurityContextHolderFilter.class)
+                .formLogin(form -> form.loginPage("/login")
+                        .successHandler(new AfterSignIn(audit))
+                        .failureHandler(new AfterSignIn.Failure()))
+                .logout(logout -> logout.logoutSuccessUrl("/login?out").deleteCookies("HUB_SESSION"))
+                .exceptionHandling(errors -> errors.defaultAuthenticationEntryPointFor(
+                                new LoginUrlAuthenticationEntryPoint("/login"), html)
+                        .defaultAuthenticationEntryPointFor(ask, request -> true))
+                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONSOLE_POLICY))
+                        .referrerPolicy(referrer -> referrer.policy(
+                                org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter
+                                        .ReferrerPolicy.SAME_ORIGIN)))
+                .build();
+    }
+
+    /** HTTP Basic without a session, hence without a CSRF token: see {@link OwnSiteOnly}. */
+    private static HttpSecurity stateless(HttpSecurity http, AskToSignIn ask) throws Exception {
+        return http.httpBasic(basic -> basic.authenticationEntryPoint(ask))
+                .exceptionHandling(errors -> errors.authenticationEntryPoint(ask).accessDeniedHandler(ask))
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .csrf(csrf -> csrf.disable())
+                .requestCache(cache -> cache.disable())
+                .logout(logout -> logout.disable())
+                .headers(headers -> headers.contentSecurityPolicy(
+                        policy -> policy.policyDirectives("default-src 'none'; frame-ancestors 'none'")));
+    }
+}
