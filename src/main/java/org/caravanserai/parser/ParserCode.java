@@ -70,7 +70,11 @@ public enum ParserCode {
     ROW_LIMIT("ROW-004", "The record is longer or nested deeper than allowed.", "Split the record."),
     ROW_SHAPE("ROW-005", "The record is not an object with fields.", "Send one JSON object per record."),
     ROW_CHARACTER("ROW-006", "A text holds a NUL or half of a character.", "Mend the text in the source."),
-    ROW_NUMBER("ROW-007", "A number has more than 100 digits.", "Send the number with at most 100 digits.");
+    ROW_NUMBER("ROW-007", "A number has more than 100 digits.", "Send the number with at most 100 digits."),
+    ROW_ENCODE(
+            "ROW-008",
+            "A text to be written holds a character that the encoding of the file lacks.",
+            "Choose UTF-8, or unencodable: nearest.");
 
     private final String code;
     private final String meaning;

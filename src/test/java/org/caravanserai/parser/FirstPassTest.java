@@ -1,0 +1,83 @@
+package org.caravanserai.parser;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FirstPassTest {
+    private static final Charset WINDOWS = Charset.forName("windows-1252");
+    private static final CsvDialect ERP =
+            CsvDialect.standard().separator(';').decimal(',').charset(WINDOWS);
+
+    @TempDir
+    Path folder;
+
+    private Path file(byte[] bytes) throws IOException {
+        return Files.write(folder.resolve("in"), bytes);
+    }
+
+    @Test
+    void countsAndHashesAGoodFile() throws Exception {
+        var bytes = "sku;name\nA;é\nB\nC;x".getBytes(WINDOWS);
+        var pass = FirstPass.csv(file(bytes), ERP, List.of("sku"));
+        var sha = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        assertThat(pass)
+                .isEqualTo(new FirstPass(bytes.length, sha, 2, 1, List.of("sku", "name"), java.util.Optional.empty()));
+    }
+
+    @Test
+    void hashesTheWholeFileEvenWhenItIsRefusedAtItsFirstLine() throws Exception {
+        var bytes = ("sku;sku\n" + "A;B\n".repeat(100_000)).getBytes(UTF_8);
+        var pass = FirstPass.csv(file(bytes), ERP, List.of());
+        assertThat(pass.sha256())
+                .isEqualTo(HexFormat.of()
+                        .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)));
+        assertThat(pass.refusal().orElseThrow().code()).isEqualTo(ParserCode.FILE_HEADER);
+        assertThat(pass.columns()).containsExactly("sku", "sku");
+    }
+
+    @Test
+    void noticesUtf8DeclaredAsSomethingElse() throws Exception {
+        assertThat(FirstPass.csv(file("sku;name\nA;x\nB;Gants résistants\n".getBytes(UTF_8)), ERP, List.of())
+                        .refusal()
+                        .orElseThrow())
+                .hasToString(
+                        "line 3, byte 22: FIL-003 the file is UTF-8, it is declared as windows-1252; declare encoding:"
+                                + " utf-8");
+        assertThat(FirstPass.csv(file("sku;name\nA;x\n".getBytes(UTF_8)), ERP, List.of())
+                        .refusal())
+                .isEmpty();
+        assertThat(FirstPass.csv(file("sku;name\nA;Ã© et é\n".getBytes(WINDOWS)), ERP, List.of())
+                        .refusal())
+                .isEmpty();
+    }
+
+    @Test
+    void refusesACutOrEmptyFile() throws Exception {
+        assertThat(FirstPass.csv(file(new byte[0]), ERP, List.of()).refusal().orElseThrow())
+                .hasToString("FIL-001 the file is empty");
+        assertThat(FirstPass.csv(file("a;b\n1;\"x\n2;3\n".getBytes(UTF_8)), ERP, List.of())
+                        .refusal()
+                        .orElseThrow()
+                        .code())
+                .isEqualTo(ParserCode.FILE_TRUNCATED);
+        assertThat(FirstPass.json(file("[{\"a\":1},{\"a\"".getBytes(UTF_8)))
+                        .refusal()
+                        .orElseThrow()
+                        .code())
+                .isEqualTo(ParserCode.FILE_TRUNCATED);
+        var lines = FirstPass.json(file("{\"a\":1}\nx\n{\"a\":2}\n".getBytes(UTF_8)));
+        assertThat(lines.records()).isEqualTo(2);
+        assertThat(lines.refused()).isEqualTo(1);
+        assertThat(lines.refusal()).isEmpty();
+    }
+}
