@@ -28,7 +28,7 @@ final class ModelFiles {
 
     static final Shape.Fields ATTRIBUTE = fields(
             "an attribute",
-            of("type", words(AttributeType.class), "How a value looks.").needed().like("text"),
+            of("type", words(AttributeType.class), "How a value looks; not written again for an attribute of the core model.").like("text"),
             of("localizable", bool(), "One value per locale.").otherwise("false"),
             of("scopable", bool(), "One value per scope.").otherwise("false"),
             of("unit", Shape.of(ValueType.UNIT), "Unit a quantity is kept in, or a number is in (`P1` = per cent).").like("KGM"),

@@ -1,0 +1,25 @@
+package org.caravanserai.home;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.caravanserai.home.setting.FileKind;
+
+/** The kinds of files this package reads, in the order of the reference page. */
+public final class FileKinds {
+    private FileKinds() {}
+
+    /** All of them. Maps, gates and tests are declared by the mapping package. */
+    public static List<FileKind> all() {
+        var kinds = new ArrayList<FileKind>();
+        kinds.add(HubFile.KIND);
+        kinds.add(EnvironmentFile.KIND);
+        kinds.addAll(ModelFiles.KINDS);
+        kinds.add(PricesFile.KIND);
+        kinds.add(AssortmentsFile.KIND);
+        kinds.add(SourceFile.KIND);
+        kinds.add(ChannelFile.KIND);
+        kinds.add(QualityKind.KIND);
+        kinds.add(ConnectorFile.KIND);
+        return List.copyOf(kinds);
+    }
+}

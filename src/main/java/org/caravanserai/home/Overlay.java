@@ -1,0 +1,54 @@
+package org.caravanserai.home;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.caravanserai.parser.Problems;
+import org.caravanserai.parser.Yaml;
+
+/**
+ * All files of a home over those of the library, file by file.
+ *
+ * @param files by path
+ * @param replaced paths of the library's files the home replaces by other content
+ */
+record Overlay(Map<String, HomeFile> files, List<String> replaced) {
+
+    static Overlay of(Path folder, Library library, Problems problems) {
+        var own = Folder.read(folder, Folder.HOME);
+        boolean same = library.builtFrom(folder);
+        var files = new TreeMap<String, HomeFile>();
+        var replaced = new ArrayList<String>();
+        library.files().forEach((path, bytes) -> {
+            var mine = own.get(path);
+            if (mine == null && !same) {
+                files.put(path, file(path, HomeFile.Origin.LIBRARY, bytes, problems));
+            } else if (mine != null && !same && !Arrays.equals(mine, bytes)) {
+                replaced.add(path);
+            }
+        });
+        own.forEach((path, bytes) -> {
+            boolean shipped = library.files().containsKey(path) && !replaced.contains(path);
+            files.put(path, file(path, shipped ? HomeFile.Origin.LIBRARY : HomeFile.Origin.HOME, bytes, problems));
+        });
+        return new Overlay(files, List.copyOf(replaced));
+    }
+
+    private static HomeFile file(String path, HomeFile.Origin origin, byte[] bytes, Problems problems) {
+        var tree = path.endsWith(".yaml") ? Yaml.read(path, bytes, problems).orElse(null) : null;
+        return new HomeFile(path, name(path), origin, bytes, tree);
+    }
+
+    /** What others call a file: without folder and suffix; for maps, gates and tests with the folder below mappings/. */
+    static String name(String path) {
+        var bare = path.substring(path.lastIndexOf('/') + 1).replaceFirst("\\.(map|gate|test|camel|kamelet)\\.yaml$|\\.[a-z]+$", "");
+        if (!path.startsWith("mappings/") || path.startsWith("mappings/tables/")) {
+            return bare;
+        }
+        var folder = path.substring("mappings/".length(), path.lastIndexOf('/') + 1);
+        return folder + bare;
+    }
+}
