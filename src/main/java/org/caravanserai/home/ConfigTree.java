@@ -91,11 +91,11 @@ final class ConfigTree {
         return resolved;
     }
 
+    /** Names of sources and channels are looked up like every other name. */
     private void unknownPatches(YamlNode patches, String folder, Set<String> names) {
-        if (patches instanceof YamlMap map) {
+        if (folder.equals(EnvironmentFile.QUALITY) && patches instanceof YamlMap map) {
             for (var entry : map.entries()) {
-                boolean all = entry.key().equals(EnvironmentFile.ALL) && folder.equals(EnvironmentFile.CHANNELS);
-                if (!all && !names.contains(entry.key())) {
+                if (!names.contains(entry.key())) {
                     problems.error(
                             entry.keyAt(),
                             HomeCode.ENVIRONMENT.code(),
@@ -121,7 +121,9 @@ final class ConfigTree {
         if (!byName.containsKey(from.text())) {
             return node;
         }
-        return Merge.over(extended(from.text(), byName, seen), node);
+        return Merge.over(extended(from.text(), byName, seen), node) instanceof YamlMap merged
+                ? new YamlMap(node.at(), merged.entries())
+                : node;
     }
 
     private static java.util.Optional<YamlNode> child(YamlNode node, String key) {

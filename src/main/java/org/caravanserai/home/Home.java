@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.caravanserai.canonical.Model;
 import org.caravanserai.parser.Problem;
+import org.caravanserai.parser.YamlNode;
 
 /**
  * An installation's files, read once, with the library under them and the patch of the environment over them. Immutable. Always complete: where
@@ -20,6 +21,8 @@ import org.caravanserai.parser.Problem;
  * @param maps by name, {@code <system>/<map>}
  * @param gates by name
  * @param tests by name of the map they test
+ * @param effective tree of each file of config/ after {@code extends} and environment, by path; every node keeps the place it came from
+ * @param files all files by path, the home's over the library's
  * @param replaced paths of the library's files that the home replaces by other content
  * @param problems everything that is wrong, by file, line and column
  */
@@ -40,8 +43,21 @@ public record Home(
         Map<String, HomeFile> maps,
         Map<String, HomeFile> gates,
         Map<String, HomeFile> tests,
+        Map<String, YamlNode> effective,
+        Map<String, HomeFile> files,
         List<String> replaced,
         List<Problem> problems) {
+
+    /**
+     * Reads a home. Never throws for wrong content; a folder that is no home is refused.
+     *
+     * @param environment name of a file in config/environments, null = none
+     * @param library what is under the home's own files
+     * @throws NoHome when the folder has no {@code config/hub.yaml}
+     */
+    public static Home read(Path folder, String environment, Library library) {
+        return new HomeReader(folder, environment, library).read();
+    }
 
     /** True when the folder holds {@code config/hub.yaml}. */
     public static boolean isHome(Path folder) {

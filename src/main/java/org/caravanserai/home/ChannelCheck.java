@@ -1,0 +1,228 @@
+package org.caravanserai.home;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.caravanserai.home.setting.HomeCode;
+import org.caravanserai.parser.Nearest;
+import org.caravanserai.parser.Position;
+import org.caravanserai.parser.Problems;
+import org.caravanserai.parser.YamlMap;
+import org.caravanserai.parser.YamlNode;
+
+/** What a channel must agree with: its connector, the maps and gates, itself. */
+final class ChannelCheck {
+    private static final Pattern FILE = Pattern.compile("([A-Za-z0-9._-]|\\{locale})+");
+    private static final String HTTPS = "https";
+
+    private final Map<String, Connector> connectors;
+    private final Set<String> maps;
+    private final Set<String> gates;
+    private final Problems problems;
+
+    ChannelCheck(Map<String, Connector> connectors, Set<String> maps, Set<String> gates, Problems problems) {
+        this.connectors = connectors;
+        this.maps = maps;
+        this.gates = gates;
+        this.problems = problems;
+    }
+
+    /** @param node the tree the channel was read from */
+    void check(Channel channel, YamlNode node) {
+        var connector = connectors.get(channel.system());
+        var streams = SourceCheck.child(node, "streams");
+        if (connector != null) {
+            SourceCheck.connection(connector, SourceCheck.child(node, "connection"), channel.position(), problems);
+            streamsOf(channel, connector, streams);
+        }
+        for (var stream : channel.streams().values()) {
+            var declared = connector == null ? null : connector.streams().get(stream.name());
+            maps(stream, declared);
+            schedule(stream, SourceCheck.child(streams, stream.name()));
+            if (declared != null) {
+                files(channel, stream, declared, connector);
+            }
+        }
+        after(channel);
+        workbooks(channel);
+        targets(channel, SourceCheck.child(node, "deliver"));
+    }
+
+    private void streamsOf(Channel channel, Connector connector, YamlNode node) {
+        if (connector.streams().isEmpty()) {
+            problems.error(
+                    channel.position(),
+                    HomeCode.NO_STREAM.code(),
+                    "'" + connector.system() + "' takes nothing: it is no system of a channel; there is " + String.join(", ", systems()));
+        } else if (node instanceof YamlMap map) {
+            for (var entry : map.entries()) {
+                if (Words.PLURAL.contains(entry.key()) && !connector.streams().containsKey(entry.key())) {
+                    problems.error(
+                            entry.keyAt(),
+                            HomeCode.NO_STREAM.code(),
+                            "'" + connector.system() + "' takes no " + entry.key() + " (" + String.join(", ", connector.streams().keySet()) + ")");
+                }
+            }
+            if (map.isEmpty()) {
+                problems.error(map.at(), HomeCode.NO_STREAM.code(), "a channel has at least one stream: " + String.join(", ", connector.streams().keySet()));
+            }
+        }
+    }
+
+    private java.util.List<String> systems() {
+        return connectors.values().stream().filter(one -> !one.streams().isEmpty()).map(Connector::system).toList();
+    }
+
+    private void maps(Channel.Stream stream, Connector.Stream declared) {
+        boolean known = declared != null;
+        if (known && stream.map() != null && !maps.contains(stream.map())) {
+            problems.error(
+                    stream.position(),
+                    HomeCode.NO_MAP.code(),
+                    "there is no map mappings/" + stream.map() + ".map.yaml; create it or name another with 'map'"
+                            + Nearest.hint(stream.map(), maps));
+        }
+        if (known && stream.map() != null && !stream.map().replaceFirst(".*/", "").matches(".*-out(\\..*)?")) {
+            problems.error(stream.position(), HomeCode.NO_MAP.code(), "the map '" + stream.map() + "' is none that ends in -out");
+        }
+        if (stream.gate() != null && !gates.contains(stream.gate())) {
+            problems.error(
+                    stream.position(),
+                    HomeCode.NO_MAP.code(),
+                    "there is no gate mappings/" + stream.gate() + ".gate.yaml" + Nearest.hint(stream.gate(), gates));
+        }
+    }
+
+    private void schedule(Channel.Stream stream, YamlNode node) {
+        var schedule = SourceCheck.child(node, "schedule");
+        if (schedule != null && stream.schedule().every() != null && !stream.schedule().at().isEmpty()) {
+            problems.error(schedule.at(), HomeCode.STREAMS.code(), "a schedule has either 'every' or 'at', not both");
+        }
+    }
+
+    private void files(Channel channel, Channel.Stream stream, Connector.Stream declared, Connector connector) {
+        if (!declared.publishes()) {
+            if (!stream.files().isEmpty()) {
+                problems.error(
+                        stream.files().get(0).position(),
+                        HomeCode.STREAMS.code(),
+                        "'" + connector.system() + "' is sent " + stream.name() + " and publishes no file; remove 'file'");
+            }
+            return;
+        }
+        if (stream.files().isEmpty()) {
+            problems.error(
+                    stream.position(),
+                    HomeCode.STREAMS.code(),
+                    "a published stream needs a file, e.g. { file: articles.csv, format: { type: csv } }");
+        }
+        var names = new HashSet<String>();
+        for (var file : stream.files()) {
+            file(channel, stream, file, connector);
+            if (file.file() != null && !names.add(file.file() + "/" + file.sheet())) {
+                problems.error(file.position(), HomeCode.STREAMS.code(), "the file '" + file.file() + "' stands twice in one stream");
+            }
+        }
+    }
+
+    private void file(Channel channel, Channel.Stream stream, Channel.FeedFile file, Connector connector) {
+        if (file.file() == null) {
+            return;
+        }
+        if (!FILE.matcher(file.file()).matches() || file.file().startsWith(".")) {
+            problems.error(
+                    file.position(),
+                    HomeCode.STREAMS.code(),
+                    "a file's name holds letters, digits, dots, hyphens and {locale}, and begins with none of the dots: it stands in an address");
+        }
+        boolean named = file.file().contains("{locale}");
+        if (named && !stream.perLocale()) {
+            problems.error(file.position(), HomeCode.STREAMS.code(), "{locale} in a file's name needs perLocale: true on the stream");
+        } else if (!named && stream.perLocale() && channel.locales().size() > 1) {
+            problems.error(
+                    file.position(),
+                    HomeCode.STREAMS.code(),
+                    "with perLocale: true and several locales each needs its own file; put {locale} into the name");
+        }
+        if (file.format().type() == null) {
+            problems.error(
+                    file.position(), HomeCode.FORMAT.code(), "say what the file looks like, e.g. format: { type: " + connector.formats().get(0) + " }");
+        } else {
+            SourceCheck.format(file.format(), connector, problems);
+            if (file.sheet() != null && !file.format().type().equals("xlsx")) {
+                problems.error(file.position(), HomeCode.FORMAT.code(), "only xlsx has sheets; remove 'sheet' or write format: { type: xlsx }");
+            }
+        }
+    }
+
+    private void after(Channel channel) {
+        for (var stream : channel.streams().values()) {
+            for (var other : stream.after()) {
+                if (!channel.streams().containsKey(other)) {
+                    problems.error(
+                            stream.position(), HomeCode.STREAMS.code(), "'after' names " + other + ", which is no stream of this channel");
+                } else if (waits(channel, other, stream.name(), new HashSet<>())) {
+                    problems.error(
+                            stream.position(), HomeCode.STREAMS.code(), stream.name() + " and " + other + " wait for each other; break the circle");
+                }
+            }
+        }
+    }
+
+    private static boolean waits(Channel channel, String stream, String wanted, Set<String> seen) {
+        if (stream.equals(wanted)) {
+            return true;
+        }
+        var at = channel.streams().get(stream);
+        return at != null && seen.add(stream) && at.after().stream().anyMatch(next -> waits(channel, next, wanted, seen));
+    }
+
+    /** Streams that name one file are one workbook: all xlsx, each with its own sheet. */
+    private void workbooks(Channel channel) {
+        var first = new HashMap<String, Channel.FeedFile>();
+        var sheets = new HashMap<String, Set<String>>();
+        for (var stream : channel.streams().values()) {
+            for (var file : stream.files()) {
+                var before = file.file() == null ? null : first.putIfAbsent(file.file(), file);
+                var taken = sheets.computeIfAbsent(file.file(), name -> new HashSet<>());
+                boolean fresh = taken.add(String.valueOf(file.sheet()));
+                boolean workbook = before == null || before.sheet() != null && file.sheet() != null && fresh;
+                if (before != null && !workbook && !before.position().equals(file.position())) {
+                    problems.error(
+                            file.position(),
+                            HomeCode.STREAMS.code(),
+                            "two streams publish '" + file.file() + "'; give each its own file, or each its own sheet of an xlsx");
+                }
+            }
+        }
+    }
+
+    private void targets(Channel channel, YamlNode node) {
+        for (var target : channel.deliver()) {
+            if (target.to() == null || target.to().equals(HTTPS)) {
+                continue;
+            }
+            var connector = connectors.get(target.to());
+            if (connector == null) {
+                var known = new ArrayList<>(connectors.keySet());
+                known.add(HTTPS);
+                problems.error(
+                        target.position(),
+                        HomeCode.UNKNOWN_NAME.code(),
+                        "there is no connector '" + target.to() + "' (declared in connectors/)" + Nearest.hint(target.to(), known)
+                                + "; https = fetched from us");
+            } else {
+                SourceCheck.connection(connector, connectionAt(node, target.position()), target.position(), problems);
+            }
+        }
+    }
+
+    private static YamlNode connectionAt(YamlNode deliver, Position at) {
+        return deliver instanceof org.caravanserai.parser.YamlList list
+                ? list.items().stream().filter(item -> item.at().equals(at)).findFirst().map(item -> SourceCheck.child(item, "connection")).orElse(null)
+                : null;
+    }
+}
