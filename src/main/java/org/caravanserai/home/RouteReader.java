@@ -20,7 +20,7 @@ import org.caravanserai.parser.YamlScalar;
 /** Reads routes and Kamelets and checks them on their raw trees, before Camel sees them. */
 final class RouteReader {
     /** Replaced in every route when it is started for a source, a channel or a target. */
-    private static final Set<String> PLACEHOLDERS = Set.of("channel", "source", "target", "entity", "stream", "files");
+    private static final Set<String> PLACEHOLDERS = Set.of("channel", "source", "target", "entity", "stream", "files", "readLock", "keep");
 
     private final Collection<HomeFile> files;
     private final Map<String, Connector> connectors;

@@ -22,6 +22,11 @@ final class StepCheck {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^}]*)}}");
     private static final Pattern SAFE_IN_LOG = Pattern.compile("\\$\\{(routeId|exchangeId)}");
 
+    private static final Pattern OWN_NAME = Pattern.compile("\\$\\{(date:now:[A-Za-z-]+|file:(name|onlyname|name\\.noext|ext))}");
+
+    /** True where a folder outside the data folder is read and nothing in it is moved. */
+    private static final String KEEP = "{{keep}}";
+
     /** Keys of each step; {@code constant} is the one language. */
     private static final Map<String, Set<String>> KEYS = Map.of(
             "to", Set.of("uri", "parameters", "description", "id"),
@@ -191,7 +196,8 @@ final class StepCheck {
             }
         }
         placeholders(uri);
-        parameters.values().forEach(this::placeholders);
+        boolean ownFile = address.startsWith("file:") || address.startsWith("sftp:") || address.startsWith("ftp");
+        parameters.forEach((key, value) -> placeholders(ownFile && key.equals("move") ? withoutOwnName(value) : value));
         if (!StepRules.listed(address, allowed)) {
             problems.error(
                     uri.at(),
@@ -220,7 +226,7 @@ final class StepCheck {
 
     private void consumer(Position at, String scheme, Map<String, YamlScalar> parameters) {
         REFUSED.getOrDefault(scheme, Set.of()).forEach(option -> {
-            if (parameters.containsKey(option)) {
+            if (parameters.containsKey(option) && !parameters.get(option).text().equals(KEEP)) {
                 problems.error(
                         parameters.get(option).at(),
                         HomeCode.ROUTE_ENDPOINT.code(),
@@ -250,6 +256,11 @@ final class StepCheck {
         });
         KameletCheck.required(kamelet.tree()).stream().filter(key -> !parameters.containsKey(key)).forEach(key -> problems.error(
                 at, HomeCode.ROUTE_ENDPOINT.code(), "the Kamelet " + name + " needs the parameter '" + key + "'"));
+    }
+
+    /** Where a taken file goes may hold the date and the file's own name. */
+    private static YamlScalar withoutOwnName(YamlScalar value) {
+        return YamlScalar.of(value.at(), OWN_NAME.matcher(value.text()).replaceAll(""));
     }
 
     private void placeholders(YamlScalar scalar) {

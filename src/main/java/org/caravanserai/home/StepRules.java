@@ -18,9 +18,9 @@ record StepRules(String what, List<String> from, List<String> to, Set<String> st
     /** Options each {@code hub:} endpoint takes. */
     static final Map<String, Set<String>> HUB = Map.ofEntries(
             Map.entry("hub:ingest", Set.of("source", "entity")),
-            Map.entry("hub:deliver", Set.of("channel", "stream", "per")),
-            Map.entry("hub:publish", Set.of("channel", "stream")),
-            Map.entry("hub:jobs", Set.of("channel", "stream")),
+            Map.entry("hub:deliver", Set.of("channel", "stream", "per", "initialDelay", "delay")),
+            Map.entry("hub:publish", Set.of("channel", "stream", "initialDelay", "delay")),
+            Map.entry("hub:jobs", Set.of("channel", "stream", "initialDelay", "delay")),
             Map.entry("hub:call", Set.of("operation")),
             Map.entry("hub:ack", Set.of()),
             Map.entry("hub:encode", Set.of("format")),
