@@ -83,6 +83,14 @@ public final class Merge {
         return list;
     }
 
+    /** The addresses of all values of a merged document, in alphabetical order. */
+    TreeSet<String> addresses(Document merged) {
+        var addresses = new TreeSet<String>();
+        var record = SourceRecord.of("", merged, 0);
+        merged.values().keySet().forEach(code -> each(code, record, (place, value) -> addresses.add(place.address(code))));
+        return addresses;
+    }
+
     private record Choice(String address, Place place, Object value, SourceRecord record, int rank, String rule) {}
 
     private void choices(String code, List<SourceRecord> ordered, TreeMap<String, Choice> best) {

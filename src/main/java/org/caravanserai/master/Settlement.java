@@ -1,0 +1,288 @@
+package org.caravanserai.master;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.caravanserai.canonical.Document;
+import org.caravanserai.canonical.Kind;
+import org.caravanserai.parser.CanonicalJson;
+import org.caravanserai.store.Bind;
+import org.caravanserai.store.ChangedRow;
+import org.caravanserai.store.Packed;
+import org.caravanserai.store.StoredRow;
+
+/** Turns changed source records into what has to be written: golden documents, tombstones, look-ups, due dates, log rows. */
+final class Settlement {
+    private final Rules rules;
+    private final Tables tables;
+    private final Workset work;
+    private final long now;
+    private final long run;
+    private final Writes writes = new Writes();
+    /** False when everything is merged again: one log row stands for all. */
+    private boolean logging = true;
+    /** True when the look-up tables were emptied and are filled again. */
+    private boolean refill;
+
+    Settlement(Rules rules, Tables tables, Workset work, long now, long run) {
+        this.rules = rules;
+        this.tables = tables;
+        this.work = work;
+        this.now = now;
+        this.run = run;
+    }
+
+    /** For a new merge of everything. */
+    Settlement again(boolean refillLookUps) {
+        logging = false;
+        refill = refillLookUps;
+        return this;
+    }
+
+    /** Everything to write for the touched documents and changed records of the work set. */
+    Writes settle() throws SQLException {
+        var touched = work.nodes().stream().filter(node -> node.touched).toList();
+        var parts = new ArrayList<Long>();
+        touched.forEach(node -> node.parts.forEach(part -> parts.add(part.id())));
+        work.loadWords(parts);
+        for (var node : touched) {
+            settle(node);
+        }
+        for (var word : work.words()) {
+            if (word.changed || word.removed) {
+                write(word);
+            }
+        }
+        writes.newWords.sort((a, b) -> Long.compare(a.id(), b.id()));
+        writes.newNodes.sort((a, b) -> Long.compare(a.id(), b.id()));
+        return writes;
+    }
+
+    private List<SourceRecord> records(Node node) {
+        var records = new ArrayList<SourceRecord>();
+        boolean live = false;
+        for (var part : node.parts) {
+            var word = work.word(part.id());
+            if (word != null && !word.removed) {
+                records.add(word.record);
+                live |= word.keeps;
+            }
+        }
+        return live ? records : null;
+    }
+
+    private void settle(Node node) throws SQLException {
+        node.parts.removeIf(part -> work.word(part.id()) == null || work.word(part.id()).removed);
+        var records = records(node);
+        if (records == null) {
+            bury(node);
+            return;
+        }
+        var merge = rules.merge(node.kind);
+        var merged = merge(node, merge, records);
+        var matches = rules.facts(node.kind).matches(merged.document());
+        if (bindWaiting(node, matches)) {
+            merged = merge(node, merge, records(node));
+        }
+        var json = CanonicalJson.write(merged.document());
+        var body = Bodies.golden(json, merged.lineage(), node.parts);
+        if (node.stored()) {
+            replace(node, merged.document(), json, body);
+        } else {
+            create(node, merged.document(), json, body);
+        }
+    }
+
+    private Merge.Merged merge(Node node, Merge merge, List<SourceRecord> records) throws SQLException {
+        var key = merge.key(node.key, records);
+        if (!key.equals(node.key) && work.node(node.kind, key) == null) {
+            work.gone(node);
+            if (node.stored()) {
+                writes.renamed.put(node.id, key);
+            }
+            for (var part : node.parts) {
+                var word = work.word(part.id());
+                if (word.key.equals(node.key)) {
+                    alias(writes, word, node);
+                }
+            }
+            node.key = key;
+            work.alive(node);
+        }
+        return merge.merge(node.key, records);
+    }
+
+    private void create(Node node, Document document, byte[] json, byte[] body) {
+        writes.newNodes.add(new StoredRow(node.id, node.kind.code(), node.key, CanonicalJson.hash(json), Packed.of(body)));
+        if (node.tombstone) {
+            writes.goneTombstones.add(node.id);
+        }
+        log(node, node.tombstone ? Change.Op.RESTORED : Change.Op.CREATED);
+        writes.count("kind/" + node.kind.word(), 1);
+        facts(node, Facts.All.NONE, rules.facts(node.kind).of(document));
+    }
+
+    private void replace(Node node, Document document, byte[] json, byte[] body) {
+        boolean same = Arrays.equals(body, node.body);
+        if (same && !refill) {
+            return;
+        }
+        boolean sameJson = Arrays.equals(json, Bodies.json(node.body));
+        var facts = rules.facts(node.kind);
+        var after = facts.of(document);
+        if (!same) {
+            writes.changedNodes.add(new ChangedRow(node.id, CanonicalJson.hash(json), Packed.of(body)));
+        }
+        if (!sameJson) {
+            log(node, Change.Op.CHANGED);
+        }
+        if (refill || !sameJson) {
+            facts(node, refill ? Facts.All.NONE : facts.of(node.before()), after);
+        }
+    }
+
+    /** Nobody vouches for the document any more. */
+    private void bury(Node node) {
+        if (node.stored()) {
+            work.gone(node);
+            writes.goneNodes.add(node.id);
+            writes.renamed.remove(node.id);
+            writes.tombstones.add(new Writes.TombstoneRow(node.id, node.kind, node.key, now, run, Bodies.parts(node.parts)));
+            log(node, Change.Op.DELETED);
+            writes.count("kind/" + node.kind.word(), -1);
+            facts(node, rules.facts(node.kind).of(node.before()), Facts.All.NONE);
+        } else if (node.tombstone) {
+            writes.changedTombstones.add(
+                    new Writes.TombstoneRow(node.id, node.kind, node.key, now, run, Bodies.parts(node.parts)));
+        }
+    }
+
+    private void log(Node node, Change.Op op) {
+        if (logging) {
+            writes.changes.add(new Writes.Entry(node.id, node.kind, op));
+        }
+    }
+
+    private void facts(Node node, Facts.All before, Facts.All after) {
+        minus(before.references(), after.references())
+                .forEach(reference -> writes.goneReferences.add(new Writes.ReferenceRow(reference, node.id)));
+        minus(after.references(), before.references())
+                .forEach(reference -> writes.references.add(new Writes.ReferenceRow(reference, node.id)));
+        minus(before.matches(), after.matches()).forEach(match -> writes.goneMatches.add(row(node, match)));
+        minus(after.matches(), before.matches()).forEach(match -> writes.matches.add(row(node, match)));
+        minus(before.moments(), after.moments()).forEach(at -> writes.goneDues.add(new Writes.DueRow(at, node.id)));
+        minus(after.moments(), before.moments()).stream()
+                .filter(at -> at > now)
+                .forEach(at -> writes.dues.add(new Writes.DueRow(at, node.id)));
+    }
+
+    private static Writes.MatchRow row(Node node, Facts.Match match) {
+        return new Writes.MatchRow(node.kind, match.attribute(), match.value(), node.id);
+    }
+
+    private static <T> Set<T> minus(Set<T> all, Set<T> without) {
+        if (all.isEmpty() || without.isEmpty()) {
+            return all;
+        }
+        var rest = new HashSet<>(all);
+        rest.removeAll(without);
+        return rest;
+    }
+
+    /** Binds records that have waited for this document. True when one was found. */
+    private boolean bindWaiting(Node node, Set<Facts.Match> matches) throws SQLException {
+        if (tables.count("waiting/" + node.kind.word()) == 0) {
+            return false;
+        }
+        var found = new HashSet<Long>();
+        waiting(node.kind, node.kind.keyField(), node.key, found);
+        for (var match : matches) {
+            waiting(node.kind, match.attribute(), match.value(), found);
+        }
+        work.loadWords(found);
+        boolean bound = false;
+        for (var id : found) {
+            var word = work.word(id);
+            if (word != null && word.golden == 0 && !word.removed) {
+                bind(writes, word, node, false);
+                word.changed = true;
+                bound = true;
+            }
+        }
+        return bound;
+    }
+
+    private void waiting(Kind kind, String attribute, String value, Set<Long> found) throws SQLException {
+        found.addAll(work.tx().query(
+                "select id from master_waiting where kind = ? and attribute = ? and match_value = ?",
+                Bind.of(kind.code(), attribute, value),
+                row -> row.getLong(1)));
+    }
+
+    /** Binds a record for ever. */
+    static void bind(Writes writes, Word word, Node node, boolean keeps) {
+        word.golden = node.id;
+        word.keeps = keeps;
+        node.add(word);
+        if (!word.key.equals(node.key)) {
+            alias(writes, word, node);
+        }
+    }
+
+    private static void alias(Writes writes, Word word, Node node) {
+        writes.aliases.add(new Writes.AliasRow(word.space, word.key, node.id));
+        writes.count("alias/" + word.source + "/" + word.kind.word(), 1);
+    }
+
+    Writes writes() {
+        return writes;
+    }
+
+    private void write(Word word) {
+        var space = word.source + "/" + word.kind.word();
+        if (word.removed) {
+            if (word.before != null) {
+                writes.goneWords.add(word.id);
+                writes.count("source/" + space, -1);
+                writes.goneAliases.add(new Writes.AliasRow(word.space, word.key, 0));
+                expire(word.id, Word.expiries(word.before.record()), Set.of());
+                if (word.before.golden() == 0) {
+                    unwait(word);
+                }
+            }
+            return;
+        }
+        var packed = Packed.of(Bodies.source(new Bodies.Kept(word.record, word.golden, word.keeps, word.hash)));
+        long hash = word.golden == 0 ? word.waitingHash : word.hash;
+        if (word.before == null) {
+            writes.newWords.add(new StoredRow(word.id, word.space, word.key, hash, packed));
+            writes.count("source/" + space, 1);
+        } else {
+            writes.changedWords.add(new ChangedRow(word.id, hash, packed));
+        }
+        expire(word.id, word.before == null ? Set.of() : Word.expiries(word.before.record()), Word.expiries(word.record));
+        boolean waited = word.before != null && word.before.golden() == 0;
+        if (waited && (word.golden != 0 || word.waitsFor != null)) {
+            unwait(word);
+        }
+        if (word.golden == 0 && word.waitsFor != null) {
+            writes.count("waiting/" + word.kind.word(), 1);
+            writes.count("waiting/" + space, 1);
+            word.waitsFor.forEach(match -> writes.waiting.add(new Writes.MatchRow(word.kind, match.attribute(), match.value(), word.id)));
+        }
+    }
+
+    private void unwait(Word word) {
+        writes.count("waiting/" + word.kind.word(), -1);
+        writes.count("waiting/" + word.source + "/" + word.kind.word(), -1);
+        writes.noLongerWaiting.add(word.id);
+    }
+
+    private void expire(long id, Set<Long> before, Set<Long> after) {
+        minus(before, after).forEach(at -> writes.goneExpiries.add(new Writes.DueRow(at, id)));
+        minus(after, before).forEach(at -> writes.expiries.add(new Writes.DueRow(at, id)));
+    }
+}

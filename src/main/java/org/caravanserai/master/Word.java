@@ -1,0 +1,69 @@
+package org.caravanserai.master;
+
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.caravanserai.canonical.Kind;
+
+/** One source record while a transaction is prepared: what is stored and what will be. */
+final class Word {
+    final long id;
+    final int space;
+    final String source;
+    final Kind kind;
+    final String key;
+    /** As stored, null = not yet. */
+    final Bodies.Kept before;
+
+    SourceRecord record;
+    /** The golden document it is bound to, 0 = it waits. */
+    long golden;
+    /** Whether the golden document lives as long as this record does. */
+    boolean keeps;
+    /** Of the last delivery applied. */
+    long hash;
+    /** What the row says instead while the record waits. */
+    long waitingHash;
+
+    boolean changed;
+    boolean removed;
+    /** What an unbound record waits for, null = for what it did. */
+    Set<Facts.Match> waitsFor;
+
+    Word(long id, int space, String source, Kind kind, String key, Bodies.Kept before, long stored) {
+        this.id = id;
+        this.space = space;
+        this.source = source;
+        this.kind = kind;
+        this.key = key;
+        this.before = before;
+        this.hash = stored;
+        if (before != null) {
+            if (before.golden() == 0) {
+                hash = before.hash();
+                waitingHash = stored;
+            }
+            record = before.record();
+            golden = before.golden();
+            keeps = before.keeps();
+        }
+    }
+
+    Bodies.Part part() {
+        return new Bodies.Part(id, space);
+    }
+
+    /** When corrections in a record end. */
+    static Set<Long> expiries(SourceRecord record) {
+        if (record == null || record.notes().isEmpty()) {
+            return Set.of();
+        }
+        var moments = new HashSet<Long>();
+        for (Map.Entry<String, SourceRecord.Note> note : record.notes().entrySet()) {
+            if (note.getValue().until() != null) {
+                moments.add(note.getValue().until());
+            }
+        }
+        return moments;
+    }
+}
