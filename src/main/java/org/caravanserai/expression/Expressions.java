@@ -17,17 +17,35 @@ public final class Expressions {
      * @return empty when there was an error
      */
     public static Optional<Compiled> compile(String text, Position at, Names names, Environment environment, Problems problems) {
-        throw new UnsupportedOperationException("lands within the hour");
+        return compile(text, at, names, environment, problems, false);
     }
 
     /** The same for a condition (select, when, where, require): anything but a boolean is an error. */
     public static Optional<Compiled> condition(
             String text, Position at, Names names, Environment environment, Problems problems) {
-        throw new UnsupportedOperationException("lands within the hour");
+        return compile(text, at, names, environment, problems, true);
     }
 
     /** The expression in its written form (and, or, not, =, spaces); the text itself when it does not parse. */
     public static String format(String text) {
-        throw new UnsupportedOperationException("lands within the hour");
+        try {
+            return Formatter.print(Parser.parse(text));
+        } catch (SyntaxError unreadable) {
+            return text;
+        }
+    }
+
+    private static Optional<Compiled> compile(
+            String text, Position at, Names names, Environment environment, Problems problems, boolean condition) {
+        Expr expr;
+        try {
+            expr = Parser.parse(text);
+        } catch (SyntaxError error) {
+            problems.error(Checker.place(text, at, error.at), error.code.code(), error.getMessage());
+            return Optional.empty();
+        }
+        var checker = new Checker(text, at, names, environment, problems);
+        var typed = condition ? checker.condition(expr) : checker.value(expr, null);
+        return typed == null ? Optional.empty() : Optional.of(new Program(text, typed, checker.scope));
     }
 }

@@ -65,13 +65,24 @@ public final class Run {
         return List.copyOf(findings);
     }
 
-    /** The first day after today on which an answer given since {@link #begin()} may change by itself; empty = never. */
+    /**
+     * The first day after today on which an answer given since {@link #begin()} may change by itself; empty = never. Days from the year 9999 on,
+     * with which people write "for ever", are never.
+     */
     public Optional<LocalDate> due() {
         return Optional.ofNullable(due);
     }
 
+    /** A copy whose counts and findings nobody sees, for explaining. */
+    Run aside() {
+        var aside = new Run(today, zone);
+        System.arraycopy(reserved, 0, aside.reserved, 0, reserved.length);
+        System.arraycopy(items, 0, aside.items, 0, items.length);
+        return aside;
+    }
+
     void due(LocalDate day) {
-        if (due == null || day.isBefore(due)) {
+        if (day.getYear() < 9999 && (due == null || day.isBefore(due))) {
             due = day;
         }
     }
