@@ -1,16 +1,16 @@
 package org.caravanserai;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.caravanserai.home.Home;
 import org.caravanserai.parser.Nearest;
 
 /**
  * The options of {@code run}.
  *
- * @param home the installation: a folder with {@code routes/} and {@code config/}; absolute
+ * @param home the installation: a folder with {@code config/hub.yaml}; absolute
  * @param data database, inboxes, feeds; absolute, default {@code <home>/data}
  * @param environment the environment file laid over the home; empty = {@code hub.yaml} alone
  * @param spring {@code --a.b=c} options passed through to Spring
@@ -65,11 +65,11 @@ record HubOptions(Path home, Path data, Optional<String> environment, List<Strin
             }
         }
         var root = home.toAbsolutePath().normalize();
-        if (!Files.isDirectory(root.resolve("routes")) || !Files.isDirectory(root.resolve("config"))) {
+        if (!Home.isHome(root)) {
             return new Read.Refused(
                     "HUB-002",
-                    root + " is no home: a home has the folders routes/ and config/. Name one with --home DIR, or make"
-                            + " one with: init DIR");
+                    root + " is no home: it has no config/hub.yaml. Name one with --home DIR, or make one with:"
+                            + " init DIR");
         }
         var folder = data.orElse(root.resolve("data")).toAbsolutePath().normalize();
         return new Read.Understood(new HubOptions(root, folder, environment, spring));

@@ -1,17 +1,49 @@
 package org.caravanserai;
 
 import java.time.Clock;
+import org.caravanserai.access.LocalToken;
+import org.caravanserai.store.DataFolder;
 import org.caravanserai.store.Database;
 import org.caravanserai.store.DatabaseSettings;
 import org.caravanserai.store.Profile;
+import org.springframework.boot.web.server.context.WebServerInitializedEvent;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The database in the data folder. */
+/** The data folder and the database in it. Closed in the reverse order: the folder last. */
 @Configuration(proxyBeanMethods = false)
 class HubStore {
     @Bean(destroyMethod = "close")
-    Database database(HubOptions options, Clock clock) {
-        return Database.open(DatabaseSettings.h2(options.data(), Profile.EVALUATION), clock);
+    DataFolder dataFolder(HubOptions options, Clock clock) {
+        return DataFolder.open(options.data(), options.environment().orElse(""), clock);
+    }
+
+    @Bean(destroyMethod = "close")
+    Database database(DataFolder folder, Clock clock) {
+        return Database.open(DatabaseSettings.h2(folder.path(), Profile.EVALUATION), clock);
+    }
+
+    @Bean
+    LocalToken localToken(DataFolder folder) {
+        return new LocalToken(folder.token());
+    }
+
+    /** Tells the commands on this machine where the hub answers. */
+    @Bean
+    ApplicationListener<WebServerInitializedEvent> announceAddress(DataFolder folder) {
+        return event -> {
+            var context = event.getApplicationContext();
+            if (context.getServerNamespace() == null) {
+                var environment = context.getEnvironment();
+                var scheme = environment.containsProperty("server.ssl.bundle")
+                                || environment.containsProperty("server.ssl.key-store")
+                                || environment.containsProperty("server.ssl.certificate")
+                        ? "https"
+                        : "http";
+                var address = environment.getProperty("server.address", "127.0.0.1");
+                folder.announce(scheme + "://" + address + ":" + event.getWebServer().getPort());
+            }
+        };
     }
 }

@@ -5,6 +5,7 @@ import org.caravanserai.access.ApiKeys;
 import org.caravanserai.access.Attempts;
 import org.caravanserai.access.Audit;
 import org.caravanserai.access.ChannelKeys;
+import org.caravanserai.access.LocalToken;
 import org.caravanserai.access.Users;
 import org.caravanserai.web.management.ManagementPort;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -74,6 +75,7 @@ public class SecurityChains {
         var openFigures = Loopback.is(environment.getProperty("management.server.address", ""));
         return http.securityMatcher(ManagementPort::received)
                 .authorizeHttpRequests(rules -> {
+                    rules.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll();
                     rules.requestMatchers("/actuator/health", "/actuator/health/*").permitAll();
                     if (openFigures) {
                         rules.requestMatchers("/actuator/prometheus").permitAll();
@@ -114,9 +116,15 @@ public class SecurityChains {
     @Bean
     @Order(3)
     SecurityFilterChain apiChain(
-            HttpSecurity http, ApiKeys keys, Attempts attempts, AskToSignIn ask, JsonMapper json) throws Exception {
+            HttpSecurity http,
+            ApiKeys keys,
+            LocalToken local,
+            Attempts attempts,
+            AskToSignIn ask,
+            JsonMapper json)
+            throws Exception {
         return stateless(http.securityMatcher("/api/**", "/v3/api-docs/**", "/v3/api-docs"), ask)
-                .addFilterBefore(new BearerKeys(keys, attempts, ask), BasicAuthenticationFilter.class)
+                .addFilterBefore(new BearerKeys(keys, local, attempts, ask), BasicAuthenticationFilter.class)
                 .addFilterBefore(new OwnSiteOnly(json), BearerKeys.class)
                 .authorizeHttpRequests(rules -> {
                     rules.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll();

@@ -1,0 +1,112 @@
+package org.caravanserai;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.caravanserai.store.TestDatabases;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** A hub of a test: the real one, on free ports, with an empty data folder. */
+public final class RunningHub implements AutoCloseable {
+    /** The preset password of {@code admin}. */
+    public static final String PASSWORD = "open-sesame-42";
+
+    private static final class Shared {
+        static final RunningHub HUB = start(emptyHome());
+    }
+
+    private final ConfigurableApplicationContext context;
+    private final Path data;
+    private final HttpClient client =
+            HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
+
+    private RunningHub(ConfigurableApplicationContext context, Path data) {
+        this.context = context;
+        this.data = data;
+    }
+
+    /** One hub on an empty home for all tests that change nothing lasting; ends with the test run. */
+    public static RunningHub shared() {
+        return Shared.HUB;
+    }
+
+    /** A hub of its own; close it. */
+    public static RunningHub start(Path home, Class<?>... more) {
+        var data = TestDatabases.folder();
+        var options = new HubOptions(
+                home,
+                data,
+                Optional.empty(),
+                List.of("--server.port=0", "--management.server.port=0", "--HUB_ADMIN_PASSWORD=" + PASSWORD));
+        return new RunningHub(Hub.start(options, more), data);
+    }
+
+    /** A home with nothing in it. */
+    public static Path emptyHome() {
+        try {
+            var home = TestDatabases.folder();
+            Files.createDirectories(home.resolve("routes"));
+            Files.createDirectories(home.resolve("config"));
+            Files.writeString(
+                    home.resolve("config/hub.yaml"), "title: Test\nlocales: [en_GB]\ncurrency: EUR\ntimeZone: Europe/Paris\n");
+            return home;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** A part of the hub. */
+    public <T> T part(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    /** Its data folder. */
+    public Path data() {
+        return data;
+    }
+
+    /** Address on the main port. */
+    public URI main(String path) {
+        return URI.create("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port") + path);
+    }
+
+    /** Address on the management port. */
+    public URI management(String path) {
+        return URI.create("http://127.0.0.1:" + context.getEnvironment().getProperty("local.management.port") + path);
+    }
+
+    /** HTTP Basic for the admin. */
+    public static String admin() {
+        return basic("admin", PASSWORD);
+    }
+
+    /** HTTP Basic. */
+    public static String basic(String name, String password) {
+        return "Basic " + Base64.getEncoder().encodeToString((name + ":" + password).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Sends a request. */
+    public HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}
