@@ -1,5 +1,6 @@
 package org.caravanserai.home;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -53,15 +54,15 @@ public record Home(
      *
      * @param environment name of a file in config/environments, null = none
      * @param library what is under the home's own files
-     * @throws NoHome when the folder has no {@code config/hub.yaml}
+     * @throws NoHome when the folder has no {@code config/} or no {@code routes/}
      */
     public static Home read(Path folder, String environment, Library library) {
         return new HomeReader(folder, environment, library).read();
     }
 
-    /** True when the folder holds {@code config/hub.yaml}. */
+    /** True when the folder holds {@code config/} and {@code routes/}. */
     public static boolean isHome(Path folder) {
-        return java.nio.file.Files.isRegularFile(folder.resolve("config/hub.yaml"));
+        return Files.isDirectory(folder.resolve("config")) && Files.isDirectory(folder.resolve("routes"));
     }
 
     /** True when there is at least one error. */
@@ -87,7 +88,7 @@ public record Home(
     /** The folder is no home. */
     public static final class NoHome extends RuntimeException {
         NoHome(Path folder) {
-            super(folder + " is no home: it has no config/hub.yaml; make one with: init " + folder, null, false, false);
+            super(folder + " is no home: a home has the folders config/ and routes/; make one with: init " + folder, null, false, false);
         }
     }
 }

@@ -43,6 +43,9 @@ final class HomeReader {
         var overlay = Overlay.of(folder, library, problems);
         var files = overlay.files();
         places(files.values());
+        if (!files.containsKey(HubFile.PATH)) {
+            problems.error(Position.of(HubFile.PATH), HomeCode.MISSING_KEY.code(), "the file is missing; it names the company, its locales and currency");
+        }
         var tree = new ConfigTree(files, environment(files), problems);
         environments(files);
         var tables = new TableReader(problems).read(files.values());
@@ -135,13 +138,13 @@ final class HomeReader {
     }
 
     private Company company(YamlNode node) {
-        return HubFile.read(checked(node == null ? empty(HubFile.PATH) : node, node == null ? new Shape.Anything() : HubFile.SHAPE));
+        return HubFile.read(node == null ? empty(HubFile.PATH) : checked(node, HubFile.SHAPE));
     }
 
     /** What hub.yaml alone says the installation is. */
     private static Company.Type hubType(Map<String, HomeFile> files) {
-        var tree = files.get(HubFile.PATH).tree();
-        return tree == null ? Company.Type.PRODUCTION : HubFile.read(tree).type();
+        var file = files.get(HubFile.PATH);
+        return file == null || file.tree() == null ? Company.Type.PRODUCTION : HubFile.read(file.tree()).type();
     }
 
     private static YamlNode empty(String path) {

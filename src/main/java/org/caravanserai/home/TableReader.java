@@ -1,18 +1,30 @@
 package org.caravanserai.home;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.caravanserai.canonical.Finding;
 import org.caravanserai.home.setting.HomeCode;
+import org.caravanserai.parser.Csv;
+import org.caravanserai.parser.CsvDialect;
+import org.caravanserai.parser.CsvRecord;
+import org.caravanserai.parser.Outcome;
 import org.caravanserai.parser.Position;
 import org.caravanserai.parser.Problems;
 
-/** Reads {@code mappings/tables/*.csv}. */
+/** Reads {@code mappings/tables/*.csv}: UTF-8, semicolons, one header line, the key in the first column. */
 final class TableReader {
+    private static final CsvDialect DIALECT =
+            CsvDialect.standard().charset(StandardCharsets.UTF_8).separator(';').header(false);
+
     private final Problems problems;
 
     TableReader(Problems problems) {
@@ -24,53 +36,78 @@ final class TableReader {
         files.stream()
                 .filter(file -> file.path().startsWith("mappings/tables/") && file.path().endsWith(".csv"))
                 .forEach(file -> tables.put(file.name(), read(file)));
-        return new Tables(tables);
+        return new Tables(Collections.unmodifiableMap(tables));
     }
 
     private Tables.Table read(HomeFile file) {
-        var lines = new String(file.bytes(), StandardCharsets.UTF_8).lines().toList();
-        var columns = lines.isEmpty() ? List.<String>of() : cells(lines.get(0));
-        if (columns.isEmpty() || columns.get(0).isBlank()) {
-            problems.error(new Position(file.path(), 1, 0), HomeCode.TABLE.code(), "the first line names the columns: key;column;column");
-            return new Tables.Table(file.name(), "", List.of(), Map.of(), file);
-        }
+        List<String> columns = null;
         var rows = new LinkedHashMap<String, Map<String, String>>();
-        for (int i = 1; i < lines.size(); i++) {
-            if (!lines.get(i).isBlank()) {
-                row(file, i + 1, columns, cells(lines.get(i)), rows);
+        try (var records = Csv.records(new ByteArrayInputStream(file.bytes()), DIALECT)) {
+            while (records.hasNext()) {
+                var outcome = records.next();
+                if (outcome instanceof Outcome.Refused<CsvRecord> refused) {
+                    var refusal = refused.refusal();
+                    var code = refusal.wholeFile() ? HomeCode.TABLE : HomeCode.TABLE_ROW;
+                    problems.error(new Position(file.path(), (int) refusal.line(), 0), code.code(), refusal.message());
+                } else if (outcome instanceof Outcome.Taken<CsvRecord> taken) {
+                    var at = new Position(file.path(), (int) taken.line(), 0);
+                    if (columns == null) {
+                        columns = columns(cells(taken.value()), at);
+                    } else if (!taken.value().blank()) {
+                        row(at, columns, cells(taken.value()), rows);
+                    }
+                }
             }
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
         }
-        return new Tables.Table(file.name(), columns.get(0), columns, rows, file);
+        if (columns == null) {
+            problems.error(Position.of(file.path()), HomeCode.TABLE.code(), "the table is empty; the first line names the columns: key;column");
+            columns = List.of("");
+        }
+        return new Tables.Table(file.name(), columns.get(0), columns, Collections.unmodifiableMap(rows), file);
     }
 
-    private void row(HomeFile file, int line, List<String> columns, List<String> cells, Map<String, Map<String, String>> rows) {
-        var at = new Position(file.path(), line, 0);
-        if (cells.size() != columns.size()) {
-            problems.error(
-                    at, HomeCode.TABLE_ROW.code(), "the row has " + cells.size() + " cells, the header " + columns.size() + "; make them equal");
-            return;
+    private List<String> columns(List<String> cells, Position at) {
+        var seen = new HashSet<String>();
+        for (var cell : cells) {
+            if (cell.isBlank() || !seen.add(cell)) {
+                problems.error(
+                        at,
+                        HomeCode.TABLE.code(),
+                        cell.isBlank()
+                                ? "a column has no name; the first line names the columns: key;column"
+                                : "the column '" + Finding.cut(cell) + "' stands twice; rename one");
+            }
         }
-        var key = cells.get(0).strip();
+        if (cells.size() == 1 && cells.get(0).contains(",")) {
+            problems.error(at, HomeCode.TABLE.code(), "the cells seem to be separated by commas; save the table with semicolons");
+        }
+        return cells;
+    }
+
+    private void row(Position at, List<String> columns, List<String> cells, Map<String, Map<String, String>> rows) {
+        var key = cells.get(0);
         if (key.isEmpty()) {
             problems.error(at, HomeCode.TABLE_ROW.code(), "the row has no key in its first cell");
             return;
         }
         var row = new LinkedHashMap<String, String>();
-        for (int i = 0; i < columns.size(); i++) {
+        for (int i = 0; i < Math.min(columns.size(), cells.size()); i++) {
             if (!cells.get(i).isBlank()) {
-                row.put(columns.get(i), cells.get(i).strip());
+                row.put(columns.get(i), cells.get(i));
             }
         }
-        if (rows.putIfAbsent(key, row) != null) {
+        if (rows.putIfAbsent(key, Collections.unmodifiableMap(row)) != null) {
             problems.error(at, HomeCode.TABLE_ROW.code(), "the key '" + Finding.cut(key) + "' stands twice; remove one row");
         }
     }
 
-    private static List<String> cells(String line) {
+    private static List<String> cells(CsvRecord record) {
         var cells = new ArrayList<String>();
-        for (var cell : line.split(";", -1)) {
-            cells.add(cell);
+        for (int i = 0; i < record.size(); i++) {
+            cells.add(record.cell(i).strip());
         }
-        return cells;
+        return List.copyOf(cells);
     }
 }
