@@ -46,6 +46,11 @@ public final class Run {
         return this;
     }
 
+    /** The day that {@code today()} gives. */
+    public LocalDate today() {
+        return today;
+    }
+
     /** Starts a new record: counts, findings and due date are empty again. */
     public void begin() {
         findings.clear();

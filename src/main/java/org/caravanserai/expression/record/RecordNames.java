@@ -156,7 +156,7 @@ public final class RecordNames implements Names {
             return Optional.of(Variable.list(
                     slot, new Type.Struct(singular(section.code())), new ElementNames(shape.model(), shape.element(section))));
         }
-        if (!section.byKey() || rest.size() > 2 || !shape.model().packaging().contains(rest.get(0))) {
+        if (!section.byKey() || rest.size() > 2 || !key(section, rest.get(0))) {
             return Optional.empty();
         }
         if (rest.size() == 1) {
@@ -168,6 +168,11 @@ public final class RecordNames implements Names {
                 ? Optional.empty()
                 : Optional.of(Variable.of(
                         shape.picked(section, slot, rest.get(0), field.code()), Types.of(shape.model(), field)));
+    }
+
+    /** Packaging levels are declared in the model; the keys of other sections (classification systems) are data. */
+    private boolean key(Section section, String key) {
+        return !section.code().equals("packaging") || shape.model().packaging().contains(key);
     }
 
     private Optional<Variable> upwards(String name, List<String> rest) {

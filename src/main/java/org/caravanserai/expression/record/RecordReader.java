@@ -9,6 +9,7 @@ import java.util.Set;
 import org.caravanserai.canonical.Family;
 import org.caravanserai.canonical.Kind;
 import org.caravanserai.canonical.Model;
+import org.caravanserai.parser.Json;
 
 /**
  * Reads records into slots: one streaming parse over the stored canonical bytes, joined with what is related. Immutable, any number of threads.
@@ -100,7 +101,7 @@ public final class RecordReader {
 
     Object[] own(byte[] document) {
         var slots = new Object[width];
-        try (var json = StoredJson.parser(document)) {
+        try (var json = Json.parser(document, 0, document.length)) {
             json.nextToken();
             root.object(json, slots);
         }
@@ -117,7 +118,7 @@ public final class RecordReader {
     void offer(Object[] slots, Page page) {
         var document = slots[RecordShape.KEY] == null ? null : page.document(Kind.OFFERS, key(slots));
         if (document != null) {
-            try (var json = StoredJson.parser(document)) {
+            try (var json = Json.parser(document, 0, document.length)) {
                 json.nextToken();
                 offer.object(json, slots);
             }

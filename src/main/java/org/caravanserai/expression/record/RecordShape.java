@@ -297,7 +297,8 @@ public final class RecordShape {
     int path(int name) {
         return slot("path:" + name, slot -> step(Step.Phase.PARENT, (slots, parent, page) -> {
             var own = new Object[] {slots[name] != null ? slots[name] : slots[KEY]};
-            slots[slot] = parent == null || parent[slot] == null ? own : append((Object[]) parent[slot], own);
+            var above = parent == null ? slots[PARENT] == null ? null : new Object[] {slots[PARENT]} : (Object[]) parent[slot];
+            slots[slot] = above == null ? own : append(above, own);
         }));
     }
 

@@ -1,0 +1,40 @@
+package org.caravanserai.mapping;
+
+import java.util.List;
+import java.util.Map;
+import org.caravanserai.canonical.Kind;
+import org.caravanserai.parser.Position;
+import org.caravanserai.parser.YamlNode;
+import org.caravanserai.parser.YamlScalar;
+
+/**
+ * A map file after reading: everything it extends and includes is in it.
+ *
+ * @param name {@code mirakl/product-out.adeo}
+ * @param kind what is mapped
+ * @param outward true for {@code -out}
+ * @param at the file
+ * @param version of the map, null when not said
+ * @param target path of the target's field list below {@code mappings/}, null = none
+ * @param locales languages in order of preference; empty = the channel's
+ * @param currency ISO 4217, null = the channel's
+ * @param scope null = the channel's
+ * @param select condition, null = every record
+ * @param collect section whose elements the rows of an inward map are, null = a row is a document
+ * @param columns patterns of columns of an inward map, as written; empty = none
+ * @param entries by left side, in their order
+ */
+record MapFile(
+        String name,
+        Kind kind,
+        boolean outward,
+        Position at,
+        String version,
+        YamlScalar target,
+        List<YamlScalar> locales,
+        YamlScalar currency,
+        YamlScalar scope,
+        YamlScalar select,
+        YamlScalar collect,
+        List<YamlNode> columns,
+        Map<String, Entry> entries) {}

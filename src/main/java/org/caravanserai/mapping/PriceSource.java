@@ -1,0 +1,142 @@
+package org.caravanserai.mapping;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.caravanserai.canonical.Kind;
+import org.caravanserai.canonical.Money;
+import org.caravanserai.expression.Type;
+import org.caravanserai.home.Prices;
+import org.caravanserai.mapping.price.PriceBook;
+import org.caravanserai.mapping.price.Pricer;
+import org.caravanserai.parser.Nearest;
+import org.caravanserai.parser.YamlScalar;
+
+/**
+ * {@code price: public-2027} or {@code price: channel}, with {@code quantity} (default 1), {@code tax: net} or {@code gross} (default: as the
+ * channel says, else as the list is). The price is for one unit; {@code per: 100} makes it for a hundred.
+ */
+final class PriceSource {
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+
+    private final Compilation in;
+
+    PriceSource(Compilation in) {
+        this.in = in;
+    }
+
+    Optional<Stage> price(Entry entry) {
+        var written = in.yaml.scalar("price", entry.get("price").get(), "public-2027");
+        if (written.isEmpty()) {
+            return Optional.empty();
+        }
+        var book = new PriceBook(in.world.prices(), in.world.tables());
+        var name = written.get().text().equals("channel") ? in.who.priceList() : written.get().text();
+        if (name == null) {
+            in.yaml.error(written.get().at(), MapCode.PRICE_LIST, "the channel has no price list; add prices: { list: ... } to it");
+            return Optional.empty();
+        }
+        var pricer = book.pricer(name, in.record);
+        if (pricer.isEmpty()) {
+            in.yaml.error(written.get().at(), MapCode.PRICE_LIST, book.lists().contains(name)
+                    ? "a " + in.word() + " has no prices"
+                    : "there is no price list '" + name + "'" + Nearest.hint(name, book.lists()));
+            return Optional.empty();
+        }
+        if (entry.has("discount")) {
+            in.yaml.error(entry.at("discount"), MapCode.PRICE_LIST, "a discount belongs to a price list; name a list of config/model/prices.yaml"
+                    + " that has discounts: { grid, level }");
+            return Optional.empty();
+        }
+        var currency = in.currency();
+        var own = pricer.get().list().currency();
+        if (currency != null && own != null && !currency.equals(own)) {
+            in.yaml.error(written.get().at(), MapCode.CURRENCY, "list " + name + " is in " + own + ", the map in " + currency
+                    + "; amounts are never converted here, derive a list with a rate");
+            return Optional.empty();
+        }
+        var quantity = quantity(entry);
+        var vat = vat(entry, pricer.get().list());
+        if (quantity.isEmpty() || vat.isEmpty()) {
+            return Optional.empty();
+        }
+        Pricer prices = pricer.get();
+        var count = quantity.get();
+        Eval net = (slots, work) -> prices.at(slots, work.run().today(), count);
+        var eval = vat.get().apply(net);
+        var input = new Stage.Input("price " + name, (slots, work) -> prices.explain(slots, work.run().today(), count).steps());
+        return Optional.of(new Stage(Type.MONEY, eval, "price " + name + count + vat.get(), List.of(input)));
+    }
+
+    private Optional<BigDecimal> quantity(Entry entry) {
+        if (!entry.has("quantity")) {
+            return Optional.of(BigDecimal.ONE);
+        }
+        return in.yaml.scalar("quantity", entry.get("quantity").get(), "1").flatMap(written -> {
+            if (written.text().matches("[1-9][0-9]{0,8}")) {
+                return Optional.of(new BigDecimal(written.text()));
+            }
+            in.yaml.error(written.at(), MapCode.NUMBER, "quantity is a whole number, not '" + written.text() + "'");
+            return Optional.empty();
+        });
+    }
+
+    /** How VAT is added or taken off. {@code factors} by tax class, null = amounts stay. */
+    private record Vat(Map<String, BigDecimal> factors, int taxClass, boolean add) {
+        Eval apply(Eval amount) {
+            if (factors == null) {
+                return amount;
+            }
+            return (slots, work) -> {
+                var money = (Money) amount.eval(slots, work);
+                var factor = money == null || slots[taxClass] == null ? null : factors.get(slots[taxClass].toString());
+                if (factor == null) {
+                    return null;
+                }
+                return new Money(
+                        add ? money.amount().multiply(factor) : money.amount().divide(factor, 12, RoundingMode.HALF_EVEN), money.currency());
+            };
+        }
+    }
+
+    private Optional<Vat> vat(Entry entry, Prices.PriceList list) {
+        var has = list.vat() == Prices.Vat.INCLUDED;
+        var wants = in.who.vat() == null ? has : in.who.vat() == Prices.Vat.INCLUDED;
+        var at = entry.at("price");
+        if (entry.has("tax")) {
+            at = entry.at("tax");
+            var word = in.yaml.word("tax", entry.get("tax").get(), List.of("net", "gross"));
+            if (word.isEmpty()) {
+                return Optional.empty();
+            }
+            wants = word.get().equals("gross");
+        }
+        if (has == wants) {
+            return Optional.of(new Vat(null, -1, false));
+        }
+        var zone = in.world.company() == null || in.who.zone() == null ? null : in.world.company().zones().get(in.who.zone());
+        var table = zone == null ? null : zone.vatTable();
+        if (table == null) {
+            in.yaml.error(at, MapCode.TABLE, "list " + list.name() + (has ? " contains VAT" : " is without VAT")
+                    + " and the channel's zone has no vatTable to change that; name one in config/hub.yaml");
+            return Optional.empty();
+        }
+        var path = in.map.kind() == Kind.OFFERS ? "product.taxClass" : "taxClass";
+        var taxClass = in.address(path, at, in.root, List.of());
+        var rates = TableChange.column(in, YamlScalar.of(at, table + ".rate"), List.of());
+        if (taxClass.isEmpty() || rates.isEmpty()) {
+            return Optional.empty();
+        }
+        var factors = new HashMap<String, BigDecimal>();
+        rates.get().forEach((code, rate) -> {
+            var digits = rate.strip().replace(',', '.').replace("%", "");
+            if (digits.matches("[0-9]{1,2}(\\.[0-9]{1,4})?")) {
+                factors.put(code, BigDecimal.ONE.add(new BigDecimal(digits).divide(HUNDRED)));
+            }
+        });
+        return Optional.of(new Vat(Map.copyOf(factors), taxClass.get().candidates().get(0).slot(), wants));
+    }
+}

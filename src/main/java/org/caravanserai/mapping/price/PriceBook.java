@@ -1,0 +1,107 @@
+package org.caravanserai.mapping.price;
+
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.caravanserai.expression.record.RecordNames;
+import org.caravanserai.home.Prices;
+import org.caravanserai.home.Tables;
+
+/**
+ * The price lists of an installation. Amounts are data of the offer; how a list derives from another is
+ * {@code config/model/prices.yaml}.
+ *
+ * <p>A list that {@code replaces} another follows it: asked for either of the two, the one valid on the day answers.
+ */
+public final class PriceBook {
+    private final Prices prices;
+    private final Tables tables;
+    private final Map<String, String> successors = new HashMap<>();
+
+    public PriceBook(Prices prices, Tables tables) {
+        this.prices = prices;
+        this.tables = tables;
+        prices.lists().values().stream()
+                .filter(list -> list.replaces() != null)
+                .forEach(list -> successors.put(list.replaces(), list.name()));
+    }
+
+    /** Names of all lists. */
+    public Set<String> lists() {
+        return prices.lists().keySet();
+    }
+
+    /** The list of this name. */
+    public Optional<Prices.PriceList> list(String name) {
+        return Optional.ofNullable(prices.lists().get(name));
+    }
+
+    /**
+     * Prepares to price records.
+     *
+     * @param list a list of this book
+     * @param names give out the slots that will be read
+     * @return empty when there is no such list, or records of this kind have no prices
+     */
+    public Optional<Pricer> pricer(String list, RecordNames names) {
+        if (!prices.lists().containsKey(list)) {
+            return Optional.empty();
+        }
+        return PriceSlots.of(names).map(slots -> {
+            reads(list, names, slots, new LinkedHashSet<>());
+            names.readsDate();
+            return new Pricer(this, list, slots);
+        });
+    }
+
+    private void reads(String name, RecordNames names, PriceSlots slots, Set<String> seen) {
+        var list = prices.lists().get(name);
+        if (list == null || !seen.add(name)) {
+            return;
+        }
+        names.readsPriceList(name);
+        var grid = grid(list);
+        if (grid != null) {
+            names.readsTable(grid.table());
+            slots.reads(names, grid.row());
+        }
+        reads(list.base(), names, slots, seen);
+        reads(list.replaces(), names, slots, seen);
+        reads(successors.get(name), names, slots, seen);
+    }
+
+    Prices.Grid grid(Prices.PriceList list) {
+        return list.grid() == null ? null : prices.grids().get(list.grid());
+    }
+
+    String cell(Prices.Grid grid, String row, String column) {
+        return tables.of(grid.table()).map(table -> table.cell(row, column)).orElse(null);
+    }
+
+    /** The list of this line of lists that holds on a day, null = none does. */
+    Prices.PriceList holding(String name, LocalDate day) {
+        var seen = new LinkedHashSet<String>();
+        var list = prices.lists().get(name);
+        while (list != null && seen.add(list.name())) {
+            if (list.validFrom() != null && day.isBefore(list.validFrom())) {
+                list = list.replaces() == null ? null : prices.lists().get(list.replaces());
+            } else if (ended(list, day)) {
+                list = prices.lists().get(successors.get(list.name()));
+            } else {
+                return list;
+            }
+        }
+        return null;
+    }
+
+    private boolean ended(Prices.PriceList list, LocalDate day) {
+        if (list.validTo() != null && !day.isBefore(list.validTo())) {
+            return true;
+        }
+        var next = prices.lists().get(successors.get(list.name()));
+        return next != null && next.validFrom() != null && !day.isBefore(next.validFrom());
+    }
+}

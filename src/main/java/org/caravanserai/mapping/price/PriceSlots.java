@@ -1,0 +1,119 @@
+package org.caravanserai.mapping.price;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.caravanserai.canonical.Kind;
+import org.caravanserai.expression.record.RecordNames;
+
+/** Where a record keeps what prices are made of: the elements of its offer and the attributes that pick the rows of grids. */
+final class PriceSlots {
+    private final int prices;
+    private final int list;
+    private final int minQuantity;
+    private final int basis;
+    private final int amount;
+    private final int currency;
+    private final int from;
+    private final int to;
+    private final Map<String, Integer> attributes = new HashMap<>();
+
+    private PriceSlots(int prices, org.caravanserai.expression.Names element) {
+        this.prices = prices;
+        list = slot(element, "list");
+        minQuantity = slot(element, "minQuantity");
+        basis = slot(element, "basis");
+        amount = slot(element, "amount");
+        currency = slot(element, "currency");
+        from = slot(element, "validFrom");
+        to = slot(element, "validTo");
+    }
+
+    /** Empty when records of this kind have no prices. */
+    static Optional<PriceSlots> of(RecordNames names) {
+        return names.variable(List.of("prices"))
+                .filter(found -> found.element() != null)
+                .map(found -> new PriceSlots(found.slot(), found.element()));
+    }
+
+    private static int slot(org.caravanserai.expression.Names element, String field) {
+        return element.variable(List.of(field))
+                .orElseThrow(() -> new IllegalStateException("the section prices has no field " + field))
+                .slot();
+    }
+
+    /** Reads an attribute of the product, too; false when there is none. */
+    boolean reads(RecordNames names, String attribute) {
+        var path = names.shape().kind() == Kind.OFFERS ? List.of("product", attribute) : List.of(attribute);
+        var found = names.variable(path);
+        found.ifPresent(variable -> attributes.put(attribute, variable.slot()));
+        return found.isPresent();
+    }
+
+    String attribute(Object[] slots, String code) {
+        var value = slots[attributes.get(code)];
+        return value == null ? null : value.toString();
+    }
+
+    /** One amount of a list as it arrived. */
+    record Amount(BigDecimal amount, BigDecimal basis, BigDecimal minQuantity, String currency, LocalDate from) {}
+
+    /** The amount of a list that is valid on a day for a quantity: the highest break reached, of those the latest. Null = none. */
+    Amount amount(Object[] slots, String of, LocalDate day, BigDecimal quantity) {
+        var all = (Object[]) slots[prices];
+        if (all == null) {
+            return null;
+        }
+        Object[] best = null;
+        for (var one : all) {
+            var price = (Object[]) one;
+            if (of.equals(price[list]) && price[amount] != null && valid(price, day) && least(price).compareTo(quantity) <= 0
+                    && (best == null || better(price, best))) {
+                best = price;
+            }
+        }
+        return best == null
+                ? null
+                : new Amount(
+                        (BigDecimal) best[amount], basis(best), least(best), (String) best[currency], (LocalDate) best[from]);
+    }
+
+    /** The quantities from which another amount of a list holds on a day, ascending. */
+    List<BigDecimal> breaks(Object[] slots, String of, LocalDate day) {
+        var all = (Object[]) slots[prices];
+        return all == null
+                ? List.of()
+                : java.util.Arrays.stream(all)
+                        .map(one -> (Object[]) one)
+                        .filter(price -> of.equals(price[list]) && price[amount] != null && valid(price, day))
+                        .map(this::least)
+                        .sorted()
+                        .distinct()
+                        .toList();
+    }
+
+    private boolean valid(Object[] price, LocalDate day) {
+        return (price[from] == null || !day.isBefore((LocalDate) price[from]))
+                && (price[to] == null || day.isBefore((LocalDate) price[to]));
+    }
+
+    private boolean better(Object[] price, Object[] best) {
+        int more = least(price).compareTo(least(best));
+        if (more != 0) {
+            return more > 0;
+        }
+        return price[from] != null && (best[from] == null || ((LocalDate) price[from]).isAfter((LocalDate) best[from]));
+    }
+
+    private BigDecimal least(Object[] price) {
+        return price[minQuantity] == null ? BigDecimal.ONE : (BigDecimal) price[minQuantity];
+    }
+
+    private BigDecimal basis(Object[] price) {
+        var of = (BigDecimal) price[basis];
+        return of == null || of.signum() <= 0 ? BigDecimal.ONE : of;
+    }
+}

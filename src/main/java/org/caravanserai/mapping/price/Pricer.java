@@ -1,0 +1,202 @@
+package org.caravanserai.mapping.price;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import org.caravanserai.canonical.Money;
+import org.caravanserai.home.Prices;
+
+/**
+ * Prices of one list. A derived list takes its base list's amount and applies, in this order: rate, discount, factor, rounding; it does so on the
+ * amount as quoted ("per 100"), so that small prices keep their digits. Immutable, any number of threads.
+ */
+public final class Pricer {
+    private static final int PLACES = 12;
+    private static final int MAX_DEPTH = 20;
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+
+    private final PriceBook book;
+    private final String list;
+    private final PriceSlots slots;
+
+    Pricer(PriceBook book, String list, PriceSlots slots) {
+        this.book = book;
+        this.list = list;
+        this.slots = slots;
+    }
+
+    /** A price with the quantity from which it holds. */
+    public record Break(BigDecimal minQuantity, Money price) {}
+
+    /** An amount on its way. */
+    private record Quoted(BigDecimal amount, BigDecimal basis, BigDecimal minQuantity, String currency) {
+        Quoted with(BigDecimal other) {
+            return new Quoted(other, basis, minQuantity, currency);
+        }
+    }
+
+    /** The list as asked for. */
+    public Prices.PriceList list() {
+        return book.list(list).orElseThrow();
+    }
+
+    /** The price for one unit, null when there is none on this day for this quantity. */
+    public Money at(Object[] record, LocalDate day, BigDecimal quantity) {
+        var quoted = quoted(list, record, day, quantity, null, 0);
+        return quoted == null ? null : perUnit(quoted);
+    }
+
+    /** All quantity breaks of a day, ascending; empty when there is no price. */
+    public List<Break> breaks(Object[] record, LocalDate day) {
+        var found = new ArrayList<Break>();
+        var base = source(day);
+        for (var quantity : base == null ? List.<BigDecimal>of() : slots.breaks(record, base, day)) {
+            var price = at(record, day, quantity);
+            if (price != null) {
+                found.add(new Break(quantity, price));
+            }
+        }
+        return found;
+    }
+
+    /** The price with every step that led to it. */
+    public Derivation explain(Object[] record, LocalDate day, BigDecimal quantity) {
+        var steps = new ArrayList<Derivation.Step>();
+        var quoted = quoted(list, record, day, quantity, steps, 0);
+        if (quoted == null) {
+            return new Derivation(list, null, null, steps);
+        }
+        var price = perUnit(quoted);
+        if (quoted.basis.compareTo(BigDecimal.ONE) != 0) {
+            step(steps, "per unit", "the amount is for " + quoted.basis.toPlainString(), price.amount());
+        }
+        return new Derivation(list, price, quoted.minQuantity, steps);
+    }
+
+    private static Money perUnit(Quoted quoted) {
+        var amount = quoted.basis.compareTo(BigDecimal.ONE) == 0
+                ? quoted.amount
+                : trim(quoted.amount.divide(quoted.basis, PLACES, RoundingMode.HALF_EVEN), quoted.amount.scale());
+        return new Money(amount, quoted.currency);
+    }
+
+    /** Takes off the zeros a division left, but keeps as many digits as there were. */
+    private static BigDecimal trim(BigDecimal value, int digits) {
+        var plain = value.stripTrailingZeros();
+        return plain.scale() < digits ? plain.setScale(Math.max(digits, 0)) : plain;
+    }
+
+    /** The list whose amounts arrive, at the end of the chain of bases on a day. */
+    private String source(LocalDate day) {
+        var name = list;
+        for (int i = 0; i < MAX_DEPTH; i++) {
+            var holding = book.holding(name, day);
+            if (holding == null || holding.base() == null) {
+                return holding == null ? null : holding.name();
+            }
+            name = holding.base();
+        }
+        return null;
+    }
+
+    private Quoted quoted(String name, Object[] record, LocalDate day, BigDecimal quantity, List<Derivation.Step> steps, int depth) {
+        var holding = depth > MAX_DEPTH ? null : book.holding(name, day);
+        if (holding == null) {
+            step(steps, "missing", "list " + name + " holds not on " + day + " and none stands in for it", null);
+            return null;
+        }
+        if (!holding.name().equals(name)) {
+            step(steps, "replaced", "on " + day + " list " + holding.name() + " holds instead of " + name, null);
+        }
+        return holding.base() == null
+                ? arrived(holding, record, day, quantity, steps)
+                : derived(holding, record, day, quantity, steps, depth);
+    }
+
+    private Quoted arrived(Prices.PriceList holding, Object[] record, LocalDate day, BigDecimal quantity, List<Derivation.Step> steps) {
+        var found = slots.amount(record, holding.name(), day, quantity);
+        if (found == null) {
+            step(steps, "missing", "the offer has no amount of list " + holding.name() + " on " + day + " for " + quantity.toPlainString(), null);
+            return null;
+        }
+        var currency = found.currency() != null ? found.currency() : holding.currency();
+        if (currency == null || holding.currency() != null && !holding.currency().equals(currency)) {
+            step(steps, "missing", "list " + holding.name() + " is in " + holding.currency() + ", the amount in " + currency, null);
+            return null;
+        }
+        step(steps, "list price", holding.name() + ": " + found.amount().toPlainString() + " " + currency + " for "
+                + found.basis().toPlainString() + (found.from() == null ? "" : ", valid from " + found.from()), found.amount());
+        return new Quoted(found.amount(), found.basis(), found.minQuantity(), currency);
+    }
+
+    private Quoted derived(
+            Prices.PriceList holding, Object[] record, LocalDate day, BigDecimal quantity, List<Derivation.Step> steps, int depth) {
+        var now = quoted(holding.base(), record, day, quantity, steps, depth + 1);
+        if (now == null) {
+            return null;
+        }
+        if (holding.rate() != null) {
+            now = new Quoted(now.amount.multiply(holding.rate()), now.basis, now.minQuantity, holding.currency());
+            step(steps, "rate", holding.name() + ": x " + holding.rate().toPlainString() + " " + holding.currency(), now.amount);
+        }
+        var grid = book.grid(holding);
+        if (grid != null) {
+            now = discounted(holding, grid, now, record, steps);
+            if (now == null) {
+                return null;
+            }
+        }
+        if (holding.factor() != null) {
+            now = now.with(now.amount.multiply(holding.factor()));
+            step(steps, "factor", holding.name() + ": x " + holding.factor().toPlainString(), now.amount);
+        }
+        var rounded = round(now.amount, holding.round(), now.currency);
+        step(steps, "round", holding.name() + ": to " + (holding.round() == null ? "the digits of " + now.currency : holding.round().toPlainString()), rounded);
+        return now.with(rounded);
+    }
+
+    private Quoted discounted(Prices.PriceList holding, Prices.Grid grid, Quoted now, Object[] record, List<Derivation.Step> steps) {
+        var group = slots.attribute(record, grid.row());
+        var cell = group == null ? null : book.cell(grid, group, holding.level());
+        var place = "grid " + grid.name() + ", " + grid.row() + " " + group + ", " + grid.column() + " " + holding.level();
+        if (cell == null || cell.isBlank()) {
+            step(steps, "discount", place + ": no cell, no discount", now.amount);
+            return now;
+        }
+        var amount = now.amount;
+        for (var percent : grid.cascade() ? cell.split("\\+") : new String[] {cell}) {
+            var share = percent.strip().replace(',', '.').replace("%", "");
+            if (!share.matches("[0-9]{1,3}(\\.[0-9]{1,4})?") || new BigDecimal(share).compareTo(HUNDRED) > 0) {
+                step(steps, "missing", place + ": '" + org.caravanserai.canonical.Finding.cut(cell) + "' is no discount", null);
+                return null;
+            }
+            amount = amount.multiply(HUNDRED.subtract(new BigDecimal(share))).movePointLeft(2);
+        }
+        step(steps, "discount", place + ": " + cell, amount);
+        return now.with(amount);
+    }
+
+    private static BigDecimal round(BigDecimal amount, BigDecimal step, String currency) {
+        if (step == null) {
+            return amount.setScale(digits(currency), RoundingMode.HALF_UP);
+        }
+        return amount.divide(step, 0, RoundingMode.HALF_UP).multiply(step).setScale(Math.max(0, step.scale()), RoundingMode.UNNECESSARY);
+    }
+
+    private static int digits(String currency) {
+        try {
+            return Math.max(0, Currency.getInstance(currency).getDefaultFractionDigits());
+        } catch (IllegalArgumentException unknown) {
+            return 2;
+        }
+    }
+
+    private static void step(List<Derivation.Step> steps, String what, String detail, BigDecimal amount) {
+        if (steps != null) {
+            steps.add(new Derivation.Step(what, detail, amount));
+        }
+    }
+}
