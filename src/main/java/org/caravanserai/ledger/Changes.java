@@ -61,7 +61,7 @@ final class Changes {
             updated++;
         }
         if (wanted.payload() != null && (known == null || known.desired() != wanted.hash())) {
-            payloads.add(new Payload(lane.k(wanted.recordId()), wanted.payload()));
+            payloads.add(new Payload(lane.k(wanted.recordId()), wanted.payload().get()));
         }
     }
 

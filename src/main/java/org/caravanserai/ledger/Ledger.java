@@ -24,6 +24,9 @@ public final class Ledger {
     private static final String COLUMNS = "select k, desired, confirmed, state from ledger_item where ";
     private static final int BLOCK = 5_000;
 
+    /** No record id is higher: the end of a range that takes everything. */
+    public static final long LAST = Lane.ROOM - 1;
+
     private final Database database;
 
     public Ledger(Database database) {
@@ -85,7 +88,7 @@ public final class Ledger {
         return database.read(tx -> tx.first(COLUMNS + "k = ?", Bind.of(lane.k(recordId)), ITEM));
     }
 
-    /** The kept payload of items, for those that have one. */
+    /** The kept payload of items that stand at the partner, for those that have one. */
     public Map<Long, byte[]> payloads(Lane lane, List<Long> recordIds) {
         if (recordIds.isEmpty()) {
             return Map.of();
@@ -93,7 +96,7 @@ public final class Ledger {
         var keys = recordIds.stream().mapToLong(lane::k).toArray();
         var found = new HashMap<Long, byte[]>();
         database.read(Purpose.BATCH, tx -> tx.query(
-                "select k, body from ledger_payload where k = any(?)",
+                "select p.k, p.body from ledger_payload p join ledger_item i on i.k = p.k where p.k = any(?) and i.confirmed <> 0",
                 Bind.of((Object) keys),
                 row -> found.put(Lane.recordId(row.getLong(1)), row.getBytes(2))));
         return found;

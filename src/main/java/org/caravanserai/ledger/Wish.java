@@ -1,6 +1,7 @@
 package org.caravanserai.ledger;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 /** What evaluation says about one selected item. An item of the range nobody wishes for is leaving. */
 public sealed interface Wish {
@@ -11,9 +12,9 @@ public sealed interface Wish {
      * It should stand at the partner like this.
      *
      * @param hash content hash of the mapped payload, never 0
-     * @param payload the payload in the writing of the mapping, kept when the hash is new; null = not kept
+     * @param payload gives the payload in the writing of the mapping, asked and kept only when the hash is new; null = not kept
      */
-    record Wanted(long recordId, long hash, byte[] payload) implements Wish {}
+    record Wanted(long recordId, long hash, Supplier<byte[]> payload) implements Wish {}
 
     /**
      * It is selected and must not go out.

@@ -8,6 +8,7 @@ import org.caravanserai.expression.Compiled;
 import org.caravanserai.expression.Environment;
 import org.caravanserai.expression.Host;
 import org.caravanserai.expression.record.Perspective;
+import org.caravanserai.expression.record.RecordNames;
 import org.caravanserai.expression.record.RecordReader;
 import org.caravanserai.expression.record.RecordShape;
 import org.caravanserai.parser.Problems;
@@ -55,6 +56,15 @@ public final class MappingSet {
         /** The shape, for gates and rules over the same records; give out names before {@link #build()}. */
         public RecordShape shape() {
             return shape;
+        }
+
+        /**
+         * What surrounds expressions of gates and selections over the same records: the functions that maps know, and {@code others}.
+         *
+         * @param names whose reads are noted
+         */
+        public Environment environment(Circumstances who, RecordNames names, Host others) {
+            return new Environment(Compilation.reserved(), new MapHost(world, who, names, others));
         }
 
         /**

@@ -40,6 +40,7 @@ public final class Json {
     public static final int MAX_RECORD = 4 << 20;
 
     private static final JsonFactory STREAMS = factory(-1);
+    private static final JsonFactory LINES = STREAMS.rebuild().rootValueSeparator("\n").build();
     private static final JsonFactory DOCUMENTS = factory(MAX_DOCUMENT);
 
     private Json() {}
@@ -102,6 +103,11 @@ public final class Json {
     /** A writer of UTF-8 JSON; closing it flushes, the stream stays open. */
     public static JsonGenerator generator(OutputStream out) {
         return STREAMS.createGenerator(ObjectWriteContext.empty(), out);
+    }
+
+    /** The same for JSON Lines: each value at the top begins a new line; the last line end is left to the caller. */
+    public static JsonGenerator lines(OutputStream out) {
+        return LINES.createGenerator(ObjectWriteContext.empty(), out);
     }
 
     /**

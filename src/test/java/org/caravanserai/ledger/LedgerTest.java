@@ -74,7 +74,7 @@ class LedgerTest {
         try (var database = TestDatabases.open(dialect)) {
             var ledger = new Ledger(database);
             var lane = ledger.lane("c", "products", null);
-            ledger.settle(lane, 0, 9, List.of(new Wish.Wanted(1, 11, new byte[] {1}), new Wish.Wanted(2, 22, new byte[] {2})));
+            ledger.settle(lane, 0, 9, List.of(new Wish.Wanted(1, 11, () -> new byte[] {1}), new Wish.Wanted(2, 22, () -> new byte[] {2})));
             ledger.confirmSnapshot(lane);
 
             ledger.settle(lane, 0, 9, List.of(held(1, "a"), new Wish.Held(2, List.of("a"), true)));

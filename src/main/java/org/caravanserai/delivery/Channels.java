@@ -1,0 +1,124 @@
+package org.caravanserai.delivery;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.caravanserai.delivery.feed.FeedFolder;
+import org.caravanserai.delivery.feed.Manifest;
+import org.caravanserai.home.Channel;
+import org.caravanserai.home.Home;
+import org.caravanserai.ledger.Counts;
+import org.caravanserai.ledger.Item;
+import org.caravanserai.ledger.Lane;
+import org.caravanserai.ledger.Ledger;
+import org.caravanserai.parser.Problem;
+
+/** How the channels stand, from maintained rows: cheap enough for every page. */
+public final class Channels {
+    private final Home home;
+    private final Ledger ledger;
+    private final FeedFolder folder;
+    private final Publishing publishing;
+
+    /**
+     * A channel.
+     *
+     * @param publications what is served
+     * @param problems why it does not run, empty when it does
+     * @param fault why its last run failed, null when it did not
+     */
+    public record Status(
+            Channel channel, List<StreamStatus> streams, List<Manifest> publications, List<Problem> problems, Faults.Fault fault) {}
+
+    /**
+     * A stream over all its languages.
+     *
+     * @param next when the schedule allows the next publication, null = as soon as something changes
+     */
+    public record StreamStatus(String stream, Counts counts, Map<String, Long> reasons, Instant next) {}
+
+    /**
+     * Where one document stands in one lane.
+     *
+     * @param locale empty when the stream is not split
+     */
+    public record Standing(String channel, String stream, String locale, Item item) {}
+
+    public Channels(Home home, Ledger ledger, FeedFolder folder, Publishing publishing) {
+        this.home = home;
+        this.ledger = ledger;
+        this.folder = folder;
+        this.publishing = publishing;
+    }
+
+    /** All channels of the home by name. */
+    public List<Status> all() {
+        var lanes = ledger.lanes();
+        return home.channels().values().stream().map(channel -> status(channel, lanes)).toList();
+    }
+
+    /** One channel. */
+    public Optional<Status> of(String name) {
+        return home.channel(name).map(channel -> status(channel, ledger.lanes()));
+    }
+
+    /** Where a document stands, in every lane that ever had it, by channel. */
+    public List<Standing> of(long recordId) {
+        var found = new ArrayList<Standing>();
+        for (var lane : ledger.lanes()) {
+            if (home.channels().containsKey(lane.channel())) {
+                ledger.item(lane, recordId)
+                        .ifPresent(item -> found.add(new Standing(lane.channel(), lane.stream(), lane.locale(), item)));
+            }
+        }
+        return found;
+    }
+
+    /** Ids of documents held for a reason, ascending, after {@code afterId}. */
+    public List<Long> held(String channel, String stream, String reason, long afterId, int limit) {
+        return lanes(channel, stream, ledger.lanes())
+                .flatMap(lane -> ledger.held(lane, reason, afterId, limit).stream())
+                .distinct()
+                .sorted()
+                .limit(limit)
+                .toList();
+    }
+
+    private Status status(Channel channel, List<Lane> lanes) {
+        var streams = channel.streams().values().stream()
+                .map(stream -> stream(channel, stream, lanes))
+                .toList();
+        return new Status(
+                channel,
+                streams,
+                folder.manifests(channel.name()),
+                publishing.broken().getOrDefault(channel.name(), List.of()),
+                publishing.fault(channel.name()).orElse(null));
+    }
+
+    private StreamStatus stream(Channel channel, Channel.Stream stream, List<Lane> lanes) {
+        var counts = new Counts(Map.of());
+        var reasons = new LinkedHashMap<String, Long>();
+        for (var lane : lanes(channel.name(), stream.name(), lanes).toList()) {
+            counts = counts.plus(ledger.counts(lane));
+            ledger.reasons(lane).forEach((reason, items) -> reasons.merge(reason, items, Long::sum));
+        }
+        var next = folder.manifest(channel.name(), stream.name())
+                .map(manifest -> Schedules.next(stream.schedule(), manifest.at(), home.company().timeZone()))
+                .filter(at -> at.isAfter(Instant.EPOCH) && scheduled(stream))
+                .orElse(null);
+        return new StreamStatus(stream.name(), counts, reasons, next);
+    }
+
+    private static boolean scheduled(Channel.Stream stream) {
+        var schedule = stream.schedule();
+        return schedule != null && (schedule.every() != null || !schedule.at().isEmpty());
+    }
+
+    private static java.util.stream.Stream<Lane> lanes(String channel, String stream, List<Lane> lanes) {
+        return lanes.stream().filter(lane -> lane.channel().equals(channel) && lane.stream().equals(stream));
+    }
+}

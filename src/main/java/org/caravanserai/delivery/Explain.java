@@ -1,0 +1,96 @@
+package org.caravanserai.delivery;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.caravanserai.canonical.Finding;
+import org.caravanserai.home.Home;
+import org.caravanserai.ledger.Item;
+import org.caravanserai.ledger.Ledger;
+import org.caravanserai.mapping.Explained;
+import org.caravanserai.master.Golden;
+import org.caravanserai.master.Master;
+
+/** Why a document stands in a channel as it does. Computed on demand for one document: the slow way, with everything in it. */
+public final class Explain {
+    private final Home home;
+    private final Master master;
+    private final Ledger ledger;
+    private final Publishing publishing;
+    private final Clock clock;
+
+    /**
+     * One lane's answer.
+     *
+     * @param locale null when the stream is not split
+     * @param notSelected why it does not belong, null when it does
+     * @param findings what the gate and the map say
+     * @param held at least one finding blocks
+     * @param missing required attributes that are empty for this channel and language
+     * @param fields each target field with value, rule and inputs
+     * @param item its row in the ledger, null when it never had one
+     */
+    public record Answer(
+            String channel,
+            String stream,
+            String locale,
+            String notSelected,
+            List<Finding> findings,
+            boolean held,
+            List<String> missing,
+            List<Explained> fields,
+            Item item) {}
+
+    public Explain(Home home, Master master, Ledger ledger, Publishing publishing, Clock clock) {
+        this.home = home;
+        this.master = master;
+        this.ledger = ledger;
+        this.publishing = publishing;
+        this.clock = clock;
+    }
+
+    /**
+     * What every lane of a channel makes of a document now.
+     *
+     * @return empty list when the channel does not run or has no stream of this kind
+     */
+    public List<Answer> explain(Golden golden, String channel) {
+        var answers = new ArrayList<Answer>();
+        for (var publication : publishing.plans().channels().getOrDefault(channel, List.of())) {
+            for (var stream : publication.streams()) {
+                if (stream.kind() == golden.kind()) {
+                    answers.addAll(explain(golden, stream));
+                }
+            }
+        }
+        return answers;
+    }
+
+    private List<Answer> explain(Golden golden, StreamPlan stream) {
+        var slots = stream.reader().read(golden.json(), new Joined(master.goldens()));
+        var zone = home.company().timeZone();
+        var today = clock.instant().atZone(zone).toLocalDate();
+        var answers = new ArrayList<Answer>();
+        for (var lane : stream.lanes()) {
+            var run = lane.run(today, zone);
+            var judgement = lane.judge(stream.reader(), slots, run);
+            List<Finding> findings = List.of();
+            if (judgement instanceof Judgement.Out out) {
+                findings = out.findings();
+            } else if (judgement instanceof Judgement.Held held) {
+                findings = held.findings();
+            }
+            answers.add(new Answer(
+                    stream.channel().name(),
+                    stream.stream().name(),
+                    lane.locale(),
+                    judgement instanceof Judgement.NotSelected not ? not.reason() : null,
+                    findings,
+                    judgement instanceof Judgement.Held,
+                    lane.completeness() == null ? List.of() : lane.completeness().missing(slots),
+                    lane.mapping().explain(slots, run),
+                    ledger.item(lane.lane(), golden.id()).orElse(null)));
+        }
+        return answers;
+    }
+}

@@ -1,0 +1,68 @@
+package org.caravanserai.delivery;
+
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.caravanserai.canonical.Kind;
+import org.caravanserai.expression.record.Related;
+import org.caravanserai.master.Goldens;
+
+/**
+ * The documents records are joined with, read a page at a time. Parents and categories are shared by many pages and kept; offers and media belong to
+ * one page. One thread.
+ */
+final class Joined implements Related {
+    /** Kept documents per kind; a catalogue has fewer models per page than this. */
+    private static final int KEPT = 2_000;
+
+    private static final Set<Kind> SHARED = Set.of(Kind.PRODUCTS, Kind.CATEGORIES, Kind.COMPANIES);
+
+    private final Goldens goldens;
+    private final Map<Kind, Map<String, byte[]>> known = new EnumMap<>(Kind.class);
+    private static final byte[] ABSENT = new byte[0];
+
+    Joined(Goldens goldens) {
+        this.goldens = goldens;
+    }
+
+    /** Begins a new page. */
+    void nextPage() {
+        known.keySet().removeIf(kind -> !SHARED.contains(kind));
+    }
+
+    @Override
+    public byte[] document(Kind kind, String key) {
+        var found = of(kind).get(key);
+        if (found == null) {
+            found = goldens.byKey(kind, key).map(golden -> golden.json()).orElse(ABSENT);
+            of(kind).put(key, found);
+        }
+        return found == ABSENT ? null : found;
+    }
+
+    @Override
+    public void expect(Kind kind, Collection<String> keys) {
+        var missing = new HashSet<String>();
+        keys.stream().filter(key -> !of(kind).containsKey(key)).forEach(missing::add);
+        if (missing.isEmpty()) {
+            return;
+        }
+        var found = goldens.byKeys(kind, missing);
+        missing.forEach(key -> of(kind).put(key, found.containsKey(key) ? found.get(key).json() : ABSENT));
+    }
+
+    private Map<String, byte[]> of(Kind kind) {
+        return known.computeIfAbsent(kind, none -> SHARED.contains(kind)
+                ? new LinkedHashMap<>(256, 0.75f, true) {
+                    @Override
+                    protected boolean removeEldestEntry(Map.Entry<String, byte[]> eldest) {
+                        return size() > KEPT;
+                    }
+                }
+                : new HashMap<>());
+    }
+}

@@ -1,0 +1,139 @@
+package org.caravanserai.delivery;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.caravanserai.canonical.Cells;
+import org.caravanserai.canonical.Finding;
+import org.caravanserai.expression.Run;
+import org.caravanserai.home.Channel;
+import org.caravanserai.ledger.Ledger;
+import org.caravanserai.ledger.Settled;
+import org.caravanserai.ledger.Wish;
+import org.caravanserai.master.Golden;
+import org.caravanserai.master.Goldens;
+
+/**
+ * Goes once through all documents of a stream's kind, in order of id, and settles every lane of it with the ledger, page by page. Rows that stand at
+ * the partner go to {@link Rows} on the way.
+ */
+final class Pass {
+    private static final int PAGE = 500;
+
+    private final StreamPlan plan;
+    private final Goldens goldens;
+    private final Ledger ledger;
+    private final List<Run> runs = new ArrayList<>();
+    private final Joined joined;
+    private final boolean keeps;
+
+    /** Takes the rows of a lane in their order. */
+    interface Rows {
+        /** Nobody wants the rows. */
+        Rows NONE = (lane, row) -> Optional.empty();
+
+        /** Writes one row; says why when it cannot stand in its file and was left out. */
+        Optional<Finding> row(LanePlan lane, Cells row) throws IOException;
+    }
+
+    Pass(StreamPlan plan, Goldens goldens, Ledger ledger, Instant now, ZoneId zone) {
+        this.plan = plan;
+        this.goldens = goldens;
+        this.ledger = ledger;
+        this.joined = new Joined(goldens);
+        this.keeps = plan.stream().onHold() == Channel.OnHold.KEEP;
+        var today = now.atZone(zone).toLocalDate();
+        plan.lanes().forEach(lane -> runs.add(lane.run(today, zone)));
+    }
+
+    /** Runs it. What it returns is the sum over all lanes. */
+    Settled run(Rows rows) throws IOException {
+        var total = Settled.NOTHING;
+        long after = 0;
+        while (true) {
+            var page = goldens.page(plan.kind(), after, PAGE);
+            long upTo = page.size() < PAGE ? Ledger.LAST : page.get(page.size() - 1).id();
+            total = total.plus(settle(page, after, upTo, rows));
+            if (upTo == Ledger.LAST) {
+                return total;
+            }
+            after = upTo;
+        }
+    }
+
+    private Settled settle(List<Golden> page, long after, long upTo, Rows rows) throws IOException {
+        joined.nextPage();
+        var records = plan.reader().read(page.stream().map(Golden::json).toList(), joined);
+        var total = Settled.NOTHING;
+        for (int i = 0; i < plan.lanes().size(); i++) {
+            var lane = plan.lanes().get(i);
+            var wishes = new ArrayList<Wish>(page.size());
+            var outs = new ArrayList<Cells>(page.size());
+            for (int r = 0; r < page.size(); r++) {
+                judge(lane, page.get(r).id(), records.get(r), runs.get(i), wishes, outs);
+            }
+            write(lane, wishes, outs, rows);
+            total = total.plus(ledger.settle(lane.lane(), after, upTo, wishes));
+        }
+        return total;
+    }
+
+    private void judge(LanePlan lane, long id, Object[] slots, Run run, List<Wish> wishes, List<Cells> outs) {
+        var judgement = lane.judge(plan.reader(), slots, run);
+        if (judgement instanceof Judgement.Out out) {
+            var row = out.row();
+            wishes.add(new Wish.Wanted(id, out.hash(), keeps ? () -> CellsCodec.write(row) : null));
+            outs.add(row);
+        } else if (judgement instanceof Judgement.Held held) {
+            wishes.add(new Wish.Held(id, reasons(held.findings()), !keeps));
+            outs.add(null);
+        }
+    }
+
+    /** Rows in order of id; a held item that stands at the partner stays as it was; a row its file cannot hold is held. */
+    private void write(LanePlan lane, List<Wish> wishes, List<Cells> outs, Rows rows) throws IOException {
+        if (rows == Rows.NONE) {
+            return;
+        }
+        Map<Long, Cells> kept = kept(lane, wishes);
+        for (int i = 0; i < outs.size(); i++) {
+            long id = wishes.get(i).recordId();
+            var row = outs.get(i) != null ? outs.get(i) : kept.get(id);
+            if (row != null) {
+                var refused = rows.row(lane, row);
+                if (refused.isPresent()) {
+                    wishes.set(i, new Wish.Held(id, reasons(List.of(refused.get())), !keeps));
+                }
+            }
+        }
+    }
+
+    private Map<Long, Cells> kept(LanePlan lane, List<Wish> wishes) {
+        var held = wishes.stream()
+                .filter(wish -> wish instanceof Wish.Held hold && !hold.retire())
+                .map(Wish::recordId)
+                .toList();
+        if (held.isEmpty()) {
+            return Map.of();
+        }
+        var rows = new HashMap<Long, Cells>();
+        ledger.payloads(lane.lane(), held)
+                .forEach((id, bytes) -> CellsCodec.read(bytes, lane.fields()).ifPresent(row -> rows.put(id, row)));
+        return rows;
+    }
+
+    /** Names of the rules that hold an item; several fields with the same fault count once. */
+    static List<String> reasons(List<Finding> findings) {
+        return findings.stream()
+                .filter(finding -> finding.severity() == Finding.Severity.BLOCK)
+                .map(finding -> finding.attribute() == null ? finding.rule() : finding.rule() + " " + finding.attribute())
+                .map(reason -> reason.length() <= 100 ? reason : reason.substring(0, 100))
+                .distinct()
+                .toList();
+    }
+}

@@ -1,0 +1,282 @@
+package org.caravanserai.delivery;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.caravanserai.canonical.Kind;
+import org.caravanserai.connector.FeedFormats;
+import org.caravanserai.expression.Environment;
+import org.caravanserai.expression.Host;
+import org.caravanserai.expression.record.Perspective;
+import org.caravanserai.expression.record.Reads;
+import org.caravanserai.expression.record.RecordNames;
+import org.caravanserai.home.Assortments;
+import org.caravanserai.home.Channel;
+import org.caravanserai.home.Home;
+import org.caravanserai.ledger.Ledger;
+import org.caravanserai.mapping.Circumstances;
+import org.caravanserai.mapping.Mapping;
+import org.caravanserai.mapping.MappingSet;
+import org.caravanserai.mapping.Surroundings;
+import org.caravanserai.parser.Hash64;
+import org.caravanserai.parser.Problem;
+import org.caravanserai.parser.Problems;
+import org.caravanserai.quality.Completeness;
+import org.caravanserai.quality.Gate;
+
+/**
+ * Compiles the channels of a home. A channel with an error is not run; the others are.
+ *
+ * @param channels publications of each channel that compiled, in the order of its streams
+ * @param broken what is wrong with the others, by channel
+ */
+record Plans(Map<String, List<Publication>> channels, Map<String, List<Problem>> broken) {
+
+    /** Compiles everything; lanes are made in the ledger. */
+    static Plans compile(Home home, Ledger ledger) {
+        var compiled = new LinkedHashMap<String, List<Publication>>();
+        var broken = new LinkedHashMap<String, List<Problem>>();
+        var surroundings = Surroundings.of(home);
+        long rules = fingerprint(home);
+        for (var channel : home.channels().values()) {
+            if (channel.mode() == Channel.Mode.OFF) {
+                continue;
+            }
+            var problems = new Problems();
+            var streams = new ArrayList<StreamPlan>();
+            for (var stream : channel.streams().values()) {
+                if (!stream.files().isEmpty()) {
+                    new Compilation(home, surroundings, ledger, channel, stream, rules, problems).compiled().ifPresent(streams::add);
+                }
+            }
+            if (problems.failed()) {
+                broken.put(channel.name(), problems.sorted());
+            } else {
+                compiled.put(channel.name(), publications(channel, streams));
+            }
+        }
+        return new Plans(compiled, broken);
+    }
+
+    /** The publication led by a stream; empty when another stream leads it or the channel does not run. */
+    Optional<Publication> led(String channel, String stream) {
+        return channels.getOrDefault(channel, List.of()).stream()
+                .filter(publication -> publication.name().equals(stream))
+                .findFirst();
+    }
+
+    /** A compiled stream. */
+    Optional<StreamPlan> stream(String channel, String stream) {
+        return channels.getOrDefault(channel, List.of()).stream()
+                .flatMap(publication -> publication.streams().stream())
+                .filter(plan -> plan.stream().name().equals(stream))
+                .findFirst();
+    }
+
+    private static List<Publication> publications(Channel channel, List<StreamPlan> streams) {
+        var groups = new ArrayList<List<StreamPlan>>();
+        for (var stream : streams) {
+            var shared = groups.stream()
+                    .filter(group -> group.stream().anyMatch(stream::sharesFileWith))
+                    .findFirst();
+            if (shared.isPresent()) {
+                shared.get().add(stream);
+            } else {
+                groups.add(new ArrayList<>(List.of(stream)));
+            }
+        }
+        return groups.stream()
+                .map(group -> new Publication(channel, group.get(0).stream().name(), group))
+                .toList();
+    }
+
+    /** Tables and price rules are compiled in, so their content is part of every revision. */
+    private static long fingerprint(Home home) {
+        long hash = 17;
+        for (var table : home.tables().byName().values()) {
+            hash = hash * 31 + Hash64.of(table.file().bytes());
+        }
+        return hash * 31 + Hash64.of(home.prices().toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** One stream on its way to a plan. */
+    private record Compilation(
+            Home home,
+            Surroundings surroundings,
+            Ledger ledger,
+            Channel channel,
+            Channel.Stream stream,
+            long rules,
+            Problems problems) {
+
+        private record Parts(String locale, Selection selection, Gate gate, Mapping mapping, Completeness completeness, RecordNames names) {}
+
+        Optional<StreamPlan> compiled() {
+            for (var file : stream.files()) {
+                if (!FeedFormats.words().contains(file.format().type())) {
+                    problems.error(file.position(), "FEED-001", "nothing is published as '" + file.format().type() + "'; there are "
+                            + String.join(", ", FeedFormats.words()));
+                }
+            }
+            var kind = kind();
+            var builder = MappingSet.of(surroundings, kind);
+            var parts = new ArrayList<Parts>();
+            var locales = new ArrayList<String>();
+            if (stream.perLocale()) {
+                locales.addAll(channel.locales());
+            } else {
+                locales.add(null);
+            }
+            locales.forEach(locale -> parts(builder, kind, locale).ifPresent(parts::add));
+            if (problems.failed() || parts.size() < locales.size()) {
+                return Optional.empty();
+            }
+            var set = builder.build();
+            var reads = Reads.NOTHING;
+            for (var part : parts) {
+                reads = reads.and(part.mapping().reads()).and(part.names().reads());
+            }
+            var lanes = parts.stream().map(this::lane).toList();
+            return Optional.of(new StreamPlan(channel, stream, kind, set.reader(), lanes, kinds(kind, reads), reads.dates()));
+        }
+
+        private Optional<Parts> parts(MappingSet.Builder builder, Kind kind, String locale) {
+            var who = Circumstances.of(channel, locale);
+            var view = new Perspective(channel.scope(), locale != null ? locale : channel.locales().get(0));
+            var names = builder.shape().names(view);
+            var completeness = kind == Kind.PRODUCTS ? Completeness.of(home.model(), names, places(), null) : null;
+            var functions = new Functions(home, completeness, names, problems);
+            var environment = builder.environment(who, names, functions);
+            var selection = selection(names, environment, kind);
+            var gate = gate(names, environment);
+            var mapping = builder.add(stream.map(), who, functions, problems);
+            if (selection.isEmpty() || gate.isEmpty() || mapping.isEmpty()) {
+                return Optional.empty();
+            }
+            return Optional.of(new Parts(locale, selection.get(), gate.get(), mapping.get(), completeness, names));
+        }
+
+        private List<String> places() {
+            var places = new ArrayList<>(List.of(channel.name(), channel.system()));
+            if (channel.scope() != null) {
+                places.add(channel.scope());
+            }
+            return places;
+        }
+
+        private Optional<Gate> gate(RecordNames names, Environment environment) {
+            if (stream.gate() == null || !home.gates().containsKey(stream.gate())) {
+                return Optional.of(Gate.OPEN);
+            }
+            return Gate.compile(home.gates().get(stream.gate()).tree(), names, environment, problems);
+        }
+
+        private Optional<Selection> selection(RecordNames names, Environment environment, Kind kind) {
+            var pilot = channel.pilot() == null ? null : keys(channel.pilot());
+            if (kind != Kind.PRODUCTS || channel.assortment() == null) {
+                return Optional.of(new Selection(Selections.key(names), null, null, Set.of(), pilot, null));
+            }
+            var assortment = home.assortments().of(channel.assortment());
+            if (assortment.isEmpty()) {
+                return Optional.empty();
+            }
+            return Selections.compile(assortment.get(), home, names, environment, pilot, problems);
+        }
+
+        private Set<String> keys(String table) {
+            return home.tables().of(table).map(found -> Set.copyOf(found.keys())).orElse(Set.of());
+        }
+
+        private LanePlan lane(Parts parts) {
+            var lane = ledger.lane(channel.name(), stream.name(), parts.locale());
+            var text = parts.mapping().revision() + "\n" + parts.selection().text() + "\n" + gateText() + "\n" + stream.files().stream()
+                    .map(file -> file.file() + file.sheet() + file.format().type() + file.format().columns())
+                    .toList() + stream.onHold();
+            long revision = Hash64.of(text.getBytes(StandardCharsets.UTF_8)) * 31 + rules;
+            return new LanePlan(
+                    channel,
+                    lane,
+                    parts.locale(),
+                    parts.selection(),
+                    parts.gate(),
+                    parts.mapping(),
+                    parts.completeness(),
+                    revision == 0 ? 1 : revision);
+        }
+
+        private String gateText() {
+            var file = stream.gate() == null ? null : home.gates().get(stream.gate());
+            return file == null ? "" : Long.toHexString(Hash64.of(file.bytes()));
+        }
+
+        /** The stream of offers goes through products too: an offer is one product's price and stock. */
+        private Kind kind() {
+            var kind = Kind.of(stream.name()).orElse(Kind.PRODUCTS);
+            return kind == Kind.OFFERS ? Kind.PRODUCTS : kind;
+        }
+
+        private static Set<Kind> kinds(Kind own, Reads reads) {
+            var kinds = EnumSet.of(own);
+            for (var kind : Kind.values()) {
+                if (reads.joins(kind)) {
+                    kinds.add(kind);
+                }
+            }
+            if (!reads.priceLists().isEmpty()) {
+                kinds.add(Kind.OFFERS);
+            }
+            return kinds;
+        }
+    }
+
+    /** Functions that need the whole channel. */
+    private static final class Functions implements Host {
+        private final Home home;
+        private final Completeness completeness;
+        private final RecordNames names;
+        private final Problems problems;
+        private final Map<String, Optional<Selection>> selections = new HashMap<>();
+
+        Functions(Home home, Completeness completeness, RecordNames names, Problems problems) {
+            this.home = home;
+            this.completeness = completeness;
+            this.names = names;
+            this.problems = problems;
+        }
+
+        @Override
+        public Optional<Call> bind(String function, List<Object> constants) {
+            return switch (function) {
+                case "missingRequired" -> completeness == null
+                        ? Optional.empty()
+                        : Optional.of((arguments, slots, run) -> completeness.missing(slots).toArray());
+                case "inAssortment" -> constants.isEmpty() || !(constants.get(0) instanceof String name)
+                        ? Optional.empty()
+                        : selection(name).map(found -> (arguments, slots, run) -> found.holds(slots, run));
+                default -> Optional.empty();
+            };
+        }
+
+        @Override
+        public Set<String> known(String function) {
+            return function.equals("inAssortment") ? home.assortments().byName().keySet() : Set.of();
+        }
+
+        private Optional<Selection> selection(String name) {
+            var known = selections.get(name);
+            if (known == null) {
+                Optional<Assortments.Assortment> assortment = home.assortments().of(name);
+                known = assortment.flatMap(found -> Selections.compile(
+                        found, home, names, Environment.plain(), null, problems));
+                selections.put(name, known);
+            }
+            return known;
+        }
+    }
+}

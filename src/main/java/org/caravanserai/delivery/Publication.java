@@ -1,0 +1,177 @@
+package org.caravanserai.delivery;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.caravanserai.canonical.Cells;
+import org.caravanserai.canonical.Finding;
+import org.caravanserai.connector.FeedFile;
+import org.caravanserai.connector.FeedFormat;
+import org.caravanserai.connector.FeedFormats;
+import org.caravanserai.connector.FeedHeader;
+import org.caravanserai.connector.RowWriter;
+import org.caravanserai.delivery.feed.Draft;
+import org.caravanserai.delivery.feed.FeedFolder;
+import org.caravanserai.delivery.feed.Manifest;
+import org.caravanserai.home.Channel;
+import org.caravanserai.home.Company;
+import org.caravanserai.ledger.Ledger;
+import org.caravanserai.ledger.Settled;
+import org.caravanserai.master.Goldens;
+
+/**
+ * Streams of a channel whose files appear together, because they share a file; usually one stream alone.
+ *
+ * @param name the first stream's
+ */
+record Publication(Channel channel, String name, List<StreamPlan> streams) {
+    Publication {
+        streams = List.copyOf(streams);
+    }
+
+    /** What a run needs of the house. */
+    record Means(Goldens goldens, Ledger ledger, FeedFolder folder, Company company) {}
+
+    /**
+     * What a run did.
+     *
+     * @param empty no row was left to publish and the brake kept the last version
+     */
+    record Outcome(Settled settled, Optional<Manifest> manifest, boolean empty) {}
+
+    /** Computes and settles everything, shows it and sends nothing. */
+    Outcome shadow(Means means, Instant now) throws IOException {
+        var total = Settled.NOTHING;
+        for (var stream : streams) {
+            total = total.plus(new Pass(stream, means.goldens(), means.ledger(), now, zone(means)).run(Pass.Rows.NONE));
+        }
+        return new Outcome(total, Optional.empty(), false);
+    }
+
+    /**
+     * Writes all files and publishes them.
+     *
+     * @param evenUnchanged publish also when every row is as it was
+     */
+    Outcome publish(Means means, Instant now, boolean evenUnchanged) throws IOException {
+        try (var draft = means.folder().draft(channel.name(), name);
+                var files = new Files(draft, header(means, draft.version(), now))) {
+            var total = Settled.NOTHING;
+            for (var stream : streams) {
+                files.begin(stream);
+                total = total.plus(
+                        new Pass(stream, means.goldens(), means.ledger(), now, zone(means)).run(files::row));
+            }
+            if (files.rows() == 0 && channel.brake().empty()) {
+                return new Outcome(total, Optional.empty(), true);
+            }
+            if (!total.changed() && !evenUnchanged) {
+                return new Outcome(total, Optional.empty(), false);
+            }
+            files.close();
+            return new Outcome(total, Optional.of(draft.publish(now)), false);
+        }
+    }
+
+    private static ZoneId zone(Means means) {
+        return means.company().timeZone();
+    }
+
+    private FeedHeader header(Means means, long version, Instant now) {
+        return new FeedHeader(
+                channel.name(),
+                channel.title() == null ? channel.name() : channel.title(),
+                means.company().title(),
+                null,
+                channel.currency(),
+                channel.linkBase(),
+                version,
+                now,
+                zone(means));
+    }
+
+    /** Every file of the publication, opened when its first part comes. */
+    private static final class Files implements AutoCloseable {
+        private record Open(Draft.Written written, FeedFile file) {}
+
+        private record Part(Draft.Written written, RowWriter writer) {}
+
+        private final Draft draft;
+        private final FeedHeader header;
+        private final Map<String, Open> open = new LinkedHashMap<>();
+        private final Map<LanePlan, List<Part>> parts = new IdentityHashMap<>();
+        private boolean closed;
+        private long rows;
+
+        Files(Draft draft, FeedHeader header) {
+            this.draft = draft;
+            this.header = header;
+        }
+
+        void begin(StreamPlan stream) throws IOException {
+            for (var lane : stream.lanes()) {
+                var own = new ArrayList<Part>();
+                for (var feed : stream.stream().files()) {
+                    var name = lane.locale() == null ? feed.file() : feed.file().replace("{locale}", lane.locale());
+                    var known = open.get(name);
+                    if (known == null) {
+                        known = open(name, lane, feed);
+                        open.put(name, known);
+                    }
+                    own.add(new Part(known.written(), known.file().part(feed.sheet(), lane.fields())));
+                }
+                parts.put(lane, own);
+            }
+        }
+
+        private Open open(String name, LanePlan lane, Channel.FeedFile feed) throws IOException {
+            FeedFormat format = FeedFormats.of(feed.format().type());
+            var written = draft.file(name, format.mediaType());
+            var own = new FeedHeader(
+                    header.channel(),
+                    header.title(),
+                    header.company(),
+                    lane.locale() != null ? lane.locale() : lane.channel().locales().get(0),
+                    header.currency(),
+                    header.linkBase(),
+                    header.version(),
+                    header.at(),
+                    header.zone());
+            return new Open(written, format.open(written.out(), feed.format(), own));
+        }
+
+        Optional<Finding> row(LanePlan lane, Cells row) throws IOException {
+            Optional<Finding> refused = Optional.empty();
+            rows++;
+            for (var part : parts.get(lane)) {
+                var one = part.writer().row(row);
+                if (one.isEmpty()) {
+                    part.written().counted();
+                } else {
+                    refused = one;
+                }
+            }
+            return refused;
+        }
+
+        long rows() {
+            return rows;
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (!closed) {
+                closed = true;
+                for (var one : open.values()) {
+                    one.file().close();
+                }
+            }
+        }
+    }
+}
