@@ -2,10 +2,13 @@ package org.caravanserai;
 
 import java.time.Clock;
 import org.caravanserai.access.LocalToken;
+import org.caravanserai.store.Bind;
 import org.caravanserai.store.DataFolder;
 import org.caravanserai.store.Database;
 import org.caravanserai.store.DatabaseSettings;
 import org.caravanserai.store.Profile;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
@@ -22,6 +25,14 @@ class HubStore {
     @Bean(destroyMethod = "close")
     Database database(DataFolder folder, Clock clock) {
         return Database.open(DatabaseSettings.h2(folder.path(), Profile.EVALUATION), clock);
+    }
+
+    @Bean
+    HealthIndicator databaseHealthIndicator(Database database) {
+        return () -> {
+            database.read(tx -> tx.number("select 1", Bind.NONE));
+            return Health.up().withDetail("kind", database.dialect().name()).build();
+        };
     }
 
     @Bean
