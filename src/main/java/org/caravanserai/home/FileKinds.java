@@ -2,6 +2,7 @@ package org.caravanserai.home;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.caravanserai.home.setting.FileKind;
 
 /** The kinds of files this package reads, in the order of the reference page. */
@@ -21,5 +22,11 @@ public final class FileKinds {
         kinds.add(QualityKind.KIND);
         kinds.add(ConnectorFile.KIND);
         return List.copyOf(kinds);
+    }
+
+    /** The kind of the file at this path, empty when this package does not declare it. */
+    public static Optional<FileKind> of(String path) {
+        var name = Schemas.of(path);
+        return all().stream().filter(kind -> kind.name().equals(name)).findFirst();
     }
 }

@@ -1,0 +1,21 @@
+package org.caravanserai.cli;
+
+import java.util.List;
+import org.caravanserai.home.FileChecker;
+import org.caravanserai.home.FileKinds;
+import org.caravanserai.home.setting.FileKind;
+
+/** What {@code check} and the reference pages are composed of: this package is the one that may know all of them. */
+final class Checkers {
+    private Checkers() {}
+
+    /** Checks that need more than the home knows. */
+    static List<FileChecker> all() {
+        return List.of();
+    }
+
+    /** Every kind of file with its declared keys. */
+    static List<FileKind> kinds() {
+        return FileKinds.all();
+    }
+}

@@ -1,0 +1,74 @@
+package org.caravanserai.cli;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.Set;
+import org.caravanserai.home.Home;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** All commands but {@code run}. Exit codes: 0 done, 1 refused or problems found, 2 usage, 3 {@code plan} found changes. */
+@Command(name = "caravanserai", resourceBundle = Texts.BUNDLE, mixinStandardHelpOptions = true)
+public final class Commands {
+    /** Done. */
+    public static final int DONE = 0;
+    /** Refused, or problems found. */
+    public static final int REFUSED = 1;
+    /** The command line was not understood, or there is no home where one is needed. */
+    public static final int USAGE = 2;
+
+    private Commands() {}
+
+    /** Runs a command and returns the exit code. */
+    public static int run(String[] arguments, PrintWriter out, PrintWriter err, Locale locale) {
+        return line(out, err, locale).execute(arguments);
+    }
+
+    /** Names of all commands. */
+    public static Set<String> names() {
+        var quiet = new PrintWriter(java.io.Writer.nullWriter());
+        return line(quiet, quiet, Locale.ENGLISH).getSubcommands().keySet();
+    }
+
+    static CommandLine line(PrintWriter out, PrintWriter err, Locale locale) {
+        var texts = Texts.of(locale);
+        var line = new CommandLine(new Commands())
+                .addSubcommand(new Check(texts))
+                .addSubcommand(new Init(texts))
+                .addSubcommand(new CommandLine(new New()).addSubcommand(new NewSource(texts)).addSubcommand(new NewChannel(texts)))
+                .addSubcommand(new Docs(texts));
+        line.setResourceBundle(texts.bundle());
+        line.setOut(out);
+        line.setErr(err);
+        line.setExecutionExceptionHandler((failure, command, result) -> failed(failure, command, texts));
+        return line;
+    }
+
+    private static int failed(Exception failure, CommandLine command, Texts texts) {
+        if (failure instanceof Home.NoHome) {
+            command.getErr().println(failure.getMessage());
+            return USAGE;
+        }
+        if (failure instanceof Refused refused) {
+            command.getErr().println(refused.getMessage());
+            return refused.code();
+        }
+        command.getErr().println(texts.say("failed", failure.toString()));
+        return REFUSED;
+    }
+
+    /** Ends a command with a text for the user. */
+    static final class Refused extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final int code;
+
+        Refused(int code, String text) {
+            super(text, null, false, false);
+            this.code = code;
+        }
+
+        int code() {
+            return code;
+        }
+    }
+}
