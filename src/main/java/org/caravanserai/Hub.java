@@ -1,10 +1,15 @@
 package org.caravanserai;
 
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.caravanserai.cli.Commands;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -24,7 +29,7 @@ public final class Hub {
         var arguments = Arrays.asList(args);
         var command = arguments.isEmpty() || arguments.get(0).startsWith("--") ? RUN : arguments.get(0);
         if (!command.equals(RUN)) {
-            System.exit(usage("HUB-001", "unknown command " + command + ". Commands: " + RUN));
+            System.exit(command(args));
         }
         var options = !arguments.isEmpty() && arguments.get(0).equals(RUN)
                 ? arguments.subList(1, arguments.size())
@@ -65,6 +70,13 @@ public final class Hub {
         var arguments = new ArrayList<String>(List.of("--spring.config.location=classpath:/application.yml"));
         arguments.addAll(options.spring());
         return application.run(arguments.toArray(String[]::new));
+    }
+
+    private static int command(String[] args) {
+        var charset = Commands.charset(System.getenv(), Charset.defaultCharset());
+        var out = new PrintWriter(new OutputStreamWriter(System.out, charset), true);
+        var err = new PrintWriter(new OutputStreamWriter(System.err, charset), true);
+        return Commands.run(args, out, err, Commands.language(System.getenv(), Locale.getDefault()));
     }
 
     private static int usage(String code, String text) {

@@ -27,6 +27,9 @@ final class Check implements Callable<Integer> {
     @Mixin
     private HomeOptions options;
 
+    @Mixin
+    private HelpOption help;
+
     @Option(names = "--print", paramLabel = "FILE", descriptionKey = "check.option.print")
     private String print;
 

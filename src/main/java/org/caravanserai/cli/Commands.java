@@ -1,14 +1,20 @@
 package org.caravanserai.cli;
 
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.caravanserai.home.Home;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** All commands but {@code run}. Exit codes: 0 done, 1 refused or problems found, 2 usage, 3 {@code plan} found changes. */
-@Command(name = "caravanserai", resourceBundle = Texts.BUNDLE, mixinStandardHelpOptions = true)
+@Command(name = "caravanserai", resourceBundle = Texts.BUNDLE)
 public final class Commands {
     /** Done. */
     public static final int DONE = 0;
@@ -17,11 +23,42 @@ public final class Commands {
     /** The command line was not understood, or there is no home where one is needed. */
     public static final int USAGE = 2;
 
+    @Mixin
+    private HelpOption help;
+
     private Commands() {}
 
     /** Runs a command and returns the exit code. */
     public static int run(String[] arguments, PrintWriter out, PrintWriter err, Locale locale) {
-        return line(out, err, locale).execute(arguments);
+        int code = line(out, err, locale).execute(arguments);
+        out.flush();
+        err.flush();
+        return code;
+    }
+
+    /** The language of the terminal as POSIX says it ({@code LC_ALL LC_MESSAGES LANG}), else that of the machine. */
+    public static Locale language(Map<String, String> variables, Locale otherwise) {
+        return terminal(variables, "LC_MESSAGES")
+                .map(value -> value.replaceFirst("[.@].*", ""))
+                .filter(value -> value.matches("[a-z]{2}(_[A-Z]{2})?"))
+                .map(value -> Locale.forLanguageTag(value.replace('_', '-')))
+                .orElse(otherwise);
+    }
+
+    /** The encoding of the terminal as POSIX says it, else that of the machine. */
+    public static Charset charset(Map<String, String> variables, Charset otherwise) {
+        return terminal(variables, "LC_CTYPE")
+                .filter(value -> value.toLowerCase(Locale.ROOT).matches(".*\\.utf-?8$"))
+                .map(value -> StandardCharsets.UTF_8)
+                .map(Charset.class::cast)
+                .orElse(otherwise);
+    }
+
+    private static Optional<String> terminal(Map<String, String> variables, String category) {
+        return Stream.of("LC_ALL", category, "LANG")
+                .map(variables::get)
+                .filter(value -> value != null && !value.isBlank())
+                .findFirst();
     }
 
     /** Names of all commands. */

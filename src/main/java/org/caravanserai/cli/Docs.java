@@ -21,6 +21,9 @@ final class Docs implements Callable<Integer> {
     @Mixin
     private HomeOptions options;
 
+    @Mixin
+    private HelpOption help;
+
     @Option(names = "--check", descriptionKey = "docs.option.check")
     private boolean check;
 

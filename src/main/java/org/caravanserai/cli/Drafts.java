@@ -44,7 +44,7 @@ final class Drafts {
 
     /** A text as YAML writes it, in quotes where it needs them. */
     static String plain(String text) {
-        return Yaml.print(YamlScalar.of(Position.of(""), text), false).strip();
+        return text.matches("[0-9.]+") ? "\"" + text + "\"" : Yaml.print(YamlScalar.of(Position.of(""), text), false).strip();
     }
 
     /** A list in one line. */

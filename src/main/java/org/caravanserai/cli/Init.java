@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -28,6 +29,9 @@ final class Init implements Callable<Integer> {
 
     @Option(names = "--schemas", descriptionKey = "init.option.schemas")
     private boolean schemasOnly;
+
+    @Mixin
+    private HelpOption help;
 
     @Spec
     private CommandSpec spec;

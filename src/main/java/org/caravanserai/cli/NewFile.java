@@ -19,6 +19,9 @@ abstract class NewFile {
     @Mixin
     private HomeOptions options;
 
+    @Mixin
+    private HelpOption help;
+
     @Parameters(paramLabel = "NAME", descriptionKey = "new.name")
     String name;
 
