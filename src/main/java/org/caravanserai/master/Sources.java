@@ -1,8 +1,11 @@
 package org.caravanserai.master;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.caravanserai.canonical.Kind;
 import org.caravanserai.store.Purpose;
@@ -20,6 +23,18 @@ public final class Sources {
     /** One record of a source. */
     public Optional<SourceRecord> record(String source, Kind kind, String key) {
         return row(source, kind, key).map(row -> kept(source, kind, row).record());
+    }
+
+    /** Records of a source by key; unknown keys are missing. */
+    public Map<String, SourceRecord> records(String source, Kind kind, Collection<String> keys) {
+        var found = new HashMap<String, SourceRecord>();
+        master.database()
+                .<Map<String, StoredRow>>read(Purpose.BATCH, tx -> {
+                    var space = master.tables().find(tx, source + "/" + kind.word());
+                    return space.isEmpty() ? Map.of() : Tables.SOURCES.byKeys(tx, space.get(), keys);
+                })
+                .forEach((key, row) -> found.put(key, kept(source, kind, row).record()));
+        return found;
     }
 
     /** The golden document a source's key is bound to; empty when the key is unknown or waits. */

@@ -1,0 +1,75 @@
+package org.caravanserai.ingest;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Map;
+import org.caravanserai.canonical.Document;
+import org.caravanserai.parser.Outcome;
+import org.caravanserai.parser.Records;
+import org.caravanserai.parser.Refusal;
+
+/** One pass over the rows of a file, read and mapped. */
+final class Rows implements Closeable {
+    private final Records<Map<String, Object>> records;
+    private final Inward inward;
+
+    /** A row that was read. */
+    record Row(long line, Inward.Reading reading) {
+        /** Its document, null when it is refused. */
+        Document document() {
+            return reading instanceof Inward.Reading.Made made ? made.document() : null;
+        }
+    }
+
+    Rows(Formats.Opener opener, Inward inward) throws IOException {
+        this.records = opener.records();
+        this.inward = inward;
+    }
+
+    /** The next row that is received, null at the end. */
+    Row next() {
+        while (records.hasNext()) {
+            var outcome = records.next();
+            if (outcome instanceof Outcome.Refused<Map<String, Object>> refused) {
+                return new Row(refused.refusal().line(), refused(refused.refusal()));
+            }
+            var taken = (Outcome.Taken<Map<String, Object>>) outcome;
+            if (!empty(taken.value())) {
+                var reading = inward.read(taken.value());
+                if (!(reading instanceof Inward.Reading.Skipped)) {
+                    return new Row(taken.line(), reading);
+                }
+            }
+        }
+        return null;
+    }
+
+    private static Inward.Reading refused(Refusal refusal) {
+        if (refusal.wholeFile()) {
+            throw new Changed(refusal);
+        }
+        return new Inward.Reading.Refused(refusal.code().code(), refusal.field(), null, refusal.message());
+    }
+
+    /** Rows of empty cells, as spreadsheets write behind their last one. */
+    private static boolean empty(Map<String, Object> fields) {
+        for (var value : fields.values()) {
+            if (!(value instanceof String text) || !text.isBlank()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The file reads otherwise than in the pass before: somebody writes to it. */
+    static final class Changed extends RuntimeException {
+        Changed(Refusal refusal) {
+            super("the file changed while it was read: " + refusal);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        records.close();
+    }
+}
