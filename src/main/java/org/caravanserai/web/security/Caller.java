@@ -60,9 +60,10 @@ public record Caller(Kind kind, String name, Set<Role> roles) implements Authent
         return null;
     }
 
+    /** The name: servlets show it as the remote user. */
     @Override
     public Object getPrincipal() {
-        return this;
+        return name;
     }
 
     @Override

@@ -55,6 +55,11 @@ class ManagementIT {
     }
 
     @Test
+    void hawtioKnowsWhoIsSignedIn() {
+        assertThat(get("/hawtio/user", RunningHub.admin()).body()).isEqualTo("\"admin\"");
+    }
+
+    @Test
     void thereIsNoWayToOtherMachines() {
         assertThat(get("/hawtio/proxy/http/example", RunningHub.admin()).body())
                 .as("an address the application does not know, answered with its start page")
