@@ -3,6 +3,7 @@ package org.caravanserai;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.io.ObjectInputFilter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -54,6 +55,7 @@ public final class Hub {
      * @param more further wiring, for tests
      */
     static ConfigurableApplicationContext start(HubOptions options, Class<?>... more) {
+        refuseJavaObjects();
         var sources = new ArrayList<Class<?>>(List.of(HubWiring.class));
         sources.addAll(Arrays.asList(more));
         var application = new SpringApplication(sources.toArray(Class<?>[]::new));
@@ -77,6 +79,13 @@ public final class Hub {
         var out = new PrintWriter(new OutputStreamWriter(System.out, charset), true);
         var err = new PrintWriter(new OutputStreamWriter(System.err, charset), true);
         return Commands.run(args, out, err, Commands.language(System.getenv(), Locale.getDefault()));
+    }
+
+    /** Nothing in the hub reads serialised Java objects, so no library may be talked into it either. */
+    private static void refuseJavaObjects() {
+        if (ObjectInputFilter.Config.getSerialFilter() == null) {
+            ObjectInputFilter.Config.setSerialFilter(objects -> ObjectInputFilter.Status.REJECTED);
+        }
     }
 
     private static int usage(String code, String text) {
