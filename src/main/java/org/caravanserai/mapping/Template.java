@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.caravanserai.expression.Type;
+import org.caravanserai.parser.Position;
 import org.caravanserai.parser.YamlScalar;
 
 /**
@@ -12,19 +13,41 @@ import org.caravanserai.parser.YamlScalar;
  * braces is left out too. A missing name without one makes the whole text missing. {@code {value}} is the entry's value so far.
  */
 final class Template {
-    private static final Pattern HOLE = Pattern.compile("([^A-Za-z]*)([a-z][A-Za-z0-9_.]*)([^A-Za-z?]*)(\\??)");
+    private static final Pattern HOLE = Pattern.compile("([^A-Za-z]*)([A-Za-z][A-Za-z0-9_.]*)([^A-Za-z?]*)(\\??)");
 
     /** Either literal text (value null) or a hole. */
     private record Part(String before, Eval value, String after, boolean optional) {}
 
     private Template() {}
 
-    /** Compiles a template; {@code value} is null where there is no value yet. */
+    /** Finds what a name in braces stands for; empty after an error. */
+    interface Names {
+        Optional<Stage> value(String name, Position at);
+    }
+
+    /** Compiles a template of an outward map; {@code value} is null where there is no value yet. */
     static Optional<Stage> compile(YamlScalar written, Scope scope, List<String> chain, Stage value, Compilation in) {
+        return compile(written, in.yaml, (name, at) -> {
+            if (name.equals("value") && value != null) {
+                return Optional.of(value);
+            }
+            return in.address(name, at, scope, chain).flatMap(address -> {
+                if (address.type() instanceof Type.ListOf) {
+                    in.yaml.error(at, MapCode.LIST, "'" + name + "' is a list; a template takes single values");
+                    return Optional.empty();
+                }
+                return Optional.of(Sources.first(address, null));
+            });
+        });
+    }
+
+    /** Compiles a template over any names. */
+    static Optional<Stage> compile(YamlScalar written, Yamls yaml, Names names) {
         var text = written.text();
         var parts = new ArrayList<Part>();
         var inputs = new ArrayList<Stage.Input>();
         var same = new StringBuilder("template");
+        boolean shareable = true;
         int at = 0;
         while (at < text.length()) {
             int open = text.indexOf('{', at);
@@ -36,7 +59,7 @@ final class Template {
             }
             var hole = close < 0 ? null : HOLE.matcher(text.substring(open + 1, close));
             if (hole == null || !hole.matches()) {
-                in.yaml.error(written.position(open), MapCode.TEMPLATE, close < 0
+                yaml.error(written.position(open), MapCode.TEMPLATE, close < 0
                         ? "the brace is not closed; write {name}"
                         : "'" + text.substring(open, close + 1) + "' is no name; write {name}, or { - name?} for a part that may be missing");
                 return Optional.empty();
@@ -45,31 +68,17 @@ final class Template {
                 parts.add(new Part(text.substring(at, open), null, "", false));
                 same.append('"').append(text, at, open);
             }
-            var found = hole(hole.group(2), written, open + 1 + hole.start(2), scope, chain, value, in);
+            var found = names.value(hole.group(2), written.position(open + 1 + hole.start(2)));
             if (found.isEmpty()) {
                 return Optional.empty();
             }
             inputs.addAll(found.get().inputs());
+            shareable &= found.get().same() != null;
             same.append("{").append(hole.group(1)).append(found.get().same()).append(hole.group(3)).append(hole.group(4));
             parts.add(new Part(hole.group(1), found.get().eval(), hole.group(3), !hole.group(4).isEmpty()));
             at = close + 1;
         }
-        boolean shareable = value == null || value.same() != null;
         return Optional.of(new Stage(Type.TEXT, fill(parts.toArray(Part[]::new)), shareable ? same.toString() : null, inputs));
-    }
-
-    private static Optional<Stage> hole(
-            String name, YamlScalar written, int offset, Scope scope, List<String> chain, Stage value, Compilation in) {
-        if (name.equals("value") && value != null) {
-            return Optional.of(value);
-        }
-        return in.address(name, written.position(offset), scope, chain).flatMap(address -> {
-            if (address.type() instanceof Type.ListOf) {
-                in.yaml.error(written.position(offset), MapCode.LIST, "'" + name + "' is a list; a template takes single values");
-                return Optional.empty();
-            }
-            return Optional.of(Sources.first(address, null));
-        });
     }
 
     private static Eval fill(Part[] parts) {

@@ -1,0 +1,104 @@
+package org.caravanserai.mapping;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.caravanserai.canonical.Kind;
+import org.caravanserai.expression.Host;
+import org.caravanserai.home.FileChecker;
+import org.caravanserai.home.Home;
+import org.caravanserai.parser.Problem;
+import org.caravanserai.parser.Problems;
+
+/**
+ * Checks every map of a home as it will run: an outward map for each channel and language that uses it, an inward one in the dialect of each
+ * source; a map nobody uses in the languages of the company.
+ */
+public final class Maps implements FileChecker {
+    /** Answers the functions that only a running hub can: enough to check an expression. */
+    private static final Host CHECKING = new Host() {
+        @Override
+        public Optional<Call> bind(String function, List<Object> constants) {
+            return Set.of("inAssortment", "missingRequired").contains(function)
+                    ? Optional.of((arguments, slots, run) -> null)
+                    : Optional.empty();
+        }
+    };
+
+    @Override
+    public List<Problem> check(Home home) {
+        var world = Surroundings.of(home);
+        var found = new LinkedHashSet<Problem>();
+        for (var name : home.maps().keySet()) {
+            var problems = new Problems();
+            var file = new MapReader(home.maps(), problems).read(name);
+            if (problems.failed() || file.isEmpty()) {
+                found.addAll(problems.sorted());
+            } else if (file.get().outward()) {
+                users(home, name).forEach(who -> found.addAll(outward(world, file.get().kind(), name, who)));
+            } else {
+                dialects(home, name).forEach(dialect -> found.addAll(inward(world, name, dialect)));
+            }
+        }
+        return List.copyOf(found);
+    }
+
+    private static List<Problem> outward(Surroundings world, Kind kind, String name, Circumstances who) {
+        var problems = new Problems();
+        MappingSet.of(world, kind).add(name, who, CHECKING, problems);
+        return problems.sorted();
+    }
+
+    private static List<Problem> inward(Surroundings world, String name, Dialect dialect) {
+        var problems = new Problems();
+        InwardMap.compile(world, name, dialect, problems);
+        return problems.sorted();
+    }
+
+    private static List<Circumstances> users(Home home, String map) {
+        var all = new ArrayList<Circumstances>();
+        for (var channel : home.channels().values()) {
+            for (var stream : channel.streams().values()) {
+                if (map.equals(stream.map())) {
+                    if (stream.perLocale()) {
+                        channel.locales().forEach(locale -> all.add(Circumstances.of(channel, locale)));
+                    } else {
+                        all.add(Circumstances.of(channel, null));
+                    }
+                }
+            }
+        }
+        return all.isEmpty() ? List.of(unused(home)) : all;
+    }
+
+    /** A library map that no channel uses is checked as for a channel with whatever the home has. */
+    private static Circumstances unused(Home home) {
+        var locale = home.company().mainLocale();
+        var list = home.prices().lists().values().stream().findFirst();
+        return new Circumstances(
+                "none",
+                home.company().zones().keySet().stream().findFirst().orElse(null),
+                null,
+                locale,
+                home.company().locales(),
+                null,
+                null,
+                list.map(found -> found.name()).orElse(null),
+                null,
+                List.of(),
+                java.math.BigDecimal.ZERO,
+                null);
+    }
+
+    private static Set<Dialect> dialects(Home home, String map) {
+        Map<Dialect, Boolean> all = new LinkedHashMap<>();
+        home.sources().values().forEach(source -> source.entities().values().stream()
+                .filter(entity -> map.equals(entity.map()))
+                .forEach(entity -> all.put(Dialect.of(entity.format(), home.company().timeZone()), true)));
+        return all.isEmpty() ? Set.of(Dialect.PLAIN) : all.keySet();
+    }
+}
