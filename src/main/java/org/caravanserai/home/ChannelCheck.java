@@ -132,11 +132,12 @@ final class ChannelCheck {
         if (file.file() == null) {
             return;
         }
-        if (!FILE.matcher(file.file()).matches() || file.file().startsWith(".")) {
+        boolean reported = file.file().contains("..");
+        if (!reported && (!FILE.matcher(file.file()).matches() || file.file().startsWith("."))) {
             problems.error(
                     file.position(),
                     HomeCode.STREAMS.code(),
-                    "a file's name holds letters, digits, dots, hyphens and {locale}, and begins with none of the dots: it stands in an address");
+                    "a file's name stands in an address: letters, digits, hyphens, {locale} and dots, not beginning with a dot");
         }
         boolean named = file.file().contains("{locale}");
         if (named && !stream.perLocale()) {
@@ -189,7 +190,8 @@ final class ChannelCheck {
                 var before = file.file() == null ? null : first.putIfAbsent(file.file(), file);
                 var taken = sheets.computeIfAbsent(file.file(), name -> new HashSet<>());
                 boolean fresh = taken.add(String.valueOf(file.sheet()));
-                boolean workbook = before == null || before.sheet() != null && file.sheet() != null && fresh;
+                boolean ownStream = before != null && stream.files().contains(before);
+                boolean workbook = before == null || ownStream || before.sheet() != null && file.sheet() != null && fresh;
                 if (before != null && !workbook && !before.position().equals(file.position())) {
                     problems.error(
                             file.position(),

@@ -38,6 +38,9 @@ final class ConfigTree {
 
     /** {@code config/hub.yaml} with the patch; null when it could not be read. */
     YamlNode hub() {
+        if (tree(HubFile.PATH) == null) {
+            return null;
+        }
         var own = patch.entries().stream().filter(entry -> !NOT_OF_HUB.contains(entry.key())).toList();
         return keep(HubFile.PATH, Merge.over(tree(HubFile.PATH), new YamlMap(patch.at(), own)));
     }

@@ -65,8 +65,17 @@ final class HomeReader {
         var kamelets = routes.kamelets();
         var routeFiles = routes.routes(kamelets);
 
-        names(company, model, prices, assortments, tables, sources.keySet(), channels.keySet(), connectors.keySet());
-        new ModelCheck(company, model, prices, tables, problems).check(products, ModelCheck.purposes(channels, connectors));
+        mentions(
+                company,
+                model,
+                prices,
+                assortments,
+                tables,
+                names(files.values(), "sources"),
+                names(files.values(), "channels"),
+                connectors.keySet());
+        new ModelCheck(company, model, prices, tables, problems)
+                .check(tree.effective().get(HubFile.PATH), products, purposes(names(files.values(), "channels"), connectors.keySet()));
         across(tree, company, connectors, model, sources, channels, maps, gates, hubType(files));
         descriptors(connectors, kamelets);
         return new Home(
@@ -116,7 +125,7 @@ final class HomeReader {
             problems.error(
                     Position.of(EnvironmentFile.FOLDER + environment + ".yaml"),
                     HomeCode.ENVIRONMENT.code(),
-                    "there is no environment '" + environment + "'" + Nearest.hint(environment, known)
+                    "there is no environment '" + environment + "'"
                             + (known.isEmpty() ? "; config/environments/ is empty" : "; there is " + String.join(", ", known)));
             return null;
         }
@@ -214,7 +223,19 @@ final class HomeReader {
         return Collections.unmodifiableMap(index);
     }
 
-    private void names(
+    /** Names of the files of a folder of config/, broken ones too: what refers to them is not wrong. */
+    private static List<String> names(Collection<HomeFile> files, String folder) {
+        return files.stream().filter(file -> file.path().startsWith("config/" + folder + "/")).map(HomeFile::name).toList();
+    }
+
+    /** What {@code required} may name beside scopes. */
+    private static List<String> purposes(Collection<String> channels, Collection<String> systems) {
+        var names = new ArrayList<>(channels);
+        names.addAll(systems);
+        return names;
+    }
+
+    private void mentions(
             Company company,
             Model model,
             Prices prices,
@@ -271,6 +292,9 @@ final class HomeReader {
                             stream.position(),
                             HomeCode.KAMELET_UNKNOWN.code(),
                             "there is no Kamelet '" + stream.kamelet() + "' in connectors/" + Nearest.hint(stream.kamelet(), names));
+                }
+                if (stream.publishes() && connector.formats().isEmpty()) {
+                    problems.error(stream.position(), HomeCode.MISSING_KEY.code(), "a connector that publishes files needs the key 'formats'");
                 }
                 if (stream.ack() == Connector.Ack.COMPLETION && stream.ackReason() == null) {
                     problems.error(stream.position(), HomeCode.MISSING_KEY.code(), "ack: completion needs 'why': the end of an exchange proves nothing by itself");

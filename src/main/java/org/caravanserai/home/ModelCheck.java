@@ -3,8 +3,6 @@ package org.caravanserai.home;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
-import java.util.Map;
-import java.util.Set;
 import org.caravanserai.canonical.Kind;
 import org.caravanserai.canonical.Model;
 import org.caravanserai.home.setting.HomeCode;
@@ -31,11 +29,12 @@ final class ModelCheck {
     }
 
     /**
+     * @param hub tree of config/hub.yaml
      * @param products tree of config/model/products.yaml
      * @param purposes names {@code required} may use beside scopes: channels and systems
      */
-    void check(YamlNode products, Collection<String> purposes) {
-        zones();
+    void check(YamlNode hub, YamlNode products, Collection<String> purposes) {
+        zones(SourceCheck.child(hub, "zones"));
         required(SourceCheck.child(products, "required"), purposes);
         if (SourceCheck.child(products, "families") instanceof YamlMap families) {
             families.entries().forEach(family -> required(SourceCheck.child(family.value(), "required"), purposes));
@@ -45,7 +44,7 @@ final class ModelCheck {
         prices.grids().values().forEach(this::grid);
     }
 
-    private void zones() {
+    private void zones(YamlNode written) {
         for (var zone : company.zones().values()) {
             var seen = new HashSet<String>();
             for (var at = zone; at != null && at.within() != null; at = company.zones().get(at.within())) {
@@ -54,7 +53,7 @@ final class ModelCheck {
                     break;
                 }
             }
-            if (zone.countries().isEmpty() && zone.within() == null) {
+            if (SourceCheck.child(SourceCheck.child(written, zone.name()), "countries") == null && zone.within() == null) {
                 problems.error(zone.position(), HomeCode.MISSING_KEY.code(), "a zone needs 'countries' or 'within'");
             }
         }
@@ -162,12 +161,5 @@ final class ModelCheck {
 
     private void wrong(Position at, String text) {
         problems.error(at, HomeCode.PRICES.code(), text);
-    }
-
-    /** Every name {@code required} may use. */
-    static Set<String> purposes(Map<String, Channel> channels, Map<String, Connector> connectors) {
-        var names = new LinkedHashSet<>(channels.keySet());
-        names.addAll(connectors.keySet());
-        return names;
     }
 }

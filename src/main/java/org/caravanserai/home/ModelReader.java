@@ -149,7 +149,7 @@ final class ModelReader {
         if (type == null && !tree.has("type")) {
             problems.error(tree.at(), HomeCode.MISSING_KEY.code(), "an attribute needs the key 'type', e.g. type: text");
         }
-        if (unit != null && Unit.of(unit).isEmpty()) {
+        if (unit != null && unit.length() <= 3 && Unit.of(unit).isEmpty()) {
             problems.error(tree.at("unit"), HomeCode.MODEL.code(), "'" + unit + "' is no unit we know; write a UN/ECE Rec 20 code, e.g. KGM");
         }
         if (unit != null && type != null && !Set.of(AttributeType.QUANTITY, AttributeType.DECIMAL, AttributeType.INTEGER).contains(type)) {

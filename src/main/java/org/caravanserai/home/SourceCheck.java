@@ -71,7 +71,7 @@ final class SourceCheck {
     }
 
     static void format(Format format, Connector connector, Problems problems) {
-        if (format.type() != null && !connector.formats().contains(format.type())) {
+        if (format.type() != null && !connector.formats().isEmpty() && !connector.formats().contains(format.type())) {
             problems.error(
                     format.position(),
                     HomeCode.FORMAT.code(),

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.caravanserai.canonical.Finding;
 import org.caravanserai.home.setting.HomeCode;
@@ -225,7 +226,7 @@ final class StepCheck {
     }
 
     private void consumer(Position at, String scheme, Map<String, YamlScalar> parameters) {
-        REFUSED.getOrDefault(scheme, Set.of()).forEach(option -> {
+        REFUSED.getOrDefault(scheme, Set.of()).stream().sorted().forEach(option -> {
             if (parameters.containsKey(option) && !parameters.get(option).text().equals(KEEP)) {
                 problems.error(
                         parameters.get(option).at(),
@@ -233,7 +234,7 @@ final class StepCheck {
                         "'" + option + "' of " + scheme + ": keeps its state in memory or loses a failed message; remove it");
             }
         });
-        DEMANDED.getOrDefault(scheme, Map.of()).forEach((option, value) -> {
+        new TreeMap<>(DEMANDED.getOrDefault(scheme, Map.of())).forEach((option, value) -> {
             if (!parameters.containsKey(option) || !parameters.get(option).text().equals(value)) {
                 problems.error(at, HomeCode.ROUTE_ENDPOINT.code(), "a " + scheme + ": endpoint needs " + option + ": " + value);
             }

@@ -62,7 +62,6 @@ final class TableReader {
             throw new UncheckedIOException(impossible);
         }
         if (columns == null) {
-            problems.error(Position.of(file.path()), HomeCode.TABLE.code(), "the table is empty; the first line names the columns: key;column");
             columns = List.of("");
         }
         return new Tables.Table(file.name(), columns.get(0), columns, Collections.unmodifiableMap(rows), file);

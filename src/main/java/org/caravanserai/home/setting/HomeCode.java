@@ -32,7 +32,6 @@ public enum HomeCode {
     STREAMS("HOM-024", "Streams, files or schedules of a channel contradict each other.", "See the message."),
     FORMAT("HOM-025", "A file format does not fit.", "See the message."),
     ENVIRONMENT("HOM-026", "The environment is not there, or it patches a file that is not.", "Correct the name."),
-    REPLACED("HOM-027", "A file of the home replaces a file of the library.", "Nothing, if it was meant: check lists it."),
     TABLE("TAB-001", "A value table cannot be read.", "Save it as UTF-8 with semicolons and one header line."),
     TABLE_ROW("TAB-002", "A row of a value table is wrong.", "See the message."),
     ROUTE_FORM("RTE-001", "A route file is not one route whose id is the file name.", "One file, one route, id = file name."),

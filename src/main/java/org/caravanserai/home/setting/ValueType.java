@@ -40,7 +40,7 @@ public enum ValueType {
     }),
     CURRENCY("currency, ISO 4217", "[A-Z]{3}", ValueType::currency),
     TIME_ZONE("time zone, e.g. `Europe/Paris`", null, ValueType::zone),
-    UNIT("unit, UN/ECE Rec 20/21", "[A-Z0-9]{2,3}", text -> text),
+    UNIT("code of a unit, UN/ECE Rec 20/21, e.g. `KGM`", "[A-Z0-9]{2,3}", text -> text),
     SPAN("span, e.g. `15m 24h 90d`", "[1-9][0-9]{0,5}[smhd]", ValueType::span),
     AGE("age, e.g. `90d 10y`", "[1-9][0-9]{0,4}[dwy]", ValueType::age),
     RATE("ceiling, e.g. `4/h`", "[1-9][0-9]{0,6}/[smhd]", text -> text),
@@ -100,7 +100,7 @@ public enum ValueType {
     }
 
     private String hint(String text) {
-        var plain = "write a " + words;
+        var plain = "write " + article() + words;
         return switch (this) {
             case LOCALE -> text.matches("[a-z]{2}-[A-Z]{2}") ? "did you mean '" + text.replace('-', '_') + "'?" : plain;
             case NAME -> "write lower case letters, digits and hyphens" + kebab(text);
@@ -110,6 +110,13 @@ public enum ValueType {
             case TEXT, MAP_NAME, BOOLEAN, INTEGER, DECIMAL, SUBDIVISION, TIME_ZONE, UNIT, SPAN, AGE, RATE, PERCENT, DATE, DAYS, TIME, URI, MAIL, MONEY,
                     CHARACTER, ENCODING, EXPRESSION -> plain;
         };
+    }
+
+    private String article() {
+        if (words.startsWith("one ") || this == BOOLEAN) {
+            return "";
+        }
+        return "aeiou".indexOf(words.charAt(0)) < 0 ? "a " : "an ";
     }
 
     private static String kebab(String text) {
@@ -191,7 +198,7 @@ public enum ValueType {
         try {
             return new URI(text);
         } catch (java.net.URISyntaxException broken) {
-            throw new IllegalArgumentException("write an " + URI.words);
+            throw new IllegalArgumentException("write " + URI.article() + URI.words);
         }
     }
 
