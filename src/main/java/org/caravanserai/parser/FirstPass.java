@@ -64,6 +64,17 @@ public record FirstPass(
                 pass.bytes(), pass.sha256(), pass.records(), pass.refused(), pass.columns(), Optional.of(refusal));
     }
 
+    /**
+     * One sheet of a workbook.
+     *
+     * @param sheet its name; null = the first
+     * @param expected columns the header must have
+     */
+    public static FirstPass sheet(Path file, String sheet, boolean header, Collection<String> expected)
+            throws IOException {
+        return pass(file, in -> Sheet.records(file, sheet, header, expected));
+    }
+
     /** Opens the records of a stream. */
     private interface Opener<T> {
         Records<T> open(InputStream in) throws IOException;
@@ -100,7 +111,7 @@ public record FirstPass(
                     refused++;
                 }
             }
-            columns = open instanceof CsvRecords csv ? csv.columns() : List.of();
+            columns = columns(open);
             in.transferTo(OutputStream.nullOutputStream());
         }
         return new FirstPass(
@@ -110,6 +121,13 @@ public record FirstPass(
                 refused,
                 columns,
                 Optional.ofNullable(refusal));
+    }
+
+    private static List<String> columns(Records<?> records) {
+        if (records instanceof CsvRecords csv) {
+            return csv.columns();
+        }
+        return records instanceof SheetRecords sheet ? sheet.columns() : List.of();
     }
 
     private static MessageDigest digest() {

@@ -74,7 +74,8 @@ public enum ParserCode {
     ROW_ENCODE(
             "ROW-008",
             "A text to be written holds a character that the encoding of the file lacks.",
-            "Choose UTF-8, or unencodable: nearest.");
+            "Choose UTF-8, or unencodable: nearest."),
+    ROW_CELL("ROW-009", "A row does not fit into a sheet.", "Shorten the text or split the feed.");
 
     private final String code;
     private final String meaning;
