@@ -206,7 +206,7 @@ final class Erp {
             }
             if (article.sku.equals("GL-100-8")) {
                 stock(text, article.sku, "PAR", 30, 0);
-                defects.add("unknown-option", "erp", Morvan.STOCK, article.sku, "stock.warehouse", "PAR", "finding");
+                defects.add("unknown-option", "erp", Morvan.STOCK, article.sku, "stock.warehouse", "PAR", "refused");
             }
         }
         stock(text, "XX-405-1", "NEV", 12, 0);
