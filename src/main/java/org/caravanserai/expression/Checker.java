@@ -20,6 +20,10 @@ final class Checker {
     private final Comparisons comparisons = new Comparisons(this);
     private final Computations computations = new Computations(this);
     private final Calls calls = new Calls(this);
+    /** The comparison whose side is being looked at: when that is a list, the message repeats the question for one element. */
+    private Expr.Binary question;
+
+    private Expr side;
 
     Checker(String text, Position at, Names names, Environment environment, Problems problems) {
         this.text = text;
@@ -33,6 +37,12 @@ final class Checker {
     Typed error(Code code, int offset, String message) {
         problems.error(place(text, at, offset), code.code(), message);
         return null;
+    }
+
+    /** Remembers the comparison around a side, null = none. */
+    void asking(Expr.Binary comparison, Expr itsSide) {
+        question = comparison;
+        side = itsSide;
     }
 
     void warning(Code code, int offset, String message) {
@@ -155,46 +165,62 @@ final class Checker {
     }
 
     private Typed path(Expr expr, Type wanted) {
-        var path = new ArrayList<String>();
-        var places = new ArrayList<Integer>();
-        var root = unwind(expr, path, places);
-        if (root != null) {
-            var on = value(root, null);
+        var path = names(expr);
+        if (path.isEmpty()) {
+            var member = (Expr.Member) expr;
+            while (member.on() instanceof Expr.Member inner) {
+                member = inner;
+            }
+            var on = value(member.on(), null);
             return on == null
                     ? null
                     : error(
                             Code.NAME,
-                            places.get(0),
-                            article(on.type()) + " has no field '" + path.get(0) + "'; functions are called with brackets: "
-                                    + path.get(0) + "()");
+                            member.nameAt(),
+                            article(on.type()) + " has no field '" + member.name() + "'; functions are called with brackets: "
+                                    + member.name() + "()");
         }
         var found = scope.resolve(expr, path);
-        return found.isPresent() ? found.get() : unknown(expr, path, places, wanted);
-    }
-
-    /** Collects the names of a path; returns what it starts from when that is no name. */
-    private static Expr unwind(Expr expr, List<String> path, List<Integer> places) {
-        var rest = expr;
-        while (rest instanceof Expr.Member member) {
-            path.add(0, member.name());
-            places.add(0, member.nameAt());
-            rest = member.on();
-        }
-        if (rest instanceof Expr.Name name) {
-            path.add(0, name.text());
-            places.add(0, name.at());
-            return null;
-        }
-        return rest;
+        return found.isPresent() ? found.get() : unknown(expr, path, places(expr, path.size()), wanted);
     }
 
     /** The names of a path, empty when the expression is none. */
     static List<String> names(Expr expr) {
-        var path = new ArrayList<String>();
-        return unwind(expr, path, new ArrayList<>()) == null ? path : List.of();
+        if (expr instanceof Expr.Name name) {
+            return List.of(name.text());
+        }
+        int length = 1;
+        var rest = expr;
+        while (rest instanceof Expr.Member member) {
+            rest = member.on();
+            length++;
+        }
+        if (!(rest instanceof Expr.Name first)) {
+            return List.of();
+        }
+        var names = new String[length];
+        names[0] = first.text();
+        rest = expr;
+        while (rest instanceof Expr.Member member) {
+            names[--length] = member.name();
+            rest = member.on();
+        }
+        return List.of(names);
     }
 
-    private Typed unknown(Expr expr, List<String> path, List<Integer> places, Type wanted) {
+    /** Where each name of a path stands. */
+    private static int[] places(Expr expr, int length) {
+        var places = new int[length];
+        var rest = expr;
+        for (int i = length - 1; rest instanceof Expr.Member member; i--) {
+            places[i] = member.nameAt();
+            rest = member.on();
+        }
+        places[0] = rest.at();
+        return places;
+    }
+
+    private Typed unknown(Expr expr, List<String> path, int[] places, Type wanted) {
         if (path.size() == 1 && path.get(0).equals("isVariant")) {
             return calls.check(new Expr.Call(expr.at(), expr.end(), null, "isVariant", expr.at(), List.of()), wanted);
         }
@@ -215,7 +241,7 @@ final class Checker {
                     "'" + group + "' has fields; name one, e.g. " + group + "." + firstOf(scope.under(path).keySet()));
         }
         var wrong = path.get(known);
-        int place = places.get(known);
+        int place = places[known];
         if (known > 0) {
             var before = String.join(".", path.subList(0, known));
             return error(
@@ -228,17 +254,16 @@ final class Checker {
             var call = wrong.equals("today") ? "today()" : wrong + "(...)";
             return error(Code.NAME, place, "'" + wrong + "' is a function; write " + call);
         }
-        var reserved = Reserved.of(wrong);
-        if (reserved.isPresent()) {
+        if (Reserved.of(wrong) != null) {
             return error(Code.NAME, place, "'" + wrong + "' has no meaning in this file");
         }
         return error(Code.NAME, place, "there is no '" + Finding.cut(wrong) + "' here" + scope.hint(List.of(), wrong, wanted));
     }
 
-    private Typed noField(Typed start, List<String> path, List<Integer> places, int length, Type wanted) {
+    private Typed noField(Typed start, List<String> path, int[] places, int length, Type wanted) {
         var before = String.join(".", path.subList(0, length));
         var wrong = path.get(length);
-        int place = places.get(length);
+        int place = places[length];
         var type = start.type();
         if (type instanceof Type.Localised localised) {
             return error(
@@ -278,8 +303,8 @@ final class Checker {
 
     /** Refuses what is not one value. */
     Typed single(Typed typed) {
-        if (typed == null) {
-            return null;
+        if (typed == null || Types.value(typed.type())) {
+            return typed;
         }
         var expr = typed.expr();
         var shown = Finding.cut(Formatter.print(expr));
@@ -299,14 +324,11 @@ final class Checker {
         if (typed.type() instanceof Type.ListOf) {
             return list(typed, null, null);
         }
-        if (typed.type() instanceof Type.Struct) {
-            var fields = names(expr).isEmpty() ? List.<String>of() : scope.under(names(expr)).keySet();
-            return error(
-                    Code.STRUCT,
-                    expr.at(),
-                    "'" + shown + "' has fields; name one" + (fields.isEmpty() ? "" : ", e.g. " + shown + "." + firstOf(fields)));
-        }
-        return typed;
+        var fields = names(expr).isEmpty() ? List.<String>of() : scope.under(names(expr)).keySet();
+        return error(
+                Code.STRUCT,
+                expr.at(),
+                "'" + shown + "' has fields; name one" + (fields.isEmpty() ? "" : ", e.g. " + shown + "." + firstOf(fields)));
     }
 
     /** "'media' is a list; write media.exists(m, m.role = 'main')"; {@code comparison} is the question as it would be put to an element. */
@@ -316,10 +338,19 @@ final class Checker {
             expr = member.on();
         }
         var shown = Finding.cut(Formatter.print(expr));
-        var question = comparison != null ? comparison : " = ...";
+        var asked = comparison != null ? comparison : asked(list.expr());
         return error(
                 Code.LIST, expr.at(), "'" + shown + "' is a list; write " + shown + ".exists(" + letter(shown) + ", "
-                        + element(list, letter(shown), field) + question + ")");
+                        + element(list, letter(shown), field) + asked + ")");
+    }
+
+    private String asked(Expr list) {
+        if (question == null || side != list) {
+            return " = ...";
+        }
+        boolean onLeft = side == question.left();
+        var operator = onLeft ? question.operator() : question.operator().swapped();
+        return " " + operator.written() + " " + Finding.cut(Formatter.print(onLeft ? question.right() : question.left()));
     }
 
     private static String letter(String list) {

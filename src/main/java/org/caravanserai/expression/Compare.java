@@ -1,7 +1,6 @@
 package org.caravanserai.expression;
 
 import java.math.BigDecimal;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
@@ -190,7 +189,7 @@ final class Compare {
             if (first == null || second == null) {
                 return MISSING;
             }
-            long difference = day(first) - day(second);
+            long difference = day(first, run) - day(second, run);
             int answer = holds(mask, Long.signum(difference));
             if (slope != 0) {
                 // The sign changes when the difference reaches 0 and when it leaves it.
@@ -206,15 +205,14 @@ final class Compare {
             if (days < 1 || holds(mask, Long.signum(difference + slope * days)) == answer) {
                 return false;
             }
-            try {
-                run.due(run.today.plusDays(days));
-            } catch (DateTimeException beyondTheCalendar) {
-                return true;
-            }
+            run.due(run.todayDay + days);
             return true;
         }
 
-        private static long day(Object value) {
+        private static long day(Object value, Run run) {
+            if (value == run.today) {
+                return run.todayDay;
+            }
             return value instanceof LocalDate date ? date.toEpochDay() : (Long) value;
         }
 

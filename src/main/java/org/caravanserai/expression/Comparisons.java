@@ -3,6 +3,7 @@ package org.caravanserai.expression;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.caravanserai.canonical.Finding;
@@ -29,20 +30,10 @@ final class Comparisons {
 
     private Typed operand(Expr.Binary binary, Expr expr, Expr other) {
         var wanted = other instanceof Expr.Literal literal ? literal.type() : null;
-        var path = Checker.names(expr);
-        if (!path.isEmpty()) {
-            // A list in a comparison: the message repeats the question as it must be put to one element.
-            var found = checker.resolve(expr, path);
-            var list = found.isPresent() ? found : checker.scope.beginning(expr, path);
-            if (list.isPresent() && list.get().type() instanceof Type.ListOf) {
-                boolean onLeft = expr == binary.left();
-                var operator = onLeft ? binary.operator() : binary.operator().swapped();
-                var field = found.isPresent() ? null : path.get(path.size() - 1);
-                return checker.list(
-                        list.get(), field, " " + operator.written() + " " + Finding.cut(Formatter.print(other)));
-            }
-        }
-        return checker.value(expr, wanted);
+        checker.asking(binary, expr);
+        var typed = checker.value(expr, wanted);
+        checker.asking(null, null);
+        return typed;
     }
 
     private Typed compare(Expr.Binary binary, Operator operator, Typed left, Typed right) {
@@ -267,10 +258,11 @@ final class Comparisons {
         boolean byEquals = Types.text(type) || type == Type.DATE || type == Type.BOOLEAN || type == Type.DAYS;
         boolean whole = type == Type.INTEGER && constants.stream().allMatch(c -> c.type() == Type.INTEGER);
         if (byEquals || whole) {
-            var values = constants.stream().map(Typed::constantValue).distinct().toList();
+            var values = new LinkedHashSet<>();
+            constants.forEach(constant -> values.add(constant.constantValue()));
             return values.size() <= FEW
-                    ? new Logic.AmongFew(left.node(), values)
-                    : new Logic.Among(left.node(), Set.copyOf(new HashSet<>(values)));
+                    ? new Logic.AmongFew(left.node(), List.copyOf(values))
+                    : new Logic.Among(left.node(), Set.copyOf(values));
         }
         if (Types.number(type) && questions.size() > FEW) {
             var values = constants.stream()

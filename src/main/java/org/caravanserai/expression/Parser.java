@@ -225,9 +225,9 @@ final class Parser {
             case "and", "or", "in":
                 throw unexpected("a value");
             default:
-                var lower = name.toLowerCase(Locale.ROOT);
-                if (!lower.equals(name) && KEYWORDS.contains(lower)) {
-                    throw new SyntaxError(Code.SYNTAX, at, "'" + name + "' is not known; write '" + lower + "'");
+                if (Character.isUpperCase(name.charAt(0)) && KEYWORDS.contains(name.toLowerCase(Locale.ROOT))) {
+                    throw new SyntaxError(
+                            Code.SYNTAX, at, "'" + name + "' is not known; write '" + name.toLowerCase(Locale.ROOT) + "'");
                 }
                 lexer.advance();
                 return lexer.kind == Kind.OPEN ? call(at, null, name, at) : new Expr.Name(at, end, name);

@@ -1,6 +1,5 @@
 package org.caravanserai.expression;
 
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 
@@ -110,8 +109,8 @@ final class Reads {
     record Today(boolean quiet) implements Node {
         @Override
         public Object value(Object[] slots, Run run) {
-            if (!quiet && run.today.isBefore(LocalDate.MAX)) {
-                run.due(run.today.plusDays(1));
+            if (!quiet) {
+                run.due(run.todayDay + 1);
             }
             return run.today;
         }

@@ -1,8 +1,6 @@
 package org.caravanserai.expression;
 
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.Optional;
 
 /** Words that stand for the circumstances of a run, not for an attribute. An attribute of the same name is reached as {@code contact.locale}. */
 public enum Reserved {
@@ -16,7 +14,14 @@ public enum Reserved {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static Optional<Reserved> of(String word) {
-        return Arrays.stream(values()).filter(reserved -> reserved.word().equals(word)).findFirst();
+    /** The reserved word, null when it is none. */
+    static Reserved of(String word) {
+        return switch (word) {
+            case "channel" -> CHANNEL;
+            case "locale" -> LOCALE;
+            case "zone" -> ZONE;
+            case "account" -> ACCOUNT;
+            default -> null;
+        };
     }
 }

@@ -20,14 +20,17 @@ public final class Run {
 
     private static final int FRAMES = 8;
     private static final int MAX_FINDINGS = 20;
+    /** The first day of the year 9999, as a number of days since 1970. */
+    private static final long NEVER = LocalDate.of(9999, 1, 1).toEpochDay();
 
     final LocalDate today;
+    final long todayDay;
     final ZoneId zone;
     final String[] reserved = new String[Reserved.values().length];
     final Object[] items = new Object[FRAMES];
     final StringBuilder text = new StringBuilder();
     private final List<Finding> findings = new ArrayList<>();
-    private LocalDate due;
+    private long due = NEVER;
     private int steps;
     private int made;
 
@@ -37,6 +40,7 @@ public final class Run {
      */
     public Run(LocalDate today, ZoneId zone) {
         this.today = Objects.requireNonNull(today);
+        todayDay = today.toEpochDay();
         this.zone = Objects.requireNonNull(zone);
     }
 
@@ -53,11 +57,15 @@ public final class Run {
 
     /** Starts a new record: counts, findings and due date are empty again. */
     public void begin() {
-        findings.clear();
-        due = null;
+        if (!findings.isEmpty()) {
+            findings.clear();
+        }
+        if (text.length() > 0) {
+            text.setLength(0);
+        }
+        due = NEVER;
         steps = 0;
         made = 0;
-        text.setLength(0);
     }
 
     /** Sets the list element the host stands on; see {@link Names#frames()}. */
@@ -75,7 +83,7 @@ public final class Run {
      * with which people write "for ever", are never.
      */
     public Optional<LocalDate> due() {
-        return Optional.ofNullable(due);
+        return due == NEVER ? Optional.empty() : Optional.of(LocalDate.ofEpochDay(due));
     }
 
     /** A copy whose counts and findings nobody sees, for explaining. */
@@ -86,10 +94,8 @@ public final class Run {
         return aside;
     }
 
-    void due(LocalDate day) {
-        if (day.getYear() < 9999 && (due == null || day.isBefore(due))) {
-            due = day;
-        }
+    void due(long epochDay) {
+        due = Math.min(due, epochDay);
     }
 
     void finding(Code code, String message) {

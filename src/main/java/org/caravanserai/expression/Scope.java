@@ -20,7 +20,7 @@ final class Scope {
     private final Names names;
     private final Environment environment;
     private final Deque<ListVariable> lists = new ArrayDeque<>();
-    private final Map<List<String>, Read> reads = new LinkedHashMap<>();
+    private final List<Read> reads = new ArrayList<>();
     private final Set<Reserved> reserved = EnumSet.noneOf(Reserved.class);
 
     Scope(Names names, Environment environment) {
@@ -35,7 +35,7 @@ final class Scope {
     private record Place(Names names, List<String> rest, int frame, List<String> prefix) {}
 
     Set<Read> reads() {
-        return Set.copyOf(reads.values());
+        return Set.copyOf(reads);
     }
 
     Set<Reserved> reserved() {
@@ -61,7 +61,7 @@ final class Scope {
     /** True when a list variable of this name would hide something. */
     boolean hides(String name) {
         return names.under(List.of()).containsKey(name)
-                || Reserved.of(name).filter(environment.reserved()::containsKey).isPresent()
+                || Reserved.of(name) != null && environment.reserved().containsKey(Reserved.of(name))
                 || lists.stream().anyMatch(list -> list.name().equals(name));
     }
 
@@ -73,11 +73,11 @@ final class Scope {
                     new Typed(expr, new Reads.Element(list.frame, name), list.item, list.path, list.element));
         }
         if (list == null && path.size() == 1) {
-            var word = Reserved.of(path.get(0)).filter(environment.reserved()::containsKey);
-            if (word.isPresent()) {
-                reserved.add(word.get());
+            var word = Reserved.of(path.get(0));
+            if (word != null && environment.reserved().containsKey(word)) {
+                reserved.add(word);
                 return Optional.of(Typed.of(
-                        expr, new Reads.Circumstance(word.get()), environment.reserved().get(word.get())));
+                        expr, new Reads.Circumstance(word), environment.reserved().get(word)));
             }
         }
         var place = place(path);
@@ -89,7 +89,7 @@ final class Scope {
 
     private Typed typed(Expr expr, List<String> path, Place place, Variable variable) {
         int frame = place.frame >= 0 ? place.frame : variable.frame();
-        var shown = String.join(".", path);
+        var shown = path.size() == 1 ? path.get(0) : String.join(".", path);
         var type = variable.type();
         boolean text = Types.text(type) || type == Type.HTML;
         Node node;
@@ -98,12 +98,25 @@ final class Scope {
         } else {
             node = text ? new Reads.TextSlot(variable.slot(), shown) : new Reads.Slot(variable.slot(), shown);
         }
-        var read = new ArrayList<>(place.prefix);
-        read.addAll(place.rest);
-        if (!(type instanceof Type.Localised) && !(type instanceof Type.Scoped)) {
-            reads.putIfAbsent(read, new Read(read, type));
+        var read = place.rest;
+        if (!place.prefix.isEmpty()) {
+            read = new ArrayList<>(place.prefix);
+            read.addAll(place.rest);
+            read = List.copyOf(read);
         }
-        return new Typed(expr, node, type, List.copyOf(read), variable.element());
+        if (!(type instanceof Type.Localised) && !(type instanceof Type.Scoped)) {
+            reads(read, type);
+        }
+        return new Typed(expr, node, type, read, variable.element());
+    }
+
+    private void reads(List<String> path, Type type) {
+        for (var read : reads) {
+            if (read.path().equals(path)) {
+                return;
+            }
+        }
+        reads.add(new Read(path, type));
     }
 
     /** The type of the longest beginning of a path that means something, empty when not even the first name does. */

@@ -37,6 +37,11 @@ final class Types {
         return Optional.empty();
     }
 
+    /** True for what is one value, as against a list, something with fields, or one value per locale. */
+    static boolean value(Type type) {
+        return type instanceof Type.Simple || type instanceof Type.Option || type instanceof Type.Quantity;
+    }
+
     static boolean text(Type type) {
         return type == Type.TEXT || type instanceof Type.Option;
     }
