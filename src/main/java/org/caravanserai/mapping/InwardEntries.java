@@ -25,19 +25,21 @@ final class InwardEntries {
     private final Dialect dialect;
     private final Problems problems;
     private final Yamls yaml;
+    private final Section collect;
 
-    InwardEntries(Surroundings world, MapFile map, Dialect dialect, Problems problems) {
+    InwardEntries(Surroundings world, MapFile map, Section collect, Dialect dialect, Problems problems) {
         this.world = world;
         this.map = map;
         this.dialect = dialect;
         this.problems = problems;
         this.yaml = new Yamls(problems);
+        this.collect = collect;
     }
 
     Optional<InwardPlan> compile(Entry entry, InwardNames names) {
-        return Left.parse(entry, map.kind(), world.model(), yaml).flatMap(left -> {
-            boolean inList = left.section() != null && !left.section().byKey();
-            if (inList && left.path().size() > 1 && (map.collect() == null || !map.collect().text().equals(left.section().code()))) {
+        return Left.parse(entry, map.kind(), world.model(), collect, yaml).flatMap(left -> {
+            boolean inList = left.section() != null && !left.section().byKey() && !left.named();
+            if (inList && left.path().size() > 1 && left.section() != collect) {
                 yaml.error(entry.at(), MapCode.COLLECT, "'" + left.section().code() + "' is a list; write collect: " + left.section().code()
                         + " when each row is one element, or an entry '" + left.section().code() + "' with fields");
                 return Optional.empty();

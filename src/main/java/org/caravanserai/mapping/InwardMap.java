@@ -34,6 +34,8 @@ public final class InwardMap {
     private final Section collect;
     private final Set<String> taken = new LinkedHashSet<>();
     private final String revision;
+    /** The columns of the record before: those of a file stay the same. */
+    private volatile Rows last;
 
     private InwardMap(
             MapFile file,
@@ -83,7 +85,6 @@ public final class InwardMap {
             return Optional.empty();
         }
         var names = new InwardNames();
-        var entries = new InwardEntries(world, file, dialect, problems);
         Section collect = null;
         if (file.collect() != null) {
             collect = world.model().of(file.kind()).sections().get(file.collect().text());
@@ -93,6 +94,7 @@ public final class InwardMap {
                 return Optional.empty();
             }
         }
+        var entries = new InwardEntries(world, file, collect, dialect, problems);
         var plans = new ArrayList<InwardPlan>();
         file.entries().values().forEach(entry -> entries.compile(entry, names).ifPresent(plans::add));
         var patterns = ColumnPatterns.of(file, world, dialect, yaml);
@@ -138,11 +140,19 @@ public final class InwardMap {
         return new Rows(header);
     }
 
-    /** Maps one record of a JSON source. */
+    /** Maps one record given by field or column name: JSON as it is, cells as text. */
     public InwardResult apply(Map<String, Object> record, Run run) {
         var work = new Work(run);
         run.begin();
-        return apply(names.read(path -> at(record, path)), plans, record, work);
+        if (patterns.isEmpty()) {
+            return apply(names.read(path -> at(record, path)), plans, record, work);
+        }
+        var rows = last;
+        if (rows == null || !rows.header.equals(record.keySet())) {
+            rows = rows(record.keySet());
+            last = rows;
+        }
+        return apply(rows.all.read(path -> at(record, path)), rows.bound, record, work);
     }
 
     /** A field of a JSON record by its path; a field that is named like the whole path comes first. Null when there is none. */
@@ -162,11 +172,13 @@ public final class InwardMap {
 
     /** The rows of one file with columns. Immutable. */
     public final class Rows {
+        private final Set<String> header;
         private final InwardNames all;
         private final List<InwardPlan> bound;
         private final Set<String> unread;
 
         private Rows(Collection<String> header) {
+            this.header = Set.copyOf(header);
             all = names.copy();
             bound = new ArrayList<>(plans);
             for (var pattern : patterns) {
@@ -204,10 +216,17 @@ public final class InwardMap {
         var keyField = file.kind().keyField();
         var values = new LinkedHashMap<String, Object>();
         var element = new ArrayList<InwardPlan>();
+        var named = new LinkedHashMap<Section, Map<String, List<InwardPlan>>>();
         String key = null;
         for (var plan : plans) {
             if (collect != null && plan.left().section() == collect && plan.left().path().size() > 1) {
                 element.add(plan);
+                continue;
+            }
+            if (plan.left().named()) {
+                named.computeIfAbsent(plan.left().section(), none -> new LinkedHashMap<>())
+                        .computeIfAbsent(plan.left().path().get(1), none -> new ArrayList<>())
+                        .add(plan);
                 continue;
             }
             var value = plan.eval().eval(slots, work);
@@ -225,6 +244,7 @@ public final class InwardMap {
                 plan.left().put(values, value);
             }
         }
+        named.forEach((section, elements) -> values.put(section.code(), named(section, elements, slots, work)));
         if (record != null) {
             patterns.stream().filter(ColumnPatterns::byField).forEach(pattern -> pattern.fields(record, taken, values, work));
         }
@@ -238,6 +258,21 @@ public final class InwardMap {
         }
         prune(values);
         return new InwardResult.Accepted(new Document(file.kind(), key, values), work.findings());
+    }
+
+    /** Elements whose fields stand in columns of their own: {@code addresses.billing.city}. One without any value is none. */
+    private static Object named(Section section, Map<String, List<InwardPlan>> elements, Object[] slots, Work work) {
+        var list = new ArrayList<Object>();
+        elements.forEach((name, fields) -> {
+            var one = InwardEntries.element(fields, section, slots, work);
+            if (one != null) {
+                var whole = new LinkedHashMap<String, Object>();
+                whole.put(section.identity().get(0), name);
+                whole.putAll(one);
+                list.add(whole);
+            }
+        });
+        return list.isEmpty() ? null : list;
     }
 
     /** Takes missing fields out of sections by key: a packaging level without a value is none. */

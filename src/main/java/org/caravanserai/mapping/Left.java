@@ -22,13 +22,19 @@ import org.caravanserai.parser.Nearest;
  */
 record Left(List<String> path, Attribute attribute, boolean whole, Section section) {
 
-    /** Reads {@code name.fr_FR}, {@code description.print.en_GB}, {@code packaging.BX.gtin}, {@code addresses}; empty after an error. */
-    static Optional<Left> parse(Entry entry, Kind kind, Model model, Yamls yaml) {
+    /**
+     * Reads {@code name.fr_FR}, {@code description.print.en_GB}, {@code packaging.BX.gtin}, {@code addresses.billing.city}, {@code addresses};
+     * with {@code collect: prices} also {@code amount} and {@code prices.amount}. Empty after an error.
+     */
+    static Optional<Left> parse(Entry entry, Kind kind, Model model, Section collect, Yamls yaml) {
         var steps = List.of(entry.name().split("\\.", -1));
         var first = steps.get(0);
         var fields = model.of(kind);
         if (first.equals(kind.keyField()) && steps.size() == 1) {
             return Optional.of(new Left(steps, Attribute.of(first, AttributeType.TEXT), false, null));
+        }
+        if (collect != null && steps.size() == 1 && collect.fields().containsKey(first)) {
+            return Optional.of(new Left(List.of(collect.code(), first), collect.fields().get(first), false, collect));
         }
         var attribute = fields.attributes().get(first);
         if (attribute != null) {
@@ -41,6 +47,9 @@ record Left(List<String> path, Attribute attribute, boolean whole, Section secti
         var known = new ArrayList<>(fields.attributes().keySet());
         known.addAll(fields.sections().keySet());
         known.add(kind.keyField());
+        if (collect != null) {
+            known.addAll(collect.fields().keySet());
+        }
         yaml.error(entry.at(), MapCode.PATH, "'" + first + "' is no attribute of " + kind.word() + Nearest.hint(first, known));
         return Optional.empty();
     }
@@ -80,7 +89,8 @@ record Left(List<String> path, Attribute attribute, boolean whole, Section secti
         if (steps.size() == 1) {
             return Optional.of(new Left(steps, null, true, section));
         }
-        int field = section.byKey() ? 2 : 1;
+        boolean named = !section.byKey() && section.identity().size() == 1 && steps.size() == 3;
+        int field = section.byKey() || named ? 2 : 1;
         if (section.byKey() && section.code().equals("packaging") && !model.packaging().contains(steps.get(1))) {
             yaml.error(entry.at(), MapCode.PATH, "'" + steps.get(1) + "' is no packaging level (" + Yamls.listed(model.packaging()) + ")"
                     + Nearest.hint(steps.get(1), model.packaging()));
@@ -93,6 +103,11 @@ record Left(List<String> path, Attribute attribute, boolean whole, Section secti
             return Optional.empty();
         }
         return Optional.of(new Left(steps, section.fields().get(steps.get(field)), false, section));
+    }
+
+    /** True for {@code addresses.billing.city}: a field of the list element whose identity is {@code billing}. */
+    boolean named() {
+        return section != null && !section.byKey() && path.size() == 3;
     }
 
     /** The path in messages and findings: {@code name.fr_FR}. */
