@@ -21,7 +21,7 @@ public final class RunningHub implements AutoCloseable {
     public static final String PASSWORD = "open-sesame-42";
 
     private static final class Shared {
-        static final RunningHub HUB = start(emptyHome());
+        static final RunningHub HUB = start(emptyHome(), TestPages.class);
     }
 
     private final ConfigurableApplicationContext context;

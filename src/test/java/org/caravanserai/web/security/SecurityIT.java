@@ -179,6 +179,35 @@ class SecurityIT {
         assertThat(answer.statusCode()).isEqualTo(status);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "GET  | fails   | application/json | ''                              | 500 | WEB-500",
+                "GET  | refuses | application/json | ''                              | 409 | TEST-001",
+                "POST | fails   | application/json | {}                              | 405 | WEB-405",
+                "POST | order   | text/plain       | x                               | 415 | WEB-415",
+                "POST | order   | application/json | {'number':'1','lines':[]}       | 200 | number",
+                "POST | order   | application/json | {'number':                      | 400 | WEB-400",
+                "POST | order   | application/json | {'number':'1','numbr':'2'}      | 400 | WEB-400",
+                "POST | order   | application/json | {'number':'1','number':'2'}     | 400 | WEB-400",
+                "POST | order   | application/json | DEEP                            | 400 | WEB-400",
+                "POST | order   | application/json | LONG                            | 400 | WEB-400",
+                "POST | order   | application/xml  | <x/>                            | 415 | WEB-415"
+            })
+    void errorsOfControllersAreProblemDocuments(
+            String method, String page, String type, String body, int status, String code) {
+        var text = body.replace('\'', '"')
+                .replace("DEEP", "{\"lines\":" + "[".repeat(70) + "]".repeat(70) + "}")
+                .replace("LONG", "{\"number\":\"" + "x".repeat(200_000) + "\"}");
+        var answer = hub.send(HttpRequest.newBuilder(hub.main("/api/v1/test/" + page))
+                .header("Authorization", RunningHub.admin())
+                .header("Content-Type", type)
+                .method(method, HttpRequest.BodyPublishers.ofString(text)));
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.body()).contains(code).doesNotContain("hunter2", "Exception", "\tat ", "xxxx");
+    }
+
     @Test
     void nothingLongIsEchoed() {
         var answer = hub.send(HttpRequest.newBuilder(hub.main("/api/v1/" + "y".repeat(500)))
