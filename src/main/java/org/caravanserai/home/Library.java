@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.JarURLConnection;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -44,6 +45,11 @@ public final class Library {
         if (marker == null) {
             return empty();
         }
+        return of(marker);
+    }
+
+    /** @param marker address of the core model in a library */
+    static Library of(URL marker) {
         try {
             if (marker.getProtocol().equals("file")) {
                 return of(Path.of(new URI(marker.toString())).getParent().getParent().getParent());

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.stream.Collectors;
+import org.caravanserai.home.setting.HomeCode;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,5 +22,11 @@ class BrokenHomesTest {
                 .map(problem -> problem.position() + " " + problem.code() + (problem.warning() ? " warning: " : " ") + problem.text() + "\n")
                 .collect(Collectors.joining());
         assertThat(reported).isEqualTo(broken.expected());
+    }
+
+    @Test
+    void everyCodeHasACase() {
+        var reported = HomeCase.all().map(HomeCase::expected).collect(Collectors.joining());
+        assertThat(HomeCode.values()).allSatisfy(code -> assertThat(reported).contains(" " + code.code() + " "));
     }
 }
