@@ -157,8 +157,10 @@ public enum Dialect {
         }
         var full = new StringBuilder(url);
         var upper = url.toUpperCase(Locale.ROOT);
-        // Defaults lose acknowledged commits (WRITE_DELAY) or race with our own orderly end (DB_CLOSE_ON_EXIT).
-        for (var setting : List.of("WRITE_DELAY=0", "DB_CLOSE_ON_EXIT=FALSE", "DB_CLOSE_DELAY=-1", "LOCK_TIMEOUT=10000")) {
+        // Defaults lose acknowledged commits (WRITE_DELAY) or race with our own orderly end (DB_CLOSE_ON_EXIT). Pages of 4 KiB instead
+        // of 16: a change of one document writes one document anew, not five, which cuts the growth of the file by half.
+        for (var setting : List.of(
+                "WRITE_DELAY=0", "DB_CLOSE_ON_EXIT=FALSE", "DB_CLOSE_DELAY=-1", "LOCK_TIMEOUT=10000", "PAGE_SIZE=4096")) {
             if (!upper.contains(";" + setting.substring(0, setting.indexOf('=') + 1))) {
                 full.append(';').append(setting);
             }
