@@ -2,7 +2,10 @@ package org.caravanserai.canonical;
 
 import java.util.Locale;
 
-/** What a unit measures. Units of one dimension convert into each other, except the pack units: a box of twelve is known to the item only. */
+/**
+ * What a unit measures. Units of one dimension convert into each other, except the pack units: a box of twelve is known
+ * to the item only.
+ */
 public enum Dimension {
     MASS("kg"),
     LENGTH("m"),

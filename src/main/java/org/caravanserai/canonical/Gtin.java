@@ -1,10 +1,16 @@
 package org.caravanserai.canonical;
 
-/** Trade item numbers: GTIN-8, GTIN-12, GTIN-13, GTIN-14. Check digit: GS1 General Specifications, section 7.9 (modulo 10, weights 3 and 1). */
+/**
+ * Trade item numbers: GTIN-8, GTIN-12, GTIN-13, GTIN-14. Check digit: GS1 General Specifications, section 7.9 (modulo
+ * 10, weights 3 and 1).
+ */
 public final class Gtin {
     private Gtin() {}
 
-    /** True for 8, 12, 13 or 14 digits with the right check digit; spaces and hyphens are not accepted. Null is not valid. */
+    /**
+     * True for 8, 12, 13 or 14 digits with the right check digit; spaces and hyphens are not accepted. Null is not
+     * valid.
+     */
     public static boolean valid(String text) {
         if (text == null || !Digits.only(text)) {
             return false;

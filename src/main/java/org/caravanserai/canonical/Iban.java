@@ -2,7 +2,10 @@ package org.caravanserai.canonical;
 
 import java.util.Map;
 
-/** International bank account numbers: ISO 13616-1, check digits modulo 97-10 of ISO/IEC 7064; lengths from the registry of SWIFT. */
+/**
+ * International bank account numbers: ISO 13616-1, check digits modulo 97-10 of ISO/IEC 7064; lengths from the registry
+ * of SWIFT.
+ */
 public final class Iban {
     private static final Map<String, Integer> LENGTHS = Map.ofEntries(
             Map.entry("AD", 24),
@@ -47,8 +50,8 @@ public final class Iban {
     private Iban() {}
 
     /**
-     * True for an account number with the right check digits and, for the countries we know, the right length. Spaces are ignored, since people
-     * write groups of four. Null is not valid.
+     * True for an account number with the right check digits and, for the countries we know, the right length. Spaces
+     * are ignored, since people write groups of four. Null is not valid.
      */
     public static boolean valid(String text) {
         if (text == null) {

@@ -1,8 +1,9 @@
 package org.caravanserai.canonical;
 
 /**
- * French company numbers of INSEE's register Sirene: SIREN (9 digits, the company) and SIRET (14 digits, one of its sites: SIREN and five digits
- * more). Both carry a Luhn check digit; the sites of La Poste (SIREN 356000000) are checked by the sum of their digits, a multiple of five.
+ * French company numbers of INSEE's register Sirene: SIREN (9 digits, the company) and SIRET (14 digits, one of its
+ * sites: SIREN and five digits more). Both carry a Luhn check digit; the sites of La Poste (SIREN 356000000) are
+ * checked by the sum of their digits, a multiple of five.
  */
 public final class Siren {
     private static final String LA_POSTE = "356000000";

@@ -2,16 +2,19 @@ package org.caravanserai.canonical;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * A unit of measure. Codes and factors: UN/ECE Recommendation 20 (units) and 21 (packages); the factors are exact, a fraction where the decimal
- * one would not end. Package codes are also known with the {@code X} that Recommendation 20 puts before them ({@code XBX}).
+ * A unit of measure. Codes and factors: UN/ECE Recommendation 20 (units) and 21 (packages); the factors are exact, a
+ * fraction where the decimal one would not end. Package codes are also known with the {@code X} that Recommendation 20
+ * puts before them ({@code XBX}).
  *
  * @param code common code, {@code KGM}
  * @param name English name
@@ -174,7 +177,8 @@ public record Unit(
         pack("TU", "tube");
         pack("DR", "drum");
         pack("PX", "pallet");
-        add(new Unit("KEL", "kelvin", Dimension.TEMPERATURE, BigDecimal.ONE, BigDecimal.ONE, BigDecimal.ZERO, List.of("K")));
+        add(new Unit(
+                "KEL", "kelvin", Dimension.TEMPERATURE, BigDecimal.ONE, BigDecimal.ONE, BigDecimal.ZERO, List.of("K")));
         add(new Unit(
                 "CEL",
                 "degree Celsius",
@@ -206,12 +210,12 @@ public record Unit(
 
     /** All units in the order of the table, for reference pages and "did you mean". */
     public static Collection<Unit> all() {
-        return Collections.unmodifiableCollection(new java.util.LinkedHashSet<>(BY_CODE.values()));
+        return Collections.unmodifiableCollection(new LinkedHashSet<>(BY_CODE.values()));
     }
 
     /** All codes and written forms. */
     public static Collection<String> words() {
-        var words = new java.util.ArrayList<>(BY_CODE.keySet());
+        var words = new ArrayList<>(BY_CODE.keySet());
         words.addAll(BY_WRITTEN.keySet());
         return words;
     }

@@ -4,9 +4,10 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * VAT identification numbers. The form is checked for the member states of the European Union, Northern Ireland (XI), the United Kingdom, Norway
- * and Switzerland (structure as published for VIES and by the national registers); the French key is computed as the code général des impôts has
- * it, (12 + 3 x (SIREN mod 97)) mod 97, the Belgian one as 97 - (first eight digits mod 97).
+ * VAT identification numbers. The form is checked for the member states of the European Union, Northern Ireland (XI),
+ * the United Kingdom, Norway and Switzerland (structure as published for VIES and by the national registers); the
+ * French key is computed as the code général des impôts has it, (12 + 3 x (SIREN mod 97)) mod 97, the Belgian one as 97
+ * - (first eight digits mod 97).
  */
 public final class Vat {
     /** Fixed lengths and simple classes only, so that matching is linear. */
@@ -46,8 +47,8 @@ public final class Vat {
     private Vat() {}
 
     /**
-     * True for a number with country prefix, upper case, without spaces or points, of the right form and, where we know the rule, with the right
-     * key. A country that is not in the list is not valid. Null is not valid.
+     * True for a number with country prefix, upper case, without spaces or points, of the right form and, where we know
+     * the rule, with the right key. A country that is not in the list is not valid. Null is not valid.
      */
     public static boolean valid(String text) {
         if (text == null || text.length() < 4 || text.length() > 18) {

@@ -1,5 +1,7 @@
 package org.caravanserai.expression;
 
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,8 +10,8 @@ import org.caravanserai.parser.Position;
 import org.caravanserai.parser.Problems;
 
 /**
- * Gives every piece its type and builds what runs. All operands are looked at even when one is wrong, so that all errors are shown at once; a
- * method returns null when its error has been reported.
+ * Gives every piece its type and builds what runs. All operands are looked at even when one is wrong, so that all
+ * errors are shown at once; a method returns null when its error has been reported.
  */
 final class Checker {
     final Scope scope;
@@ -20,10 +22,7 @@ final class Checker {
     private final Comparisons comparisons = new Comparisons(this);
     private final Computations computations = new Computations(this);
     private final Calls calls = new Calls(this);
-    /** The comparison whose side is being looked at: when that is a list, the message repeats the question for one element. */
-    private Expr.Binary question;
-
-    private Expr side;
+    private final Paths paths = new Paths(this);
 
     Checker(String text, Position at, Names names, Environment environment, Problems problems) {
         this.text = text;
@@ -37,12 +36,6 @@ final class Checker {
     Typed error(Code code, int offset, String message) {
         problems.error(place(text, at, offset), code.code(), message);
         return null;
-    }
-
-    /** Remembers the comparison around a side, null = none. */
-    void asking(Expr.Binary comparison, Expr itsSide) {
-        question = comparison;
-        side = itsSide;
     }
 
     void warning(Code code, int offset, String message) {
@@ -60,9 +53,12 @@ final class Checker {
         return at.line() == 0 ? at : new Position(at.file(), at.line() + line, at.column() + offset - start);
     }
 
-    /** A piece that must be one value: no list, no localised text. {@code wanted} is a wish for "did you mean", null = none. */
+    /**
+     * A piece that must be one value: no list, no localised text. {@code wanted} is a wish for "did you mean", null =
+     * none.
+     */
     Typed value(Expr expr, Type wanted) {
-        return single(check(expr, wanted));
+        return paths.single(check(expr, wanted));
     }
 
     /** A piece that must be true or false. */
@@ -76,7 +72,7 @@ final class Checker {
                 Code.BOOLEAN,
                 expr.at(),
                 Finding.cut(shown) + " is " + article(typed.type()) + ", not true or false; compare it"
-                        + (names(expr).isEmpty() ? "" : ", or write has(" + Finding.cut(shown) + ")"));
+                        + (Paths.names(expr).isEmpty() ? "" : ", or write has(" + Finding.cut(shown) + ")"));
     }
 
     Typed check(Expr expr, Type wanted) {
@@ -84,7 +80,7 @@ final class Checker {
             return literal(literal);
         }
         if (expr instanceof Expr.Name || expr instanceof Expr.Member) {
-            return path(expr, wanted);
+            return paths.check(expr, wanted);
         }
         if (expr instanceof Expr.Call call) {
             return calls.check(call, wanted);
@@ -160,218 +156,19 @@ final class Checker {
                             + otherwise.type().word() + "; give both one type, or use two entries with when");
         }
         var type = common.get();
-        return Typed.of(
-                conditional, new Logic.Choice(condition.condition(), then.as(type), otherwise.as(type)), type);
+        return Typed.of(conditional, new Logic.Choice(condition.condition(), then.as(type), otherwise.as(type)), type);
     }
 
-    private Typed path(Expr expr, Type wanted) {
-        var path = names(expr);
-        if (path.isEmpty()) {
-            var member = (Expr.Member) expr;
-            while (member.on() instanceof Expr.Member inner) {
-                member = inner;
-            }
-            var on = value(member.on(), null);
-            return on == null
-                    ? null
-                    : error(
-                            Code.NAME,
-                            member.nameAt(),
-                            article(on.type()) + " has no field '" + member.name() + "'; functions are called with brackets: "
-                                    + member.name() + "()");
-        }
-        var found = scope.resolve(expr, path);
-        return found.isPresent() ? found.get() : unknown(expr, path, places(expr, path.size()), wanted);
-    }
-
-    /** The names of a path, empty when the expression is none. */
-    static List<String> names(Expr expr) {
-        if (expr instanceof Expr.Name name) {
-            return List.of(name.text());
-        }
-        int length = 1;
-        var rest = expr;
-        while (rest instanceof Expr.Member member) {
-            rest = member.on();
-            length++;
-        }
-        if (!(rest instanceof Expr.Name first)) {
-            return List.of();
-        }
-        var names = new String[length];
-        names[0] = first.text();
-        rest = expr;
-        while (rest instanceof Expr.Member member) {
-            names[--length] = member.name();
-            rest = member.on();
-        }
-        return List.of(names);
-    }
-
-    /** Where each name of a path stands. */
-    private static int[] places(Expr expr, int length) {
-        var places = new int[length];
-        var rest = expr;
-        for (int i = length - 1; rest instanceof Expr.Member member; i--) {
-            places[i] = member.nameAt();
-            rest = member.on();
-        }
-        places[0] = rest.at();
-        return places;
-    }
-
-    private Typed unknown(Expr expr, List<String> path, int[] places, Type wanted) {
-        if (path.size() == 1 && path.get(0).equals("isVariant")) {
-            return calls.check(new Expr.Call(expr.at(), expr.end(), null, "isVariant", expr.at(), List.of()), wanted);
-        }
-        var beginning = scope.beginning(expr, path);
-        if (beginning.isPresent()) {
-            int length = path.size() - 1;
-            while (scope.resolve(expr, path.subList(0, length)).isEmpty()) {
-                length--;
-            }
-            return noField(beginning.get(), path, places, length, wanted);
-        }
-        int known = scope.known(path);
-        if (known == path.size()) {
-            var group = String.join(".", path);
-            return error(
-                    Code.STRUCT,
-                    expr.at(),
-                    "'" + group + "' has fields; name one, e.g. " + group + "." + firstOf(scope.under(path).keySet()));
-        }
-        var wrong = path.get(known);
-        int place = places[known];
-        if (known > 0) {
-            var before = String.join(".", path.subList(0, known));
-            return error(
-                    Code.NAME,
-                    place,
-                    "'" + before + "' has no field '" + Finding.cut(wrong) + "'"
-                            + scope.fields(path.subList(0, known), wrong, wanted));
-        }
-        if (Functions.named(wrong) != null) {
-            var call = wrong.equals("today") ? "today()" : wrong + "(...)";
-            return error(Code.NAME, place, "'" + wrong + "' is a function; write " + call);
-        }
-        if (Reserved.of(wrong) != null) {
-            return error(Code.NAME, place, "'" + wrong + "' has no meaning in this file");
-        }
-        return error(Code.NAME, place, "there is no '" + Finding.cut(wrong) + "' here" + scope.hint(List.of(), wrong, wanted));
-    }
-
-    private Typed noField(Typed start, List<String> path, int[] places, int length, Type wanted) {
-        var before = String.join(".", path.subList(0, length));
-        var wrong = path.get(length);
-        int place = places[length];
-        var type = start.type();
-        if (type instanceof Type.Localised localised) {
-            return error(
-                    Code.LOCALE,
-                    place,
-                    "'" + before + "' has no locale '" + wrong + "' (" + String.join(", ", localised.locales()) + ")"
-                            + org.caravanserai.parser.Nearest.hint(wrong, localised.locales()));
-        }
-        if (type instanceof Type.Scoped scoped) {
-            return error(
-                    Code.SCOPE,
-                    place,
-                    "'" + before + "' has no scope '" + wrong + "' (" + String.join(", ", scoped.scopes()) + ")"
-                            + org.caravanserai.parser.Nearest.hint(wrong, scoped.scopes()));
-        }
-        if (type instanceof Type.ListOf) {
-            return list(start, wrong, null);
-        }
-        if (type instanceof Type.Struct) {
-            return error(
-                    Code.NAME,
-                    place,
-                    "'" + before + "' has no field '" + Finding.cut(wrong) + "'"
-                            + scope.fields(path.subList(0, length), wrong, wanted));
-        }
-        if (type instanceof Type.Quantity quantity) {
-            var unit = quantity.dimension() == null ? "KGM" : quantity.dimension().example();
-            return error(
-                    Code.NAME,
-                    place,
-                    "'" + before + "' is a quantity and has no fields; its figure is " + before + ".to('" + unit + "')");
-        }
-        var call = Functions.namesFor(type).contains(wrong) ? "; write " + before + "." + wrong + "()" : "";
-        return error(
-                Code.NAME, place, "'" + before + "' is " + article(type) + " and has no field '" + wrong + "'" + call);
-    }
-
-    /** Refuses what is not one value. */
     Typed single(Typed typed) {
-        if (typed == null || Types.value(typed.type())) {
-            return typed;
-        }
-        var expr = typed.expr();
-        var shown = Finding.cut(Formatter.print(expr));
-        if (typed.type() instanceof Type.Localised localised) {
-            return error(
-                    Code.LOCALE,
-                    expr.at(),
-                    "'" + shown + "' has a value per locale; write " + shown + "." + firstOf(localised.locales())
-                            + ", or use the key locale");
-        }
-        if (typed.type() instanceof Type.Scoped scoped) {
-            return error(
-                    Code.SCOPE,
-                    expr.at(),
-                    "'" + shown + "' has a value per scope; write " + shown + "." + firstOf(scoped.scopes()));
-        }
-        if (typed.type() instanceof Type.ListOf) {
-            return list(typed, null, null);
-        }
-        var fields = names(expr).isEmpty() ? List.<String>of() : scope.under(names(expr)).keySet();
-        return error(
-                Code.STRUCT,
-                expr.at(),
-                "'" + shown + "' has fields; name one" + (fields.isEmpty() ? "" : ", e.g. " + shown + "." + firstOf(fields)));
+        return paths.single(typed);
     }
 
-    /** "'media' is a list; write media.exists(m, m.role = 'main')"; {@code comparison} is the question as it would be put to an element. */
-    Typed list(Typed list, String field, String comparison) {
-        var expr = list.expr();
-        while (list.path().size() < names(expr).size() && expr instanceof Expr.Member member) {
-            expr = member.on();
-        }
-        var shown = Finding.cut(Formatter.print(expr));
-        var asked = comparison != null ? comparison : asked(list.expr());
-        return error(
-                Code.LIST, expr.at(), "'" + shown + "' is a list; write " + shown + ".exists(" + letter(shown) + ", "
-                        + element(list, letter(shown), field) + asked + ")");
+    Typed list(Typed list, String comparison) {
+        return paths.list(list, null, comparison);
     }
 
-    private String asked(Expr list) {
-        if (question == null || side != list) {
-            return " = ...";
-        }
-        boolean onLeft = side == question.left();
-        var operator = onLeft ? question.operator() : question.operator().swapped();
-        return " " + operator.written() + " " + Finding.cut(Formatter.print(onLeft ? question.right() : question.left()));
-    }
-
-    private static String letter(String list) {
-        var last = list.substring(list.lastIndexOf('.') + 1);
-        return last.isEmpty() || !Character.isLetter(last.charAt(0))
-                ? "x"
-                : last.substring(0, 1).toLowerCase(java.util.Locale.ROOT);
-    }
-
-    private static String element(Typed list, String letter, String field) {
-        if (field != null) {
-            return letter + "." + field;
-        }
-        if (list.element() == null) {
-            return letter;
-        }
-        return letter + "." + firstOf(list.element().under(List.of()).keySet());
-    }
-
-    static String firstOf(java.util.Collection<String> names) {
-        return names.stream().findFirst().orElse("...");
+    void asking(Expr.Binary comparison, Expr side) {
+        paths.asking(comparison, side);
     }
 
     /** "a text", "an integer", "money". */
@@ -393,7 +190,7 @@ final class Checker {
         if (node.children().isEmpty()) {
             return Typed.of(expr, node, type);
         }
-        var run = new Run(java.time.LocalDate.EPOCH, java.time.ZoneOffset.UTC);
+        var run = new Run(LocalDate.EPOCH, ZoneOffset.UTC);
         Object value;
         try {
             value = node.value(new Object[0], run);

@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A pattern that is a row of characters and classes of ASCII characters, each a number of times, bound to the start: {@code ^[A-Z]{2}[0-9]+$}.
- * It is walked once, without turning back, which is right because no step can eat what the next one needs.
+ * A pattern that is a row of characters and classes of ASCII characters, each a number of times, bound to the start:
+ * {@code ^[A-Z]{2}[0-9]+$}. It is walked once, without turning back, which is right because no step can eat what the
+ * next one needs.
  *
  * @param toEnd the text must end where the row ends
  */
@@ -165,7 +166,10 @@ record ClassSequence(List<Step> steps, boolean toEnd) implements Matcher {
                     all = union(all, escaped);
                     continue;
                 }
-                if (c == '^' || c == '[' || c == '-' && all != null && more() && source.charAt(next) != ']' || c >= 128) {
+                if (c == '^'
+                        || c == '['
+                        || c == '-' && all != null && more() && source.charAt(next) != ']'
+                        || c >= 128) {
                     return null;
                 }
                 char to = c;

@@ -178,8 +178,8 @@ final class Compare {
     }
 
     /**
-     * Dates, or numbers of days, compared where one side moves with today() by {@code slope} days a day (0 = neither). Tells the run on which
-     * day the answer changes by itself.
+     * Dates, or numbers of days, compared where one side moves with today() by {@code slope} days a day (0 = neither).
+     * Tells the run on which day the answer changes by itself.
      */
     record Days(int mask, int slope, Node left, Node right) implements Condition {
         @Override

@@ -7,7 +7,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.caravanserai.canonical.Finding;
-import org.caravanserai.canonical.Money;
 import org.caravanserai.canonical.Quantity;
 import org.caravanserai.parser.Nearest;
 
@@ -78,7 +77,8 @@ final class Comparisons {
         if (!operator.equality()) {
             if (left.type() instanceof Type.Option || right.type() instanceof Type.Option) {
                 var option = left.type() instanceof Type.Option ? left : right;
-                return refuse(Code.COMPARE, option, "the values of " + shown(option) + " have no order; write = or in [...]");
+                return refuse(
+                        Code.COMPARE, option, "the values of " + shown(option) + " have no order; write = or in [...]");
             }
             return new Compare.Ordered(operator.mask(), left.node(), right.node());
         }
@@ -164,7 +164,8 @@ final class Comparisons {
         return refuse(
                 Code.COMPARE,
                 guilty,
-                "cannot compare " + word(left.type()) + " with " + word(right.type()) + advice(operator, other, guilty));
+                "cannot compare " + word(left.type()) + " with " + word(right.type())
+                        + advice(operator, other, guilty));
     }
 
     private static String word(Type type) {
@@ -179,7 +180,8 @@ final class Comparisons {
         var object = Finding.cut(Formatter.print(guilty.expr()));
         boolean literal = guilty.expr() instanceof Expr.Literal;
         if (a instanceof Type.Quantity quantity && Types.number(b)) {
-            var unit = quantity.dimension() == null ? "kg" : quantity.dimension().example();
+            var unit =
+                    quantity.dimension() == null ? "kg" : quantity.dimension().example();
             return literal
                     ? "; write the unit, e.g. " + subject + object + " " + unit
                     : "; take the figure, e.g. " + Finding.cut(Formatter.print(other.expr())) + ".to('" + unit + "')";
@@ -202,7 +204,9 @@ final class Comparisons {
         if (Types.text(a) && Types.number(b) && literal) {
             return "; write " + subject + "'" + object + "'";
         }
-        if (Types.number(a) && guilty.constantValue() instanceof String string && string.matches("-?[0-9]+(\\.[0-9]+)?")) {
+        if (Types.number(a)
+                && guilty.constantValue() instanceof String string
+                && string.matches("-?[0-9]+(\\.[0-9]+)?")) {
             return "; write " + subject + string;
         }
         if (a == Type.HTML || b == Type.HTML) {
@@ -218,7 +222,7 @@ final class Comparisons {
     Typed in(Expr.In in) {
         var left = checker.check(in.left(), null);
         if (left != null && left.type() instanceof Type.ListOf) {
-            left = checker.list(left, null, " in " + Finding.cut(list(in)));
+            left = checker.list(left, " in " + Finding.cut(list(in)));
         } else {
             left = checker.single(left);
         }

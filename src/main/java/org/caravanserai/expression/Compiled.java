@@ -3,8 +3,9 @@ package org.caravanserai.expression;
 import java.util.Set;
 
 /**
- * A checked expression, ready to be evaluated by any number of threads. Two compiled expressions are equal when they compute the same from the
- * same slots, so a host may compute equal ones once per record (only under equal reserved words where {@link #reserved()} is not empty).
+ * A checked expression, ready to be evaluated by any number of threads. Two compiled expressions are equal when they
+ * compute the same from the same slots, so a host may compute equal ones once per record (only under equal reserved
+ * words where {@link #reserved()} is not empty).
  */
 public interface Compiled {
     /** The type of its value. */

@@ -89,7 +89,8 @@ final class Computations {
                 return checker.error(
                         Code.DIMENSION,
                         right.expr().at(),
-                        "cannot add " + second.dimension().word() + " to " + first.dimension().word() + "; use a unit such as "
+                        "cannot add " + second.dimension().word() + " to "
+                                + first.dimension().word() + "; use a unit such as "
                                 + first.dimension().example());
             }
             var type = first.dimension() == null ? b : a;
@@ -143,7 +144,9 @@ final class Computations {
     private Typed divide(Expr.Binary binary, Typed left, Typed right) {
         var a = left.type();
         var b = right.type();
-        if (Types.number(b) && right.constant() && Exact.decimal(right.constantValue()).signum() == 0) {
+        if (Types.number(b)
+                && right.constant()
+                && Exact.decimal(right.constantValue()).signum() == 0) {
             return checker.error(Code.ZERO, right.expr().at(), "a division by zero never has a value");
         }
         var written = Finding.cut(Formatter.print(binary));
@@ -205,14 +208,18 @@ final class Computations {
                 return "; write the currency, e.g. " + object + " EUR";
             }
             if (a instanceof Type.Quantity quantity && Types.number(b)) {
-                var unit = quantity.dimension() == null ? "kg" : quantity.dimension().example();
+                var unit = quantity.dimension() == null
+                        ? "kg"
+                        : quantity.dimension().example();
                 return "; write the unit, e.g. " + object + " " + unit;
             }
         }
         return "";
     }
 
-    /** A name with a hyphen arrives as a subtraction of two names without a space, at least one of which nobody knows. */
+    /**
+     * A name with a hyphen arrives as a subtraction of two names without a space, at least one of which nobody knows.
+     */
     private String hyphen(Expr.Binary binary) {
         if (binary.operator() != Operator.MINUS
                 || !(binary.left() instanceof Expr.Name left)

@@ -1,19 +1,21 @@
 package org.caravanserai.expression;
 
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 
 /**
  * What surrounds an expression beside the record.
  *
- * @param reserved the reserved words that have a meaning here, with their types (text, or an option with the known names)
+ * @param reserved the reserved words that have a meaning here, with their types (text, or an option with the known
+ * names)
  * @param host binds functions that need data
  */
 public record Environment(Map<Reserved, Type> reserved, Host host) {
     public Environment {
         var copy = new EnumMap<Reserved, Type>(Reserved.class);
         copy.putAll(reserved);
-        reserved = java.util.Collections.unmodifiableMap(copy);
+        reserved = Collections.unmodifiableMap(copy);
     }
 
     /** Nothing but the record and today(). */

@@ -8,8 +8,8 @@ import org.caravanserai.canonical.Quantity;
 import org.caravanserai.canonical.Unit;
 
 /**
- * Exact arithmetic on {@code Long} and {@code BigDecimal}. Integers that leave 64 bits go on as decimals; decimals keep 40 digits, rounded
- * half-even beyond; a result with more than 40 digits before the point is missing, with a finding.
+ * Exact arithmetic on {@code Long} and {@code BigDecimal}. Integers that leave 64 bits go on as decimals; decimals keep
+ * 40 digits, rounded half-even beyond; a result with more than 40 digits before the point is missing, with a finding.
  */
 final class Exact {
     static final int MAX_DIGITS = Lexer.MAX_DIGITS;
@@ -69,7 +69,9 @@ final class Exact {
     }
 
     static Object negate(Object number, Run run) {
-        return number instanceof Long whole && whole != Long.MIN_VALUE ? (Object) (-whole) : decimal(number).negate();
+        return number instanceof Long whole && whole != Long.MIN_VALUE
+                ? (Object) (-whole)
+                : decimal(number).negate();
     }
 
     static BigDecimal sum(BigDecimal a, BigDecimal b, Run run) {
@@ -118,7 +120,8 @@ final class Exact {
     }
 
     static BigDecimal tooLong(Run run) {
-        run.finding(Code.DIGITS_MADE, "a result of more than " + MAX_DIGITS + " digits; round earlier, or mend the source");
+        run.finding(
+                Code.DIGITS_MADE, "a result of more than " + MAX_DIGITS + " digits; round earlier, or mend the source");
         return null;
     }
 

@@ -16,7 +16,8 @@ public final class Expressions {
      * @param problems receives every error with its code {@code EXP-nnn} and the column of the operand
      * @return empty when there was an error
      */
-    public static Optional<Compiled> compile(String text, Position at, Names names, Environment environment, Problems problems) {
+    public static Optional<Compiled> compile(
+            String text, Position at, Names names, Environment environment, Problems problems) {
         return compile(text, at, names, environment, problems, false);
     }
 

@@ -29,8 +29,7 @@ final class Formatter {
             return print(member.on(), POSTFIX) + "." + member.name();
         }
         if (expr instanceof Expr.Call call) {
-            var arguments =
-                    call.arguments().stream().map(Formatter::print).collect(Collectors.joining(", ", "(", ")"));
+            var arguments = call.arguments().stream().map(Formatter::print).collect(Collectors.joining(", ", "(", ")"));
             var receiver = call.receiver() == null ? "" : print(call.receiver(), POSTFIX) + ".";
             return receiver + call.name() + arguments;
         }

@@ -8,7 +8,8 @@ import java.util.List;
  * @param forms how it is written, each form once
  * @param signatures empty for the forms the compiler builds itself
  */
-record Function(String name, List<String> forms, String doc, String example, String result, List<Signature> signatures) {
+record Function(
+        String name, List<String> forms, String doc, String example, String result, List<Signature> signatures) {
 
     /** A function of the table. */
     static Function of(String name, String doc, String example, String result, Signature... signatures) {

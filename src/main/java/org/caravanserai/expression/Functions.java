@@ -24,7 +24,8 @@ public final class Functions {
      * One function with all its forms, for the generated reference.
      *
      * @param name as written
-     * @param forms each form as it is written: {@code text.cut(integer) -> text}; {@code f(x)} and {@code x.f()} mean the same
+     * @param forms each form as it is written: {@code text.cut(integer) -> text}; {@code f(x)} and {@code x.f()} mean
+     * the same
      * @param doc one or two sentences
      * @param example an expression over the sample record of the reference page
      * @param result the value of the example as text

@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Binds the functions that need data (lookup, priceOf, stockOf, inAssortment, missingRequired, isVariant) to whoever has it. */
+/**
+ * Binds the functions that need data (lookup, priceOf, stockOf, inAssortment, missingRequired, isVariant) to whoever
+ * has it.
+ */
 public interface Host {
     /** A host without data: every such function is an error of the expression. */
     Host NONE = (function, constants) -> Optional.empty();
@@ -13,7 +16,8 @@ public interface Host {
      * Called once per use, at compile time, so that the host can prepare what the call will need.
      *
      * @param function name as listed in {@link Functions}
-     * @param constants the arguments known already, null for those that are not; may be shorter than the longest form of the function
+     * @param constants the arguments known already, null for those that are not; may be shorter than the longest form
+     * of the function
      * @return empty when the function has no meaning in this place
      */
     Optional<Call> bind(String function, List<Object> constants);
@@ -23,7 +27,10 @@ public interface Host {
         return Set.of();
     }
 
-    /** A bound function. Two calls that are equal may be computed once: make it a record where sharing matters. Must be thread-safe. */
+    /**
+     * A bound function. Two calls that are equal may be computed once: make it a record where sharing matters. Must be
+     * thread-safe.
+     */
     @FunctionalInterface
     interface Call {
         /**

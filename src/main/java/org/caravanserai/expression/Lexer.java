@@ -30,12 +30,14 @@ final class Lexer {
 
     /** The current token. */
     Kind kind;
+
     int at;
     int end;
     /** Name or text of the token. */
     String text;
     /** Long or BigDecimal. */
     Object number;
+
     Operator operator;
 
     Lexer(String source) {
@@ -170,7 +172,8 @@ final class Lexer {
         next++;
         while (true) {
             if (next >= source.length()) {
-                throw new SyntaxError(Code.UNFINISHED_TEXT, at, "the text is not closed; write " + quote + " at its end");
+                throw new SyntaxError(
+                        Code.UNFINISHED_TEXT, at, "the text is not closed; write " + quote + " at its end");
             }
             char c = source.charAt(next++);
             if (c == quote) {

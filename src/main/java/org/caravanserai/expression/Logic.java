@@ -253,13 +253,13 @@ final class Logic {
                     if (third == null) {
                         return null;
                     }
-                    // falls through: a call of three has a second argument
+                // falls through: a call of three has a second argument
                 case 2:
                     second = arguments[1].value(slots, run);
                     if (second == null) {
                         return null;
                     }
-                    // falls through: a call of two has a first argument
+                // falls through: a call of two has a first argument
                 default:
                     first = arguments[0].value(slots, run);
                     return first == null ? null : signature.body().apply(first, second, third, run);

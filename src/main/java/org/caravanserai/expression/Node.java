@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A compiled piece. Implementations are records, so that equality is structure and a host can compute equal pieces once. Evaluation allocates
- * nothing but the values it makes.
+ * A compiled piece. Implementations are records, so that equality is structure and a host can compute equal pieces
+ * once. Evaluation allocates nothing but the values it makes.
  */
 interface Node {
     /** The value, null = missing. */

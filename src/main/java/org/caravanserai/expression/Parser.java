@@ -207,7 +207,8 @@ final class Parser {
             case NAME:
                 return named(at, end);
             case OPEN_LIST:
-                throw new SyntaxError(Code.IN_LIST, at, "a list stands only behind 'in', e.g. family in ['drills', 'saws']");
+                throw new SyntaxError(
+                        Code.IN_LIST, at, "a list stands only behind 'in', e.g. family in ['drills', 'saws']");
             case END, CLOSE, CLOSE_LIST, DOT, COMMA, QUESTION, COLON, BANG, OPERATOR:
                 throw unexpected("a value");
         }
@@ -227,7 +228,9 @@ final class Parser {
             default:
                 if (Character.isUpperCase(name.charAt(0)) && KEYWORDS.contains(name.toLowerCase(Locale.ROOT))) {
                     throw new SyntaxError(
-                            Code.SYNTAX, at, "'" + name + "' is not known; write '" + name.toLowerCase(Locale.ROOT) + "'");
+                            Code.SYNTAX,
+                            at,
+                            "'" + name + "' is not known; write '" + name.toLowerCase(Locale.ROOT) + "'");
                 }
                 lexer.advance();
                 return lexer.kind == Kind.OPEN ? call(at, null, name, at) : new Expr.Name(at, end, name);
@@ -272,7 +275,8 @@ final class Parser {
         var unit = Unit.written(word);
         if (unit.isPresent()) {
             var quantity = new Quantity(exact, unit.get().code());
-            literal = new Expr.Literal(at, end, quantity, new Type.Quantity(unit.get().dimension()), source);
+            literal = new Expr.Literal(
+                    at, end, quantity, new Type.Quantity(unit.get().dimension()), source);
         } else if (currency(word)) {
             literal = new Expr.Literal(at, end, new Money(exact, word), Type.MONEY, source);
         } else {
@@ -310,7 +314,9 @@ final class Parser {
     private void enter() {
         if (++depth > MAX_DEPTH) {
             throw new SyntaxError(
-                    Code.DEPTH, lexer.at, "nested deeper than " + MAX_DEPTH + "; split the expression into several entries");
+                    Code.DEPTH,
+                    lexer.at,
+                    "nested deeper than " + MAX_DEPTH + "; split the expression into several entries");
         }
     }
 

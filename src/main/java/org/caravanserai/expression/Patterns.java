@@ -4,7 +4,9 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import org.caravanserai.canonical.Finding;
 
-/** Turns patterns into matchers: the frequent simple shapes into own ones, the rest into RE2, which runs in linear time. */
+/**
+ * Turns patterns into matchers: the frequent simple shapes into own ones, the rest into RE2, which runs in linear time.
+ */
 final class Patterns {
     /** Instructions of an RE2 program; some thousand would make a match slow and a compilation heavy. */
     static final int MAX_PROGRAM = 2_000;

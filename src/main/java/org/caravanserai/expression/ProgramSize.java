@@ -1,8 +1,8 @@
 package org.caravanserai.expression;
 
 /**
- * A quick upper estimate of what a pattern compiles to: counted repeats of groups multiply, and the multiplied program is built before it can be
- * measured. Not a parser: what is malformed gets any figure, RE2 refuses it afterwards.
+ * A quick upper estimate of what a pattern compiles to: counted repeats of groups multiply, and the multiplied program
+ * is built before it can be measured. Not a parser: what is malformed gets any figure, RE2 refuses it afterwards.
  */
 final class ProgramSize {
     private static final int MANY = 1_000_000;

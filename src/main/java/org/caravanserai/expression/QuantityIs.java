@@ -62,7 +62,10 @@ final class QuantityIs implements Node.Condition {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof QuantityIs is && is.mask == mask && is.node.equals(node) && is.constant.equals(constant);
+        return other instanceof QuantityIs is
+                && is.mask == mask
+                && is.node.equals(node)
+                && is.constant.equals(constant);
     }
 
     @Override

@@ -103,8 +103,8 @@ final class Reads {
     }
 
     /**
-     * today(). Read anywhere but in a plain comparison its effect on the answer is not known, so the answer is due again tomorrow; a comparison
-     * knows its day and reads it quietly.
+     * today(). Read anywhere but in a plain comparison its effect on the answer is not known, so the answer is due
+     * again tomorrow; a comparison knows its day and reads it quietly.
      */
     record Today(boolean quiet) implements Node {
         @Override

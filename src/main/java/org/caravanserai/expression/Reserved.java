@@ -2,7 +2,10 @@ package org.caravanserai.expression;
 
 import java.util.Locale;
 
-/** Words that stand for the circumstances of a run, not for an attribute. An attribute of the same name is reached as {@code contact.locale}. */
+/**
+ * Words that stand for the circumstances of a run, not for an attribute. An attribute of the same name is reached as
+ * {@code contact.locale}.
+ */
 public enum Reserved {
     CHANNEL,
     LOCALE,

@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.caravanserai.canonical.Finding;
 
 /**
- * The circumstances of an evaluation and its running counts. One per thread; call {@link #begin()} before each record. Many expressions over one
- * record share the counts, which is what the limits are about.
+ * The circumstances of an evaluation and its running counts. One per thread; call {@link #begin()} before each record.
+ * Many expressions over one record share the counts, which is what the limits are about.
  */
 public final class Run {
     /** List elements visited per record, all expressions together. */
@@ -79,8 +79,8 @@ public final class Run {
     }
 
     /**
-     * The first day after today on which an answer given since {@link #begin()} may change by itself; empty = never. Days from the year 9999 on,
-     * with which people write "for ever", are never.
+     * The first day after today on which an answer given since {@link #begin()} may change by itself; empty = never.
+     * Days from the year 9999 on, with which people write "for ever", are never.
      */
     public Optional<LocalDate> due() {
         return due == NEVER ? Optional.empty() : Optional.of(LocalDate.ofEpochDay(due));
@@ -106,7 +106,8 @@ public final class Run {
 
     void step() {
         if (++steps > MAX_STEPS) {
-            throw new Refused(Code.STEPS, "more than " + MAX_STEPS + " list elements visited for one record; narrow the lists");
+            throw new Refused(
+                    Code.STEPS, "more than " + MAX_STEPS + " list elements visited for one record; narrow the lists");
         }
     }
 

@@ -77,7 +77,9 @@ final class Scope {
             if (word != null && environment.reserved().containsKey(word)) {
                 reserved.add(word);
                 return Optional.of(Typed.of(
-                        expr, new Reads.Circumstance(word), environment.reserved().get(word)));
+                        expr,
+                        new Reads.Circumstance(word),
+                        environment.reserved().get(word)));
             }
         }
         var place = place(path);
@@ -94,7 +96,9 @@ final class Scope {
         boolean text = Types.text(type) || type == Type.HTML;
         Node node;
         if (frame >= 0) {
-            node = text ? new Reads.TextField(frame, variable.slot(), shown) : new Reads.Field(frame, variable.slot(), shown);
+            node = text
+                    ? new Reads.TextField(frame, variable.slot(), shown)
+                    : new Reads.Field(frame, variable.slot(), shown);
         } else {
             node = text ? new Reads.TextSlot(variable.slot(), shown) : new Reads.Slot(variable.slot(), shown);
         }

@@ -1,6 +1,9 @@
 package org.caravanserai.expression;
 
-/** How a date, or a number of days, moves with today(): a day a day, against it, not at all, or in a way that is not known. */
+/**
+ * How a date, or a number of days, moves with today(): a day a day, against it, not at all, or in a way that is not
+ * known.
+ */
 final class Slope {
     static final int UNKNOWN = 99;
 

@@ -60,13 +60,21 @@ final class TextFunctions {
                     "The text in small letters, the same in every language.",
                     "brand.lower()",
                     "morvan",
-                    Signature.of("lower", Type.TEXT, (a, b, c, run) -> made(((String) a).toLowerCase(Locale.ROOT), run), Type.TEXT)),
+                    Signature.of(
+                            "lower",
+                            Type.TEXT,
+                            (a, b, c, run) -> made(((String) a).toLowerCase(Locale.ROOT), run),
+                            Type.TEXT)),
             Function.of(
                     "upper",
                     "The text in capitals, the same in every language.",
                     "brand.upper()",
                     "MORVAN",
-                    Signature.of("upper", Type.TEXT, (a, b, c, run) -> made(((String) a).toUpperCase(Locale.ROOT), run), Type.TEXT)),
+                    Signature.of(
+                            "upper",
+                            Type.TEXT,
+                            (a, b, c, run) -> made(((String) a).toUpperCase(Locale.ROOT), run),
+                            Type.TEXT)),
             Function.of(
                     "trim",
                     "The text without white space at its ends, no-break spaces included.",
@@ -85,7 +93,11 @@ final class TextFunctions {
                     "name.fr_FR.cut(4)",
                     "Gant",
                     Signature.of(
-                            "cut", Type.TEXT, (a, b, c, run) -> made(cut((String) a, b), run), Type.TEXT, Type.INTEGER)),
+                            "cut",
+                            Type.TEXT,
+                            (a, b, c, run) -> made(cut((String) a, b), run),
+                            Type.TEXT,
+                            Type.INTEGER)),
             Function.of(
                     "cutBytes",
                     "At most so many bytes of UTF-8 from the start; no character is split.",
@@ -104,7 +116,12 @@ final class TextFunctions {
                     "text(width)",
                     "1200",
                     Signature.of("text", Type.TEXT, (a, b, c, run) -> made((String) a, run), Type.TEXT),
-                    Signature.of("text", Type.TEXT, (a, b, c, run) -> made(Jsoup.parseBodyFragment((String) a).text(), run), Type.HTML),
+                    Signature.of(
+                            "text",
+                            Type.TEXT,
+                            (a, b, c, run) ->
+                                    made(Jsoup.parseBodyFragment((String) a).text(), run),
+                            Type.HTML),
                     Signature.of("text", Type.TEXT, (a, b, c, run) -> number(a, run), Type.INTEGER),
                     Signature.of("text", Type.TEXT, (a, b, c, run) -> number(a, run), Type.DECIMAL),
                     Signature.of("text", Type.TEXT, (a, b, c, run) -> a.toString(), Type.BOOLEAN),
@@ -213,7 +230,9 @@ final class TextFunctions {
     }
 
     private static long wanted(Object number) {
-        return number instanceof Long whole ? Math.max(0, whole) : ((BigDecimal) number).signum() < 0 ? 0 : Long.MAX_VALUE;
+        return number instanceof Long whole
+                ? Math.max(0, whole)
+                : ((BigDecimal) number).signum() < 0 ? 0 : Long.MAX_VALUE;
     }
 
     /** Characters of a text. */

@@ -1,6 +1,8 @@
 package org.caravanserai.expression;
 
-/** The answer of a condition. MISSING: not selected, not applied, failed; {@link Compiled#why} says what was missing. */
+/**
+ * The answer of a condition. MISSING: not selected, not applied, failed; {@link Compiled#why} says what was missing.
+ */
 public enum Truth {
     TRUE,
     FALSE,

@@ -6,13 +6,15 @@ import java.util.Set;
 import org.caravanserai.canonical.Dimension;
 
 /**
- * The type of an expression or of a variable. There is no type "anything", and missing is no type: every value may be missing.
+ * The type of an expression or of a variable. There is no type "anything", and missing is no type: every value may be
+ * missing.
  *
- * <p>How a value stands in a slot, {@code null} meaning missing: text, html and option {@link String}; integer {@link Long};
- * decimal {@link java.math.BigDecimal}; boolean {@link Boolean}; date {@link java.time.LocalDate}; instant {@link java.time.Instant};
- * days {@link Long}; money {@link org.caravanserai.canonical.Money}; quantity {@link org.caravanserai.canonical.Quantity};
- * list {@code Object[]} of values, or of {@code Object[]} (one per element, with the fields read) where the item is a struct. A struct in a
- * slot is any object: it can only be asked for with {@code has}. An integer result that left 64 bits is a {@code BigDecimal}.
+ * <p>How a value stands in a slot, {@code null} meaning missing: text, html and option {@link String}; integer
+ * {@link Long}; decimal {@link java.math.BigDecimal}; boolean {@link Boolean}; date {@link java.time.LocalDate};
+ * instant {@link java.time.Instant}; days {@link Long}; money {@link org.caravanserai.canonical.Money}; quantity
+ * {@link org.caravanserai.canonical.Quantity}; list {@code Object[]} of values, or of {@code Object[]} (one per
+ * element, with the fields read) where the item is a struct. A struct in a slot is any object: it can only be asked for
+ * with {@code has}. An integer result that left 64 bits is a {@code BigDecimal}.
  */
 public sealed interface Type {
     Type TEXT = Simple.TEXT;
@@ -112,7 +114,8 @@ public sealed interface Type {
     }
 
     /**
-     * Something with fields: a packaging level, a referenced document, a list element. Its fields are reached by path through {@link Names}.
+     * Something with fields: a packaging level, a referenced document, a list element. Its fields are reached by path
+     * through {@link Names}.
      *
      * @param name singular word for messages
      */

@@ -20,7 +20,9 @@ final class Types {
         if (wanted instanceof Type.Quantity quantity) {
             return quantity.dimension() == null && given instanceof Type.Quantity;
         }
-        return wanted instanceof Type.ListOf list && given instanceof Type.ListOf other && fits(other.item(), list.item());
+        return wanted instanceof Type.ListOf list
+                && given instanceof Type.ListOf other
+                && fits(other.item(), list.item());
     }
 
     /** The type both fit into, empty when there is none. */

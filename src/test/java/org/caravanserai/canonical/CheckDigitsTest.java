@@ -7,7 +7,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Valid numbers are published examples of the standards or follow from the rule by hand; the wrong ones differ in one place. */
+/**
+ * Valid numbers are published examples of the standards or follow from the rule by hand; the wrong ones differ in one
+ * place.
+ */
 class CheckDigitsTest {
     @ParameterizedTest
     @ValueSource(strings = {"4006381333931", "96385074", "036000291452", "10614141000415", "0000000000000"})
@@ -16,7 +19,17 @@ class CheckDigitsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"4006381333932", "4006381339331", "400638133393", "40063813339311", "", " 4006381333931", "400638133393x", "\u0664006381333931"})
+    @ValueSource(
+            strings = {
+                "4006381333932",
+                "4006381339331",
+                "400638133393",
+                "40063813339311",
+                "",
+                " 4006381333931",
+                "400638133393x",
+                "\u0664006381333931"
+            })
     void wrongGtin(String gtin) {
         assertThat(Gtin.valid(gtin)).isFalse();
     }
@@ -52,25 +65,63 @@ class CheckDigitsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"FR83404833048", "FR11123456782", "FRK7732829320", "BE0428759497", "DE136695976", "NL004495445B01", "ATU13585627", "CHE123456788MWST", "GB980780684"})
+    @ValueSource(
+            strings = {
+                "FR83404833048",
+                "FR11123456782",
+                "FRK7732829320",
+                "BE0428759497",
+                "DE136695976",
+                "NL004495445B01",
+                "ATU13585627",
+                "CHE123456788MWST",
+                "GB980780684"
+            })
     void rightVat(String number) {
         assertThat(Vat.valid(number)).isTrue();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"FR84404833048", "FR83404833049", "BE0428759498", "DE13669597", "ZZ123456789", "", "FR", "fr83404833048", "FR 83404833048"})
+    @ValueSource(
+            strings = {
+                "FR84404833048",
+                "FR83404833049",
+                "BE0428759498",
+                "DE13669597",
+                "ZZ123456789",
+                "",
+                "FR",
+                "fr83404833048",
+                "FR 83404833048"
+            })
     void wrongVat(String number) {
         assertThat(Vat.valid(number)).isFalse();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"GB82 WEST 1234 5698 7654 32", "DE89370400440532013000", "FR1420041010050500013M02606", "BE68539007547034", "CH9300762011623852957"})
+    @ValueSource(
+            strings = {
+                "GB82 WEST 1234 5698 7654 32",
+                "DE89370400440532013000",
+                "FR1420041010050500013M02606",
+                "BE68539007547034",
+                "CH9300762011623852957"
+            })
     void rightIban(String iban) {
         assertThat(Iban.valid(iban)).isTrue();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"GB82WEST12345698765433", "DE8937040044053201300", "FR1420041010050500013M0260", "gb82WEST12345698765432", "", "12345678901234567890", "DE8937040044053201300\u0660"})
+    @ValueSource(
+            strings = {
+                "GB82WEST12345698765433",
+                "DE8937040044053201300",
+                "FR1420041010050500013M0260",
+                "gb82WEST12345698765432",
+                "",
+                "12345678901234567890",
+                "DE8937040044053201300\u0660"
+            })
     void wrongIban(String iban) {
         assertThat(Iban.valid(iban)).isFalse();
     }

@@ -31,7 +31,8 @@ class UnitTest {
         "2.50, KGM, KGM, 2.50"
     })
     void converts(BigDecimal value, String from, String to, BigDecimal expected) {
-        var told = Unit.written(from).orElseThrow().convert(value, Unit.written(to).orElseThrow());
+        var told =
+                Unit.written(from).orElseThrow().convert(value, Unit.written(to).orElseThrow());
         assertThat(told).isEqualTo(expected);
     }
 
@@ -39,8 +40,10 @@ class UnitTest {
     void comparesWithoutRounding() {
         var pound = Unit.of("LBR").orElseThrow();
         var gram = Unit.of("GRM").orElseThrow();
-        assertThat(Unit.compare(BigDecimal.ONE, pound, new BigDecimal("453.59237"), gram)).isZero();
-        assertThat(Unit.compare(BigDecimal.ONE, pound, new BigDecimal("453.5923700000000001"), gram)).isNegative();
+        assertThat(Unit.compare(BigDecimal.ONE, pound, new BigDecimal("453.59237"), gram))
+                .isZero();
+        assertThat(Unit.compare(BigDecimal.ONE, pound, new BigDecimal("453.5923700000000001"), gram))
+                .isNegative();
     }
 
     @Test
@@ -57,7 +60,8 @@ class UnitTest {
     @Test
     void everyDimensionHasAUnitToShow() {
         for (var dimension : Dimension.values()) {
-            assertThat(Unit.written(dimension.example()).orElseThrow().dimension()).isEqualTo(dimension);
+            assertThat(Unit.written(dimension.example()).orElseThrow().dimension())
+                    .isEqualTo(dimension);
         }
     }
 

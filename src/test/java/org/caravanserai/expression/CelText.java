@@ -5,7 +5,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Writes an expression in CEL, with the record as the map {@code p}; empty when it uses what CEL has not, or means otherwise. */
+/**
+ * Writes an expression in CEL, with the record as the map {@code p}; empty when it uses what CEL has not, or means
+ * otherwise.
+ */
 final class CelText {
     private static final Set<String> SHARED =
             Set.of("startsWith", "endsWith", "contains", "matches", "size", "exists", "all", "has");
@@ -63,7 +66,9 @@ final class CelText {
         if (receiver == null && !call.name().equals("has") && !call.name().equals("size")) {
             throw new Unshared();
         }
-        if (call.name().equals("has") && !(call.arguments().get(0) instanceof Expr.Name || call.arguments().get(0) instanceof Expr.Member)) {
+        if (call.name().equals("has")
+                && !(call.arguments().get(0) instanceof Expr.Name
+                        || call.arguments().get(0) instanceof Expr.Member)) {
             throw new Unshared();
         }
         var before = receiver == null ? "" : write(receiver, variables) + ".";
@@ -71,7 +76,8 @@ final class CelText {
             var variable = ((Expr.Name) call.arguments().get(0)).text();
             var inside = new java.util.HashSet<>(variables);
             inside.add(variable);
-            return before + call.name() + "(" + variable + ", " + write(call.arguments().get(1), inside) + ")";
+            return before + call.name() + "(" + variable + ", "
+                    + write(call.arguments().get(1), inside) + ")";
         }
         return before + call.name() + list(call.arguments(), variables, "(", ")");
     }

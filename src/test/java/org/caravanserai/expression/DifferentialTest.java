@@ -2,11 +2,11 @@ package org.caravanserai.expression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cel.common.CelValidationException;
 import dev.cel.common.types.MapType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerFactory;
-import dev.cel.common.CelValidationException;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
@@ -22,8 +22,9 @@ import org.caravanserai.parser.Problems;
 import org.junit.jupiter.api.Test;
 
 /**
- * The same expression, the same record: dev.cel and ours must give the same answer, an error there being missing here. Known differences, left
- * out: an absent list (an error there, an empty list here), blank text (a value there), integers beyond 64 bits (an error there), division.
+ * The same expression, the same record: dev.cel and ours must give the same answer, an error there being missing here.
+ * Known differences, left out: an absent list (an error there, an empty list here), blank text (a value there),
+ * integers beyond 64 bits (an error there), division.
  */
 class DifferentialTest {
     private static final long SEED = 20261121;
@@ -34,7 +35,8 @@ class DifferentialTest {
             .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
             .addVar("p", MapType.create(SimpleType.STRING, SimpleType.DYN))
             .build();
-    private final CelRuntime runtime = CelRuntimeFactory.standardCelRuntimeBuilder().build();
+    private final CelRuntime runtime =
+            CelRuntimeFactory.standardCelRuntimeBuilder().build();
 
     @Test
     void generatedExpressions() throws Exception {
@@ -55,7 +57,9 @@ class DifferentialTest {
                 missing += ours == null ? 1 : 0;
             }
         }
-        assertThat(missing).as("some answers are missing, most are not").isBetween(EXPRESSIONS / 10, EXPRESSIONS * RECORDS / 2);
+        assertThat(missing)
+                .as("some answers are missing, most are not")
+                .isBetween(EXPRESSIONS / 10, EXPRESSIONS * RECORDS / 2);
     }
 
     @Test
@@ -65,7 +69,10 @@ class DifferentialTest {
             var text = row.get(0);
             var cel = CelText.of(Parser.parse(text));
             // Deviations on purpose (see above) and reserved words.
-            if (cel.isEmpty() || !sharedTypes(text) || text.matches(".*\\b(blank|tags|offers|big|name\\.locale|channel|locale|zone|isVariant|html|sizes)\\b.*")) {
+            if (cel.isEmpty()
+                    || !sharedTypes(text)
+                    || text.matches(
+                            ".*\\b(blank|tags|offers|big|name\\.locale|channel|locale|zone|isVariant|html|sizes)\\b.*")) {
                 continue;
             }
             Object theirs;
@@ -82,7 +89,8 @@ class DifferentialTest {
 
     /** True when everything read is of a type that CEL has too. */
     private static boolean sharedTypes(String text) {
-        var compiled = Expressions.compile(text, Position.of("shared"), new Sample(), Sample.environment(), new Problems());
+        var compiled =
+                Expressions.compile(text, Position.of("shared"), new Sample(), Sample.environment(), new Problems());
         return compiled.orElseThrow().reads().stream()
                 .map(Read::type)
                 .allMatch(type -> Types.text(type)
@@ -184,7 +192,10 @@ class DifferentialTest {
         private void list(int slot, String name, boolean texts) {
             var items = new ArrayList<Object>();
             for (int i = random.nextInt(4); i > 0; i--) {
-                items.add(texts ? Generator.TEXTS[random.nextInt(Generator.TEXTS.length)] : (Object) (long) random.nextInt(10));
+                items.add(
+                        texts
+                                ? Generator.TEXTS[random.nextInt(Generator.TEXTS.length)]
+                                : (Object) (long) random.nextInt(10));
             }
             slots[slot] = items.toArray();
             map.put(name, items);

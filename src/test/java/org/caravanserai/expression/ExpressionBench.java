@@ -20,8 +20,9 @@ import org.caravanserai.parser.Position;
 import org.caravanserai.parser.Problems;
 
 /**
- * CPU time and allocation of the expression language: compiling 5,000 different expressions, and evaluating ten over 1,000 different products
- * beside the same question written by hand in Java. CPU time of the thread, warm-up counted in CPU time, rounds interleaved.
+ * CPU time and allocation of the expression language: compiling 5,000 different expressions, and evaluating ten over
+ * 1,000 different products beside the same question written by hand in Java. CPU time of the thread, warm-up counted in
+ * CPU time, rounds interleaved.
  */
 final class ExpressionBench {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -32,8 +33,20 @@ final class ExpressionBench {
 
     /** One product as a program by hand would hold it. */
     record Product(
-            String sku, String status, String family, String brand, String name, String english, String color, BigDecimal price,
-            BigDecimal cost, Quantity weight, Long stock, LocalDate validFrom, Medium[] media, String[] categories) {}
+            String sku,
+            String status,
+            String family,
+            String brand,
+            String name,
+            String english,
+            String color,
+            BigDecimal price,
+            BigDecimal cost,
+            Quantity weight,
+            Long stock,
+            LocalDate validFrom,
+            Medium[] media,
+            String[] categories) {}
 
     record Medium(String role, Long width) {}
 
@@ -64,7 +77,10 @@ final class ExpressionBench {
                 new Question(
                         "status = and family in [4]",
                         "status = 'active' and family in ['drills', 'saws', 'gloves', 'boots']",
-                        p -> p.status != null && p.family != null && p.status.equals("active") && FAMILIES.contains(p.family)),
+                        p -> p.status != null
+                                && p.family != null
+                                && p.status.equals("active")
+                                && FAMILIES.contains(p.family)),
                 new Question(
                         "two locales present",
                         "has(name.fr_FR) and has(name.en_GB)",
@@ -76,37 +92,42 @@ final class ExpressionBench {
                 new Question(
                         "brand + name + colour",
                         "brand + ' ' + name.fr_FR + ' ' + color",
-                        p -> p.brand == null || p.name == null || p.color == null ? null : p.brand + " " + p.name + " " + p.color),
-                new Question(
-                        "any medium: role and width",
-                        "media.exists(m, m.role = 'main' and m.width >= 800)",
-                        p -> {
-                            for (var medium : p.media) {
-                                if ("main".equals(medium.role) && medium.width != null && medium.width >= 800) {
-                                    return true;
-                                }
-                            }
-                            return false;
-                        }),
-                new Question(
-                        "any category starts with",
-                        "categories.exists(c, c.startsWith('epi/gants'))",
-                        p -> {
-                            for (var category : p.categories) {
-                                if (category.startsWith("epi/gants")) {
-                                    return true;
-                                }
-                            }
-                            return false;
-                        }),
+                        p -> p.brand == null || p.name == null || p.color == null
+                                ? null
+                                : p.brand + " " + p.name + " " + p.color),
+                new Question("any medium: role and width", "media.exists(m, m.role = 'main' and m.width >= 800)", p -> {
+                    for (var medium : p.media) {
+                        if ("main".equals(medium.role) && medium.width != null && medium.width >= 800) {
+                            return true;
+                        }
+                    }
+                    return false;
+                }),
+                new Question("any category starts with", "categories.exists(c, c.startsWith('epi/gants'))", p -> {
+                    for (var category : p.categories) {
+                        if (category.startsWith("epi/gants")) {
+                            return true;
+                        }
+                    }
+                    return false;
+                }),
                 new Question(
                         "price - cost > price * 0.15",
                         "price - cost > price * 0.15",
-                        p -> p.price != null && p.cost != null && p.price.subtract(p.cost).compareTo(p.price.multiply(MARGIN)) > 0),
+                        p -> p.price != null
+                                && p.cost != null
+                                && p.price.subtract(p.cost).compareTo(p.price.multiply(MARGIN)) > 0),
                 new Question(
                         "weight <= 30 kg",
                         "weight <= 30 kg",
-                        p -> p.weight != null && p.weight.value().compareTo(p.weight.unit().equals("KGM") ? THIRTY : THIRTY.multiply(THOUSAND)) <= 0),
+                        p -> p.weight != null
+                                && p.weight
+                                                .value()
+                                                .compareTo(
+                                                        p.weight.unit().equals("KGM")
+                                                                ? THIRTY
+                                                                : THIRTY.multiply(THOUSAND))
+                                        <= 0),
                 new Question(
                         "status, stock, date mixed",
                         "status = 'active' and stock > 0 and validFrom <= today()",
@@ -115,13 +136,20 @@ final class ExpressionBench {
                                 && p.stock > 0
                                 && p.validFrom != null
                                 && !p.validFrom.isAfter(TODAY)),
-                new Question("pattern (RE2; JDK by hand)", "sku.matches('^[A-Z]{2}-[0-9]{3,5}(-[A-Z])?$')", p -> PATTERN.matcher(p.sku).find()),
-                new Question("pattern of classes", "sku.matches('^[A-Z]{2}-[0-9]+$')", p -> CLASSES.matcher(p.sku).find()));
+                new Question(
+                        "pattern (RE2; JDK by hand)",
+                        "sku.matches('^[A-Z]{2}-[0-9]{3,5}(-[A-Z])?$')",
+                        p -> PATTERN.matcher(p.sku).find()),
+                new Question(
+                        "pattern of classes",
+                        "sku.matches('^[A-Z]{2}-[0-9]+$')",
+                        p -> CLASSES.matcher(p.sku).find()));
     }
 
     public static void main(String[] arguments) {
-        System.out.println("java " + Runtime.version() + ", " + Runtime.getRuntime().availableProcessors() + " processors, load "
-                + ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+        System.out.println(
+                "java " + Runtime.version() + ", " + Runtime.getRuntime().availableProcessors() + " processors, load "
+                        + ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
         for (int round = 0; round < 6; round++) {
             var compiling = compiling(5_000);
             System.out.printf(
@@ -179,7 +207,8 @@ final class ExpressionBench {
             case 3 -> "categories.exists(c, c.startsWith('epi/" + i + "')) or brand = 'b" + i + "'";
             case 4 -> "price - cost > price * 0." + (i + 1) + " and stock > " + random.nextInt(10);
             case 5 -> "weight <= " + (i + 1) + " kg and validFrom <= today() + days(" + i % 100 + ")";
-            default -> "sku.startsWith('A" + i + "') and not (status in ['draft', 'retired']) or name.fr_FR.size() >= " + i;
+            default ->
+                "sku.startsWith('A" + i + "') and not (status in ['draft', 'retired']) or name.fr_FR.size() >= " + i;
         };
     }
 
@@ -190,13 +219,16 @@ final class ExpressionBench {
         return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 
-    /** All questions, each by hand and compiled, over the same products; answers are compared before any time is taken. */
+    /**
+     * All questions, each by hand and compiled, over the same products; answers are compared before any time is taken.
+     */
     static List<Result> evaluating(long warmMillis, int passes, int rounds) {
         var names = new Slots();
         var products = products();
         var results = new ArrayList<Result>();
         for (var question : questions()) {
-            var compiled = Expressions.compile(question.expression, Position.of("bench"), names, Environment.plain(), new Problems())
+            var compiled = Expressions.compile(
+                            question.expression, Position.of("bench"), names, Environment.plain(), new Problems())
                     .orElseThrow();
             var records = products.stream().map(names::record).toArray(Object[][]::new);
             var all = products.toArray(new Product[0]);
@@ -224,7 +256,8 @@ final class ExpressionBench {
             var ours = value == null && compiled.type() == Type.BOOLEAN ? (Object) false : value;
             var theirs = question.byHand.ask(products[i]);
             if (!java.util.Objects.equals(ours, theirs)) {
-                throw new IllegalStateException(question.expression + ": " + ours + " but by hand " + theirs + ", " + products[i]);
+                throw new IllegalStateException(
+                        question.expression + ": " + ours + " but by hand " + theirs + ", " + products[i]);
             }
             yes += Boolean.TRUE.equals(ours) || ours instanceof String ? 1 : 0;
         }
@@ -290,11 +323,14 @@ final class ExpressionBench {
         for (int i = 0; i < PRODUCTS; i++) {
             var media = new Medium[random.nextInt(5)];
             for (int m = 0; m < media.length; m++) {
-                media[m] = new Medium(one(random, "main", "detail", "manual"), random.nextInt(10) == 0 ? null : (Long) (long) (400 + random.nextInt(1_600)));
+                media[m] = new Medium(
+                        one(random, "main", "detail", "manual"),
+                        random.nextInt(10) == 0 ? null : (Long) (long) (400 + random.nextInt(1_600)));
             }
             var categories = new String[1 + random.nextInt(4)];
             for (int c = 0; c < categories.length; c++) {
-                categories[c] = one(random, "outils/perceuses", "epi/casques", "epi/gants/cuir", "visserie", "outils/scies");
+                categories[c] =
+                        one(random, "outils/perceuses", "epi/casques", "epi/gants/cuir", "visserie", "outils/scies");
             }
             products.add(new Product(
                     "GL-" + (100 + random.nextInt(90_000)) + (random.nextInt(5) == 0 ? "x" : ""),
@@ -356,7 +392,19 @@ final class ExpressionBench {
                 media[i] = new Object[] {p.media[i].role, p.media[i].width};
             }
             return new Object[] {
-                p.sku, p.status, p.family, p.brand, p.name, p.english, p.color, p.price, p.cost, p.weight, p.stock, p.validFrom, media,
+                p.sku,
+                p.status,
+                p.family,
+                p.brand,
+                p.name,
+                p.english,
+                p.color,
+                p.price,
+                p.cost,
+                p.weight,
+                p.stock,
+                p.validFrom,
+                media,
                 p.categories
             };
         }
@@ -370,7 +418,8 @@ final class ExpressionBench {
         public Map<String, Type> under(List<String> prefix) {
             var names = new LinkedHashMap<String, Type>();
             variables.forEach((path, variable) -> {
-                if (path.size() > prefix.size() && path.subList(0, prefix.size()).equals(prefix)) {
+                if (path.size() > prefix.size()
+                        && path.subList(0, prefix.size()).equals(prefix)) {
                     names.put(path.get(prefix.size()), variable.type());
                 }
             });

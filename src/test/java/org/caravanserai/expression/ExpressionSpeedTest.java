@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Quick form of {@link ExpressionBench}: what does not depend on the machine (allocation) is strict, times are loose. */
+/**
+ * Quick form of {@link ExpressionBench}: what does not depend on the machine (allocation) is strict, times are loose.
+ */
 class ExpressionSpeedTest {
     /** Questions whose answer is a new value. */
     private static final Set<String> MAKES_VALUES =
@@ -26,11 +28,15 @@ class ExpressionSpeedTest {
         double ours = 0;
         for (var result : ExpressionBench.evaluating(60, 10, 3)) {
             if (!MAKES_VALUES.contains(result.name())) {
-                assertThat(result.expression().bytes()).as("bytes of " + result.name()).isLessThan(1);
+                assertThat(result.expression().bytes())
+                        .as("bytes of " + result.name())
+                        .isLessThan(1);
             }
             byHand += result.byHand().best();
             ours += result.expression().best();
         }
-        assertThat(ours / byHand).as("times hand-written Java, all questions together").isLessThan(8);
+        assertThat(ours / byHand)
+                .as("times hand-written Java, all questions together")
+                .isLessThan(8);
     }
 }

@@ -29,22 +29,27 @@ class ExpressionsTest {
 
     private List<String> refusal(String text) {
         var problems = new Problems();
-        assertThat(Expressions.compile(text, AT, sample, Sample.environment(), problems)).isEmpty();
+        assertThat(Expressions.compile(text, AT, sample, Sample.environment(), problems))
+                .isEmpty();
         return problems.sorted().stream().map(Problem::toString).toList();
     }
 
     @Test
     void aConditionMustBeTrueOrFalse() {
         var problems = new Problems();
-        assertThat(Expressions.condition("stock", AT, sample, Sample.environment(), problems)).isEmpty();
+        assertThat(Expressions.condition("stock", AT, sample, Sample.environment(), problems))
+                .isEmpty();
         assertThat(problems.sorted().get(0))
-                .hasToString("x.gate.yaml:3:14 EXP-025 stock is an integer, not true or false; compare it, or write has(stock)");
-        assertThat(Expressions.condition("stock > 3", AT, sample, Sample.environment(), new Problems())).isPresent();
+                .hasToString(
+                        "x.gate.yaml:3:14 EXP-025 stock is an integer, not true or false; compare it, or write has(stock)");
+        assertThat(Expressions.condition("stock > 3", AT, sample, Sample.environment(), new Problems()))
+                .isPresent();
     }
 
     @Test
     void anEmptyExpressionIsRefused() {
-        assertThat(refusal("")).containsExactly("x.gate.yaml:3:14 EXP-001 the expression is empty; leave the key out instead");
+        assertThat(refusal(""))
+                .containsExactly("x.gate.yaml:3:14 EXP-001 the expression is empty; leave the key out instead");
         assertThat(refusal(" \n ")).hasSize(1);
     }
 
@@ -60,7 +65,8 @@ class ExpressionsTest {
 
     @Test
     void saysWhatItReads() {
-        var compiled = compile("has(name.fr_FR) and media.exists(m, m.role = 'photo' and m.tags.exists(t, has(t.word))) and channel = 'x'");
+        var compiled = compile(
+                "has(name.fr_FR) and media.exists(m, m.role = 'photo' and m.tags.exists(t, has(t.word))) and channel = 'x'");
         assertThat(compiled.reads().stream().map(Read::toString))
                 .containsExactlyInAnyOrder("name.fr_FR", "media", "media.role", "media.tags", "media.tags.word");
         assertThat(compiled.reserved()).containsExactly(Reserved.CHANNEL);
@@ -73,7 +79,8 @@ class ExpressionsTest {
     void everyLocaleIsReadWhenTheRunChooses() {
         assertThat(compile("name.locale(locale)").reads().stream().map(Read::toString))
                 .containsExactlyInAnyOrder("name.fr_FR", "name.en_GB", "name.de_DE");
-        assertThat(compile("name.locale('fr_FR')").reads().stream().map(Read::toString)).containsExactly("name.fr_FR");
+        assertThat(compile("name.locale('fr_FR')").reads().stream().map(Read::toString))
+                .containsExactly("name.fr_FR");
     }
 
     @Test
@@ -81,7 +88,8 @@ class ExpressionsTest {
         assertThat(compile("status = 'active' && stock > 3")).isEqualTo(compile("status == 'active' and (stock>3)"));
         assertThat(compile("media.exists(m, m.width >= 800) and sku.matches('^a|b') and weight < 3 kg"))
                 .isEqualTo(compile("media.exists(m, m.width >= 800) and sku.matches('^a|b') and weight < 3 kg"))
-                .hasSameHashCodeAs(compile("media.exists(m, m.width >= 800) and sku.matches('^a|b') and weight < 3 kg"));
+                .hasSameHashCodeAs(
+                        compile("media.exists(m, m.width >= 800) and sku.matches('^a|b') and weight < 3 kg"));
         assertThat(compile("sku + '-' + brand")).isEqualTo(compile("sku + '-' + brand"));
         assertThat(compile("sku.cut(3)")).isEqualTo(compile("cut(sku, 3)")).isNotEqualTo(compile("cut(sku, 4)"));
         assertThat(compile("stock > 3")).isNotEqualTo(compile("stock > 4")).isNotEqualTo(compile("stock >= 3"));
@@ -124,7 +132,8 @@ class ExpressionsTest {
     void twoCurrenciesPark() {
         var compiled = compile("price > dollars");
         assertThatThrownBy(() -> compiled.truth(sample.slots(), Sample.run()))
-                .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.code()).isEqualTo(Code.CURRENCIES_MET))
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.code()).isEqualTo(Code.CURRENCIES_MET))
                 .hasMessage("24.90 EUR and 10.00 USD met; amounts are never converted, choose one price list");
     }
 
@@ -137,7 +146,8 @@ class ExpressionsTest {
         slots[sample.variable(List.of("categories")).orElseThrow().slot()] = many;
         var run = Sample.run();
         assertThatThrownBy(() -> compiled.truth(slots, run))
-                .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.code()).isEqualTo(Code.STEPS));
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.code()).isEqualTo(Code.STEPS));
         run.begin();
         assertThat(compile("categories.all(c, c = 'epi')").truth(slots, run)).isEqualTo(Truth.TRUE);
     }
@@ -151,7 +161,8 @@ class ExpressionsTest {
         assertThat(twice.value(slots, run)).isNotNull();
         assertThat(twice.value(slots, run)).isNotNull();
         assertThatThrownBy(() -> twice.value(slots, run))
-                .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.code()).isEqualTo(Code.TEXT_MADE));
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.code()).isEqualTo(Code.TEXT_MADE));
         run.begin();
         assertThat(twice.value(slots, run)).isNotNull();
     }
@@ -159,14 +170,16 @@ class ExpressionsTest {
     @Test
     void tooLong() {
         assertThat(refusal("sellable" + " ".repeat(4_000)))
-                .containsExactly("x.gate.yaml:3:14 EXP-002 the expression has 4008 characters; at most 4000, put long lists into a table");
+                .containsExactly(
+                        "x.gate.yaml:3:14 EXP-002 the expression has 4008 characters; at most 4000, put long lists into a table");
         compile("sellable" + " ".repeat(3_992));
     }
 
     @Test
     void tooDeep() {
         assertThat(refusal("(".repeat(40) + "sellable" + ")".repeat(40)))
-                .containsExactly("x.gate.yaml:3:54 EXP-003 nested deeper than 40; split the expression into several entries");
+                .containsExactly(
+                        "x.gate.yaml:3:54 EXP-003 nested deeper than 40; split the expression into several entries");
         compile("(".repeat(39) + "sellable" + ")".repeat(39));
         assertThat(refusal("not ".repeat(40) + "sellable").get(0)).contains("EXP-003");
         assertThat(refusal("-".repeat(40) + "1").get(0)).contains("EXP-003");
@@ -193,7 +206,8 @@ class ExpressionsTest {
     @Test
     void theHostIteratesItself() {
         // `where` of `each: media`: the element's fields come first, the product is product.x.
-        var element = new Sample.Fields(Map.of("role", Variable.of(0, Type.TEXT), "width", Variable.of(1, Type.INTEGER)));
+        var element =
+                new Sample.Fields(Map.of("role", Variable.of(0, Type.TEXT), "width", Variable.of(1, Type.INTEGER)));
         Names where = new Names() {
             @Override
             public Optional<Variable> variable(List<String> path) {
@@ -214,7 +228,10 @@ class ExpressionsTest {
         };
         var compiled = Expressions.condition(
                         "role = 'photo' and width >= product.width and product.categories.exists(c, c = role or c = 'epi')",
-                        AT, where, Environment.plain(), new Problems())
+                        AT,
+                        where,
+                        Environment.plain(),
+                        new Problems())
                 .orElseThrow();
         var run = Sample.run();
         run.item(0, new Object[] {"photo", 1200L});
@@ -248,14 +265,17 @@ class ExpressionsTest {
             var due = today.due().orElseThrow();
             var eve = new Run(due.minusDays(1), Sample.ZONE);
             assertThat(compiled.truth(sample.slots(), eve)).as(row.get(0)).isEqualTo(answer);
-            assertThat(compiled.truth(sample.slots(), new Run(due, Sample.ZONE))).as(row.get(0)).isNotEqualTo(answer);
+            assertThat(compiled.truth(sample.slots(), new Run(due, Sample.ZONE)))
+                    .as(row.get(0))
+                    .isNotEqualTo(answer);
         }
     }
 
     @Test
     void fourThreadsEvaluateOneExpression() throws Exception {
-        var compiled = compile("brand + ' ' + name.fr_FR.cut(4) + text(stock * 2) = 'Morvan Gant10' and media.exists(m, m.width >= 800)"
-                + " and weight < 1 lb and sku.matches('^[A-Z]{2}-(2|3)') and round(price * 1.2) = 29.88 EUR");
+        var compiled = compile(
+                "brand + ' ' + name.fr_FR.cut(4) + text(stock * 2) = 'Morvan Gant10' and media.exists(m, m.width >= 800)"
+                        + " and weight < 1 lb and sku.matches('^[A-Z]{2}-(2|3)') and round(price * 1.2) = 29.88 EUR");
         var slots = sample.slots();
         var pool = java.util.concurrent.Executors.newFixedThreadPool(4);
         try {
@@ -280,7 +300,9 @@ class ExpressionsTest {
 
     @Test
     void everyCodeIsExplainedOnce() {
-        assertThat(Arrays.stream(Code.values()).map(Code::code)).doesNotHaveDuplicates().allMatch(code -> code.matches("EXP-[0-9]{3}"));
+        assertThat(Arrays.stream(Code.values()).map(Code::code))
+                .doesNotHaveDuplicates()
+                .allMatch(code -> code.matches("EXP-[0-9]{3}"));
         assertThat(Code.values()).allSatisfy(code -> {
             assertThat(code.meaning()).isNotBlank();
             assertThat(code.remedy()).endsWith(".");

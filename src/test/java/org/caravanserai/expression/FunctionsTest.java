@@ -13,9 +13,39 @@ import org.junit.jupiter.api.TestFactory;
 class FunctionsTest {
     /** What mapping authors were promised. */
     private static final String[] PROMISED = {
-        "startsWith", "endsWith", "contains", "matches", "size", "lower", "upper", "trim", "slug", "cut", "cutBytes", "text", "round",
-        "to", "orElse", "today", "date", "days", "locale", "gtin", "siren", "vat", "iban", "lookup", "priceOf", "stockOf", "rightsValid",
-        "inAssortment", "missingRequired", "isVariant", "has", "exists", "all"
+        "startsWith",
+        "endsWith",
+        "contains",
+        "matches",
+        "size",
+        "lower",
+        "upper",
+        "trim",
+        "slug",
+        "cut",
+        "cutBytes",
+        "text",
+        "round",
+        "to",
+        "orElse",
+        "today",
+        "date",
+        "days",
+        "locale",
+        "gtin",
+        "siren",
+        "vat",
+        "iban",
+        "lookup",
+        "priceOf",
+        "stockOf",
+        "rightsValid",
+        "inAssortment",
+        "missingRequired",
+        "isVariant",
+        "has",
+        "exists",
+        "all"
     };
 
     @Test
@@ -25,17 +55,18 @@ class FunctionsTest {
 
     @TestFactory
     Stream<DynamicTest> everyExampleGivesItsResult() {
-        return Functions.all().stream().map(function -> dynamicTest(function.name() + ": " + function.example(), () -> {
-            var sample = new Sample();
-            var problems = new Problems();
-            var compiled =
-                    Expressions.compile(function.example(), Position.of("example"), sample, Sample.environment(), problems);
-            assertThat(problems.sorted()).isEmpty();
-            assertThat(CasesTest.shown(compiled.orElseThrow().value(sample.slots(), Sample.run())))
-                    .isEqualTo(function.result());
-            assertThat(function.example()).contains(function.name());
-            assertThat(function.forms()).isNotEmpty();
-            assertThat(function.doc()).endsWith(".");
-        }));
+        return Functions.all().stream()
+                .map(function -> dynamicTest(function.name() + ": " + function.example(), () -> {
+                    var sample = new Sample();
+                    var problems = new Problems();
+                    var compiled = Expressions.compile(
+                            function.example(), Position.of("example"), sample, Sample.environment(), problems);
+                    assertThat(problems.sorted()).isEmpty();
+                    assertThat(CasesTest.shown(compiled.orElseThrow().value(sample.slots(), Sample.run())))
+                            .isEqualTo(function.result());
+                    assertThat(function.example()).contains(function.name());
+                    assertThat(function.forms()).isNotEmpty();
+                    assertThat(function.doc()).endsWith(".");
+                }));
     }
 }

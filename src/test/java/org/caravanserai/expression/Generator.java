@@ -4,11 +4,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Writes random well-typed conditions over t1 t2 (text), i1 i2 (integer), b1 b2 (boolean), li lt (lists), ls (a list of {t, i}). */
+/**
+ * Writes random well-typed conditions over t1 t2 (text), i1 i2 (integer), b1 b2 (boolean), li lt (lists), ls (a list of
+ * {t, i}).
+ */
 final class Generator {
     static final String[] TEXTS = {"a", "ab", "abc", "b", "ba", "GL-200-9", "GL-20", "x y", "7", "\u00e9t\u00e9"};
     private static final String[] PATTERNS = {
-        "a", "^a", "b$", "^ab$", "^[a-z]+$", "^[A-Z]{2}-[0-9]+", "(?i)gl", "^(a|b)+$", "[^a]", "^.{2}$", "\\\\d", "^GL-[0-9]{1,3}(-9)?$"
+        "a",
+        "^a",
+        "b$",
+        "^ab$",
+        "^[a-z]+$",
+        "^[A-Z]{2}-[0-9]+",
+        "(?i)gl",
+        "^(a|b)+$",
+        "[^a]",
+        "^.{2}$",
+        "\\\\d",
+        "^GL-[0-9]{1,3}(-9)?$"
     };
 
     private final Random random;
@@ -32,7 +46,10 @@ final class Generator {
             case 5, 6 -> text(depth - 1) + one(" = ", " == ", " != ", " < ", " >= ") + text(depth - 1);
             case 7, 8 -> integer(depth - 1) + one(" = ", " != ", " < ", " <= ", " > ", " >= ") + integer(depth - 1);
             case 9 -> text(depth - 1) + one(" in ", " not in ") + "['a', 'GL-20', 'x y']";
-            case 10 -> integer(depth - 1) + one(" in ", " not in ") + one("[1, 2, 3]", "[7]", "[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]");
+            case 10 ->
+                integer(depth - 1)
+                        + one(" in ", " not in ")
+                        + one("[1, 2, 3]", "[7]", "[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]");
             case 11 -> text(depth - 1) + "." + one("startsWith", "endsWith", "contains") + "(" + text(0) + ")";
             case 12 -> text(depth - 1) + ".matches('" + one(PATTERNS) + "')";
             default -> walk(depth);
@@ -82,7 +99,9 @@ final class Generator {
 
     private String integer(int depth) {
         if (depth == 0 || random.nextInt(3) == 0) {
-            return random.nextInt(3) == 0 ? String.valueOf(random.nextInt(10)) : integers.get(random.nextInt(integers.size()));
+            return random.nextInt(3) == 0
+                    ? String.valueOf(random.nextInt(10))
+                    : integers.get(random.nextInt(integers.size()));
         }
         return switch (random.nextInt(6)) {
             case 0 -> "size(" + text(depth - 1) + ")";

@@ -11,8 +11,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PatternsTest {
     private static final String[] PIECES = {
-        "a", "b", "Z", "0", "-", "_", "[a-z]", "[A-Z0-9]", "[a-c-]", "[-a]", "[.]", "[a-zA-Z0-9_]", "\\d", "\\w", "\\.", "\\-", ".", "(ab)",
-        "a|b", "[^a]", "\u00e9", "+", "*", "?", "{2}", "{1,3}", "{2,}", "{0}", "^", "$", "\\b", "\\s", "[]a]", "[a\\d]", "[\\w-]", "x"
+        "a", "b", "Z", "0", "-", "_", "[a-z]", "[A-Z0-9]", "[a-c-]", "[-a]", "[.]", "[a-zA-Z0-9_]", "\\d", "\\w", "\\.",
+                "\\-", ".", "(ab)",
+        "a|b", "[^a]", "\u00e9", "+", "*", "?", "{2}", "{1,3}", "{2,}", "{0}", "^", "$", "\\b", "\\s", "[]a]", "[a\\d]",
+                "[\\w-]", "x"
     };
 
     @ParameterizedTest
@@ -53,7 +55,9 @@ class PatternsTest {
             own++;
             for (int j = 0; j < 12; j++) {
                 var text = text(random);
-                assertThat(matcher.found(text)).as("%s in %s", source, text).isEqualTo(pattern.matcher(text).find());
+                assertThat(matcher.found(text))
+                        .as("%s in %s", source, text)
+                        .isEqualTo(pattern.matcher(text).find());
             }
         }
         assertThat(own).isGreaterThan(5_000);

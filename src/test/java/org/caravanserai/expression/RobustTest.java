@@ -8,17 +8,112 @@ import org.caravanserai.parser.Position;
 import org.caravanserai.parser.Problems;
 import org.junit.jupiter.api.Test;
 
-/** Whatever is written, compiling gives an expression or problems, and evaluating gives a value or a refusal: never an exception. */
+/**
+ * Whatever is written, compiling gives an expression or problems, and evaluating gives a value or a refusal: never an
+ * exception.
+ */
 class RobustTest {
     private static final long SEED = 7;
     private static final String[] PIECES = {
-        "sku", "status", "name", "name.fr_FR", "media", "m", "m.role", "categories", "price", "weight", "stock", "rating", "huge", "big",
-        "zero", "validFrom", "rightsTo", "createdAt", "sellable", "parent", "packaging.BX.quantity", "text", "html", "channel", "locale",
-        "'active'", "'x'", "''", "\"", "'", "1", "0", "12.50", "9223372036854775807", "30 kg", "12 in", "10 EUR", "5 %", "true", "false",
-        "null", "and", "or", "not", "in", "&&", "||", "!", "=", "==", "!=", "<", "<=", ">", ">=", "+", "-", "*", "/", "?", ":", "(", ")",
-        "[", "]", ",", ".", "has(", "size(", "today()", "days(", "date(", "exists(m, ", "all(", ".exists(c, ", ".size()", ".lower()",
-        ".orElse(", ".to('KGM')", ".cut(", ".matches('", "round(", "text(", "lookup('colours', ", "priceOf()", "rightsValid(",
-        "\u00e9", "\ud83d", "\n", "\t", "#", "\\", "1e5", "_", "a-b", "missingRequired()", "isVariant", "locale(", "slug("
+        "sku",
+        "status",
+        "name",
+        "name.fr_FR",
+        "media",
+        "m",
+        "m.role",
+        "categories",
+        "price",
+        "weight",
+        "stock",
+        "rating",
+        "huge",
+        "big",
+        "zero",
+        "validFrom",
+        "rightsTo",
+        "createdAt",
+        "sellable",
+        "parent",
+        "packaging.BX.quantity",
+        "text",
+        "html",
+        "channel",
+        "locale",
+        "'active'",
+        "'x'",
+        "''",
+        "\"",
+        "'",
+        "1",
+        "0",
+        "12.50",
+        "9223372036854775807",
+        "30 kg",
+        "12 in",
+        "10 EUR",
+        "5 %",
+        "true",
+        "false",
+        "null",
+        "and",
+        "or",
+        "not",
+        "in",
+        "&&",
+        "||",
+        "!",
+        "=",
+        "==",
+        "!=",
+        "<",
+        "<=",
+        ">",
+        ">=",
+        "+",
+        "-",
+        "*",
+        "/",
+        "?",
+        ":",
+        "(",
+        ")",
+        "[",
+        "]",
+        ",",
+        ".",
+        "has(",
+        "size(",
+        "today()",
+        "days(",
+        "date(",
+        "exists(m, ",
+        "all(",
+        ".exists(c, ",
+        ".size()",
+        ".lower()",
+        ".orElse(",
+        ".to('KGM')",
+        ".cut(",
+        ".matches('",
+        "round(",
+        "text(",
+        "lookup('colours', ",
+        "priceOf()",
+        "rightsValid(",
+        "\u00e9",
+        "\ud83d",
+        "\n",
+        "\t",
+        "#",
+        "\\",
+        "1e5",
+        "_",
+        "a-b",
+        "missingRequired()",
+        "isVariant",
+        "locale(",
+        "slug("
     };
 
     @Test
@@ -81,7 +176,8 @@ class RobustTest {
                 assertThat(compiled.get().why(sample.slots(), run)).as(text).matches("(?s)(undecided|no value): .+");
             }
             // The written form is the same expression.
-            var again = Expressions.compile(written, Position.of("again"), sample, Sample.environment(), new Problems());
+            var again =
+                    Expressions.compile(written, Position.of("again"), sample, Sample.environment(), new Problems());
             assertThat(again).as("%s written as %s", text, written).contains(compiled.get());
         } catch (Refused refused) {
             assertThat(refused.code()).isEqualTo(Code.CURRENCIES_MET);
@@ -92,11 +188,15 @@ class RobustTest {
     @Test
     void messagesNeverRepeatControlCharacters() {
         var problems = new ArrayList<String>();
-        for (var text : new String[] {"sku = '\u0007' and \u0007", "\u001b[31m", "nam\u2028e", "'\u001b'.foo()", "sku.matches('(\u0007')"}) {
+        for (var text : new String[] {
+            "sku = '\u0007' and \u0007", "\u001b[31m", "nam\u2028e", "'\u001b'.foo()", "sku.matches('(\u0007')"
+        }) {
             var found = new Problems();
             Expressions.compile(text, new Position("x.yaml", 1, 1), new Sample(), Sample.environment(), found);
             found.sorted().forEach(problem -> problems.add(problem.text()));
         }
-        assertThat(problems).hasSizeGreaterThan(3).noneMatch(message -> message.chars().anyMatch(Character::isISOControl));
+        assertThat(problems)
+                .hasSizeGreaterThan(3)
+                .noneMatch(message -> message.chars().anyMatch(Character::isISOControl));
     }
 }

@@ -47,7 +47,10 @@ final class Sample implements Names {
         var mass = new Type.Quantity(Dimension.MASS);
         put("sku", Type.TEXT, "GL-200-9");
         put("status", status, "active");
-        put("family", new Type.Option("families", Set.of("work-gloves", "hand-tools", "drills", "saws")), "work-gloves");
+        put(
+                "family",
+                new Type.Option("families", Set.of("work-gloves", "hand-tools", "drills", "saws")),
+                "work-gloves");
         put("brand", Type.TEXT, "Morvan");
         put("color", new Type.Option("colours", Set.of("red", "blue")), null);
         put("blank", Type.TEXT, " \u00a0 ");
@@ -95,8 +98,14 @@ final class Sample implements Names {
     }
 
     private void media() {
-        var tag = new Fields(Map.of("word", Variable.of(0, Type.TEXT), "deeper", Variable.list(1, new Type.Struct("deep"),
-                new Fields(Map.of("tags", Variable.list(0, new Type.Struct("tag"), new Fields(Map.of())))))));
+        var tag = new Fields(Map.of(
+                "word",
+                Variable.of(0, Type.TEXT),
+                "deeper",
+                Variable.list(
+                        1,
+                        new Type.Struct("deep"),
+                        new Fields(Map.of("tags", Variable.list(0, new Type.Struct("tag"), new Fields(Map.of())))))));
         var fields = new LinkedHashMap<String, Variable>();
         fields.put("role", Variable.of(0, new Type.Option("roles", Set.of("photo", "drawing", "manual"))));
         fields.put("width", Variable.of(1, Type.INTEGER));
@@ -105,7 +114,13 @@ final class Sample implements Names {
         fields.put("tags", Variable.list(4, new Type.Struct("tag"), tag));
         lists.put(List.of("media"), new Fields(fields));
         put("media", new Type.ListOf(new Type.Struct("medium")), new Object[] {
-            new Object[] {"photo", 1200L, LocalDate.of(2025, 1, 1), LocalDate.of(2027, 6, 30), new Object[] {new Object[] {"front", null}}},
+            new Object[] {
+                "photo",
+                1200L,
+                LocalDate.of(2025, 1, 1),
+                LocalDate.of(2027, 6, 30),
+                new Object[] {new Object[] {"front", null}}
+            },
             new Object[] {"manual", null, null, null, null},
         });
         lists.put(List.of("offers"), new Fields(fields));
@@ -163,9 +178,7 @@ final class Sample implements Names {
     }
 
     static Run run() {
-        var run = new Run(TODAY, ZONE)
-                .set(Reserved.CHANNEL, "adeo")
-                .set(Reserved.LOCALE, "en_GB");
+        var run = new Run(TODAY, ZONE).set(Reserved.CHANNEL, "adeo").set(Reserved.LOCALE, "en_GB");
         run.begin();
         return run;
     }
