@@ -1,0 +1,63 @@
+package org.caravanserai;
+
+import java.time.Clock;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.caravanserai.canonical.Kind;
+import org.caravanserai.delivery.Channels;
+import org.caravanserai.delivery.Explain;
+import org.caravanserai.delivery.Publishing;
+import org.caravanserai.delivery.feed.FeedFolder;
+import org.caravanserai.home.Home;
+import org.caravanserai.ledger.Ledger;
+import org.caravanserai.master.Master;
+import org.caravanserai.master.Rules;
+import org.caravanserai.store.DataFolder;
+import org.caravanserai.store.Database;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Pillars and flows. */
+@Configuration(proxyBeanMethods = false)
+class HubFlows {
+    @Bean
+    Master master(Database database, Home home) {
+        return Master.open(database, new Rules(home.model(), matches(home), Map.of(), home.company().timeZone()));
+    }
+
+    @Bean
+    Ledger ledger(Database database) {
+        return new Ledger(database);
+    }
+
+    @Bean
+    FeedFolder feedFolder(DataFolder folder) {
+        return new FeedFolder(folder.path().resolve("feeds"));
+    }
+
+    @Bean
+    Publishing publishing(Home home, Master master, Ledger ledger, FeedFolder feeds, Clock clock) {
+        return new Publishing(home, master, ledger, feeds, clock);
+    }
+
+    @Bean
+    Channels channels(Home home, Ledger ledger, FeedFolder feeds, Publishing publishing) {
+        return new Channels(home, ledger, feeds, publishing);
+    }
+
+    @Bean
+    Explain explain(Home home, Master master, Ledger ledger, Publishing publishing, Clock clock) {
+        return new Explain(home, master, ledger, publishing, clock);
+    }
+
+    /** Attributes by which sources find what we have. */
+    private static Map<Kind, Set<String>> matches(Home home) {
+        var matches = new EnumMap<Kind, Set<String>>(Kind.class);
+        home.sources().values().forEach(source -> source.entities()
+                .values()
+                .forEach(entity -> matches.computeIfAbsent(entity.kind(), none -> new HashSet<>()).addAll(entity.match())));
+        return matches;
+    }
+}

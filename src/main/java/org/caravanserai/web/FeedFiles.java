@@ -1,0 +1,80 @@
+package org.caravanserai.web;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.stream.Collectors;
+import org.caravanserai.access.Role;
+import org.caravanserai.delivery.feed.FeedFolder;
+import org.caravanserai.delivery.feed.ManifestJson;
+import org.caravanserai.web.security.Caller;
+import org.springframework.core.io.FileSystemResource;
+import org.springframework.core.io.Resource;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Published files for whoever fetches them: whole, with ETag, byte ranges and gzip. {@code manifest.json} lists the files of a channel with count,
+ * bytes, sha256 and version.
+ */
+@RestController
+class FeedFiles {
+    private static final String MANIFEST = "manifest.json";
+
+    private final FeedFolder feeds;
+
+    FeedFiles(FeedFolder feeds) {
+        this.feeds = feeds;
+    }
+
+    @GetMapping("/feeds/{channel}/{file}")
+    ResponseEntity<Resource> file(
+            @PathVariable String channel,
+            @PathVariable String file,
+            @RequestHeader(value = HttpHeaders.ACCEPT_ENCODING, required = false) String accepts,
+            @RequestHeader(value = HttpHeaders.RANGE, required = false) String range,
+            Authentication authentication)
+            throws IOException {
+        allow(authentication, channel);
+        var found = feeds.find(channel, file)
+                .orElseThrow(() -> new HttpRefusal(HttpStatus.NOT_FOUND, "FEED-404", "This channel has not published a file of this name."));
+        boolean gzip = range == null && accepts != null && accepts.contains("gzip");
+        var path = gzip ? feeds.compressed(found) : found.path();
+        var answer = ResponseEntity.ok()
+                .contentType(MediaType.parseMediaType(found.entry().type()))
+                .cacheControl(CacheControl.maxAge(Duration.ZERO).mustRevalidate().cachePrivate())
+                .lastModified(found.manifest().at())
+                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING)
+                .header("X-Feed-Version", Long.toString(found.manifest().version()))
+                .eTag(found.entry().sha256().substring(0, 32) + (gzip ? "-gzip" : ""));
+        if (gzip) {
+            answer.header(HttpHeaders.CONTENT_ENCODING, "gzip");
+        }
+        return answer.body(new FileSystemResource(path));
+    }
+
+    @GetMapping(value = "/feeds/{channel}/" + MANIFEST, produces = MediaType.APPLICATION_JSON_VALUE)
+    byte[] manifest(@PathVariable String channel, Authentication authentication) {
+        allow(authentication, channel);
+        var all = feeds.manifests(channel).stream()
+                .map(manifest -> new String(ManifestJson.write(manifest), StandardCharsets.UTF_8))
+                .collect(Collectors.joining(",", "[", "]"));
+        return all.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The channel's own key, or somebody of the house who may see customers' data: feeds can hold it. */
+    private static void allow(Authentication authentication, String channel) {
+        if (authentication instanceof Caller caller && (caller.isChannel(channel) || caller.may(Role.OPERATOR))) {
+            return;
+        }
+        throw new HttpRefusal(HttpStatus.FORBIDDEN, "FEED-403", "Fetch this file with the channel's own key.");
+    }
+}

@@ -1,0 +1,66 @@
+package org.caravanserai.web.api;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.caravanserai.delivery.Channels;
+import org.caravanserai.ledger.State;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code GET /api/v1/channels}: every channel with the state counts of its streams. */
+@RestController
+class ChannelsApi {
+    private final Channels channels;
+
+    ChannelsApi(Channels channels) {
+        this.channels = channels;
+    }
+
+    @GetMapping(value = "/api/v1/channels", produces = MediaType.APPLICATION_JSON_VALUE)
+    List<Map<String, Object>> all() {
+        return channels.all().stream().map(ChannelsApi::channel).toList();
+    }
+
+    private static Map<String, Object> channel(Channels.Status status) {
+        var channel = status.channel();
+        var json = new LinkedHashMap<String, Object>();
+        json.put("channel", channel.name());
+        json.put("title", channel.title());
+        json.put("system", channel.system());
+        json.put("mode", channel.mode().name().toLowerCase(Locale.ROOT));
+        json.put("streams", status.streams().stream().map(ChannelsApi::stream).toList());
+        var files = new ArrayList<Map<String, Object>>();
+        for (var manifest : status.publications()) {
+            for (var entry : manifest.files()) {
+                var file = new LinkedHashMap<String, Object>();
+                file.put("file", "/feeds/" + channel.name() + "/" + entry.name());
+                file.put("version", manifest.version());
+                file.put("publishedAt", manifest.at().toString());
+                file.put("count", entry.count());
+                file.put("bytes", entry.bytes());
+                file.put("sha256", entry.sha256());
+                files.add(file);
+            }
+        }
+        json.put("files", files);
+        json.put("problems", status.problems().stream().map(Object::toString).toList());
+        json.put("fault", status.fault() == null ? null : status.fault().text());
+        return json;
+    }
+
+    private static Map<String, Object> stream(Channels.StreamStatus status) {
+        var json = new LinkedHashMap<String, Object>();
+        json.put("stream", status.stream());
+        json.put("selected", status.counts().selected());
+        for (var state : State.values()) {
+            json.put(state.word(), status.counts().of(state));
+        }
+        json.put("heldBy", status.reasons());
+        json.put("next", status.next() == null ? null : status.next().toString());
+        return json;
+    }
+}
