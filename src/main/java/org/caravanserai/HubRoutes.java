@@ -27,6 +27,11 @@ class HubRoutes {
     }
 
     @Bean
+    Intake intake() {
+        return (source, kinds, file) -> System.out.println("INTAKE " + source + kinds + file);
+    }
+
+    @Bean
     CamelContextConfiguration routesOfTheHome(Home home, DataFolder folder, HubHome.SamplesCopied samples) {
         return new CamelContextConfiguration() {
             @Override

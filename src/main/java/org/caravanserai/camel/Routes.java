@@ -22,8 +22,9 @@ public final class Routes {
         var resources = new ArrayList<Resource>();
         home.kamelets().forEach(kamelet ->
                 resources.add(ResourceHelper.fromBytes("file:" + kamelet.file().path(), kamelet.file().bytes())));
-        instances.forEach(instance ->
-                resources.add(ResourceHelper.fromBytes("file:" + instance.id() + ".camel.yaml", instance.yaml())));
+        // Camel takes everything behind the first dot of a name for the kind of file.
+        instances.forEach(instance -> resources.add(ResourceHelper.fromBytes(
+                "file:" + instance.id().replace('.', '_') + ".camel.yaml", instance.yaml())));
         quiet(context);
         if (!resources.isEmpty()) {
             PluginHelper.getRoutesLoader(context).loadRoutes(resources);

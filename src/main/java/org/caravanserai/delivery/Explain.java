@@ -67,13 +67,14 @@ public final class Explain {
     }
 
     private List<Answer> explain(Golden golden, StreamPlan stream) {
-        var slots = stream.reader().read(golden.json(), new Joined(master.goldens()));
+        var record = stream.read(List.of(golden), new Joined(master.goldens())).get(0);
+        var slots = record.slots();
         var zone = home.company().timeZone();
         var today = clock.instant().atZone(zone).toLocalDate();
         var answers = new ArrayList<Answer>();
         for (var lane : stream.lanes()) {
             var run = lane.run(today, zone);
-            var judgement = lane.judge(stream.reader(), slots, run);
+            var judgement = lane.judge(stream.selector(), record, run);
             List<Finding> findings = List.of();
             if (judgement instanceof Judgement.Out out) {
                 findings = out.findings();

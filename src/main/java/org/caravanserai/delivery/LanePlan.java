@@ -49,14 +49,17 @@ record LanePlan(
     }
 
     /** What this lane makes of a record. */
-    Judgement judge(RecordReader reader, Object[] slots, Run run) {
+    Judgement judge(RecordReader selector, StreamPlan.Prepared record, Run run) {
         run.begin();
-        var why = selection.rejects(reader, slots, run);
+        if (record.selected() == null) {
+            return new Judgement.NotSelected("there is no product of this key");
+        }
+        var why = selection.rejects(selector, record.selected(), run);
         if (why != null) {
             return new Judgement.NotSelected(why);
         }
-        var findings = gate.check(slots, run);
-        var mapped = mapping.apply(slots, run);
+        var findings = gate.check(record.slots(), run);
+        var mapped = mapping.apply(record.slots(), run);
         if (mapped instanceof MapResult.NotSelected not) {
             return new Judgement.NotSelected(not.reason());
         }

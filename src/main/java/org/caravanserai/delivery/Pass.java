@@ -68,7 +68,7 @@ final class Pass {
 
     private Settled settle(List<Golden> page, long after, long upTo, Rows rows) throws IOException {
         joined.nextPage();
-        var records = plan.reader().read(page.stream().map(Golden::json).toList(), joined);
+        var records = plan.read(page, joined);
         var total = Settled.NOTHING;
         for (int i = 0; i < plan.lanes().size(); i++) {
             var lane = plan.lanes().get(i);
@@ -83,8 +83,9 @@ final class Pass {
         return total;
     }
 
-    private void judge(LanePlan lane, long id, Object[] slots, Run run, List<Wish> wishes, List<Cells> outs) {
-        var judgement = lane.judge(plan.reader(), slots, run);
+    private void judge(
+            LanePlan lane, long id, StreamPlan.Prepared record, Run run, List<Wish> wishes, List<Cells> outs) {
+        var judgement = lane.judge(plan.selector(), record, run);
         if (judgement instanceof Judgement.Out out) {
             var row = out.row();
             wishes.add(new Wish.Wanted(id, out.hash(), keeps ? () -> CellsCodec.write(row) : null));

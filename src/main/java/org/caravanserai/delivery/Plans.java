@@ -126,6 +126,7 @@ record Plans(Map<String, List<Publication>> channels, Map<String, List<Problem>>
             }
             var kind = kind();
             var builder = MappingSet.of(surroundings, kind);
+            var products = kind == Kind.OFFERS ? MappingSet.of(surroundings, Kind.PRODUCTS) : null;
             var parts = new ArrayList<Parts>();
             var locales = new ArrayList<String>();
             if (stream.perLocale()) {
@@ -133,7 +134,7 @@ record Plans(Map<String, List<Publication>> channels, Map<String, List<Problem>>
             } else {
                 locales.add(null);
             }
-            locales.forEach(locale -> parts(builder, kind, locale).ifPresent(parts::add));
+            locales.forEach(locale -> parts(builder, products, kind, locale).ifPresent(parts::add));
             if (problems.failed() || parts.size() < locales.size()) {
                 return Optional.empty();
             }
@@ -143,17 +144,24 @@ record Plans(Map<String, List<Publication>> channels, Map<String, List<Problem>>
                 reads = reads.and(part.mapping().reads()).and(part.names().reads());
             }
             var lanes = parts.stream().map(this::lane).toList();
-            return Optional.of(new StreamPlan(channel, stream, kind, set.reader(), lanes, kinds(kind, reads), reads.dates()));
+            return Optional.of(new StreamPlan(channel, stream, kind, set.reader(), products == null ? null : products.build().reader(), lanes, kinds(kind, reads), reads.dates()));
         }
 
-        private Optional<Parts> parts(MappingSet.Builder builder, Kind kind, String locale) {
+        /** @param products the shape offers are selected by, null for other kinds */
+        private Optional<Parts> parts(MappingSet.Builder builder, MappingSet.Builder products, Kind kind, String locale) {
             var who = Circumstances.of(channel, locale);
             var view = new Perspective(channel.scope(), locale != null ? locale : channel.locales().get(0));
             var names = builder.shape().names(view);
             var completeness = kind == Kind.PRODUCTS ? Completeness.of(home.model(), names, places(), null) : null;
             var functions = new Functions(home, completeness, names, problems);
             var environment = builder.environment(who, names, functions);
-            var selection = selection(names, environment, kind);
+            Optional<Selection> selection;
+            if (products == null) {
+                selection = selection(names, environment, kind);
+            } else {
+                var product = products.shape().names(view);
+                selection = selection(product, products.environment(who, product, functions), Kind.PRODUCTS);
+            }
             var gate = gate(names, environment);
             var mapping = builder.add(stream.map(), who, functions, problems);
             if (selection.isEmpty() || gate.isEmpty() || mapping.isEmpty()) {
@@ -215,10 +223,8 @@ record Plans(Map<String, List<Publication>> channels, Map<String, List<Problem>>
             return file == null ? "" : Long.toHexString(Hash64.of(file.bytes()));
         }
 
-        /** The stream of offers goes through products too: an offer is one product's price and stock. */
         private Kind kind() {
-            var kind = Kind.of(stream.name()).orElse(Kind.PRODUCTS);
-            return kind == Kind.OFFERS ? Kind.PRODUCTS : kind;
+            return Kind.of(stream.name()).orElseThrow(() -> new IllegalStateException("checked by home: " + stream.name()));
         }
 
         private static Set<Kind> kinds(Kind own, Reads reads) {
@@ -230,6 +236,9 @@ record Plans(Map<String, List<Publication>> channels, Map<String, List<Problem>>
             }
             if (!reads.priceLists().isEmpty()) {
                 kinds.add(Kind.OFFERS);
+            }
+            if (own == Kind.OFFERS) {
+                kinds.add(Kind.PRODUCTS);
             }
             return kinds;
         }

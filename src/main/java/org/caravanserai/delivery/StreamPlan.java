@@ -1,22 +1,57 @@
 package org.caravanserai.delivery;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.caravanserai.canonical.Kind;
 import org.caravanserai.expression.record.RecordReader;
 import org.caravanserai.home.Channel;
+import org.caravanserai.master.Golden;
 
 /**
  * One stream of a channel, compiled: its lanes share one parse of each record.
  *
  * @param kind whose documents are gone through
+ * @param reader reads the records that are judged and mapped
+ * @param products reads the products behind offers, by which they are selected; null for other kinds
  * @param reads kinds whose changes may matter
  * @param dates whether the passing of a day alone may matter
  */
-record StreamPlan(Channel channel, Channel.Stream stream, Kind kind, RecordReader reader, List<LanePlan> lanes, Set<Kind> reads, boolean dates) {
+record StreamPlan(
+        Channel channel,
+        Channel.Stream stream,
+        Kind kind,
+        RecordReader reader,
+        RecordReader products,
+        List<LanePlan> lanes,
+        Set<Kind> reads,
+        boolean dates) {
     StreamPlan {
         lanes = List.copyOf(lanes);
         reads = Set.copyOf(reads);
+    }
+
+    /** A record ready to be judged: what selects it and what is mapped; the same slots unless an offer is selected by its product. */
+    record Prepared(Object[] selected, Object[] slots) {}
+
+    /** Reads a page of documents of this stream's kind. */
+    List<Prepared> read(List<Golden> page, Joined joined) {
+        var slots = reader.read(page.stream().map(Golden::json).toList(), joined);
+        if (products == null) {
+            return slots.stream().map(own -> new Prepared(own, own)).toList();
+        }
+        joined.expect(Kind.PRODUCTS, page.stream().map(Golden::key).toList());
+        var prepared = new ArrayList<Prepared>(page.size());
+        for (int i = 0; i < page.size(); i++) {
+            var product = joined.document(Kind.PRODUCTS, page.get(i).key());
+            prepared.add(new Prepared(product == null ? null : products.read(product, joined), slots.get(i)));
+        }
+        return prepared;
+    }
+
+    /** Reads what a record is selected by. */
+    RecordReader selector() {
+        return products == null ? reader : products;
     }
 
     /** Streams that name the same file are published together under the name of the first. */
