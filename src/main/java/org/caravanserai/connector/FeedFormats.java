@@ -5,6 +5,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.caravanserai.connector.text.CsvFormat;
 import org.caravanserai.connector.text.JsonLines;
+import org.caravanserai.connector.xml.BmecatFormat;
+import org.caravanserai.connector.xml.RssFormat;
 
 /** The formats files can be published in, by their word in {@code format: { type: ... }}. */
 public final class FeedFormats {
@@ -14,6 +16,8 @@ public final class FeedFormats {
         add(new CsvFormat(false));
         add(new CsvFormat(true));
         add(new JsonLines());
+        add(new RssFormat());
+        add(new BmecatFormat());
     }
 
     private FeedFormats() {}

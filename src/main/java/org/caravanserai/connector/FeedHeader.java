@@ -2,6 +2,7 @@ package org.caravanserai.connector;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Map;
 
 /**
  * What a file says about itself.
@@ -12,6 +13,7 @@ import java.time.ZoneId;
  * @param locale language of the file ({@code fr_FR}), null when it has several
  * @param currency ISO 4217
  * @param linkBase address the shop's pages begin with, null = none
+ * @param connection what the channel says about the partner, without secrets
  * @param version version of the publication
  * @param at when its content was read
  * @param zone the hub's zone
@@ -23,6 +25,11 @@ public record FeedHeader(
         String locale,
         String currency,
         String linkBase,
+        Map<String, String> connection,
         long version,
         Instant at,
-        ZoneId zone) {}
+        ZoneId zone) {
+    public FeedHeader {
+        connection = Map.copyOf(connection);
+    }
+}

@@ -21,6 +21,7 @@ import org.caravanserai.delivery.feed.FeedFolder;
 import org.caravanserai.delivery.feed.Manifest;
 import org.caravanserai.home.Channel;
 import org.caravanserai.home.Company;
+import org.caravanserai.home.Secrets;
 import org.caravanserai.ledger.Ledger;
 import org.caravanserai.ledger.Settled;
 import org.caravanserai.master.Goldens;
@@ -91,9 +92,22 @@ record Publication(Channel channel, String name, List<StreamPlan> streams) {
                 null,
                 channel.currency(),
                 channel.linkBase(),
+                connection(),
                 version,
                 now,
                 zone(means));
+    }
+
+    private Map<String, String> connection() {
+        var plain = new LinkedHashMap<String, String>();
+        if (channel.connection() != null) {
+            channel.connection().values().forEach((key, values) -> {
+                if (!values.isEmpty() && !Secrets.isReference(values.get(0))) {
+                    plain.put(key, values.get(0));
+                }
+            });
+        }
+        return plain;
     }
 
     /** Every file of the publication, opened when its first part comes. */
@@ -140,6 +154,7 @@ record Publication(Channel channel, String name, List<StreamPlan> streams) {
                     lane.locale() != null ? lane.locale() : lane.channel().locales().get(0),
                     header.currency(),
                     header.linkBase(),
+                    header.connection(),
                     header.version(),
                     header.at(),
                     header.zone());
