@@ -11,6 +11,8 @@ import org.caravanserai.delivery.Explain;
 import org.caravanserai.delivery.Publishing;
 import org.caravanserai.delivery.feed.FeedFolder;
 import org.caravanserai.home.Home;
+import org.caravanserai.ingest.Ingest;
+import org.caravanserai.ingest.Ways;
 import org.caravanserai.ledger.Ledger;
 import org.caravanserai.master.Master;
 import org.caravanserai.master.Rules;
@@ -25,6 +27,18 @@ class HubFlows {
     @Bean
     Master master(Database database, Home home) {
         return Master.open(database, new Rules(home.model(), matches(home), Map.of(), home.company().timeZone()));
+    }
+
+    @Bean
+    Ways ways(Home home, Clock clock) {
+        return new Ways(home, clock);
+    }
+
+    @Bean
+    Ingest ingest(Master master, Database database, Home home, Ways ways, DataFolder folder) {
+        var ingest = new Ingest(master, database, home::sources, ways, folder.path());
+        ingest.start();
+        return ingest;
     }
 
     @Bean

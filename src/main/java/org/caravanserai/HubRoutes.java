@@ -1,8 +1,5 @@
 package org.caravanserai;
 
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.caravanserai.camel.HubComponent;
@@ -10,10 +7,11 @@ import org.caravanserai.camel.Intake;
 import org.caravanserai.camel.Publisher;
 import org.caravanserai.camel.RouteInstances;
 import org.caravanserai.camel.Routes;
-import org.caravanserai.canonical.Kind;
 import org.caravanserai.delivery.Publishing;
 import org.caravanserai.delivery.feed.ManifestJson;
 import org.caravanserai.home.Home;
+import org.caravanserai.ingest.Ingest;
+import org.caravanserai.ingest.Progress;
 import org.caravanserai.store.DataFolder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,13 +20,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class HubRoutes {
     @Bean("hub")
-    HubComponent hubComponent(Intake intake, Publishing publishing) {
-        return new HubComponent(intake, publisher(publishing));
-    }
-
-    @Bean
-    Intake intake() {
-        return (source, kinds, file) -> System.out.println("INTAKE " + source + kinds + file);
+    HubComponent hubComponent(Ingest ingest, Publishing publishing) {
+        return new HubComponent(intake(ingest), publisher(publishing));
     }
 
     @Bean
@@ -46,6 +39,11 @@ class HubRoutes {
             @Override
             public void afterApplicationStart(CamelContext context) {}
         };
+    }
+
+    /** One file may hold several kinds (sheets of a workbook): one run each. */
+    private static Intake intake(Ingest ingest) {
+        return (source, kinds, file) -> kinds.forEach(kind -> ingest.file(source, kind, file, Progress.NONE));
     }
 
     private static Publisher publisher(Publishing publishing) {

@@ -3,6 +3,7 @@ package org.caravanserai.connector;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.caravanserai.connector.sheet.WorkbookFormat;
 import org.caravanserai.connector.text.CsvFormat;
 import org.caravanserai.connector.text.JsonLines;
 import org.caravanserai.connector.xml.BmecatFormat;
@@ -18,6 +19,7 @@ public final class FeedFormats {
         add(new JsonLines());
         add(new RssFormat());
         add(new BmecatFormat());
+        add(new WorkbookFormat());
     }
 
     private FeedFormats() {}

@@ -327,6 +327,8 @@ public final class Ingest {
         } catch (IOException unreadable) {
             end(run, State.BROKEN, IngestCode.BROKEN.code(), "the file could not be read: " + Finding.cut(unreadable.getMessage()));
             throw new UncheckedIOException(unreadable);
+        } catch (Ways.NoWay wrong) {
+            return end(run, State.REFUSED, IngestCode.NO_WAY.code(), IngestCode.NO_WAY.code() + " " + wrong.getMessage());
         } catch (StoreException down) {
             LOG.warn("run {} {}/{} stopped: {}", run.id(), job.source(), job.kind().word(), down.getMessage());
             throw down;

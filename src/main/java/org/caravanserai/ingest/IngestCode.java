@@ -32,7 +32,8 @@ public enum IngestCode {
             "What was committed stands; send the file again and report the fault."),
     INTERRUPTED("ING-012", "The hub ended during the run.", "The file is read again; what was committed has no effect twice."),
     FORMAT("ING-013", "Files of this format cannot be read.", "Use csv, tsv, json, jsonl or xlsx in the source's format."),
-    CANCELLED("ING-014", "Somebody ended the run.", "What was committed stands; send the file again for the rest.");
+    CANCELLED("ING-014", "Somebody ended the run.", "What was committed stands; send the file again for the rest."),
+    NO_WAY("ING-015", "The map of the source has errors, so nothing of the file was read.", "Mend the map (command: check), then send the file again.");
 
     private final String code;
     private final String meaning;
