@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.caravanserai.home.Format;
 import org.caravanserai.parser.Csv;
 import org.caravanserai.parser.CsvDialect;
@@ -17,6 +19,8 @@ import org.caravanserai.parser.Outcome;
 import org.caravanserai.parser.ParserCode;
 import org.caravanserai.parser.Records;
 import org.caravanserai.parser.Refusal;
+import org.caravanserai.parser.Sheet;
+import org.caravanserai.parser.SheetRecord;
 
 /** Opens files by the format their source declares. */
 final class Formats {
@@ -37,6 +41,7 @@ final class Formats {
         return switch (type) {
             case "json", "jsonl" -> new JsonFile(file);
             case "csv", "tsv" -> new CsvFile(file, dialect(format));
+            case "xlsx" -> new SheetFile(file, format.sheet(), format.header());
             default -> new Unknown(type, file);
         };
     }
@@ -70,7 +75,19 @@ final class Formats {
 
         @Override
         public Records<Map<String, Object>> records() throws IOException {
-            return new ByName(Csv.records(Files.newInputStream(file), dialect));
+            return new ByName<>(Csv.records(Files.newInputStream(file), dialect), CsvRecord::columns, CsvRecord::cell);
+        }
+    }
+
+    private record SheetFile(Path file, String sheet, boolean header) implements Opener {
+        @Override
+        public FirstPass look() throws IOException {
+            return FirstPass.sheet(file, sheet, header, Set.of());
+        }
+
+        @Override
+        public Records<Map<String, Object>> records() {
+            return new ByName<>(Sheet.records(file, sheet, header, Set.of()), SheetRecord::columns, (row, column) -> row.cell(column).text());
         }
     }
 
@@ -88,8 +105,13 @@ final class Formats {
         }
     }
 
+    /** The text of a cell by the place of its column. */
+    private interface Cell<T> {
+        String of(T row, int column);
+    }
+
     /** Cells by column name; records without any text are passed over by the caller. */
-    private record ByName(Records<CsvRecord> cells) implements Records<Map<String, Object>> {
+    private record ByName<T>(Records<T> cells, Function<T, List<String>> columns, Cell<T> cell) implements Records<Map<String, Object>> {
         @Override
         public boolean hasNext() {
             return cells.hasNext();
@@ -98,15 +120,15 @@ final class Formats {
         @Override
         public Outcome<Map<String, Object>> next() {
             var outcome = cells.next();
-            if (outcome instanceof Outcome.Refused<CsvRecord> refused) {
+            if (outcome instanceof Outcome.Refused<T> refused) {
                 return new Outcome.Refused<>(refused.refusal());
             }
-            var taken = (Outcome.Taken<CsvRecord>) outcome;
-            var names = taken.value().columns();
+            var taken = (Outcome.Taken<T>) outcome;
+            var names = columns.apply(taken.value());
             var fields = new LinkedHashMap<String, Object>(names.size() * 2);
             for (int i = 0; i < names.size(); i++) {
                 if (!names.get(i).isEmpty()) {
-                    fields.put(names.get(i), taken.value().cell(i));
+                    fields.put(names.get(i), cell.of(taken.value(), i));
                 }
             }
             return new Outcome.Taken<>(taken.number(), taken.line(), fields);

@@ -200,7 +200,7 @@ final class InwardEntries {
                         + org.caravanserai.parser.Nearest.hint(field.name(), section.fields().keySet()));
                 continue;
             }
-            value(field, new Left(List.of(field.name()), attribute, false, section), names).ifPresent(plans::add);
+            value(field, new Left(List.of(section.code(), field.name()), attribute, false, section), names).ifPresent(plans::add);
         }
         return plans.size() == written.entries().size() ? Optional.of(plans) : Optional.empty();
     }

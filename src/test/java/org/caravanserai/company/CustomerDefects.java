@@ -59,8 +59,6 @@ final class CustomerDefects {
             to.put(column, from.get(column));
         }
         if (attribute.equals("vatId")) {
-            var vat = (String) from.get("VatNumber");
-            to.put("VatNumber", vat.substring(0, 2) + " " + vat.substring(2, 4) + " " + vat.substring(4));
             to.put("Siren", "");
             to.put("Siret", "");
         }
@@ -152,12 +150,12 @@ final class CustomerDefects {
 
     private void wrongContacts() {
         contact("P-144").put("Email", "kleber.chevronnet(at)quincaillerie");
-        note("Contacts", "bad-email", "P-144", "email", "kleber.chevronnet(at)quincaillerie", "finding");
+        note("Contacts", "bad-email", "P-144", "email", "kleber.chevronnet(at)quincaillerie", "warned");
         contact("P-155").put("Language", "pt_BR");
         note("Contacts", "unknown-option", "P-155", "locale", "pt_BR", "finding");
         for (var id : List.of("P-398", "P-399")) {
             contact(id).put("AccountNumber", "C-19999");
-            note("Contacts", "unknown-company", id, "company", "C-19999 does not exist", "refused");
+            note("Contacts", "unknown-company", id, "company", "C-19999 does not exist; it may still come", "none");
         }
         contact("P-310").put("LastName", "=HYPERLINK(\"http://piege.example\";\"Rabotin\")");
         note("Contacts", "formula-text", "P-310", "name", "=HYPERLINK(...)", "guarded");

@@ -127,7 +127,7 @@ final class Dam {
                 }
             } else if (article.sku.equals("PI-310")) {
                 article.media.add("M-PI-310-9");
-                defects.add("unknown-media", "pim", Morvan.PRODUCTS, "PI-310", "media", "M-PI-310-9 is not in the DAM", "finding");
+                defects.add("unknown-media", "pim", Morvan.PRODUCTS, "PI-310", "media", "M-PI-310-9 is not in the DAM; it may still come", "none");
             }
         }
         for (var code : List.of("M-ME-510-1", "M-ME-510-2", "M-ME-510-FT", "M-ME-510-200-1", "M-ME-510-300-1", "M-ME-510-400-1")) {

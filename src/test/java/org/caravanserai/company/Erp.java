@@ -94,7 +94,7 @@ final class Erp {
         rows.get("ME-100-5").put("POIDS_KG", "0.210");
         note("number-locale", "ME-100-5", "weight", "0.210", "finding");
         rows.get("ME-810-BL").put("UNITE", "FLA");
-        note("unknown-option", "ME-810-BL", "unit", "FLA", "finding");
+        note("unknown-option", "ME-810-BL", "orderUnit", "FLA", "finding");
         rows.get("ME-410-1").put("DATE_CREATION", "31/02/2025");
         note("bad-date", "ME-410-1", "erpCreated", "31/02/2025", "finding");
         rows.get("PI-110-140").put("GTIN", " " + gtins.get("PI-110-140") + "  ");
@@ -120,7 +120,7 @@ final class Erp {
             note("differing-duplicate", "MA-660", "weight", weight, "refused");
         }
         text.append(code("PI-999")).append(";PINCE PERDUE;;PCE;OUTI").append(END);
-        note("column-count", "PI-999", "", "5 columns instead of 19", "refused");
+        note("column-count", "", "", "PI-999 has 5 columns instead of 19", "refused");
         text.append(";ARTICLE SANS CODE;;PCE;OUTI;N;0,100;;;;;;;;82032000;FR;A;01/02/2026;01/02/2026").append(END);
         note("missing-key", "", "sku", "empty CODE_ARTICLE", "refused");
         text.append(code("MA-690")).append(";MARTEAU ANCIEN MODELE;").append(Digits.gtin("952041049999"))

@@ -144,7 +144,7 @@ final class ProductDefects {
     List<Map<String, Object>> lines(List<Map<String, Object>> good) {
         var lines = new ArrayList<>(good);
         lines.add(gadget());
-        note("unknown-family", "GD-001", "family", "gadgets", "refused");
+        note("unknown-family", "GD-001", "family", "gadgets", "finding");
 
         var orphan = new Article("TR-999-42", "TR-999", "work-trousers");
         orphan.values.put("size", "42");
