@@ -182,8 +182,9 @@ final class Compilation {
         while (known > 0 && names.under(steps.subList(0, known)).isEmpty()) {
             known--;
         }
-        var candidates = names.under(steps.subList(0, known)).keySet();
         var wrong = steps.get(known);
+        var candidates = new LinkedHashSet<>(names.under(steps.subList(0, known)).keySet());
+        candidates.remove(wrong);
         var before = known == 0 ? "" : String.join(".", steps.subList(0, known)) + ".";
         var hint = Nearest.to(wrong, candidates).map(name -> "; did you mean '" + before + name + "'?").orElse("");
         yaml.error(at, MapCode.PATH, "'" + path + "' is no attribute of a " + word() + hint);

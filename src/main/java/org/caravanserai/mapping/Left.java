@@ -91,7 +91,8 @@ record Left(List<String> path, Attribute attribute, boolean whole, Section secti
         }
         boolean named = !section.byKey() && section.identity().size() == 1 && steps.size() == 3;
         int field = section.byKey() || named ? 2 : 1;
-        if (section.byKey() && section.code().equals("packaging") && !model.packaging().contains(steps.get(1))) {
+        if (section.byKey() && section.code().equals("packaging") && steps.size() > 1
+                && !model.packaging().isEmpty() && !model.packaging().contains(steps.get(1))) {
             yaml.error(entry.at(), MapCode.PATH, "'" + steps.get(1) + "' is no packaging level (" + Yamls.listed(model.packaging()) + ")"
                     + Nearest.hint(steps.get(1), model.packaging()));
             return Optional.empty();

@@ -130,7 +130,7 @@ public final class ValueChecks {
             var kept = new LinkedHashMap<String, Object>();
             map.forEach((key, element) -> {
                 var name = String.valueOf(key);
-                if (section.code().equals("packaging") && !model.packaging().contains(name)) {
+                if (section.code().equals("packaging") && !model.packaging().isEmpty() && !model.packaging().contains(name)) {
                     note(MapCode.VALUE_OPTION, "packaging." + Finding.cut(name), element, "'" + Finding.cut(name) + "' is no packaging level ("
                             + Yamls.listed(model.packaging()) + ")");
                     return;

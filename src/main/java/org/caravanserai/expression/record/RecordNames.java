@@ -170,9 +170,10 @@ public final class RecordNames implements Names {
                         shape.picked(section, slot, rest.get(0), field.code()), Types.of(shape.model(), field)));
     }
 
-    /** Packaging levels are declared in the model; the keys of other sections (classification systems) are data. */
+    /** Packaging levels are those of the model, if it declares any; the keys of other sections (classification systems) are data. */
     private boolean key(Section section, String key) {
-        return !section.code().equals("packaging") || shape.model().packaging().contains(key);
+        var levels = shape.model().packaging();
+        return !section.code().equals("packaging") || levels.isEmpty() || levels.contains(key);
     }
 
     private Optional<Variable> upwards(String name, List<String> rest) {
