@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
-import org.jsoup.Jsoup;
+import org.caravanserai.parser.HtmlText;
 
 /** Functions on text. A result of nothing but white space is missing. */
 final class TextFunctions {
@@ -119,8 +119,7 @@ final class TextFunctions {
                     Signature.of(
                             "text",
                             Type.TEXT,
-                            (a, b, c, run) ->
-                                    made(Jsoup.parseBodyFragment((String) a).text(), run),
+                            (a, b, c, run) -> made(HtmlText.text((String) a), run),
                             Type.HTML),
                     Signature.of("text", Type.TEXT, (a, b, c, run) -> number(a, run), Type.INTEGER),
                     Signature.of("text", Type.TEXT, (a, b, c, run) -> number(a, run), Type.DECIMAL),

@@ -1,9 +1,8 @@
 package org.caravanserai.parser;
 
 import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.caravanserai.canonical.Document;
 import org.caravanserai.canonical.Kind;
 import tools.jackson.core.JsonGenerator;
@@ -91,12 +90,32 @@ public final class CanonicalJson {
     }
 
     private static void fields(JsonGenerator json, Map<?, ?> map) {
-        boolean inOrder = map.size() < 2 || map instanceof SortedMap<?, ?> tree && tree.comparator() == null;
-        Map<?, ?> sorted = inOrder ? map : new TreeMap<>(map);
-        for (var field : sorted.entrySet()) {
-            json.writeName((String) field.getKey());
-            value(json, field.getValue());
+        if (inOrder(map)) {
+            for (var field : map.entrySet()) {
+                json.writeName((String) field.getKey());
+                value(json, field.getValue());
+            }
+            return;
         }
+        var names = map.keySet().toArray(new String[0]);
+        Arrays.sort(names);
+        for (var name : names) {
+            json.writeName(name);
+            value(json, map.get(name));
+        }
+    }
+
+    /** True when the fields come sorted, as they do in every document that was read from canonical JSON. */
+    private static boolean inOrder(Map<?, ?> map) {
+        String before = null;
+        for (var key : map.keySet()) {
+            var name = (String) key;
+            if (before != null && before.compareTo(name) > 0) {
+                return false;
+            }
+            before = name;
+        }
+        return true;
     }
 
     private static void value(JsonGenerator json, Object value) {

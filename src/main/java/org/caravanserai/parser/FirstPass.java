@@ -75,6 +75,11 @@ public record FirstPass(
         return pass(file, in -> Sheet.records(file, sheet, header, expected));
     }
 
+    /** An XML file: the elements directly below its root are the records. */
+    public static FirstPass xml(Path file, Xml.Doctype doctype) throws IOException {
+        return pass(file, in -> new XmlElements(in, doctype));
+    }
+
     /** Opens the records of a stream. */
     private interface Opener<T> {
         Records<T> open(InputStream in) throws IOException;

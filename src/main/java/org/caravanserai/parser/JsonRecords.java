@@ -251,11 +251,13 @@ final class JsonRecords {
                         }
                         i = from + kept;
                     }
-                    if (bytes[i] == '\n') {
+                    i = Newline.find(bytes, i, filled);
+                    if (i < filled) {
                         to = i;
                         next = i + 1;
                         return true;
                     }
+                    i--;
                 }
             }
 

@@ -80,4 +80,38 @@ class FirstPassTest {
         assertThat(lines.refused()).isEqualTo(1);
         assertThat(lines.refusal()).isEmpty();
     }
+
+    @Test
+    void countsTheElementsOfAnXmlFile() throws Exception {
+        var good = FirstPass.xml(file("<a>\n<b><c/></b><b/><b>x</b></a>".getBytes(UTF_8)), Xml.Doctype.REFUSED);
+        assertThat(good.records()).isEqualTo(3);
+        assertThat(good.refusal()).isEmpty();
+        assertThat(FirstPass.xml(file("<a/>".getBytes(UTF_8)), Xml.Doctype.REFUSED)
+                        .records())
+                .isZero();
+        var cut = FirstPass.xml(file("<a>\n<b/><b".getBytes(UTF_8)), Xml.Doctype.REFUSED);
+        assertThat(cut.refusal().orElseThrow())
+                .hasToString("line 2: FIL-002 the XML ends in the middle; send the file again");
+    }
+
+    @Test
+    void aBigFileNeedsNoMoreHeapThanASmallOne() throws Exception {
+        var file = folder.resolve("big");
+        try (var out = new java.io.BufferedOutputStream(Files.newOutputStream(file))) {
+            out.write("sku;name\n".getBytes(UTF_8));
+            var row = ("A-1;" + "gant ".repeat(200) + "\n").getBytes(UTF_8);
+            for (int i = 0; i < 60_000; i++) {
+                out.write(row);
+            }
+        }
+        long before = used();
+        var pass = FirstPass.csv(file, ERP, List.of("sku"));
+        assertThat(pass.records()).isEqualTo(60_000);
+        assertThat(used() - before).as("nothing of 60 MB is kept").isLessThan(8L << 20);
+    }
+
+    private static long used() {
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }
 }
