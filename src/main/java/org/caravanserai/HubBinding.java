@@ -1,6 +1,7 @@
 package org.caravanserai;
 
 import java.util.Optional;
+import org.caravanserai.access.AccessCode;
 import org.caravanserai.web.security.Loopback;
 import org.springframework.core.env.Environment;
 
@@ -24,7 +25,7 @@ final class HubBinding {
         if (encrypted || Loopback.is(address)) {
             return Optional.empty();
         }
-        return Optional.of("HUB-005 " + prefix + ".address=" + address
+        return Optional.of(AccessCode.CLEAR_TEXT.code() + " " + prefix + ".address=" + address
                 + " would send passwords over the network in clear text. Give a certificate (--" + prefix
                 + ".ssl.bundle=NAME or --" + prefix + ".ssl.certificate=FILE), or, behind a proxy that encrypts, start"
                 + " with --hub.http.plain=allowed");

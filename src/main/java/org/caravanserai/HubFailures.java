@@ -1,6 +1,7 @@
 package org.caravanserai;
 
 import java.util.Optional;
+import org.caravanserai.access.AccessCode;
 import org.caravanserai.store.StoreException;
 import org.springframework.boot.SpringBootExceptionReporter;
 import org.springframework.boot.web.server.PortInUseException;
@@ -24,7 +25,7 @@ final class HubFailures implements SpringBootExceptionReporter {
                 return Optional.of(cause.getMessage());
             }
             if (cause instanceof PortInUseException port) {
-                return Optional.of("HUB-004 port " + port.getPort() + " is in use, perhaps by another hub. Stop it, or"
+                return Optional.of(AccessCode.PORT_IN_USE.code() + " port " + port.getPort() + " is in use, perhaps by another hub. Stop it, or"
                         + " choose ports with --server.port=N and --management.server.port=N (0 = any free one)");
             }
         }

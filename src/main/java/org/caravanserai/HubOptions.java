@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.caravanserai.access.AccessCode;
 import org.caravanserai.home.Home;
 import org.caravanserai.parser.Nearest;
 
@@ -56,7 +57,7 @@ record HubOptions(Path home, Path data, Optional<String> environment, List<Strin
                 value = "";
             }
             if (value.isBlank() || value.startsWith("--")) {
-                return new Read.Refused("HUB-001", name + " needs a value, as in " + name + " " + example(name));
+                return new Read.Refused(AccessCode.OPTION.code(), name + " needs a value, as in " + name + " " + example(name));
             }
             switch (name) {
                 case "--home" -> home = workingDirectory.resolve(value);
@@ -67,7 +68,7 @@ record HubOptions(Path home, Path data, Optional<String> environment, List<Strin
         var root = home.toAbsolutePath().normalize();
         if (!Home.isHome(root)) {
             return new Read.Refused(
-                    "HUB-002",
+                    AccessCode.NO_HOME.code(),
                     root + " is no home: it has no config/hub.yaml. Name one with --home DIR, or make one with:"
                             + " init DIR");
         }
@@ -78,12 +79,12 @@ record HubOptions(Path home, Path data, Optional<String> environment, List<Strin
     private static Optional<Read> notOurs(String argument, String name, boolean hasValue) {
         if (name.startsWith("--spring.config.") || name.equals("--spring.profiles.active")) {
             return Optional.of(new Read.Refused(
-                    "HUB-003",
+                    AccessCode.SPRING_SETTING.code(),
                     name + " is switched off: an installation is set in config/hub.yaml, per environment with --env"));
         }
         if (!name.startsWith("--") || !name.contains(".") || !hasValue) {
             return Optional.of(new Read.Refused(
-                    "HUB-001",
+                    AccessCode.OPTION.code(),
                     "unknown option " + cut(argument) + Nearest.hint(name, NAMES)
                             + " Options: --home DIR, --data DIR, --env NAME, and settings such as --server.port=8080"));
         }

@@ -61,7 +61,7 @@ public final class Users {
         if (preset.isPresent()) {
             if (!Passwords.fits(preset.get())) {
                 throw new IllegalArgumentException(
-                        "ACCESS-001 HUB_ADMIN_PASSWORD is empty or longer than " + Passwords.MOST_BYTES + " bytes");
+                        AccessCode.PRESET.code() + " HUB_ADMIN_PASSWORD is empty or longer than " + Passwords.MOST_BYTES + " bytes");
             }
             if (stored.isEmpty() || !passwords.matches(preset.get(), stored.get().hash())) {
                 keepAdmin(preset.get(), "preset");
@@ -122,10 +122,10 @@ public final class Users {
     public Change add(String name, Set<Role> roles, String password, String by, String source) {
         var key = name.toLowerCase(Locale.ROOT);
         if (!NAME.matcher(key).matches()) {
-            return new Change.Refused("ACCESS-002", "a user name is 1 to 100 of a-z 0-9 . _ @ - and starts with a letter or digit");
+            return new Change.Refused(AccessCode.USER_NAME.code(), "a user name is 1 to 100 of a-z 0-9 . _ @ - and starts with a letter or digit");
         }
         if (roles.isEmpty()) {
-            return new Change.Refused("ACCESS-003", "give at least one role of: " + Role.text(Set.of(Role.values())));
+            return new Change.Refused(AccessCode.NO_ROLE.code(), "give at least one role of: " + Role.text(Set.of(Role.values())));
         }
         var weak = weak(password);
         if (weak.isPresent()) {
@@ -134,7 +134,7 @@ public final class Users {
         var hash = passwords.hash(password);
         return database.writeRetrying(Purpose.INTERACTIVE, tx -> {
             if (find(tx, key).isPresent()) {
-                return new Change.Refused("ACCESS-004", "there is a user " + key + " already");
+                return new Change.Refused(AccessCode.USER_EXISTS.code(), "there is a user " + key + " already");
             }
             insert(tx, key, roles, hash, "chosen");
             audit.record(tx, by, "user.add " + key, null, Role.text(roles), source, "done");
@@ -154,7 +154,7 @@ public final class Users {
     /** Gives a user these roles instead of the old ones. */
     public Change changeRoles(String name, Set<Role> roles, String by, String source) {
         if (roles.isEmpty()) {
-            return new Change.Refused("ACCESS-003", "give at least one role, or deactivate the user");
+            return new Change.Refused(AccessCode.NO_ROLE.code(), "give at least one role, or deactivate the user");
         }
         return change(
                 name,
@@ -182,12 +182,12 @@ public final class Users {
         return database.writeRetrying(Purpose.INTERACTIVE, tx -> {
             var stored = find(tx, key);
             if (stored.isEmpty()) {
-                return new Change.Refused("ACCESS-005", "there is no such user");
+                return new Change.Refused(AccessCode.NO_USER.code(), "there is no such user");
             }
             var before = stored.get().user();
             var after = to.apply(before);
             if (admin(before) && !admin(after) && !otherAdmin(tx, key)) {
-                return new Change.Refused("ACCESS-007", "this is the last active admin: make somebody else one first");
+                return new Change.Refused(AccessCode.LAST_ADMIN.code(), "this is the last active admin: make somebody else one first");
             }
             tx.update(
                     "update access_user set roles = ?, active = ?, password = ?, origin = ? where name = ?",
@@ -219,7 +219,7 @@ public final class Users {
     private static Optional<Change> weak(String password) {
         if (password.length() < 10 || !Passwords.fits(password)) {
             return Optional.of(new Change.Refused(
-                    "ACCESS-006", "a password has 10 characters or more, and at most " + Passwords.MOST_BYTES + " bytes"));
+                    AccessCode.WEAK_PASSWORD.code(), "a password has 10 characters or more, and at most " + Passwords.MOST_BYTES + " bytes"));
         }
         return Optional.empty();
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.caravanserai.access.AccessCode;
 import org.caravanserai.expression.Code;
 import org.caravanserai.expression.Functions;
 import org.caravanserai.home.Connector;
@@ -43,6 +44,7 @@ final class ReferencePages {
         Arrays.stream(HomeCode.values()).forEach(one -> lines.add(new CodeLine(one.code(), one.meaning(), one.action())));
         Arrays.stream(ParserCode.values()).forEach(one -> lines.add(new CodeLine(one.code(), one.meaning(), one.action())));
         Arrays.stream(Code.values()).forEach(one -> lines.add(new CodeLine(one.code(), one.meaning(), one.remedy())));
+        Arrays.stream(AccessCode.values()).forEach(one -> lines.add(new CodeLine(one.code(), one.meaning(), one.action())));
         Arrays.stream(MasterCode.values()).forEach(one -> lines.add(new CodeLine(one.code(), one.meaning(), one.repair())));
         var out = new StringBuilder("# Error codes\n\n" + GENERATED + """
 

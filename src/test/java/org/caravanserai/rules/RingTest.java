@@ -30,7 +30,11 @@ class RingTest {
             Map.entry("jakarta.servlet.", Set.of("web", "camel")),
             Map.entry("org.springframework.", Set.of("web", "camel", "access")),
             Map.entry("picocli.", Set.of("cli")),
-            Map.entry("java.sql.", Set.of("store", "master", "ledger", "access", "health", "order", "privacy")),
+            Map.entry(
+                    "java.sql.",
+                    Set.of(
+                            "store", "master", "ledger", "access", "ingest", "delivery", "order", "punchout", "health",
+                            "privacy")),
             Map.entry("javax.sql.", Set.of("store")),
             Map.entry("com.zaxxer.hikari.", Set.of("store")),
             Map.entry("org.flywaydb.", Set.of("store")),

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Set;
+import org.caravanserai.access.AccessCode;
 import org.caravanserai.web.HttpProblem;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -31,7 +32,7 @@ final class OwnSiteOnly extends OncePerRequestFilter {
         if (!READING.contains(request.getMethod()) && foreign(request)) {
             new HttpProblem(
                             HttpStatus.FORBIDDEN,
-                            "WEB-001",
+                            AccessCode.OTHER_SITE.code(),
                             "This call comes from a page of another site. Call the API from a program.")
                     .write(request, response, json);
             return;

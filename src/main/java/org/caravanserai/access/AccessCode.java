@@ -1,0 +1,61 @@
+package org.caravanserai.access;
+
+/**
+ * Codes at the door: of the start ({@code HUB}), of users and keys ({@code ACCESS}) and of HTTP answers ({@code WEB}, where the number
+ * is the HTTP status). The source of the generated reference page.
+ */
+public enum AccessCode {
+    OPTION("HUB-001", "The command line is not understood.", "Compare it with `--help`; the message names the nearest option."),
+    NO_HOME("HUB-002", "The folder is no home.", "Name one with `--home`, or make one with `init`."),
+    SPRING_SETTING(
+            "HUB-003",
+            "Spring's own files and profiles are switched off.",
+            "Set it in config/hub.yaml, per environment with `--env`, or as an option `--name=value`."),
+    PORT_IN_USE("HUB-004", "Another program listens on the port.", "Stop it, or choose a port with `--server.port`."),
+    CLEAR_TEXT(
+            "HUB-005",
+            "The hub would send passwords over the network in clear text.",
+            "Give a certificate, or start with `--hub.http.plain=allowed` behind a proxy that encrypts."),
+    PRESET("ACCESS-001", "HUB_ADMIN_PASSWORD cannot be a password.", "Set 1 to 72 bytes, or unset it."),
+    USER_NAME("ACCESS-002", "The user name has other characters than allowed.", "Use a-z 0-9 . _ @ -"),
+    NO_ROLE("ACCESS-003", "A user needs a role.", "Give at least one."),
+    USER_EXISTS("ACCESS-004", "There is a user of this name.", "Choose another name, or change that user."),
+    NO_USER("ACCESS-005", "There is no user of this name.", "List the users."),
+    WEAK_PASSWORD("ACCESS-006", "The password is too short or too long.", "10 characters to 72 bytes."),
+    LAST_ADMIN("ACCESS-007", "Nobody could manage users any more.", "Make somebody else admin first."),
+    OTHER_SITE("WEB-001", "A page of another site called the API.", "Call the API from a program."),
+    BAD_REQUEST("WEB-400", "The request is malformed.", "Compare it with /v3/api-docs."),
+    NOT_SIGNED_IN("WEB-401", "Nobody is signed in, or name, password or key is wrong.", "Sign in, or send a key."),
+    NOT_ALLOWED("WEB-403", "The roles do not allow this.", "Ask an admin for the role."),
+    NOTHING_HERE("WEB-404", "There is nothing under this address.", "Check the address."),
+    METHOD("WEB-405", "The address does not take this HTTP method.", "See the Allow header."),
+    TOO_LARGE("WEB-413", "The body is larger than the address takes.", "Send it in parts."),
+    MEDIA_TYPE("WEB-415", "The Content-Type or Content-Encoding is not taken.", "Send plain, uncompressed content."),
+    TOO_MANY("WEB-429", "Too many failed attempts to sign in.", "Wait as long as Retry-After says."),
+    FAULT("WEB-500", "A fault of the hub; nothing half-done was kept.", "Look for the reference in the log.");
+
+    private final String code;
+    private final String meaning;
+    private final String action;
+
+    AccessCode(String code, String meaning, String action) {
+        this.code = code;
+        this.meaning = meaning;
+        this.action = action;
+    }
+
+    /** {@code <AREA>-<nnn>}. */
+    public String code() {
+        return code;
+    }
+
+    /** What it means. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** What to do. */
+    public String action() {
+        return action;
+    }
+}
