@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +22,6 @@ import org.caravanserai.home.Source;
 import org.caravanserai.ingest.Run.State;
 import org.caravanserai.master.Master;
 import org.caravanserai.parser.FirstPass;
-import org.caravanserai.parser.Nearest;
 import org.caravanserai.store.Database;
 import org.caravanserai.store.StoreException;
 import org.slf4j.Logger;
@@ -98,7 +96,7 @@ public final class Ingest {
      */
     public Run file(String source, Kind kind, Path file, Progress progress) {
         var name = Runs.cut(Finding.cut(String.valueOf(file.getFileName())), 300);
-        var found = job(source, kind, null);
+        var found = Found.of(sources.get(), source, kind, null);
         if (found.refused() != null) {
             return refused(source, kind, name, found);
         }
@@ -120,7 +118,7 @@ public final class Ingest {
 
     /** Takes the body of one call. The stream is read to its end unless it is too large; it is not closed. */
     public Run documents(String source, Kind kind, InputStream body, Call call) {
-        var found = job(source, kind, call.author());
+        var found = Found.of(sources.get(), source, kind, call.author());
         if (found.refused() != null) {
             return refused(source, kind, "call", found);
         }
@@ -129,7 +127,7 @@ public final class Ingest {
             Files.createDirectories(folder.resolve("temp"));
             temp = Files.createTempFile(folder.resolve("temp"), "call-", ".body");
             if (!Body.save(body, temp, call.limit())) {
-                var why = new Found(null, null, IngestCode.TOO_LARGE, "the body is larger than " + call.limit() + " bytes; send smaller parts");
+                var why = Found.not(IngestCode.TOO_LARGE, "the body is larger than " + call.limit() + " bytes; send smaller parts");
                 return refused(source, kind, "call", why);
             }
             var file = temp;
@@ -151,7 +149,7 @@ public final class Ingest {
         var hash = Body.sha256(file);
         var before = runs.call(job.source(), key);
         if (before.isPresent() && !before.get().sha256().equals(hash)) {
-            var why = new Found(null, null, IngestCode.REPEATED_CALL, "the Idempotency-Key was used for another body before; use a fresh one");
+            var why = Found.not(IngestCode.REPEATED_CALL, "the Idempotency-Key was used for another body before; use a fresh one");
             return refused(job.source(), job.kind(), "call", why);
         }
         var done = before.flatMap(earlier -> runs.run(earlier.run()));
@@ -178,13 +176,12 @@ public final class Ingest {
         var run = held.get();
         var file = held(id);
         return alone(run.source(), run.kind(), () -> {
-            var found = job(run.source(), run.kind(), null);
+            var found = Found.of(sources.get(), run.source(), run.kind(), null);
             if (found.refused() != null) {
                 return Optional.of(refused(run.source(), run.kind(), run.file(), found));
             }
             var job = found.job();
-            var released = new Job(
-                    job.source(), job.kind(), job.match(), job.create(), job.full(), job.canonical(), job.brake(), true, who);
+            var released = job.released(!IngestCode.NO_WAY.code().equals(run.code()), who);
             runs.restart(id);
             var again = new Run(
                     id, run.source(), run.kind(), run.file(), run.bytes(), run.sha256(), State.RUNNING, clock.millis(), null,
@@ -192,7 +189,9 @@ public final class Ingest {
             runs.save(again, List.of(), 0);
             boolean json = run.file().equals("call") && !csvCall(found, file);
             var done = take(again, released, found.entity(), file, opener(found, file, json), progress);
-            delete(file);
+            if (done.state() != State.HELD) {
+                delete(file);
+            }
             return Optional.of(done);
         });
     }
@@ -229,47 +228,10 @@ public final class Ingest {
         for (var source : sources.get().values()) {
             for (var kind : source.entities().keySet()) {
                 var last = runs.lastGood(source.name(), kind).map(Run::endedAt).orElse(null);
-                list.add(new Freshness(source.name(), kind, last, state(source.freshness(), last, now)));
+                list.add(new Freshness(source.name(), kind, last, Freshness.state(source.freshness(), last, now)));
             }
         }
         return list;
-    }
-
-    private static Freshness.State state(Source.Freshness limits, Long last, long now) {
-        if (limits == null) {
-            return Freshness.State.FRESH;
-        }
-        if (last == null) {
-            return Freshness.State.MISSING;
-        }
-        var age = Duration.ofMillis(now - last);
-        if (limits.errorAfter() != null && age.compareTo(limits.errorAfter()) > 0) {
-            return Freshness.State.MISSING;
-        }
-        return limits.warnAfter() != null && age.compareTo(limits.warnAfter()) > 0 ? Freshness.State.LATE : Freshness.State.FRESH;
-    }
-
-    private record Found(Job job, Source.Entity entity, IngestCode refused, String reason) {}
-
-    private Found job(String name, Kind kind, String author) {
-        if (name.equals(Source.STEWARD)) {
-            var job = new Job(name, kind, List.of(kind.keyField()), false, false, true, null, false, author);
-            return new Found(job, null, null, null);
-        }
-        var all = sources.get();
-        var source = all.get(name);
-        if (source == null) {
-            var hint = Nearest.to(name, all.keySet()).map(near -> "; did you mean '" + near + "'?").orElse("");
-            return new Found(null, null, IngestCode.UNKNOWN_SOURCE, "no source is called '" + Finding.cut(name) + "'" + hint);
-        }
-        var entity = source.entities().get(kind);
-        if (entity == null) {
-            var known = String.join(", ", source.entities().keySet().stream().map(Kind::word).sorted().toList());
-            return new Found(null, null, IngestCode.UNKNOWN_ENTITY, name + " delivers no " + kind.word() + ", only " + known);
-        }
-        var job = new Job(
-                name, kind, entity.match(), entity.create(), entity.load() == Source.Load.FULL, entity.map() == null, source.brake(), false, author);
-        return new Found(job, entity, null, null);
     }
 
     private static Formats.Opener opener(Found found, Path file, boolean json) {
@@ -308,11 +270,13 @@ public final class Ingest {
                 return end(run, State.REFUSED, refusal.code().code(), refusal.toString());
             }
             var inward = inwards.of(job.source(), job.kind(), entity);
+            if (!pass.columns().isEmpty()) {
+                inward.header(pass.columns());
+            }
             var look = new Look(master, job, inward);
             var hold = look.look(opener, pass.columns(), progress);
             if (hold != null) {
-                keep(run.id(), file);
-                return end(run, State.HELD, hold.code().code(), hold.code().code() + " " + hold.reason());
+                return hold(run, file, hold.code(), hold.reason());
             }
             var book = new Book(runs, run, progress, clock, look.rows());
             if (!progress.cancelled()) {
@@ -324,11 +288,11 @@ public final class Ingest {
             var done = book.close();
             LOG.info("run {} {}/{} {}: {}", done.id(), job.source(), job.kind().word(), done.state(), done.account());
             return done;
+        } catch (Ways.NoWay wrong) {
+            return hold(run, file, IngestCode.NO_WAY, wrong.getMessage());
         } catch (IOException unreadable) {
             end(run, State.BROKEN, IngestCode.BROKEN.code(), "the file could not be read: " + Finding.cut(unreadable.getMessage()));
             throw new UncheckedIOException(unreadable);
-        } catch (Ways.NoWay wrong) {
-            return end(run, State.REFUSED, IngestCode.NO_WAY.code(), IngestCode.NO_WAY.code() + " " + wrong.getMessage());
         } catch (StoreException down) {
             LOG.warn("run {} {}/{} stopped: {}", run.id(), job.source(), job.kind().word(), down.getMessage());
             throw down;
@@ -336,6 +300,15 @@ public final class Ingest {
             LOG.error("run {} {}/{} broke", run.id(), job.source(), job.kind().word(), fault);
             return end(run, State.BROKEN, IngestCode.BROKEN.code(), "a fault of the hub; what was committed stands: " + Finding.cut(fault.toString()));
         }
+    }
+
+    private Run hold(Run run, Path file, IngestCode code, String reason) {
+        try {
+            keep(run.id(), file);
+        } catch (IOException full) {
+            throw new UncheckedIOException(full);
+        }
+        return end(run, State.HELD, code.code(), code.code() + " " + reason);
     }
 
     private static Run read(Run run, FirstPass pass) {

@@ -33,7 +33,10 @@ public enum IngestCode {
     INTERRUPTED("ING-012", "The hub ended during the run.", "The file is read again; what was committed has no effect twice."),
     FORMAT("ING-013", "Files of this format cannot be read.", "Use csv, tsv, json, jsonl or xlsx in the source's format."),
     CANCELLED("ING-014", "Somebody ended the run.", "What was committed stands; send the file again for the rest."),
-    NO_WAY("ING-015", "The map of the source has errors, so nothing of the file was read.", "Mend the map (command: check), then send the file again.");
+    NO_WAY(
+            "ING-015",
+            "The map of the source has errors, so nothing of the delivery was read.",
+            "Mend the map (command: check), then release the run; the brake is asked then.");
 
     private final String code;
     private final String meaning;

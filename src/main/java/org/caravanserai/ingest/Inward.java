@@ -1,18 +1,22 @@
 package org.caravanserai.ingest;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.caravanserai.canonical.Document;
 import org.caravanserai.canonical.Finding;
 
-/** Turns the records of one source's files of one kind into documents. Immutable and free of side effects: it runs twice over each record. */
+/** Turns the records of one file into documents. One for each run and thread; the same record gives the same document however often it is read. */
 public interface Inward {
     /** Columns of the file it reads; a file without one of them is held. Empty for formats without columns. */
     Set<String> columns();
 
     /** The section whose elements the records are ({@code prices}), null when a record is a document. */
     String collects();
+
+    /** Says which columns the file has, before its first record; not called for formats without columns. */
+    default void header(Collection<String> columns) {}
 
     /**
      * One record.

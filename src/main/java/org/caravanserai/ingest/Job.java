@@ -28,4 +28,9 @@ record Job(
     Delivery delivery(long run) {
         return new Delivery(source, kind, match, create, run);
     }
+
+    /** The same after somebody released it. */
+    Job released(boolean past, String who) {
+        return new Job(source, kind, match, create, full, canonical, brake, past, who);
+    }
 }

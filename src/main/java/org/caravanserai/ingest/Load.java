@@ -191,8 +191,18 @@ final class Load {
             var noted = master.corrections().noted(made.document(), job.author(), remark.text(), until);
             return new Incoming(made.document(), made.findings(), Sections.AS_WRITTEN, noted.notes());
         }
-        var sections = job.canonical() ? Sections.AS_WRITTEN : job.full() || inward.collects() == null ? Sections.REPLACE : Sections.UPSERT;
-        return new Incoming(made.document(), made.findings(), sections, Map.of());
+        return new Incoming(made.document(), made.findings(), sections(), Map.of());
+    }
+
+    private Sections sections() {
+        if (job.canonical()) {
+            return Sections.AS_WRITTEN;
+        }
+        if (inward.collects() == null) {
+            return Sections.REPLACE;
+        }
+        // A refused row may be one of this key: what it would have said must not be taken for gone.
+        return job.full() && !look.keysMissing() ? Sections.REPLACE : Sections.UPSERT;
     }
 
     private void add(Item item) {
@@ -285,18 +295,22 @@ final class Load {
             return values;
         }
 
-        /** One document of all rows; rows that contradict each other are refused. Null when none is left. */
+        private static boolean differ(List<Rows.Row> rows) {
+            return rows.stream().map(row -> Seen.content(row.document().values())).distinct().count() > 1;
+        }
+
+        /** One document of all rows; null when rows contradict each other: then all are refused. */
         Inward.Reading.Made document(Book book) {
+            if (byIdentity.values().stream().anyMatch(Group::differ)) {
+                byIdentity.values().forEach(rows ->
+                        rows.forEach(row -> book.refuse(row.line(), row.document().key(), contradicts(row.document()))));
+                return null;
+            }
             var values = new LinkedHashMap<String, Object>();
             var elements = new ArrayList<Object>();
             var findings = new ArrayList<Finding>();
             Document first = null;
             for (var rows : byIdentity.values()) {
-                var contents = rows.stream().map(row -> Seen.content(row.document().values())).distinct().count();
-                if (contents > 1) {
-                    rows.forEach(row -> book.refuse(row.line(), row.document().key(), contradicts(row.document())));
-                    continue;
-                }
                 for (int again = 1; again < rows.size(); again++) {
                     book.unchanged();
                 }
@@ -312,9 +326,6 @@ final class Load {
                     }
                 });
             }
-            if (first == null) {
-                return null;
-            }
             values.put(section, elements);
             return new Inward.Reading.Made(new Document(first.kind(), first.key(), values), findings, null);
         }
@@ -325,7 +336,7 @@ final class Load {
                     section,
                     document.key(),
                     "the same " + String.join(", ", identity) + " stands more than once for this key with differing content;"
-                            + " none of these rows is taken");
+                            + " none of the rows of the key is taken");
         }
     }
 }
