@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import org.caravanserai.canonical.AttributeType;
 import org.caravanserai.canonical.Kind;
 import org.caravanserai.canonical.Model;
+import org.caravanserai.home.Home;
 import org.caravanserai.parser.CanonicalJson;
 
 /**
@@ -47,6 +48,20 @@ public final class Rules {
             attributes.remove(kind.keyField());
             facts.put(kind, new Facts(own, attributes, this.dates.getOrDefault(kind, Set.of()), zone));
         }
+    }
+
+    /**
+     * Those of an installation: its model, its time zone, and what its sources match by.
+     *
+     * @param dates date attributes that gates, rules and assortments read
+     */
+    public static Rules of(Home home, Map<Kind, Set<String>> dates) {
+        var match = new HashMap<Kind, Set<String>>();
+        for (var source : home.sources().values()) {
+            source.entities().forEach((kind, entity) ->
+                    match.computeIfAbsent(kind, absent -> new TreeSet<>()).addAll(entity.match()));
+        }
+        return new Rules(home.model(), match, dates, home.company().timeZone());
     }
 
     private static Map<Kind, Set<String>> copy(Map<Kind, Set<String>> sets) {
