@@ -31,7 +31,7 @@ final class Selections {
         Compiled where = null;
         if (assortment.where() != null) {
             var scalar = assortment.where();
-            var compiled = Expressions.condition(scalar.text(), scalar.position(0), names, environment, problems);
+            var compiled = Expressions.condition(scalar, names, environment, problems);
             if (compiled.isEmpty()) {
                 return Optional.empty();
             }

@@ -5,6 +5,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import org.caravanserai.canonical.Finding;
 import org.caravanserai.parser.Position;
 import org.caravanserai.parser.Problems;
@@ -16,16 +17,14 @@ import org.caravanserai.parser.Problems;
 final class Checker {
     final Scope scope;
     final Environment environment;
-    private final String text;
-    private final Position at;
+    private final IntFunction<Position> at;
     private final Problems problems;
     private final Comparisons comparisons = new Comparisons(this);
     private final Computations computations = new Computations(this);
     private final Calls calls = new Calls(this);
     private final Paths paths = new Paths(this);
 
-    Checker(String text, Position at, Names names, Environment environment, Problems problems) {
-        this.text = text;
+    Checker(IntFunction<Position> at, Names names, Environment environment, Problems problems) {
         this.at = at;
         this.environment = environment;
         this.problems = problems;
@@ -34,15 +33,15 @@ final class Checker {
 
     /** Reports an error at an offset of the expression. */
     Typed error(Code code, int offset, String message) {
-        problems.error(place(text, at, offset), code.code(), message);
+        problems.error(at.apply(offset), code.code(), message);
         return null;
     }
 
     void warning(Code code, int offset, String message) {
-        problems.warning(place(text, at, offset), code.code(), message);
+        problems.warning(at.apply(offset), code.code(), message);
     }
 
-    /** The position of an offset; expressions in block style run over several lines of the file. */
+    /** The position of an offset in a text whose lines are lines of the file. */
     static Position place(String text, Position at, int offset) {
         int line = 0;
         int start = 0;

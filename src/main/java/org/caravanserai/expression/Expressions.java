@@ -1,8 +1,10 @@
 package org.caravanserai.expression;
 
 import java.util.Optional;
+import java.util.function.IntFunction;
 import org.caravanserai.parser.Position;
 import org.caravanserai.parser.Problems;
+import org.caravanserai.parser.YamlScalar;
 
 /** Compiles expressions. Thread-safe; every call stands alone. */
 public final class Expressions {
@@ -18,13 +20,25 @@ public final class Expressions {
      */
     public static Optional<Compiled> compile(
             String text, Position at, Names names, Environment environment, Problems problems) {
-        return compile(text, at, names, environment, problems, false);
+        return compile(text, offset -> Checker.place(text, at, offset), names, environment, problems, false);
+    }
+
+    /** The same for a value of a YAML file; columns are exact in quotes and blocks too. */
+    public static Optional<Compiled> compile(
+            YamlScalar written, Names names, Environment environment, Problems problems) {
+        return compile(written.text(), written::position, names, environment, problems, false);
     }
 
     /** The same for a condition (select, when, where, require): anything but a boolean is an error. */
     public static Optional<Compiled> condition(
             String text, Position at, Names names, Environment environment, Problems problems) {
-        return compile(text, at, names, environment, problems, true);
+        return compile(text, offset -> Checker.place(text, at, offset), names, environment, problems, true);
+    }
+
+    /** A condition written in a YAML file; columns are exact in quotes and blocks too. */
+    public static Optional<Compiled> condition(
+            YamlScalar written, Names names, Environment environment, Problems problems) {
+        return compile(written.text(), written::position, names, environment, problems, true);
     }
 
     /** The expression in its written form (and, or, not, =, spaces); the text itself when it does not parse. */
@@ -37,15 +51,20 @@ public final class Expressions {
     }
 
     private static Optional<Compiled> compile(
-            String text, Position at, Names names, Environment environment, Problems problems, boolean condition) {
+            String text,
+            IntFunction<Position> at,
+            Names names,
+            Environment environment,
+            Problems problems,
+            boolean condition) {
         Expr expr;
         try {
             expr = Parser.parse(text);
         } catch (SyntaxError error) {
-            problems.error(Checker.place(text, at, error.at), error.code.code(), error.getMessage());
+            problems.error(at.apply(error.at), error.code.code(), error.getMessage());
             return Optional.empty();
         }
-        var checker = new Checker(text, at, names, environment, problems);
+        var checker = new Checker(at, names, environment, problems);
         var typed = condition ? checker.condition(expr) : checker.value(expr, null);
         return typed == null ? Optional.empty() : Optional.of(new Program(text, typed, checker.scope));
     }

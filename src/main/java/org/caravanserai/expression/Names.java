@@ -11,7 +11,8 @@ import java.util.Optional;
  * <p>Paths: {@code [sku]}, {@code [name, fr_FR]}, {@code [description, print, fr_FR]}, {@code [parent, sku]},
  * {@code [packaging, BX, quantity]}, in a list element {@code [role]}. A localised attribute asked without a locale has
  * the type {@link Type.Localised}, unless the host has chosen the locale already (key {@code locale}); then it is
- * plain. Scopes alike.
+ * plain. Scopes alike. A variable of the types {@link Type.Localised} and {@link Type.Scoped} is never read, only asked
+ * for its type: it needs no slot of its own.
  */
 public interface Names {
     /** The variable of this path, empty when there is none. */

@@ -108,14 +108,14 @@ final class Compilation {
     /** A condition; empty when it is wrong. */
     Optional<Compiled> condition(String key, YamlNode node, Scope scope) {
         return yaml.expression(key, node).flatMap(written -> Expressions.condition(
-                        written.text(), written.position(0), scope.in(mainLocale()), environment, problems)
+                        written, scope.in(mainLocale()), environment, problems)
                 .map(compiled -> noted(compiled, scope)));
     }
 
     /** An expression of any type; empty when it is wrong. */
     Optional<Compiled> value(String key, YamlNode node, Scope scope) {
         return yaml.expression(key, node).flatMap(written -> Expressions.compile(
-                        written.text(), written.position(0), scope.in(mainLocale()), environment, problems)
+                        written, scope.in(mainLocale()), environment, problems)
                 .map(compiled -> noted(compiled, scope)));
     }
 

@@ -112,8 +112,8 @@ final class InwardEntries {
 
     Optional<Compiled> expression(String key, YamlNode node, InwardNames names, boolean condition) {
         return yaml.expression(key, node).flatMap(written -> condition
-                ? Expressions.condition(written.text(), written.position(0), names, environment(), problems)
-                : Expressions.compile(written.text(), written.position(0), names, environment(), problems));
+                ? Expressions.condition(written, names, environment(), problems)
+                : Expressions.compile(written, names, environment(), problems));
     }
 
     private Environment environment() {

@@ -11,7 +11,6 @@ import org.caravanserai.expression.Expressions;
 import org.caravanserai.expression.Names;
 import org.caravanserai.expression.Run;
 import org.caravanserai.parser.Nearest;
-import org.caravanserai.parser.Position;
 import org.caravanserai.parser.Problems;
 import org.caravanserai.parser.YamlMap;
 import org.caravanserai.parser.YamlNode;
@@ -119,8 +118,7 @@ public record Gate(List<Rule> rules) {
             problems.error(node.at(), QualityCode.NO_REQUIRE.code(), "'" + key + "' is a condition; quote it when YAML reads it as something else");
             return null;
         }
-        Position at = scalar.position(0);
-        return Expressions.condition(scalar.text(), at, names, environment, problems).orElse(null);
+        return Expressions.condition(scalar, names, environment, problems).orElse(null);
     }
 
     private static Finding.Severity severity(YamlMap rule, Problems problems) {

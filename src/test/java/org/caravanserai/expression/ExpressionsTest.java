@@ -3,6 +3,7 @@ package org.caravanserai.expression;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,9 @@ import org.caravanserai.canonical.Finding;
 import org.caravanserai.parser.Position;
 import org.caravanserai.parser.Problem;
 import org.caravanserai.parser.Problems;
+import org.caravanserai.parser.Yaml;
+import org.caravanserai.parser.YamlMap;
+import org.caravanserai.parser.YamlScalar;
 import org.junit.jupiter.api.Test;
 
 class ExpressionsTest {
@@ -318,5 +322,35 @@ class ExpressionsTest {
         shown.addAll(List.of("EXP-001", "EXP-002", "EXP-003", "EXP-028"));
         assertThat(Arrays.stream(Code.values()).map(Code::code).filter(code -> code.startsWith("EXP-0")))
                 .allMatch(shown::contains);
+    }
+
+    @Test
+    void columnsAreExactInQuotesAndBlocks() {
+        var yaml = """
+                a: 'status = ''activ'' and sellable'
+                b: "has(sku) and\\twidht > 3"
+                c: |
+                  has(sku)
+                    and widht > 3
+                d: >-
+                  has(sku)
+                  and widht > 3
+                e: has(sku)
+                   and widht > 3
+                """;
+        var problems = new Problems();
+        var file = (YamlMap) Yaml.read("x.yaml", yaml.getBytes(StandardCharsets.UTF_8), problems)
+                .orElseThrow();
+        for (var entry : file.entries()) {
+            assertThat(Expressions.condition((YamlScalar) entry.value(), sample, Sample.environment(), problems))
+                    .isEmpty();
+        }
+        assertThat(problems.sorted().stream().map(problem -> problem.position() + " " + problem.code()))
+                .containsExactly(
+                        "x.yaml:1:14 EXP-014",
+                        "x.yaml:2:19 EXP-011",
+                        "x.yaml:5:9 EXP-011",
+                        "x.yaml:8:7 EXP-011",
+                        "x.yaml:10:8 EXP-011");
     }
 }
