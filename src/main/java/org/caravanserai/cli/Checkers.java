@@ -1,9 +1,11 @@
 package org.caravanserai.cli;
 
 import java.util.List;
+import org.caravanserai.delivery.ChannelRules;
 import org.caravanserai.home.FileChecker;
 import org.caravanserai.home.FileKinds;
 import org.caravanserai.home.setting.FileKind;
+import org.caravanserai.mapping.Maps;
 
 /** What {@code check} and the reference pages are composed of: this package is the one that may know all of them. */
 final class Checkers {
@@ -11,7 +13,7 @@ final class Checkers {
 
     /** Checks that need more than the home knows. */
     static List<FileChecker> all() {
-        return List.of();
+        return List.of(new Maps(), new ChannelRules());
     }
 
     /** Every kind of file with its declared keys. */

@@ -15,6 +15,7 @@ import org.caravanserai.home.Connector;
 import org.caravanserai.home.Home;
 import org.caravanserai.home.setting.HomeCode;
 import org.caravanserai.home.setting.SettingsPage;
+import org.caravanserai.mapping.MapCode;
 import org.caravanserai.master.MasterCode;
 import org.caravanserai.parser.ParserCode;
 import picocli.CommandLine;
@@ -45,6 +46,7 @@ final class ReferencePages {
         Arrays.stream(ParserCode.values()).forEach(one -> lines.add(new CodeLine(one.code(), one.meaning(), one.action())));
         Arrays.stream(Code.values()).forEach(one -> lines.add(new CodeLine(one.code(), one.meaning(), one.remedy())));
         Arrays.stream(AccessCode.values()).forEach(one -> lines.add(new CodeLine(one.code(), one.meaning(), one.action())));
+        Arrays.stream(MapCode.values()).forEach(one -> lines.add(new CodeLine(one.code(), one.meaning(), one.action())));
         Arrays.stream(MasterCode.values()).forEach(one -> lines.add(new CodeLine(one.code(), one.meaning(), one.repair())));
         var out = new StringBuilder("# Error codes\n\n" + GENERATED + """
 

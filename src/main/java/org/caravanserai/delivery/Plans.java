@@ -2,6 +2,7 @@ package org.caravanserai.delivery;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -64,6 +65,20 @@ record Plans(Map<String, List<Publication>> channels, Map<String, List<Problem>>
         return new Plans(compiled, broken);
     }
 
+    /** What is wrong with assortments, gates and maps of every published stream, modes and schedules aside. Makes nothing. */
+    static List<Problem> problems(Home home) {
+        var surroundings = Surroundings.of(home);
+        var problems = new Problems();
+        for (var channel : home.channels().values()) {
+            for (var stream : channel.streams().values()) {
+                if (!stream.files().isEmpty() && home.maps().containsKey(stream.map())) {
+                    new Compilation(home, surroundings, null, channel, stream, 0, problems).checked();
+                }
+            }
+        }
+        return problems.sorted();
+    }
+
     /** The publication led by a stream; empty when another stream leads it or the channel does not run. */
     Optional<Publication> led(String channel, String stream) {
         return channels.getOrDefault(channel, List.of()).stream()
@@ -117,6 +132,18 @@ record Plans(Map<String, List<Publication>> channels, Map<String, List<Problem>>
 
         private record Parts(String locale, Selection selection, Gate gate, Mapping mapping, Completeness completeness, RecordNames names) {}
 
+        void checked() {
+            var kind = kind();
+            var builder = MappingSet.of(surroundings, kind);
+            var products = kind == Kind.OFFERS ? MappingSet.of(surroundings, Kind.PRODUCTS) : null;
+            locales().forEach(locale -> parts(builder, products, kind, locale));
+        }
+
+        /** One lane per language, or one without. */
+        private List<String> locales() {
+            return stream.perLocale() ? channel.locales() : Collections.singletonList(null);
+        }
+
         Optional<StreamPlan> compiled() {
             for (var file : stream.files()) {
                 if (!FeedFormats.words().contains(file.format().type())) {
@@ -128,12 +155,7 @@ record Plans(Map<String, List<Publication>> channels, Map<String, List<Problem>>
             var builder = MappingSet.of(surroundings, kind);
             var products = kind == Kind.OFFERS ? MappingSet.of(surroundings, Kind.PRODUCTS) : null;
             var parts = new ArrayList<Parts>();
-            var locales = new ArrayList<String>();
-            if (stream.perLocale()) {
-                locales.addAll(channel.locales());
-            } else {
-                locales.add(null);
-            }
+            var locales = locales();
             locales.forEach(locale -> parts(builder, products, kind, locale).ifPresent(parts::add));
             if (problems.failed() || parts.size() < locales.size()) {
                 return Optional.empty();
