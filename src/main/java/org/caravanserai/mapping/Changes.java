@@ -13,7 +13,10 @@ import org.caravanserai.parser.HtmlText;
 import org.caravanserai.parser.Nearest;
 import org.caravanserai.parser.YamlScalar;
 
-/** What an entry does to a single value, always in this order: table, default, unit, per, template, html, case, round. */
+/**
+ * What an entry does to a single value, always in this order: table, default, unit, per, template, html, case, round. A price or value that is
+ * rounded and put into a template is rounded before.
+ */
 final class Changes {
     private static final Set<String> CASES = Set.of("lower", "upper", "title");
 
@@ -45,7 +48,11 @@ final class Changes {
         if (entry.has("per")) {
             now = now.flatMap(this::per);
         }
-        if (entry.has("template") && entry.has("from")) {
+        boolean filled = entry.has("template") && (entry.has("from") || entry.has("price"));
+        if (filled && entry.has("round")) {
+            now = now.flatMap(this::round);
+        }
+        if (filled) {
             now = now.flatMap(value -> in.yaml.scalar("template", entry.get("template").get(), "\"{value}\"")
                     .flatMap(written -> Template.compile(written, scope, in.chain(null, null), value, in))
                     .map(made -> made.reading(value.inputs())));
@@ -56,7 +63,7 @@ final class Changes {
         if (entry.has("case")) {
             now = now.flatMap(this::letters);
         }
-        if (entry.has("round")) {
+        if (!filled && entry.has("round")) {
             now = now.flatMap(this::round);
         }
         return now;

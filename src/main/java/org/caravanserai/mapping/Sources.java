@@ -28,7 +28,7 @@ final class Sources {
 
     Optional<Source> compile(Entry entry, Scope scope) {
         var given = KEYS.stream().filter(entry::has).sorted().toList();
-        boolean both = given.equals(List.of("from", "template"));
+        boolean both = given.equals(List.of("from", "template")) || given.equals(List.of("price", "template"));
         boolean listed = entry.has("each");
         if (!listed && given.size() != 1 && !both) {
             in.yaml.error(entry.at(), MapCode.SOURCE, "'" + entry.name() + "' has " + (given.isEmpty() ? "no source" : "several sources ("
@@ -40,6 +40,9 @@ final class Sources {
         }
         if (entry.has("from")) {
             return from(entry, scope);
+        }
+        if (entry.has("price")) {
+            return new PriceSource(in).price(entry).map(Source.One::new);
         }
         var chain = in.chain(entry.get("locale").orElse(null), entry.get("fallback").orElse(null));
         if (entry.has("template")) {
@@ -57,7 +60,7 @@ final class Sources {
         if (entry.has("const")) {
             return in.yaml.scalar("const", entry.get("const").get(), "new").map(Sources::constant).map(Source.One::new);
         }
-        return entry.has("price") ? new PriceSource(in).price(entry).map(Source.One::new) : stock(entry);
+        return stock(entry);
     }
 
     static Stage constant(YamlScalar written) {

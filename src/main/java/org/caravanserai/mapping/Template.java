@@ -3,6 +3,7 @@ package org.caravanserai.mapping;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.caravanserai.expression.Type;
 import org.caravanserai.parser.Position;
@@ -10,10 +11,13 @@ import org.caravanserai.parser.YamlScalar;
 
 /**
  * {@code "{brand} {name}{ - color?}"}: text with names in braces. A name with a question mark may be missing; then what else stands in its
- * braces is left out too. A missing name without one makes the whole text missing. {@code {value}} is the entry's value so far.
+ * braces is left out too. A missing name without one makes the whole text missing. {@code {value}} is the entry's value so far;
+ * {@code {linkBase}} and {@code {currency}} are those of the channel.
  */
 final class Template {
     private static final Pattern HOLE = Pattern.compile("([^A-Za-z]*)([A-Za-z][A-Za-z0-9_.]*)([^A-Za-z?]*)(\\??)");
+
+    private static final Set<String> CHANNEL = Set.of("linkBase", "currency");
 
     /** Either literal text (value null) or a hole. */
     private record Part(String before, Eval value, String after, boolean optional) {}
@@ -31,6 +35,9 @@ final class Template {
             if (name.equals("value") && value != null) {
                 return Optional.of(value);
             }
+            if (CHANNEL.contains(name)) {
+                return channel(name, at, in);
+            }
             return in.address(name, at, scope, chain).flatMap(address -> {
                 if (address.type() instanceof Type.ListOf) {
                     in.yaml.error(at, MapCode.LIST, "'" + name + "' is a list; a template takes single values");
@@ -39,6 +46,16 @@ final class Template {
                 return Optional.of(Sources.first(address, null));
             });
         });
+    }
+
+    private static Optional<Stage> channel(String name, Position at, Compilation in) {
+        var text = name.equals("linkBase") ? in.who.linkBase() : in.currency();
+        if (text == null && in.who.channel() != null) {
+            in.yaml.error(at, MapCode.TEMPLATE, "the channel has no " + name + "; add " + name + " to its file");
+            return Optional.empty();
+        }
+        var constant = text == null ? "" : text;
+        return Optional.of(new Stage(Type.TEXT, (slots, work) -> constant, "const" + constant, List.of()));
     }
 
     /** Compiles a template over any names. */
