@@ -191,7 +191,7 @@ class MutationTest {
             HtmlText.text(text);
             var reduced = HtmlText.allowed(text, List.of("b", "a", "li"));
             var left = reduced.replaceAll("</?(b|li|a)>|<a href=\"https?://[^\"<>]*\">", "");
-            assertThat(left).as("nothing but the allowed tags").doesNotContain("<", ">");
+            assertThat(left).as("nothing but the allowed tags").doesNotContain("<");
             return List.of();
         });
     }
