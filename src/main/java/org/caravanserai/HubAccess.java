@@ -1,7 +1,6 @@
 package org.caravanserai;
 
 import java.time.Clock;
-import java.util.Optional;
 import org.caravanserai.access.ApiKeys;
 import org.caravanserai.access.Attempts;
 import org.caravanserai.access.Audit;
@@ -26,13 +25,13 @@ class HubAccess {
     }
 
     @Bean
-    Users users(Database database, Audit audit, Attempts attempts, Clock clock, Environment environment) {
-        var users = new Users(database, audit, attempts, clock);
-        users.firstAdmin(Optional.ofNullable(environment.getProperty("HUB_ADMIN_PASSWORD")))
-                // On standard output and not in the log: logs are kept and passed on.
-                .ifPresent(password -> System.out.println("Sign in as admin with the password " + password
-                        + "  (shown at each start until the first sign-in)"));
-        return users;
+    Users users(Database database, Audit audit, Attempts attempts, Clock clock) {
+        return new Users(database, audit, attempts, clock);
+    }
+
+    @Bean
+    HubGreeting greeting(Environment environment, Users users) {
+        return new HubGreeting(environment, users);
     }
 
     @Bean

@@ -19,15 +19,30 @@ final class HubBinding {
 
     private static Optional<String> refusal(Environment environment, String prefix) {
         var address = environment.getProperty(prefix + ".address", "");
-        var encrypted = environment.containsProperty(prefix + ".ssl.bundle")
-                || environment.containsProperty(prefix + ".ssl.key-store")
-                || environment.containsProperty(prefix + ".ssl.certificate");
-        if (encrypted || Loopback.is(address)) {
+        if (encrypted(environment, prefix) || Loopback.is(address)) {
             return Optional.empty();
         }
         return Optional.of(AccessCode.CLEAR_TEXT.code() + " " + prefix + ".address=" + address
                 + " would send passwords over the network in clear text. Give a certificate (--" + prefix
                 + ".ssl.bundle=NAME or --" + prefix + ".ssl.certificate=FILE), or, behind a proxy that encrypts, start"
                 + " with --hub.http.plain=allowed");
+    }
+
+    /**
+     * Where the hub answers, without a slash at the end.
+     *
+     * @param prefix {@code server} or {@code management.server}
+     * @param port the port really taken
+     */
+    static String address(Environment environment, String prefix, Object port) {
+        var host = environment.getProperty(prefix + ".address", "127.0.0.1");
+        return (encrypted(environment, prefix) ? "https://" : "http://")
+                + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    }
+
+    private static boolean encrypted(Environment environment, String prefix) {
+        return environment.containsProperty(prefix + ".ssl.bundle")
+                || environment.containsProperty(prefix + ".ssl.key-store")
+                || environment.containsProperty(prefix + ".ssl.certificate");
     }
 }

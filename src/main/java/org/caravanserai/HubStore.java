@@ -46,14 +46,8 @@ class HubStore {
         return event -> {
             var context = event.getApplicationContext();
             if (context.getServerNamespace() == null) {
-                var environment = context.getEnvironment();
-                var scheme = environment.containsProperty("server.ssl.bundle")
-                                || environment.containsProperty("server.ssl.key-store")
-                                || environment.containsProperty("server.ssl.certificate")
-                        ? "https"
-                        : "http";
-                var address = environment.getProperty("server.address", "127.0.0.1");
-                folder.announce(scheme + "://" + address + ":" + event.getWebServer().getPort());
+                var port = event.getWebServer().getPort();
+                folder.announce(HubBinding.address(context.getEnvironment(), "server", port));
             }
         };
     }

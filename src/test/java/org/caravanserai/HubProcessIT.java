@@ -117,7 +117,7 @@ class HubProcessIT {
         while (System.nanoTime() < end && hub.process().isAlive()) {
             var file = data.resolve(DataFolder.LOCK_FILE);
             var found = ADDRESS.matcher(Files.exists(file) ? Files.readString(file) : "");
-            if (found.find()) {
+            if (found.find() && hub.output().contains("Sign in as admin")) {
                 return Integer.parseInt(found.group(1));
             }
             hub.process().waitFor(50, TimeUnit.MILLISECONDS);
