@@ -9,10 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -20,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class UpkeepTest {
+    private static final Pattern FILE_NAME = Pattern.compile("V1_(\\d\\d)_\\d+__([a-z]+)_\\w+\\.sql");
     private static final RecordTable TABLE = new RecordTable("test_record");
 
     /** Standing growth test: H2 keeps every changed row until a compaction; that one must bring the file back to what is live. */
@@ -158,6 +162,7 @@ class UpkeepTest {
     @Test
     void everyMigrationCanBeRepeated() throws Exception {
         var seen = new ArrayList<String>();
+        var areas = new HashMap<String, String>();
         for (var folder : List.of("common", "h2", "postgresql")) {
             var root = Path.of("src/main/resources/db", folder);
             if (!Files.isDirectory(root)) {
@@ -165,9 +170,14 @@ class UpkeepTest {
             }
             try (Stream<Path> files = Files.list(root)) {
                 for (var file : files.filter(path -> path.toString().endsWith(".sql")).toList()) {
-                    assertThat(file.getFileName().toString())
-                            .as("V1_<area>_<n>__<package>_<what>.sql, areas in the package-info of store")
-                            .matches("V1_(00|10|20|30|40|50|60|70)_\\d+__(store|master|access|ledger|order|punchout|privacy|health)_\\w+\\.sql");
+                    var name = FILE_NAME.matcher(file.getFileName().toString());
+                    assertThat(name.matches())
+                            .as("%s: V1_<area>_<n>__<package>_<what>.sql, areas in the package-info of store", file)
+                            .isTrue();
+                    assertThat(areas.merge(name.group(1), name.group(2), (before, now) -> before))
+                            .as("%s: an area belongs to one package", file)
+                            .isEqualTo(name.group(2));
+                    assertThat(Path.of("src/main/java/org/caravanserai", name.group(2))).isDirectory();
                     for (var statement : statements(file)) {
                         assertThat(statement)
                                 .as("%s: say 'if not exists' or 'if exists'", file)
@@ -227,7 +237,7 @@ class UpkeepTest {
         var text = Files.readAllLines(file).stream()
                 .map(line -> line.replaceFirst("--.*", "").strip())
                 .collect(Collectors.joining(" "))
-                .toLowerCase(java.util.Locale.ROOT);
+                .toLowerCase(Locale.ROOT);
         return Stream.of(text.split(";")).map(String::strip).filter(part -> !part.isEmpty()).toList();
     }
 
