@@ -91,7 +91,7 @@ public final class Maps implements FileChecker {
                 null,
                 List.of(),
                 java.math.BigDecimal.ZERO,
-                null);
+                "https://shop.example/");
     }
 
     private static Set<Dialect> dialects(Home home, String map) {
