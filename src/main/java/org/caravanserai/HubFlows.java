@@ -1,11 +1,8 @@
 package org.caravanserai;
 
 import java.time.Clock;
-import java.util.EnumMap;
-import java.util.HashSet;
+import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
-import org.caravanserai.canonical.Kind;
 import org.caravanserai.delivery.Channels;
 import org.caravanserai.delivery.Explain;
 import org.caravanserai.delivery.Publishing;
@@ -16,6 +13,7 @@ import org.caravanserai.ingest.Ways;
 import org.caravanserai.ledger.Ledger;
 import org.caravanserai.master.Master;
 import org.caravanserai.master.Rules;
+import org.caravanserai.master.Timekeeper;
 import org.caravanserai.store.DataFolder;
 import org.caravanserai.store.Database;
 import org.springframework.context.annotation.Bean;
@@ -26,7 +24,12 @@ import org.springframework.context.annotation.Configuration;
 class HubFlows {
     @Bean
     Master master(Database database, Home home) {
-        return Master.open(database, new Rules(home.model(), matches(home), Map.of(), home.company().timeZone()));
+        return Master.open(database, Rules.of(home, Map.of()));
+    }
+
+    @Bean
+    Timekeeper timekeeper(Master master) {
+        return Timekeeper.start(master, Duration.ofSeconds(5));
     }
 
     @Bean
@@ -64,14 +67,5 @@ class HubFlows {
     @Bean
     Explain explain(Home home, Master master, Ledger ledger, Publishing publishing, Clock clock) {
         return new Explain(home, master, ledger, publishing, clock);
-    }
-
-    /** Attributes by which sources find what we have. */
-    private static Map<Kind, Set<String>> matches(Home home) {
-        var matches = new EnumMap<Kind, Set<String>>(Kind.class);
-        home.sources().values().forEach(source -> source.entities()
-                .values()
-                .forEach(entity -> matches.computeIfAbsent(entity.kind(), none -> new HashSet<>()).addAll(entity.match())));
-        return matches;
     }
 }

@@ -63,7 +63,13 @@ final class Book {
         tally.refuse(why.rule(), 1);
         if (kept + fresh.size() < Runs.KEPT) {
             fresh.add(new RefusedRow(
-                    run.file(), line, Runs.shown(key), why.attribute(), Finding.cut(why.value()), why.rule(), why.message()));
+                    run.file(),
+                    line,
+                    Runs.shown(key),
+                    why.attribute(),
+                    Finding.cut(why.value()),
+                    why.rule(),
+                    why.message()));
         }
     }
 
@@ -88,8 +94,20 @@ final class Book {
 
     private void save(Run.State state) {
         run = new Run(
-                run.id(), run.source(), run.kind(), run.file(), run.bytes(), run.sha256(), state, run.startedAt(), run.endedAt(),
-                tally.account(), run.code(), run.reason(), run.releasedBy(), run.releaseReason());
+                run.id(),
+                run.source(),
+                run.kind(),
+                run.file(),
+                run.bytes(),
+                run.sha256(),
+                state,
+                run.startedAt(),
+                run.endedAt(),
+                tally.account(),
+                run.code(),
+                run.reason(),
+                run.releasedBy(),
+                run.releaseReason());
         runs.save(run, fresh, kept + 1);
         kept += fresh.size();
         fresh.clear();
@@ -113,8 +131,20 @@ final class Book {
         }
         var reason = remarks.isEmpty() ? null : String.join("; ", remarks);
         run = new Run(
-                run.id(), run.source(), run.kind(), run.file(), run.bytes(), run.sha256(), state, run.startedAt(), clock.millis(),
-                account, code, reason, run.releasedBy(), run.releaseReason());
+                run.id(),
+                run.source(),
+                run.kind(),
+                run.file(),
+                run.bytes(),
+                run.sha256(),
+                state,
+                run.startedAt(),
+                clock.millis(),
+                account,
+                code,
+                reason,
+                run.releasedBy(),
+                run.releaseReason());
         save(state);
         return run;
     }

@@ -15,8 +15,8 @@ import org.caravanserai.canonical.Finding;
 import org.caravanserai.canonical.Kind;
 
 /**
- * Canonical documents as they are, for sources without a map ({@code api}, {@code steward}). A correction of the steward may say why and until when:
- * {@code "correction":{"note":"recall","until":"2027-01-01"}}.
+ * Canonical documents as they are, for sources without a map ({@code api}, {@code steward}). A correction of the
+ * steward may say why and until when: {@code "correction":{"note":"recall","until":"2027-01-01"}}.
  */
 final class Canonical implements Inward {
     private static final String CORRECTION = "correction";

@@ -1,8 +1,8 @@
 package org.caravanserai.ingest;
 
 /**
- * A named place at which a test may end the process at once, as {@code kill -9} would. Without the system property {@code hub.crash} (name, or
- * name and number of the visit: {@code ingest.after-batch:3}) it does nothing.
+ * A named place at which a test may end the process at once, as {@code kill -9} would. Without the system property
+ * {@code hub.crash} (name, or name and number of the visit: {@code ingest.after-batch:3}) it does nothing.
  */
 final class CrashPoint {
     private static final String AT = System.getProperty("hub.crash");

@@ -87,7 +87,10 @@ final class Formats {
 
         @Override
         public Records<Map<String, Object>> records() {
-            return new ByName<>(Sheet.records(file, sheet, header, Set.of()), SheetRecord::columns, (row, column) -> row.cell(column).text());
+            return new ByName<>(
+                    Sheet.records(file, sheet, header, Set.of()),
+                    SheetRecord::columns,
+                    (row, column) -> row.cell(column).text());
         }
     }
 
@@ -95,7 +98,9 @@ final class Formats {
         @Override
         public FirstPass look() throws IOException {
             var pass = FirstPass.json(file);
-            var refusal = Refusal.file(ParserCode.FILE_SYNTAX, "files of the format " + type + " cannot be read; use csv, tsv, json, jsonl or xlsx");
+            var refusal = Refusal.file(
+                    ParserCode.FILE_SYNTAX,
+                    "files of the format " + type + " cannot be read; use csv, tsv, json, jsonl or xlsx");
             return new FirstPass(pass.bytes(), pass.sha256(), 0, 0, pass.columns(), Optional.of(refusal));
         }
 
@@ -111,7 +116,8 @@ final class Formats {
     }
 
     /** Cells by column name; records without any text are passed over by the caller. */
-    private record ByName<T>(Records<T> cells, Function<T, List<String>> columns, Cell<T> cell) implements Records<Map<String, Object>> {
+    private record ByName<T>(Records<T> cells, Function<T, List<String>> columns, Cell<T> cell)
+            implements Records<Map<String, Object>> {
         @Override
         public boolean hasNext() {
             return cells.hasNext();

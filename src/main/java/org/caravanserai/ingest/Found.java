@@ -23,16 +23,21 @@ record Found(Job job, Source.Entity entity, IngestCode refused, String reason) {
         }
         var source = all.get(name);
         if (source == null) {
-            var hint = Nearest.to(name, all.keySet()).map(near -> "; did you mean '" + near + "'?").orElse("");
+            var hint = Nearest.to(name, all.keySet())
+                    .map(near -> "; did you mean '" + near + "'?")
+                    .orElse("");
             return not(IngestCode.UNKNOWN_SOURCE, "no source is called '" + Finding.cut(name) + "'" + hint);
         }
         var entity = source.entities().get(kind);
         if (entity == null) {
-            var known = String.join(", ", source.entities().keySet().stream().map(Kind::word).sorted().toList());
+            var known = String.join(
+                    ", ",
+                    source.entities().keySet().stream().map(Kind::word).sorted().toList());
             return not(IngestCode.UNKNOWN_ENTITY, name + " delivers no " + kind.word() + ", only " + known);
         }
         boolean full = entity.load() == Source.Load.FULL;
-        var job = new Job(name, kind, entity.match(), entity.create(), full, entity.map() == null, source.brake(), false, author);
+        var job = new Job(
+                name, kind, entity.match(), entity.create(), full, entity.map() == null, source.brake(), false, author);
         return new Found(job, entity, null, null);
     }
 

@@ -28,8 +28,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes files and calls of sources. One run each, with an account that adds up; whatever is wrong with the content is in the account, never an
- * exception. An exception means that nothing more could be committed (database down): offer the file again, what was committed has no effect twice.
+ * Takes files and calls of sources. One run each, with an account that adds up; whatever is wrong with the content is
+ * in the account, never an exception. An exception means that nothing more could be committed (database down): offer
+ * the file again, what was committed has no effect twice.
  */
 public final class Ingest {
     private static final Logger LOG = LoggerFactory.getLogger(Ingest.class);
@@ -55,7 +56,8 @@ public final class Ingest {
 
     /**
      * @param sources the configured sources by name, asked at the start of each run
-     * @param data the hub's data folder; held files are kept in its {@code held}, bodies of calls pass through its {@code temp}
+     * @param data the hub's data folder; held files are kept in its {@code held}, bodies of calls pass through its
+     *     {@code temp}
      */
     public Ingest(Master master, Database database, Supplier<Map<String, Source>> sources, Inwards inwards, Path data) {
         this.master = master;
@@ -66,7 +68,10 @@ public final class Ingest {
         this.clock = database.clock();
     }
 
-    /** Says of runs that a dead process left behind that they were interrupted. Call once at start, before the first run. */
+    /**
+     * Says of runs that a dead process left behind that they were interrupted. Call once at start, before the first
+     * run.
+     */
     public void start() {
         for (var page = runs.in(State.RUNNING, 500); !page.isEmpty(); page = runs.in(State.RUNNING, 500)) {
             page.forEach(this::interrupted);
@@ -78,12 +83,17 @@ public final class Ingest {
             var text = "interrupted while it was released; what was committed has no effect twice, release it again";
             runs.save(ended(run, State.HELD, Account.NOTHING, IngestCode.INTERRUPTED.code(), text), List.of(), 0);
         } else {
-            var text = "ended in the middle; the account shows what was decided until shortly before, the file is read again";
+            var text =
+                    "ended in the middle; the account shows what was decided until shortly before,"
+                            + " the file is read again";
             runs.save(ended(run, State.INTERRUPTED, run.account(), IngestCode.INTERRUPTED.code(), text), List.of(), 0);
         }
     }
 
-    /** A run that ended with the database is still marked as running. Only while nobody else works for this source and kind. */
+    /**
+     * A run that ended with the database is still marked as running. Only while nobody else works for this source and
+     * kind.
+     */
     private Run begin(String source, Kind kind, String name) {
         runs.in(State.RUNNING, 500).stream()
                 .filter(run -> run.source().equals(source) && run.kind() == kind)
@@ -92,7 +102,8 @@ public final class Ingest {
     }
 
     /**
-     * Takes a complete file of one kind. When this returns the outcome is committed and the file may be moved away; a held file has been copied.
+     * Takes a complete file of one kind. When this returns the outcome is committed and the file may be moved away; a
+     * held file has been copied.
      */
     public Run file(String source, Kind kind, Path file, Progress progress) {
         var name = Runs.cut(Finding.cut(String.valueOf(file.getFileName())), 300);
@@ -127,7 +138,8 @@ public final class Ingest {
             Files.createDirectories(folder.resolve("temp"));
             temp = Files.createTempFile(folder.resolve("temp"), "call-", ".body");
             if (!Body.save(body, temp, call.limit())) {
-                var why = Found.not(IngestCode.TOO_LARGE, "the body is larger than " + call.limit() + " bytes; send smaller parts");
+                var why = Found.not(
+                        IngestCode.TOO_LARGE, "the body is larger than " + call.limit() + " bytes; send smaller parts");
                 return refused(source, kind, "call", why);
             }
             var file = temp;
@@ -149,11 +161,14 @@ public final class Ingest {
         var hash = Body.sha256(file);
         var before = runs.call(job.source(), key);
         if (before.isPresent() && !before.get().sha256().equals(hash)) {
-            var why = Found.not(IngestCode.REPEATED_CALL, "the Idempotency-Key was used for another body before; use a fresh one");
+            var why = Found.not(
+                    IngestCode.REPEATED_CALL, "the Idempotency-Key was used for another body before; use a fresh one");
             return refused(job.source(), job.kind(), "call", why);
         }
         var done = before.flatMap(earlier -> runs.run(earlier.run()));
-        if (done.isPresent() && done.get().state() != State.INTERRUPTED && done.get().state() != State.BROKEN) {
+        if (done.isPresent()
+                && done.get().state() != State.INTERRUPTED
+                && done.get().state() != State.BROKEN) {
             return done.get();
         }
         var run = begin(job.source(), job.kind(), "call");
@@ -184,8 +199,20 @@ public final class Ingest {
             var released = job.released(!IngestCode.NO_WAY.code().equals(run.code()), who);
             runs.restart(id);
             var again = new Run(
-                    id, run.source(), run.kind(), run.file(), run.bytes(), run.sha256(), State.RUNNING, clock.millis(), null,
-                    Account.NOTHING, null, null, who, why);
+                    id,
+                    run.source(),
+                    run.kind(),
+                    run.file(),
+                    run.bytes(),
+                    run.sha256(),
+                    State.RUNNING,
+                    clock.millis(),
+                    null,
+                    Account.NOTHING,
+                    null,
+                    null,
+                    who,
+                    why);
             runs.save(again, List.of(), 0);
             boolean json = run.file().equals("call") && !csvCall(found, file);
             var done = take(again, released, found.entity(), file, opener(found, file, json), progress);
@@ -201,7 +228,9 @@ public final class Ingest {
         return runs.run(id);
     }
 
-    /** The latest runs, newest first; {@code before} is the number of the last one seen, {@link Long#MAX_VALUE} starts. */
+    /**
+     * The latest runs, newest first; {@code before} is the number of the last one seen, {@link Long#MAX_VALUE} starts.
+     */
     public List<Run> runs(long before, int limit) {
         return runs.latest(before, limit);
     }
@@ -246,8 +275,20 @@ public final class Ingest {
     private Run refused(String source, Kind kind, String file, Found why) {
         long now = clock.millis();
         return new Run(
-                0, Finding.cut(source), kind, file, 0, "", State.REFUSED, now, now, Account.NOTHING, why.refused().code(),
-                why.refused().code() + " " + why.reason(), null, null);
+                0,
+                Finding.cut(source),
+                kind,
+                file,
+                0,
+                "",
+                State.REFUSED,
+                now,
+                now,
+                Account.NOTHING,
+                why.refused().code(),
+                why.refused().code() + " " + why.reason(),
+                null,
+                null);
     }
 
     private <T> T alone(String source, Kind kind, Supplier<T> work) {
@@ -291,14 +332,27 @@ public final class Ingest {
         } catch (Ways.NoWay wrong) {
             return hold(run, file, IngestCode.NO_WAY, wrong.getMessage());
         } catch (IOException unreadable) {
-            end(run, State.BROKEN, IngestCode.BROKEN.code(), "the file could not be read: " + Finding.cut(unreadable.getMessage()));
+            end(
+                    run,
+                    State.BROKEN,
+                    IngestCode.BROKEN.code(),
+                    "the file could not be read: " + Finding.cut(unreadable.getMessage()));
             throw new UncheckedIOException(unreadable);
         } catch (StoreException down) {
-            LOG.warn("run {} {}/{} stopped: {}", run.id(), job.source(), job.kind().word(), down.getMessage());
+            LOG.warn(
+                    "run {} {}/{} stopped: {}",
+                    run.id(),
+                    job.source(),
+                    job.kind().word(),
+                    down.getMessage());
             throw down;
         } catch (RuntimeException fault) {
             LOG.error("run {} {}/{} broke", run.id(), job.source(), job.kind().word(), fault);
-            return end(run, State.BROKEN, IngestCode.BROKEN.code(), "a fault of the hub; what was committed stands: " + Finding.cut(fault.toString()));
+            return end(
+                    run,
+                    State.BROKEN,
+                    IngestCode.BROKEN.code(),
+                    "a fault of the hub; what was committed stands: " + Finding.cut(fault.toString()));
         }
     }
 
@@ -313,14 +367,38 @@ public final class Ingest {
 
     private static Run read(Run run, FirstPass pass) {
         return new Run(
-                run.id(), run.source(), run.kind(), run.file(), pass.bytes(), pass.sha256(), run.state(), run.startedAt(), null, run.account(),
-                null, null, run.releasedBy(), run.releaseReason());
+                run.id(),
+                run.source(),
+                run.kind(),
+                run.file(),
+                pass.bytes(),
+                pass.sha256(),
+                run.state(),
+                run.startedAt(),
+                null,
+                run.account(),
+                null,
+                null,
+                run.releasedBy(),
+                run.releaseReason());
     }
 
     private Run ended(Run run, State state, Account account, String code, String reason) {
         return new Run(
-                run.id(), run.source(), run.kind(), run.file(), run.bytes(), run.sha256(), state, run.startedAt(), clock.millis(), account, code,
-                reason, run.releasedBy(), run.releaseReason());
+                run.id(),
+                run.source(),
+                run.kind(),
+                run.file(),
+                run.bytes(),
+                run.sha256(),
+                state,
+                run.startedAt(),
+                clock.millis(),
+                account,
+                code,
+                reason,
+                run.releasedBy(),
+                run.releaseReason());
     }
 
     private Run end(Run run, State state, String code, String reason) {

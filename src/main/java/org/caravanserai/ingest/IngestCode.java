@@ -2,17 +2,28 @@ package org.caravanserai.ingest;
 
 /** Every code a run is refused or held with: the source of the generated reference page. A code is never reused. */
 public enum IngestCode {
-    UNKNOWN_SOURCE("ING-001", "No source of this name is configured.", "Mend the name, or add config/sources/<name>.yaml."),
+    UNKNOWN_SOURCE(
+            "ING-001", "No source of this name is configured.", "Mend the name, or add config/sources/<name>.yaml."),
     UNKNOWN_ENTITY(
-            "ING-002", "The source does not deliver documents of this kind.", "Add the entity to the source's file, or mend the address."),
-    TOO_LARGE("ING-003", "The body is larger than the limit of one call.", "Send smaller parts, or a file to the source's inbox."),
+            "ING-002",
+            "The source does not deliver documents of this kind.",
+            "Add the entity to the source's file, or mend the address."),
+    TOO_LARGE(
+            "ING-003",
+            "The body is larger than the limit of one call.",
+            "Send smaller parts, or a file to the source's inbox."),
     DIFFERING_DUPLICATES(
-            "ING-004", "The same key stands twice in one file with differing content.", "Ask the sender which of the rows is right."),
+            "ING-004",
+            "The same key stands twice in one file with differing content.",
+            "Ask the sender which of the rows is right."),
     REPEATED_CALL(
             "ING-005",
             "The Idempotency-Key was used before with another body.",
             "Use a fresh key for other content; the same key repeats the same call."),
-    EMPTY("ING-006", "The delivery holds no row, though a full load was expected.", "Release the run if everything shall go, else send again."),
+    EMPTY(
+            "ING-006",
+            "The delivery holds no row, though a full load was expected.",
+            "Release the run if everything shall go, else send again."),
     MISSING_COLUMNS(
             "ING-007",
             "The file lacks columns that its map reads.",
@@ -25,13 +36,22 @@ public enum IngestCode {
             "ING-009",
             "A price moves further than the source's brake allows.",
             "Look at the samples (often a price per 100 read as a price per 1); release the run if they are right."),
-    KEY("ING-010", "The record has no key, or the key is no text.", "Fill the key field; keys are texts, numbers in quotes."),
+    KEY(
+            "ING-010",
+            "The record has no key, or the key is no text.",
+            "Fill the key field; keys are texts, numbers in quotes."),
     BROKEN(
             "ING-011",
             "The run ended with an account that does not add up, or by a fault of the hub.",
             "What was committed stands; send the file again and report the fault."),
-    INTERRUPTED("ING-012", "The hub ended during the run.", "The file is read again; what was committed has no effect twice."),
-    FORMAT("ING-013", "Files of this format cannot be read.", "Use csv, tsv, json, jsonl or xlsx in the source's format."),
+    INTERRUPTED(
+            "ING-012",
+            "The hub ended during the run.",
+            "The file is read again; what was committed has no effect twice."),
+    FORMAT(
+            "ING-013",
+            "Files of this format cannot be read.",
+            "Use csv, tsv, json, jsonl or xlsx in the source's format."),
     CANCELLED("ING-014", "Somebody ended the run.", "What was committed stands; send the file again for the rest."),
     NO_WAY(
             "ING-015",

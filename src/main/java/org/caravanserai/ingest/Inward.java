@@ -7,7 +7,10 @@ import java.util.Set;
 import org.caravanserai.canonical.Document;
 import org.caravanserai.canonical.Finding;
 
-/** Turns the records of one file into documents. One for each run and thread; the same record gives the same document however often it is read. */
+/**
+ * Turns the records of one file into documents. One for each run and thread; the same record gives the same document
+ * however often it is read.
+ */
 public interface Inward {
     /** Columns of the file it reads; a file without one of them is held. Empty for formats without columns. */
     Set<String> columns();

@@ -66,7 +66,9 @@ final class Load {
         }
         if (job.full() && !book.cancelled()) {
             if (look.keysMissing()) {
-                book.remark("nothing was removed, because rows without a readable key were refused: they may be what is absent");
+                book.remark(
+                        "nothing was removed, because rows without a readable key were refused:"
+                                + " they may be what is absent");
             } else {
                 CrashPoint.hit("ingest.before-removals");
                 remove();
@@ -217,7 +219,8 @@ final class Load {
         if (batch.isEmpty()) {
             return;
         }
-        var results = master.intake().take(job.delivery(run), batch.stream().map(Item::incoming).toList());
+        var results = master.intake()
+                .take(job.delivery(run), batch.stream().map(Item::incoming).toList());
         for (int i = 0; i < results.size(); i++) {
             decide(batch.get(i), results.get(i));
         }
@@ -234,8 +237,11 @@ final class Load {
                 later++;
                 return;
             }
-            var why = new Inward.Reading.Refused(refused.code().code(), refused.attribute(), refused.value(), refused.message());
-            item.lines().forEach(line -> book.refuse(line, item.incoming().document().key(), why));
+            var why = new Inward.Reading.Refused(
+                    refused.code().code(), refused.attribute(), refused.value(), refused.message());
+            item.lines()
+                    .forEach(
+                            line -> book.refuse(line, item.incoming().document().key(), why));
             return;
         }
         book.taken(result, item.lines().size(), item.incoming().findings().size());
@@ -250,7 +256,8 @@ final class Load {
     private void remove() {
         var page = master.sources().keys(job.source(), job.kind(), "", BATCH);
         while (!page.isEmpty()) {
-            var absent = page.stream().filter(key -> !seen.contains(Seen.hash(key))).toList();
+            var absent =
+                    page.stream().filter(key -> !seen.contains(Seen.hash(key))).toList();
             if (!absent.isEmpty()) {
                 book.removed(master.intake().remove(job.delivery(run), absent));
             }
@@ -287,7 +294,10 @@ final class Load {
         /** What tells one element from another; rows without one element are told apart by their line. */
         private List<Object> of(Rows.Row row) {
             var elements = row.document().values().get(section);
-            if (identity.isEmpty() || !(elements instanceof List<?> list) || list.size() != 1 || !(list.get(0) instanceof Map<?, ?> element)) {
+            if (identity.isEmpty()
+                    || !(elements instanceof List<?> list)
+                    || list.size() != 1
+                    || !(list.get(0) instanceof Map<?, ?> element)) {
                 return List.of(row.line());
             }
             var values = new ArrayList<Object>();
@@ -296,14 +306,20 @@ final class Load {
         }
 
         private static boolean differ(List<Rows.Row> rows) {
-            return rows.stream().map(row -> Seen.content(row.document().values())).distinct().count() > 1;
+            return rows.stream()
+                            .map(row -> Seen.content(row.document().values()))
+                            .distinct()
+                            .count()
+                    > 1;
         }
 
         /** One document of all rows; null when rows contradict each other: then all are refused. */
         Inward.Reading.Made document(Book book) {
             if (byIdentity.values().stream().anyMatch(Group::differ)) {
-                byIdentity.values().forEach(rows ->
-                        rows.forEach(row -> book.refuse(row.line(), row.document().key(), contradicts(row.document()))));
+                byIdentity
+                        .values()
+                        .forEach(rows -> rows.forEach(
+                                row -> book.refuse(row.line(), row.document().key(), contradicts(row.document()))));
                 return null;
             }
             var values = new LinkedHashMap<String, Object>();
@@ -335,7 +351,8 @@ final class Load {
                     IngestCode.DIFFERING_DUPLICATES.code(),
                     section,
                     document.key(),
-                    "the same " + String.join(", ", identity) + " stands more than once for this key with differing content;"
+                    "the same " + String.join(", ", identity)
+                            + " stands more than once for this key with differing content;"
                             + " none of the rows of the key is taken");
         }
     }

@@ -10,11 +10,11 @@ import java.util.TreeSet;
 import org.caravanserai.canonical.Document;
 import org.caravanserai.canonical.Finding;
 import org.caravanserai.canonical.Kind;
-import org.caravanserai.home.Source;
 import org.caravanserai.master.Master;
 
 /**
- * The first pass over the rows: counts keys, finds differing duplicates, and asks the brake before anything is committed.
+ * The first pass over the rows: counts keys, finds differing duplicates, and asks the brake before anything is
+ * committed.
  */
 final class Look {
     private static final int PAGE = 500;
@@ -90,7 +90,10 @@ final class Look {
     private void see(long key, long last, Rows.Row row) {
         var made = (Inward.Reading.Made) row.reading();
         if (inward.collects() == null) {
-            seen.add(key, Seen.content(made.document().values()) * 31 + made.findings().hashCode());
+            seen.add(
+                    key,
+                    Seen.content(made.document().values()) * 31
+                            + made.findings().hashCode());
         } else {
             boolean fresh = seen.add(key, 0);
             if (!fresh && key != last) {
@@ -102,7 +105,8 @@ final class Look {
         }
         if (job.kind() == Kind.OFFERS && job.brake() != null && job.brake().priceMove() != null) {
             if (made.document().values().get("prices") instanceof List<?>) {
-                prices.computeIfAbsent(made.document().key(), absent -> new ArrayList<>()).add(made.document());
+                prices.computeIfAbsent(made.document().key(), absent -> new ArrayList<>())
+                        .add(made.document());
                 if (prices.size() >= PAGE) {
                     comparePrices();
                 }
@@ -120,8 +124,8 @@ final class Look {
                 ? null
                 : new Hold(
                         IngestCode.MISSING_COLUMNS,
-                        "the header lacks " + Finding.cut("'" + String.join("', '", missing) + "'") + ", which the map reads; it has "
-                                + Finding.cut(String.join(", ", columns)));
+                        "the header lacks " + Finding.cut("'" + String.join("', '", missing) + "'")
+                                + ", which the map reads; it has " + Finding.cut(String.join(", ", columns)));
     }
 
     private Hold held() {
@@ -135,7 +139,8 @@ final class Look {
         if (movedPrices > 0) {
             return new Hold(
                     IngestCode.PRICE_MOVE,
-                    movedPrices + " prices move by more than " + percent(job.brake().priceMove()) + ": " + String.join("; ", moved));
+                    movedPrices + " prices move by more than "
+                            + percent(job.brake().priceMove()) + ": " + String.join("; ", moved));
         }
         return job.full() && job.brake().deletions() != null ? deletions() : null;
     }
@@ -156,12 +161,13 @@ final class Look {
             }
             page = master.sources().keys(job.source(), job.kind(), page.get(page.size() - 1), PAGE);
         }
-        boolean tooMany = new BigDecimal(absent).compareTo(job.brake().deletions().multiply(new BigDecimal(present))) > 0;
+        boolean tooMany =
+                new BigDecimal(absent).compareTo(job.brake().deletions().multiply(new BigDecimal(present))) > 0;
         return absent > 0 && tooMany
                 ? new Hold(
                         IngestCode.DELETIONS,
-                        absent + " of " + present + " records are absent from a full load, more than " + percent(job.brake().deletions())
-                                + ": " + String.join(", ", samples))
+                        absent + " of " + present + " records are absent from a full load, more than "
+                                + percent(job.brake().deletions()) + ": " + String.join(", ", samples))
                 : null;
     }
 
@@ -181,7 +187,8 @@ final class Look {
             if (record == null || section == null) {
                 return;
             }
-            var old = new PriceMoves(section.identity(), record.document().values().get("prices"));
+            var old = new PriceMoves(
+                    section.identity(), record.document().values().get("prices"));
             for (var document : documents) {
                 old.moves(document.values().get("prices"), job.brake().priceMove(), move -> {
                     movedPrices++;

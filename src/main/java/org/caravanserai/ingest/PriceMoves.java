@@ -34,10 +34,9 @@ final class PriceMoves {
             if (price instanceof Map<?, ?> fields) {
                 var now = perPiece(fields);
                 var old = now == null ? null : before.get(of(fields));
-                if (old != null
-                        && old.signum() > 0
-                        && now.subtract(old).abs().compareTo(old.multiply(limit)) > 0) {
-                    each.accept(Finding.cut(String.valueOf(fields.get("list"))) + " from " + old.toPlainString() + " to " + now.toPlainString());
+                if (old != null && old.signum() > 0 && now.subtract(old).abs().compareTo(old.multiply(limit)) > 0) {
+                    each.accept(Finding.cut(String.valueOf(fields.get("list"))) + " from " + old.toPlainString()
+                            + " to " + now.toPlainString());
                 }
             }
         }
@@ -58,7 +57,9 @@ final class PriceMoves {
             var value = new BigDecimal(amount);
             if (fields.get("basis") instanceof String basis) {
                 var divisor = new BigDecimal(basis);
-                return divisor.signum() <= 0 ? null : value.divide(divisor, MathContext.DECIMAL64).stripTrailingZeros();
+                return divisor.signum() <= 0
+                        ? null
+                        : value.divide(divisor, MathContext.DECIMAL64).stripTrailingZeros();
             }
             return value;
         } catch (NumberFormatException unreadable) {

@@ -11,4 +11,5 @@ package org.caravanserai.ingest;
  * @param rule code of the rule
  * @param message what is wrong and how to mend it
  */
-public record RefusedRow(String file, long line, String key, String attribute, String value, String rule, String message) {}
+public record RefusedRow(
+        String file, long line, String key, String attribute, String value, String rule, String message) {}

@@ -18,8 +18,10 @@ final class Runs {
     /** Refused rows kept for a run; all are counted. */
     static final int KEPT = 10_000;
 
-    private static final String COLUMNS = "id, source, kind, file_name, bytes, sha256, state, started_at, ended_at, received, created, updated,"
-            + " unchanged, refused, waiting, removed, findings, refused_by, code, reason, released_by, release_reason";
+    private static final String COLUMNS =
+            "id, source, kind, file_name, bytes, sha256, state, started_at, ended_at, received, created, updated,"
+                    + " unchanged, refused, waiting, removed, findings, refused_by, code, reason, released_by,"
+            + " release_reason";
 
     private final Database database;
 
@@ -32,11 +34,14 @@ final class Runs {
         long id = database.write(Purpose.CONFIRM, tx -> {
             long fresh = tx.ids(1)[0];
             tx.update(
-                    "insert into ingest_run (" + COLUMNS + ") values (?, ?, ?, ?, 0, '', ?, ?, null, 0, 0, 0, 0, 0, 0, 0, 0, '', null, null, null, null)",
+                    "insert into ingest_run (" + COLUMNS
+                            + ") values (?, ?, ?, ?, 0, '', ?, ?, null,"
+                            + " 0, 0, 0, 0, 0, 0, 0, 0, '', null, null, null, null)",
                     Bind.of(fresh, source, kind.code(), file, State.RUNNING.name(), now));
             return fresh;
         });
-        return new Run(id, source, kind, file, 0, "", State.RUNNING, now, null, Account.NOTHING, null, null, null, null);
+        return new Run(
+                id, source, kind, file, 0, "", State.RUNNING, now, null, Account.NOTHING, null, null, null, null);
     }
 
     /** Writes where a run stands, and rows refused since the last call. */
@@ -44,8 +49,10 @@ final class Runs {
         database.write(Purpose.CONFIRM, tx -> {
             var account = run.account();
             tx.update(
-                    "update ingest_run set bytes = ?, sha256 = ?, state = ?, ended_at = ?, received = ?, created = ?, updated = ?, unchanged = ?,"
-                            + " refused = ?, waiting = ?, removed = ?, findings = ?, refused_by = ?, code = ?, reason = ?, released_by = ?,"
+                    "update ingest_run set bytes = ?, sha256 = ?, state = ?, ended_at = ?, received = ?, created = ?,"
+                            + " updated = ?, unchanged = ?,"
+                            + " refused = ?, waiting = ?, removed = ?, findings = ?, refused_by = ?, code = ?, reason = ?,"
+                            + " released_by = ?,"
                             + " release_reason = ?, started_at = ? where id = ?",
                     Bind.of(
                             run.bytes(),
@@ -69,7 +76,8 @@ final class Runs {
                             run.id()));
             var number = new int[] {numberOfFirst};
             tx.batch(
-                    "insert into ingest_refusal (run_id, number, line, natural_key, attribute, raw_value, rule, message) values (?, ?, ?, ?, ?, ?, ?, ?)",
+                    "insert into ingest_refusal (run_id, number, line, natural_key, attribute, raw_value, rule, message)"
+                            + " values (?, ?, ?, ?, ?, ?, ?, ?)",
                     refused,
                     (statement, row) -> {
                         statement.setLong(1, run.id());
@@ -91,37 +99,47 @@ final class Runs {
     }
 
     Optional<Run> run(long id) {
-        return database.read(tx -> tx.first("select " + COLUMNS + " from ingest_run where id = ?", Bind.of(id), Runs::row));
+        return database.read(
+                tx -> tx.first("select " + COLUMNS + " from ingest_run where id = ?", Bind.of(id), Runs::row));
     }
 
     List<Run> latest(long before, int limit) {
         return database.read(tx -> tx.query(
-                "select " + COLUMNS + " from ingest_run where id < ? order by id desc limit ?", Bind.of(before, limit), Runs::row));
+                "select " + COLUMNS + " from ingest_run where id < ? order by id desc limit ?",
+                Bind.of(before, limit),
+                Runs::row));
     }
 
     List<Run> latest(String source, Kind kind, long before, int limit) {
         return database.read(tx -> tx.query(
-                "select " + COLUMNS + " from ingest_run where source = ? and kind = ? and id < ? order by source desc, kind desc, id desc limit ?",
+                "select " + COLUMNS
+                        + " from ingest_run where source = ? and kind = ? and id < ?"
+                        + " order by source desc, kind desc, id desc limit ?",
                 Bind.of(source, kind.code(), before, limit),
                 Runs::row));
     }
 
     List<Run> in(State state, int limit) {
         return database.read(tx -> tx.query(
-                "select " + COLUMNS + " from ingest_run where state = ? order by state, id limit ?", Bind.of(state.name(), limit), Runs::row));
+                "select " + COLUMNS + " from ingest_run where state = ? order by state, id limit ?",
+                Bind.of(state.name(), limit),
+                Runs::row));
     }
 
     /** The last run of a source and kind that arrived. */
     Optional<Run> lastGood(String source, Kind kind) {
         return database.read(tx -> tx.first(
-                "select " + COLUMNS + " from ingest_run where source = ? and kind = ? and state = ? order by source desc, kind desc, id desc limit 1",
+                "select " + COLUMNS
+                        + " from ingest_run where source = ? and kind = ? and state = ?"
+                        + " order by source desc, kind desc, id desc limit 1",
                 Bind.of(source, kind.code(), State.DONE.name()),
                 Runs::row));
     }
 
     List<RefusedRow> refused(Run run, int after, int limit) {
         return database.read(tx -> tx.query(
-                "select line, natural_key, attribute, raw_value, rule, message from ingest_refusal where run_id = ? and number > ?"
+                "select line, natural_key, attribute, raw_value, rule, message from ingest_refusal"
+                        + " where run_id = ? and number > ?"
                         + " order by run_id, number limit ?",
                 Bind.of(run.id(), after, limit),
                 row -> new RefusedRow(
@@ -147,7 +165,9 @@ final class Runs {
     void remember(String source, String key, String sha256, long run) {
         database.write(Purpose.CONFIRM, tx -> {
             tx.update("delete from ingest_call where source = ? and call_key = ?", Bind.of(source, key));
-            return tx.update("insert into ingest_call (source, call_key, sha256, run_id) values (?, ?, ?, ?)", Bind.of(source, key, sha256, run));
+            return tx.update(
+                    "insert into ingest_call (source, call_key, sha256, run_id) values (?, ?, ?, ?)",
+                    Bind.of(source, key, sha256, run));
         });
     }
 
@@ -183,7 +203,11 @@ final class Runs {
 
     private static String text(Map<String, Long> counts) {
         var text = new StringBuilder();
-        new TreeMap<>(counts).forEach((code, count) -> text.append(text.isEmpty() ? "" : " ").append(code).append('=').append(count));
+        new TreeMap<>(counts)
+                .forEach((code, count) -> text.append(text.isEmpty() ? "" : " ")
+                        .append(code)
+                        .append('=')
+                        .append(count));
         return text.toString();
     }
 

@@ -8,7 +8,6 @@ import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,8 +16,9 @@ import org.caravanserai.home.Home;
 import org.caravanserai.home.Source;
 
 /**
- * The sample files of a sandbox home: {@code config/samples/<source>/} goes into that source's inbox at the first start on a data folder. Dates
- * written as {@code {{today+30d}}} are filled in on the way, so that rights and price dates never rot.
+ * The sample files of a sandbox home: {@code config/samples/<source>/} goes into that source's inbox at the first start
+ * on a data folder. Dates written as {@code {{today+30d}}} are filled in on the way, so that rights and price dates
+ * never rot.
  */
 public final class Samples {
     private static final Pattern DATE = Pattern.compile("\\{\\{today([+-]\\d{1,5})d}}");
@@ -43,7 +43,8 @@ public final class Samples {
         int copied = 0;
         for (var source : home.sources().values()) {
             var folder = samples.resolve(source.name());
-            var directory = source.connection() == null ? null : source.connection().value("directory");
+            var directory =
+                    source.connection() == null ? null : source.connection().value("directory");
             if (directory != null && Files.isDirectory(folder)) {
                 copied += copy(folder, data.resolve(directory), source, today);
             }
@@ -61,11 +62,14 @@ public final class Samples {
             entries.filter(Files::isRegularFile).forEach(files::add);
         }
         // The file that says "complete" comes last.
-        files.sort(Comparator.comparing((Path file) -> suffix != null && name(file).endsWith(suffix)).thenComparing(Samples::name));
+        files.sort(
+                Comparator.comparing((Path file) -> suffix != null && name(file).endsWith(suffix))
+                        .thenComparing(Samples::name));
         for (var file : files) {
             var part = Files.createTempFile(to, ".sample-", ".part");
             Files.write(part, filled(file, today));
-            Files.move(part, to.resolve(name(file)), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(
+                    part, to.resolve(name(file)), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         }
         return files.size();
     }
@@ -79,13 +83,12 @@ public final class Samples {
         // Latin-1 maps every byte to one character and back: the file's own encoding stays as it is.
         var text = new String(bytes, StandardCharsets.ISO_8859_1);
         return DATE.matcher(text)
-                .replaceAll(found ->
-                        Matcher.quoteReplacement(today.plusDays(Integer.parseInt(found.group(1))).toString()))
+                .replaceAll(found -> Matcher.quoteReplacement(
+                        today.plusDays(Integer.parseInt(found.group(1))).toString()))
                 .getBytes(StandardCharsets.ISO_8859_1);
     }
 
     private static String name(Path file) {
         return file.getFileName().toString();
     }
-
 }

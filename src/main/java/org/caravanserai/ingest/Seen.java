@@ -6,8 +6,8 @@ import java.util.Map;
 import org.caravanserai.parser.Hash64;
 
 /**
- * The keys of one file, as 64-bit hashes: some 20 bytes a key, so that a file of millions of rows fits a small heap. Two keys with one hash would be
- * taken for duplicates; among a million keys that happens once in 37 million files.
+ * The keys of one file, as 64-bit hashes: some 20 bytes a key, so that a file of millions of rows fits a small heap.
+ * Two keys with one hash would be taken for duplicates; among a million keys that happens once in 37 million files.
  */
 final class Seen {
     /** The key stands more than once with differing content. */
@@ -128,5 +128,4 @@ final class Seen {
         long mixed = (hash ^ hash >>> 32) * 0x9E3779B97F4A7C15L;
         return mixed ^ mixed >>> 29;
     }
-
 }

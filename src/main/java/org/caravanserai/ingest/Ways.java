@@ -15,7 +15,9 @@ import org.caravanserai.mapping.ValueChecks;
 import org.caravanserai.parser.Problem;
 import org.caravanserai.parser.Problems;
 
-/** How the records of each source become documents: through its map, or canonical as they are. Maps are compiled once. */
+/**
+ * How the records of each source become documents: through its map, or canonical as they are. Maps are compiled once.
+ */
 public final class Ways implements Ingest.Inwards {
     private static final Set<String> COLUMNS = Set.of("csv", "tsv", "xlsx");
 
@@ -53,10 +55,12 @@ public final class Ways implements Ingest.Inwards {
         }
         var found = compiled.computeIfAbsent(source + "/" + kind.word(), key -> compile(entity));
         if (found.map() == null) {
-            throw new NoWay("the map " + entity.map() + " has " + found.problems().size() + " problem(s), first: "
-                    + found.problems().get(0));
+            throw new NoWay(
+                    "the map " + entity.map() + " has " + found.problems().size() + " problem(s), first: "
+                            + found.problems().get(0));
         }
-        boolean columns = entity.format() != null && COLUMNS.contains(entity.format().type());
+        boolean columns =
+                entity.format() != null && COLUMNS.contains(entity.format().type());
         return new Mapped(found.map(), columns, clock.instant().atZone(zone).toLocalDate(), zone);
     }
 
@@ -73,7 +77,11 @@ public final class Ways implements Ingest.Inwards {
 
     private Compiled compile(Source.Entity entity) {
         var problems = new Problems();
-        var map = InwardMap.compile(surroundings, entity.map(), Dialect.of(entity.format(), home.company().timeZone()), problems);
+        var map = InwardMap.compile(
+                surroundings,
+                entity.map(),
+                Dialect.of(entity.format(), home.company().timeZone()),
+                problems);
         return new Compiled(problems.failed() ? null : map.orElse(null), problems.sorted());
     }
 }

@@ -17,8 +17,8 @@ import org.caravanserai.canonical.Section;
 import org.caravanserai.master.Incoming.Sections;
 
 /**
- * Applies a delivery over what the same source said before. Applying the same delivery twice changes nothing the second time; the hash guard of
- * the source records rests on that.
+ * Applies a delivery over what the same source said before. Applying the same delivery twice changes nothing the second
+ * time; the hash guard of the source records rests on that.
  */
 final class Accumulate {
     private final KindModel model;
@@ -54,10 +54,19 @@ final class Accumulate {
                 runs.put(address, same ? before.runOf(address) : run);
             });
         }
-        return compact(source, new Document(incoming.document().kind(), key(before, incoming), values), findings, runs, notes, run);
+        return compact(
+                source,
+                new Document(incoming.document().kind(), key(before, incoming), values),
+                findings,
+                runs,
+                notes,
+                run);
     }
 
-    /** Takes the values at these addresses away, as the end of a correction does. Returns {@code before} itself when it has none of them. */
+    /**
+     * Takes the values at these addresses away, as the end of a correction does. Returns {@code before} itself when it
+     * has none of them.
+     */
     SourceRecord without(SourceRecord before, Set<String> addresses) {
         var values = new TreeMap<String, Object>(before.document().values());
         for (var address : addresses) {
@@ -114,8 +123,8 @@ final class Accumulate {
         if (old instanceof Map<?, ?> present) {
             present.forEach((name, inner) -> result.put((String) name, inner));
         }
-        map.forEach((name, inner) -> put(
-                result, (String) name, inner == null ? null : overlay(depth - 1, result.get(name), inner)));
+        map.forEach((name, inner) ->
+                put(result, (String) name, inner == null ? null : overlay(depth - 1, result.get(name), inner)));
         return result;
     }
 
@@ -142,7 +151,10 @@ final class Accumulate {
         return identity;
     }
 
-    /** A cleared or emptied field leaves the record: "cleared" and "never said" rank alike, since blank never overwrites. */
+    /**
+     * A cleared or emptied field leaves the record: "cleared" and "never said" rank alike, since blank never
+     * overwrites.
+     */
     private static void put(Map<String, Object> values, String name, Object value) {
         if (Values.blank(value)) {
             values.remove(name);
@@ -181,11 +193,14 @@ final class Accumulate {
             return Map.of();
         }
         var notes = new HashMap<String, SourceRecord.Note>(before == null ? Map.of() : before.notes());
-        incoming.document().values().keySet().forEach(code -> notes.keySet().removeIf(address -> {
-            var touchedNow = new HashSet<String>();
-            addresses(code, incoming.document().values().get(code), (each, value) -> touchedNow.add(each));
-            return touchedNow.contains(address);
-        }));
+        incoming.document()
+                .values()
+                .keySet()
+                .forEach(code -> notes.keySet().removeIf(address -> {
+                    var touchedNow = new HashSet<String>();
+                    addresses(code, incoming.document().values().get(code), (each, value) -> touchedNow.add(each));
+                    return touchedNow.contains(address);
+                }));
         notes.putAll(incoming.notes());
         var present = new HashSet<String>();
         values.forEach((code, value) -> addresses(code, value, (address, any) -> present.add(address)));

@@ -12,11 +12,11 @@ import org.caravanserai.canonical.Document;
 import org.caravanserai.canonical.Finding;
 
 /**
- * Finds the golden document of a source's new key. The first match attribute that finds exactly one binds for ever; an attribute that finds two
- * refuses the row and names both.
+ * Finds the golden document of a source's new key. The first match attribute that finds exactly one binds for ever; an
+ * attribute that finds two refuses the row and names both.
  *
- * <p>Beside the key itself, a document that already holds a record of the same source is no hit: two keys of one source are two things, even if
- * they carry the same GTIN (a duplicate that the board counts).
+ * <p>Beside the key itself, a document that already holds a record of the same source is no hit: two keys of one source
+ * are two things, even if they carry the same GTIN (a duplicate that the board counts).
  */
 final class Binder {
     private final Rules rules;
@@ -42,7 +42,9 @@ final class Binder {
     /** Reads in bulk what {@link #find} will ask for. */
     void prepare(Delivery delivery, Collection<Document> documents) throws SQLException {
         var kind = delivery.kind();
-        var keys = documents.stream().map(document -> goldenKey(delivery, document)).toList();
+        var keys = documents.stream()
+                .map(document -> goldenKey(delivery, document))
+                .toList();
         work.loadNodes(kind, keys);
         var facts = rules.facts(kind);
         for (var attribute : delivery.match()) {
@@ -106,8 +108,9 @@ final class Binder {
                     MasterCode.KEY_TAKEN,
                     kind.keyField(),
                     key,
-                    "the key '" + Finding.cut(key) + "' belongs to a document that " + String.join(", ", delivery.match())
-                            + " of this row do not find; add " + kind.keyField() + " to the match list of the source"));
+                    "the key '" + Finding.cut(key) + "' belongs to a document that "
+                            + String.join(", ", delivery.match()) + " of this row do not find; add " + kind.keyField()
+                            + " to the match list of the source"));
         }
         var tombstone = work.tombstone(kind, key);
         if (tombstone != null) {

@@ -21,8 +21,9 @@ import org.caravanserai.canonical.Kind;
 import org.caravanserai.parser.CanonicalJson;
 
 /**
- * How our rows hold what they hold. A golden body is its JSON with a short trailer: the lineage and the ids of the source records behind it, so
- * that one row is read and written, not three. A source body is canonical JSON with the bookkeeping beside the values.
+ * How our rows hold what they hold. A golden body is its JSON with a short trailer: the lineage and the ids of the
+ * source records behind it, so that one row is read and written, not three. A source body is canonical JSON with the
+ * bookkeeping beside the values.
  */
 final class Bodies {
     private static final String VALUES = "values";
@@ -160,7 +161,8 @@ final class Bodies {
             fields.put("runs", new TreeMap<>(record.runs()));
         }
         if (!record.findings().isEmpty()) {
-            fields.put("findings", record.findings().stream().map(Bodies::finding).toList());
+            fields.put(
+                    "findings", record.findings().stream().map(Bodies::finding).toList());
         }
         if (!record.notes().isEmpty()) {
             var notes = new TreeMap<String, Object>();
@@ -168,7 +170,8 @@ final class Bodies {
             fields.put("notes", notes);
         }
         fields.put(VALUES, record.document().values());
-        return CanonicalJson.write(new Document(record.document().kind(), record.document().key(), fields));
+        return CanonicalJson.write(
+                new Document(record.document().kind(), record.document().key(), fields));
     }
 
     static Kept source(String source, Kind kind, byte[] body) {
@@ -179,9 +182,8 @@ final class Bodies {
         var notes = new HashMap<String, SourceRecord.Note>();
         object(fields.get("notes")).forEach((address, note) -> {
             var of = object(note);
-            notes.put(
-                    address,
-                    new SourceRecord.Note((String) of.get("author"), (String) of.get("text"), (Long) of.get("until")));
+            notes.put(address, new SourceRecord.Note((String) of.get("author"), (String) of.get("text"), (Long)
+                    of.get("until")));
         });
         var findings = new ArrayList<Finding>();
         if (fields.get("findings") instanceof List<?> list) {

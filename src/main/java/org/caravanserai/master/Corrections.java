@@ -10,8 +10,9 @@ import org.caravanserai.canonical.Kind;
 import org.caravanserai.store.Purpose;
 
 /**
- * Values corrected by people. They are records of the built-in source {@code steward}: where the trust ranking puts it first they win, and they are
- * withdrawn or end like any other word of a source. A correction of something unknown waits for it.
+ * Values corrected by people. They are records of the built-in source {@code steward}: where the trust ranking puts it
+ * first they win, and they are withdrawn or end like any other word of a source. A correction of something unknown
+ * waits for it.
  */
 public final class Corrections {
     private final Master master;
@@ -29,8 +30,15 @@ public final class Corrections {
      * @param until when the correction ends by itself, null = never
      */
     public RowResult correct(Document correction, String author, String text, Instant until) {
-        var delivery = new Delivery(SourceRecord.STEWARD, correction.kind(), List.of(correction.kind().keyField()), false, 0);
-        return master.intake().take(delivery, List.of(noted(correction, author, text, until))).get(0);
+        var delivery = new Delivery(
+                SourceRecord.STEWARD,
+                correction.kind(),
+                List.of(correction.kind().keyField()),
+                false,
+                0);
+        return master.intake()
+                .take(delivery, List.of(noted(correction, author, text, until)))
+                .get(0);
     }
 
     /** A correction with its note at each value, for whoever takes corrections in bulk. */
@@ -72,7 +80,13 @@ public final class Corrections {
                         }
                     }
                 }
-                return new Settlement(master.rules(), master.tables(), work, master.clock().millis(), 0).settle();
+                return new Settlement(
+                                master.rules(),
+                                master.tables(),
+                                work,
+                                master.clock().millis(),
+                                0)
+                        .settle();
             });
             master.commit(Purpose.INTERACTIVE, writes);
             return found[0];
@@ -81,6 +95,9 @@ public final class Corrections {
 
     /** The corrections of a document that hold at the moment, by address. */
     public Map<String, SourceRecord.Note> of(Kind kind, String key) {
-        return master.sources().record(SourceRecord.STEWARD, kind, key).map(SourceRecord::notes).orElse(Map.of());
+        return master.sources()
+                .record(SourceRecord.STEWARD, kind, key)
+                .map(SourceRecord::notes)
+                .orElse(Map.of());
     }
 }

@@ -12,8 +12,8 @@ import org.caravanserai.store.Purpose;
 import org.caravanserai.store.Tx;
 
 /**
- * Time as a source of change: when a date in a document passes, also while the hub was down, a log row appears; when a correction ends, its value
- * falls back to what the sources say.
+ * Time as a source of change: when a date in a document passes, also while the hub was down, a log row appears; when a
+ * correction ends, its value falls back to what the sources say.
  */
 public final class Due {
     private static final int PAGE = 500;

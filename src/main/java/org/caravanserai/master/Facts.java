@@ -16,7 +16,10 @@ import org.caravanserai.canonical.Document;
 import org.caravanserai.canonical.Kind;
 import org.caravanserai.canonical.KindModel;
 
-/** What is looked up about documents of one kind without reading them: whom they refer to, how they are found, when they fall due. */
+/**
+ * What is looked up about documents of one kind without reading them: whom they refer to, how they are found, when they
+ * fall due.
+ */
 final class Facts {
     /** Dates everybody lives by; ends are exclusive, so the moment is the start of the day. */
     private static final Set<String> ALWAYS = Set.of("validFrom", "validTo", "rightsFrom", "rightsTo");
@@ -105,11 +108,12 @@ final class Facts {
             }
             var section = model.sections().get(code);
             if (section != null && section.fields().values().stream().anyMatch(this::dated)) {
-                elements(value).forEach(element -> section.fields().forEach((name, field) -> {
-                    if (dated(field)) {
-                        moment(field.type(), element.get(name), moments);
-                    }
-                }));
+                elements(value)
+                        .forEach(element -> section.fields().forEach((name, field) -> {
+                            if (dated(field)) {
+                                moment(field.type(), element.get(name), moments);
+                            }
+                        }));
             }
         });
         return moments;
@@ -122,7 +126,9 @@ final class Facts {
 
     private static List<Map<?, ?>> elements(Object section) {
         var elements = new ArrayList<Map<?, ?>>();
-        var all = section instanceof Map<?, ?> byKey ? byKey.values() : section instanceof List<?> list ? list : List.of();
+        var all = section instanceof Map<?, ?> byKey
+                ? byKey.values()
+                : section instanceof List<?> list ? list : List.of();
         for (Object element : all) {
             if (element instanceof Map<?, ?> map) {
                 elements.add(map);

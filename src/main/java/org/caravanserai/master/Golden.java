@@ -5,7 +5,8 @@ import org.caravanserai.canonical.Kind;
 import org.caravanserai.parser.CanonicalJson;
 
 /**
- * The merged document of one thing: own values only, what a variant inherits is added by the reader ({@link Inheritance}).
+ * The merged document of one thing: own values only, what a variant inherits is added by the reader ({@link
+ * Inheritance}).
  *
  * @param id immutable
  * @param key natural key, unique in its kind, may change

@@ -26,19 +26,24 @@ public final class Goldens {
 
     /** The document of a key. */
     public Optional<Golden> byKey(Kind kind, String key) {
-        return master.database().read(tx -> Tables.GOLDENS.get(tx, kind.code(), key)).map(Goldens::golden);
+        return master.database()
+                .read(tx -> Tables.GOLDENS.get(tx, kind.code(), key))
+                .map(Goldens::golden);
     }
 
     /** The document of an id; a retired id leads to the one it was merged into. */
     public Optional<Golden> byId(long id) {
-        return master.database().read(tx -> {
-            var row = Tables.GOLDENS.get(tx, id);
-            return row.isPresent() ? row : Tables.GOLDENS.get(tx, redirected(tx, id));
-        }).map(Goldens::golden);
+        return master.database()
+                .read(tx -> {
+                    var row = Tables.GOLDENS.get(tx, id);
+                    return row.isPresent() ? row : Tables.GOLDENS.get(tx, redirected(tx, id));
+                })
+                .map(Goldens::golden);
     }
 
     static long redirected(Tx tx, long id) throws SQLException {
-        return tx.first("select new_id from master_redirect where old_id = ?", Bind.of(id), row -> row.getLong(1)).orElse(id);
+        return tx.first("select new_id from master_redirect where old_id = ?", Bind.of(id), row -> row.getLong(1))
+                .orElse(id);
     }
 
     /** The documents of these ids, by id; what does not exist (any more) is missing. */
@@ -69,14 +74,19 @@ public final class Goldens {
         return goldens(master.database().read(Purpose.BATCH, tx -> Tables.GOLDENS.scanById(tx, afterId, limit)));
     }
 
-    /** The next documents of one kind in order of id; 0 starts. The quickest way through a kind that fills much of the table. */
+    /**
+     * The next documents of one kind in order of id; 0 starts. The quickest way through a kind that fills much of the
+     * table.
+     */
     public List<Golden> page(Kind kind, long afterId, int limit) {
-        return goldens(master.database().read(Purpose.BATCH, tx -> Tables.GOLDENS.scanById(tx, kind.code(), afterId, limit)));
+        return goldens(
+                master.database().read(Purpose.BATCH, tx -> Tables.GOLDENS.scanById(tx, kind.code(), afterId, limit)));
     }
 
     /** The next documents of one kind in order of key (by code point); "" starts. */
     public List<Golden> pageByKey(Kind kind, String afterKey, int limit) {
-        return goldens(master.database().read(Purpose.BATCH, tx -> Tables.GOLDENS.scanByKey(tx, kind.code(), afterKey, limit)));
+        return goldens(master.database()
+                .read(Purpose.BATCH, tx -> Tables.GOLDENS.scanByKey(tx, kind.code(), afterKey, limit)));
     }
 
     /** How many documents of a kind there are; a maintained number, never counted. */
@@ -91,7 +101,10 @@ public final class Goldens {
         return ids.stream().map(found::get).filter(golden -> golden != null).toList();
     }
 
-    /** The documents from the root down to this one; ends early where a parent is missing. At most as long as the tree is deep. */
+    /**
+     * The documents from the root down to this one; ends early where a parent is missing. At most as long as the tree
+     * is deep.
+     */
     public List<Golden> chain(Golden golden) {
         var chain = new ArrayList<Golden>();
         var seen = new HashSet<String>();
@@ -138,16 +151,21 @@ public final class Goldens {
 
     /** The tombstone of an id; empty when the document lives or never did. */
     public Optional<Tombstone> tombstone(long id) {
-        return master.database().read(tx -> tx.first(
-                "select id, kind, natural_key, deleted_at, run from master_tombstone where id = ?", Bind.of(id), Goldens::tombstone));
+        return master.database()
+                .read(tx -> tx.first(
+                        "select id, kind, natural_key, deleted_at, run from master_tombstone where id = ?",
+                        Bind.of(id),
+                        Goldens::tombstone));
     }
 
     /** The tombstone of a key; empty when the document lives or never did. */
     public Optional<Tombstone> tombstone(Kind kind, String key) {
-        return master.database().read(tx -> tx.first(
-                "select id, kind, natural_key, deleted_at, run from master_tombstone where kind = ? and natural_key = ?",
-                Bind.of(kind.code(), key),
-                Goldens::tombstone));
+        return master.database()
+                .read(tx -> tx.first(
+                        "select id, kind, natural_key, deleted_at, run from master_tombstone"
+                        + " where kind = ? and natural_key = ?",
+                        Bind.of(kind.code(), key),
+                        Goldens::tombstone));
     }
 
     private static Tombstone tombstone(ResultSet row) throws SQLException {

@@ -7,8 +7,8 @@ import org.caravanserai.canonical.Document;
 import org.caravanserai.canonical.Finding;
 
 /**
- * One document as a source delivers it, complete or partial: an absent field is untouched, {@code null} is cleared by this source, a list is
- * replaced whole, a locale or scope that is not named is untouched.
+ * One document as a source delivers it, complete or partial: an absent field is untouched, {@code null} is cleared by
+ * this source, a list is replaced whole, a locale or scope that is not named is untouched.
  *
  * @param document the key is the source's own key
  * @param findings values that were left out, with their raw text and rule

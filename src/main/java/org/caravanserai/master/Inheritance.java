@@ -9,8 +9,9 @@ import org.caravanserai.canonical.KindModel;
 import org.caravanserai.canonical.Model;
 
 /**
- * What a variant gets from its models. Golden documents hold own values only; readers add the rest with this, so that a changed parent is one
- * change and not one per variant. Values come down one by one (a locale the variant lacks comes from the parent), sections come down whole.
+ * What a variant gets from its models. Golden documents hold own values only; readers add the rest with this, so that a
+ * changed parent is one change and not one per variant. Values come down one by one (a locale the variant lacks comes
+ * from the parent), sections come down whole.
  */
 public final class Inheritance {
     /** Most levels of a product tree: root, sub-model, variant. */
@@ -56,8 +57,9 @@ public final class Inheritance {
     }
 
     /**
-     * Whether a product can be sold: its root names the family's variant scheme of n axis levels, and it stands n levels below the root. A root
-     * without a scheme is sold itself. A scheme the family does not know makes nothing sellable, since nobody can say how deep it is.
+     * Whether a product can be sold: its root names the family's variant scheme of n axis levels, and it stands n
+     * levels below the root. A root without a scheme is sold itself. A scheme the family does not know makes nothing
+     * sellable, since nobody can say how deep it is.
      *
      * @param chain from the root to the product itself, at least one
      */

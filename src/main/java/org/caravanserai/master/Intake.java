@@ -19,8 +19,8 @@ import org.caravanserai.store.StoredHead;
 import org.caravanserai.store.Tx;
 
 /**
- * Takes what sources deliver. Each call is one transaction: source records, golden documents, look-ups and log rows stand together or not at all.
- * One call at a time writes; others wait. Give about 500 rows a call.
+ * Takes what sources deliver. Each call is one transaction: source records, golden documents, look-ups and log rows
+ * stand together or not at all. One call at a time writes; others wait. Give about 500 rows a call.
  */
 public final class Intake {
     /** Longest natural key, in characters. */
@@ -94,7 +94,8 @@ public final class Intake {
         return planned.result();
     }
 
-    private Planned<List<RowResult>> plan(Tx tx, Delivery delivery, int space, List<Incoming> rows) throws SQLException {
+    private Planned<List<RowResult>> plan(Tx tx, Delivery delivery, int space, List<Incoming> rows)
+            throws SQLException {
         var results = new RowResult[rows.size()];
         var hashes = new long[rows.size()];
         var open = unchanged(tx, delivery, space, rows, results, hashes);
@@ -106,7 +107,8 @@ public final class Intake {
         var settlement =
                 new Settlement(rules, master.tables(), work, master.clock().millis(), delivery.run());
         var rest = open.stream().map(rows::get).toList();
-        var words = work.loadWords(space, rest.stream().map(row -> row.document().key()).toList());
+        var words = work.loadWords(
+                space, rest.stream().map(row -> row.document().key()).toList());
         Translation.prepare(work, rules, delivery, rest);
         work.loadNodes(words.values().stream().map(word -> word.golden).toList());
         var binder = new Binder(rules, work);
@@ -127,7 +129,8 @@ public final class Intake {
 
     /** Fills in the results that need no look at a document; returns the numbers of the other rows. */
     private static List<Integer> unchanged(
-            Tx tx, Delivery delivery, int space, List<Incoming> rows, RowResult[] results, long[] hashes) throws SQLException {
+            Tx tx, Delivery delivery, int space, List<Incoming> rows, RowResult[] results, long[] hashes)
+            throws SQLException {
         var first = new LinkedHashMap<String, Integer>();
         var open = new ArrayList<Integer>();
         var again = new HashSet<String>();
@@ -168,7 +171,8 @@ public final class Intake {
                     MasterCode.KEY,
                     document.kind().keyField(),
                     key,
-                    "the key must hold 1 to " + MAX_KEY + " characters without control characters; mend " + document.kind().keyField());
+                    "the key must hold 1 to " + MAX_KEY + " characters without control characters; mend "
+                            + document.kind().keyField());
         }
         return null;
     }
@@ -178,7 +182,8 @@ public final class Intake {
                 MasterCode.TOO_LARGE,
                 null,
                 null,
-                "the document '" + Finding.cut(document.key()) + "' has " + bytes + " bytes, at most " + MAX_BYTES + " are kept");
+                "the document '" + Finding.cut(document.key()) + "' has " + bytes + " bytes, at most " + MAX_BYTES
+                        + " are kept");
     }
 
     /** What the hash guard compares: the delivery itself, since applying it again changes nothing. */
@@ -191,7 +196,10 @@ public final class Intake {
         return hash;
     }
 
-    /** The stored hash of a record that waits: the guard then knows that, and looks again when the source may find or create in another way. */
+    /**
+     * The stored hash of a record that waits: the guard then knows that, and looks again when the source may find or
+     * create in another way.
+     */
     private static long waitingHash(Delivery delivery, long hash) {
         return hash ^ 0x57A1_7157_A171_57A1L ^ delivery.match().hashCode() ^ (delivery.create() ? 1L << 40 : 0);
     }
@@ -207,8 +215,8 @@ public final class Intake {
                     work.node(word.golden).touched = true;
                 }
             }
-            var settlement =
-                    new Settlement(master.rules(), master.tables(), work, master.clock().millis(), delivery.run());
+            var settlement = new Settlement(
+                    master.rules(), master.tables(), work, master.clock().millis(), delivery.run());
             return new Planned<>(words.size(), settlement.settle());
         });
         master.commit(Purpose.BATCH, planned.writes());
@@ -226,7 +234,14 @@ public final class Intake {
         private final Writes writes;
         private final Map<String, Word> words;
 
-        Step(Delivery delivery, int space, Rules rules, Workset work, Binder binder, Writes writes, Map<String, Word> words) {
+        Step(
+                Delivery delivery,
+                int space,
+                Rules rules,
+                Workset work,
+                Binder binder,
+                Writes writes,
+                Map<String, Word> words) {
             this.delivery = delivery;
             this.space = space;
             this.rules = rules;
@@ -257,7 +272,8 @@ public final class Intake {
             var self = word == null || word.golden == 0 ? null : work.node(word.golden);
             var parent = rules.facts(kind).tree() ? TreeCheck.parent(row.document()) : null;
             if (parent != null) {
-                var refused = trees.check(kind, self, self == null ? row.document().key() : self.key, parent);
+                var refused =
+                        trees.check(kind, self, self == null ? row.document().key() : self.key, parent);
                 if (refused != null) {
                     return refused;
                 }

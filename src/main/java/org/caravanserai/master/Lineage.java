@@ -21,7 +21,10 @@ public final class Lineage {
         this.winners = winners;
     }
 
-    /** The winner of each value by address ({@code name.fr_FR}, {@code weight}, {@code prices}), in the order of the addresses. */
+    /**
+     * The winner of each value by address ({@code name.fr_FR}, {@code weight}, {@code prices}), in the order of the
+     * addresses.
+     */
     public Map<String, Winner> winners() {
         return Collections.unmodifiableMap(winners);
     }

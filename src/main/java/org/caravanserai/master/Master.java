@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the company knows. One per hub and database. Everything is written through here and read through the small faces below; all of them may be
- * used from any thread that is not one of the store's.
+ * What the company knows. One per hub and database. Everything is written through here and read through the small faces
+ * below; all of them may be used from any thread that is not one of the store's.
  */
 public final class Master {
     private static final Logger LOG = LoggerFactory.getLogger(Master.class);
@@ -41,13 +41,14 @@ public final class Master {
     }
 
     /**
-     * Opens the master on an open database. If trust or model are not those of the last merge, everything must be merged again: see
-     * {@link Remerge#needed()}.
+     * Opens the master on an open database. If trust or model are not those of the last merge, everything must be
+     * merged again: see {@link Remerge#needed()}.
      */
     public static Master open(Database database, Rules rules) {
         var master = new Master(database, rules);
         database.write(Purpose.CONFIRM, tx -> {
-            // A lost counter update would break the log; the rows themselves are the truth (store: counters are checked at start).
+            // A lost counter update would break the log; the rows themselves are the truth (store: counters are checked
+            // at start).
             tx.raiseCounter(Tables.LOG, tx.number("select max(seq) from master_change", Bind.NONE));
             return null;
         });
@@ -101,8 +102,8 @@ public final class Master {
     }
 
     /**
-     * Replaces what decides, after a reload. What was merged before stays as it is until {@link Remerge#run} has been called; whether that is
-     * needed says {@link Remerge#needed()}.
+     * Replaces what decides, after a reload. What was merged before stays as it is until {@link Remerge#run} has been
+     * called; whether that is needed says {@link Remerge#needed()}.
      */
     public void rules(Rules next) {
         writing(() -> {
@@ -111,7 +112,10 @@ public final class Master {
         });
     }
 
-    /** Has something run after each commit that wrote log rows; on the committing thread, so it must be quick (wake a waiting reader). */
+    /**
+     * Has something run after each commit that wrote log rows; on the committing thread, so it must be quick (wake a
+     * waiting reader).
+     */
     public void onChange(Runnable listener) {
         listeners.add(listener);
     }

@@ -2,7 +2,10 @@ package org.caravanserai.master;
 
 /** Every code this package refuses a row with: the source of the generated reference page. A code is never reused. */
 public enum MasterCode {
-    KEY("MST-001", "The key is missing, longer than 200 characters or holds control characters.", "Mend the key column."),
+    KEY(
+            "MST-001",
+            "The key is missing, longer than 200 characters or holds control characters.",
+            "Mend the key column."),
     UNKNOWN_PARENT(
             "MST-002",
             "The parent is not in the master and does not come in the same file.",

@@ -14,11 +14,13 @@ import org.caravanserai.canonical.Trust;
 import org.caravanserai.master.Values.Place;
 
 /**
- * Makes one golden document of what several sources say: for each value the best ranked source that says something wins. A pure function: the
- * outcome depends on the records and the trust ranking alone, never on the order or the time of arrival.
+ * Makes one golden document of what several sources say: for each value the best ranked source that says something
+ * wins. A pure function: the outcome depends on the records and the trust ranking alone, never on the order or the time
+ * of arrival.
  *
- * <p>A blank value never wins. A section (addresses, prices, packaging) survives whole from one source, so that no street of one system meets the
- * town of another. What the model does not know is left out, and comes back when the model learns it, because the source records keep it.
+ * <p>A blank value never wins. A section (addresses, prices, packaging) survives whole from one source, so that no
+ * street of one system meets the town of another. What the model does not know is left out, and comes back when the
+ * model learns it, because the source records keep it.
  */
 public final class Merge {
     /** A golden document with its lineage. Field names, locales and scopes are in alphabetical order. */
@@ -87,7 +89,9 @@ public final class Merge {
     TreeSet<String> addresses(Document merged) {
         var addresses = new TreeSet<String>();
         var record = SourceRecord.of("", merged, 0);
-        merged.values().keySet().forEach(code -> each(code, record, (place, value) -> addresses.add(place.address(code))));
+        merged.values()
+                .keySet()
+                .forEach(code -> each(code, record, (place, value) -> addresses.add(place.address(code))));
         return addresses;
     }
 
@@ -176,8 +180,8 @@ public final class Merge {
     }
 
     /**
-     * The natural key: that of the record which created the golden document, unless the trust ranking names the key field itself; then the best
-     * ranked source's key.
+     * The natural key: that of the record which created the golden document, unless the trust ranking names the key
+     * field itself; then the best ranked source's key.
      */
     String key(String present, Collection<SourceRecord> records) {
         var ranks = trust.ranks().get(model.kind().keyField());

@@ -6,8 +6,9 @@ import org.caravanserai.store.Bind;
 import org.caravanserai.store.Purpose;
 
 /**
- * Merges everything again from the kept source records after trust or model changed. Page by page, restartable at any point: the fingerprint of
- * what decided is set only at the end, together with the one log row that stands for all changes.
+ * Merges everything again from the kept source records after trust or model changed. Page by page, restartable at any
+ * point: the fingerprint of what decided is set only at the end, together with the one log row that stands for all
+ * changes.
  */
 public final class Remerge {
     private static final int PAGE = 500;
@@ -41,7 +42,8 @@ public final class Remerge {
     }
 
     /**
-     * Merges everything again if that is needed. Deliveries go on between the pages, unless the look-ups must be filled again.
+     * Merges everything again if that is needed. Deliveries go on between the pages, unless the look-ups must be filled
+     * again.
      *
      * @param progress is told how many documents are done, after each page
      * @return how many documents were looked at
@@ -55,7 +57,8 @@ public final class Remerge {
         }
         return master.writing(() -> {
             master.database().write(Purpose.BATCH, tx -> {
-                // Until the end the fingerprint says that the look-ups are not to be trusted; a crash starts here again.
+                // Until the end the fingerprint says that the look-ups are not to be trusted; a crash starts here
+                // again.
                 master.tables().set(tx, FACTS, 0);
                 for (var table : List.of("master_reference", "master_match", "master_due")) {
                     tx.update("delete from " + table, Bind.NONE);
@@ -90,11 +93,14 @@ public final class Remerge {
     private List<Long> page(Rules rules, boolean refill, long after) {
         var writes = new Writes[1];
         var ids = master.database().read(Purpose.BATCH, tx -> {
-            var found = Tables.GOLDENS.headsById(tx, after, PAGE).stream().map(head -> head.id()).toList();
+            var found = Tables.GOLDENS.headsById(tx, after, PAGE).stream()
+                    .map(head -> head.id())
+                    .toList();
             var work = new Workset(tx, master.tables());
             work.loadNodes(found);
             work.nodes().forEach(node -> node.touched = true);
-            writes[0] = new Settlement(rules, master.tables(), work, master.clock().millis(), 0)
+            writes[0] = new Settlement(
+                            rules, master.tables(), work, master.clock().millis(), 0)
                     .again(refill)
                     .settle();
             return found;

@@ -3,8 +3,8 @@ package org.caravanserai.master;
 import org.caravanserai.canonical.Finding;
 
 /**
- * What became of one delivered document. Counted from the source's own record, so that the account of a run does not depend on which source
- * came first: created = the source's first word on that key.
+ * What became of one delivered document. Counted from the source's own record, so that the account of a run does not
+ * depend on which source came first: created = the source's first word on that key.
  */
 public sealed interface RowResult {
     /**

@@ -15,7 +15,8 @@ import org.caravanserai.home.Home;
 import org.caravanserai.parser.CanonicalJson;
 
 /**
- * What decides how deliveries become golden documents. Immutable; a reload replaces it as a whole ({@link Master#rules(Rules)}).
+ * What decides how deliveries become golden documents. Immutable; a reload replaces it as a whole ({@link
+ * Master#rules(Rules)}).
  */
 public final class Rules {
     private final Model model;
@@ -28,7 +29,8 @@ public final class Rules {
 
     /**
      * @param model attributes and trust
-     * @param match attributes by which any source finds documents of a kind ({@code gtin, siret}); key fields may be among them
+     * @param match attributes by which any source finds documents of a kind ({@code gtin, siret}); key fields may be
+     *     among them
      * @param dates date attributes somebody reads in a rule; validity and rights dates are always among them
      * @param zone zone of dates without a time
      */
@@ -58,8 +60,9 @@ public final class Rules {
     public static Rules of(Home home, Map<Kind, Set<String>> dates) {
         var match = new HashMap<Kind, Set<String>>();
         for (var source : home.sources().values()) {
-            source.entities().forEach((kind, entity) ->
-                    match.computeIfAbsent(kind, absent -> new TreeSet<>()).addAll(entity.match()));
+            source.entities()
+                    .forEach((kind, entity) -> match.computeIfAbsent(kind, absent -> new TreeSet<>())
+                            .addAll(entity.match()));
         }
         return new Rules(home.model(), match, dates, home.company().timeZone());
     }
@@ -98,8 +101,10 @@ public final class Rules {
         all.put("trust", model.trust().ranks());
         for (var kind : Kind.values()) {
             var flags = new TreeMap<String, Object>();
-            model.of(kind).attributes().forEach((code, attribute) ->
-                    flags.put(code, (attribute.localizable() ? "l" : "") + (attribute.scopable() ? "s" : "")));
+            model.of(kind)
+                    .attributes()
+                    .forEach((code, attribute) ->
+                            flags.put(code, (attribute.localizable() ? "l" : "") + (attribute.scopable() ? "s" : "")));
             model.of(kind).sections().keySet().forEach(code -> flags.put(code, "section"));
             all.put(kind.word(), flags);
         }

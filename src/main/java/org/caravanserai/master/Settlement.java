@@ -14,7 +14,10 @@ import org.caravanserai.store.ChangedRow;
 import org.caravanserai.store.Packed;
 import org.caravanserai.store.StoredRow;
 
-/** Turns changed source records into what has to be written: golden documents, tombstones, look-ups, due dates, log rows. */
+/**
+ * Turns changed source records into what has to be written: golden documents, tombstones, look-ups, due dates, log
+ * rows.
+ */
 final class Settlement {
     private final Rules rules;
     private final Tables tables;
@@ -116,7 +119,8 @@ final class Settlement {
     }
 
     private void create(Node node, Document document, byte[] json, byte[] body) {
-        writes.newNodes.add(new StoredRow(node.id, node.kind.code(), node.key, CanonicalJson.hash(json), Packed.of(body)));
+        writes.newNodes.add(
+                new StoredRow(node.id, node.kind.code(), node.key, CanonicalJson.hash(json), Packed.of(body)));
         if (node.tombstone) {
             writes.goneTombstones.add(node.id);
         }
@@ -150,7 +154,8 @@ final class Settlement {
             work.gone(node);
             writes.goneNodes.add(node.id);
             writes.renamed.remove(node.id);
-            writes.tombstones.add(new Writes.TombstoneRow(node.id, node.kind, node.key, now, run, Bodies.parts(node.parts)));
+            writes.tombstones.add(
+                    new Writes.TombstoneRow(node.id, node.kind, node.key, now, run, Bodies.parts(node.parts)));
             log(node, Change.Op.DELETED);
             writes.count("kind/" + node.kind.word(), -1);
             facts(node, rules.facts(node.kind).of(node.before()), Facts.All.NONE);
@@ -216,10 +221,11 @@ final class Settlement {
     }
 
     private void waiting(Kind kind, String attribute, String value, Set<Long> found) throws SQLException {
-        found.addAll(work.tx().query(
-                "select id from master_waiting where kind = ? and attribute = ? and match_value = ?",
-                Bind.of(kind.code(), attribute, value),
-                row -> row.getLong(1)));
+        found.addAll(work.tx()
+                .query(
+                        "select id from master_waiting where kind = ? and attribute = ? and match_value = ?",
+                        Bind.of(kind.code(), attribute, value),
+                        row -> row.getLong(1)));
     }
 
     /** Binds a record for ever. */
@@ -263,7 +269,10 @@ final class Settlement {
         } else {
             writes.changedWords.add(new ChangedRow(word.id, hash, packed));
         }
-        expire(word.id, word.before == null ? Set.of() : Word.expiries(word.before.record()), Word.expiries(word.record));
+        expire(
+                word.id,
+                word.before == null ? Set.of() : Word.expiries(word.before.record()),
+                Word.expiries(word.record));
         boolean waited = word.before != null && word.before.golden() == 0;
         if (waited && (word.golden != 0 || word.waitsFor != null)) {
             unwait(word);
@@ -271,7 +280,8 @@ final class Settlement {
         if (word.golden == 0 && word.waitsFor != null) {
             writes.count("waiting/" + word.kind.word(), 1);
             writes.count("waiting/" + space, 1);
-            word.waitsFor.forEach(match -> writes.waiting.add(new Writes.MatchRow(word.kind, match.attribute(), match.value(), word.id)));
+            word.waitsFor.forEach(match ->
+                    writes.waiting.add(new Writes.MatchRow(word.kind, match.attribute(), match.value(), word.id)));
         }
     }
 

@@ -61,14 +61,17 @@ public final class Sources {
                 work.loadWords(node.parts.stream().map(Bodies.Part::id).toList());
                 work.words().forEach(word -> records.add(word.record));
             }
-            records.sort(Comparator.comparing(SourceRecord::source).thenComparing(record -> record.document().key()));
+            records.sort(Comparator.comparing(SourceRecord::source)
+                    .thenComparing(record -> record.document().key()));
             return records;
         });
     }
 
     /** The next records of a source in order of key; "" starts. */
     public List<SourceRecord> page(String source, Kind kind, String afterKey, int limit) {
-        return master.database().<List<StoredRow>>read(Purpose.BATCH, tx -> {
+        return master
+                .database()
+                .<List<StoredRow>>read(Purpose.BATCH, tx -> {
                     var space = master.tables().find(tx, source + "/" + kind.word());
                     return space.isEmpty() ? List.of() : Tables.SOURCES.scanByKey(tx, space.get(), afterKey, limit);
                 })
@@ -79,7 +82,9 @@ public final class Sources {
 
     /** The next keys of a source in order; "" starts. */
     public List<String> keys(String source, Kind kind, String afterKey, int limit) {
-        return master.database().<List<StoredHead>>read(Purpose.BATCH, tx -> {
+        return master
+                .database()
+                .<List<StoredHead>>read(Purpose.BATCH, tx -> {
                     var space = master.tables().find(tx, source + "/" + kind.word());
                     return space.isEmpty() ? List.of() : Tables.SOURCES.headsByKey(tx, space.get(), afterKey, limit);
                 })

@@ -2,7 +2,6 @@ package org.caravanserai.master;
 
 import java.sql.SQLException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,7 +33,10 @@ final class Tables {
         this.database = database;
         counts.putAll(database.read(tx -> {
             var all = new HashMap<String, Long>();
-            tx.query("select name, number_value from master_state", Bind.NONE, row -> all.put(row.getString(1), row.getLong(2)));
+            tx.query(
+                    "select name, number_value from master_state",
+                    Bind.NONE,
+                    row -> all.put(row.getString(1), row.getLong(2)));
             return all;
         }));
     }
@@ -53,7 +55,8 @@ final class Tables {
     String name(Tx tx, int space) throws SQLException {
         var known = names.get(space);
         if (known == null) {
-            known = spaces.name(tx, space).orElseThrow(() -> new IllegalStateException("nobody has the number " + space));
+            known = spaces.name(tx, space)
+                    .orElseThrow(() -> new IllegalStateException("nobody has the number " + space));
             names.put(space, known);
         }
         return known;
@@ -98,8 +101,12 @@ final class Tables {
                 .sorted()
                 .toList();
         for (var name : names) {
-            if (tx.update("update master_state set number_value = number_value + ? where name = ?", Bind.of(deltas.get(name), name)) == 0) {
-                tx.update("insert into master_state (name, number_value) values (?, ?)", Bind.of(name, deltas.get(name)));
+            if (tx.update(
+                            "update master_state set number_value = number_value + ? where name = ?",
+                            Bind.of(deltas.get(name), name))
+                    == 0) {
+                tx.update(
+                        "insert into master_state (name, number_value) values (?, ?)", Bind.of(name, deltas.get(name)));
             }
         }
     }
@@ -109,5 +116,4 @@ final class Tables {
         add(tx, Map.of(name, value - tx.number("select number_value from master_state where name = ?", Bind.of(name))));
         tx.afterCommit(() -> counts.put(name, value));
     }
-
 }

@@ -12,8 +12,8 @@ import org.caravanserai.canonical.Document;
 import org.caravanserai.canonical.Kind;
 
 /**
- * Turns a source's own keys in references into ours. A source whose item X-9 was found to be our GL-200 goes on saying X-9 in parents, offers and
- * lists; only sources with such keys pay for the look-up.
+ * Turns a source's own keys in references into ours. A source whose item X-9 was found to be our GL-200 goes on saying
+ * X-9 in parents, offers and lists; only sources with such keys pay for the look-up.
  */
 final class Translation {
     private Translation() {}
@@ -23,9 +23,11 @@ final class Translation {
         var facts = rules.facts(delivery.kind());
         for (var row : rows) {
             facts.references(row.document())
-                    .forEach(reference -> keys.computeIfAbsent(reference.kind(), absent -> new TreeSet<>()).add(reference.key()));
+                    .forEach(reference -> keys.computeIfAbsent(reference.kind(), absent -> new TreeSet<>())
+                            .add(reference.key()));
             if (delivery.kind() == Kind.OFFERS) {
-                keys.computeIfAbsent(Kind.PRODUCTS, absent -> new TreeSet<>()).add(row.document().key());
+                keys.computeIfAbsent(Kind.PRODUCTS, absent -> new TreeSet<>())
+                        .add(row.document().key());
             }
         }
         for (var entry : keys.entrySet()) {
@@ -50,7 +52,11 @@ final class Translation {
         }
         return values == null
                 ? row
-                : new Incoming(new Document(document.kind(), document.key(), values), row.findings(), row.sections(), row.notes());
+                : new Incoming(
+                        new Document(document.kind(), document.key(), values),
+                        row.findings(),
+                        row.sections(),
+                        row.notes());
     }
 
     private static Object ours(Workset work, Kind target, Object value) {

@@ -73,7 +73,9 @@ final class TreeCheck {
         for (var at = parent; at != null; at = at.parent() == null ? null : work.node(kind, at.parent())) {
             levels++;
             if (at == self || at.key.equals(key)) {
-                return refused(parentKey, quoted(key) + " would be its own ancestor below " + quoted(parentKey) + "; mend the parent");
+                return refused(
+                        parentKey,
+                        quoted(key) + " would be its own ancestor below " + quoted(parentKey) + "; mend the parent");
             }
             if (levels > limit) {
                 return tooDeep(key, parentKey, limit);
@@ -89,13 +91,17 @@ final class TreeCheck {
     /** Stored levels below a document, at most two are looked for. */
     private int below(Kind kind, String key) throws SQLException {
         var tx = work.tx();
-        if (tx.first("select 1 from master_reference where kind = ? and natural_key = ? and role = 'P' limit 1", Bind.of(kind.code(), key), row -> 1)
+        if (tx.first(
+                        "select 1 from master_reference where kind = ? and natural_key = ? and role = 'P' limit 1",
+                        Bind.of(kind.code(), key),
+                        row -> 1)
                 .isEmpty()) {
             return 0;
         }
         var deeper = tx.first(
                 "select 1 from master_reference c join master_golden g on g.id = c.from_id"
-                        + " join master_reference d on d.kind = c.kind and d.natural_key = g.natural_key and d.role = 'P'"
+                        + " join master_reference d on d.kind = c.kind and d.natural_key = g.natural_key"
+                        + " and d.role = 'P'"
                         + " where c.kind = ? and c.natural_key = ? and c.role = 'P' limit 1",
                 Bind.of(kind.code(), key),
                 row -> 1);
@@ -104,7 +110,9 @@ final class TreeCheck {
 
     private static RowResult.Refused tooDeep(String key, String parentKey, int limit) {
         return refused(
-                parentKey, quoted(key) + " below " + quoted(parentKey) + " would be on a level beyond the " + limit + " allowed; mend the parent");
+                parentKey,
+                quoted(key) + " below " + quoted(parentKey) + " would be on a level beyond the " + limit
+                        + " allowed; mend the parent");
     }
 
     private static RowResult.Refused refused(String parentKey, String text) {

@@ -19,7 +19,10 @@ final class Values {
     record Place(String scope, String locale) {
         static final Place WHOLE = new Place(null, null);
 
-        /** The address as people read it: {@code name.fr_FR}, {@code description.print.fr_FR}; the scope {@code "*"} is not shown. */
+        /**
+         * The address as people read it: {@code name.fr_FR}, {@code description.print.fr_FR}; the scope {@code "*"} is
+         * not shown.
+         */
         String address(String attribute) {
             if (this == WHOLE) {
                 return attribute;
@@ -50,8 +53,8 @@ final class Values {
     }
 
     /**
-     * Calls {@code each} for every value of the attribute that is not blank. A value without the locales or scopes its attribute asks for is
-     * passed over: it dates from an older model.
+     * Calls {@code each} for every value of the attribute that is not blank. A value without the locales or scopes its
+     * attribute asks for is passed over: it dates from an older model.
      */
     static void walk(Attribute attribute, Object value, BiConsumer<Place, Object> each) {
         if (!attribute.scopable()) {

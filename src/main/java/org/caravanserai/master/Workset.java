@@ -64,7 +64,11 @@ final class Workset {
 
     /** Source records by id; those at hand are not read again. */
     void loadWords(Collection<Long> ids) throws SQLException {
-        var missing = ids.stream().filter(id -> !words.containsKey(id)).distinct().mapToLong(Long::longValue).toArray();
+        var missing = ids.stream()
+                .filter(id -> !words.containsKey(id))
+                .distinct()
+                .mapToLong(Long::longValue)
+                .toArray();
         if (missing.length > 0) {
             for (var row : Tables.SOURCES.byIds(tx, missing)) {
                 word(row);
@@ -153,7 +157,13 @@ final class Workset {
             return present;
         }
         var body = row.body();
-        var node = new Node(row.id(), Kind.of(row.space()), row.key(), body, Bodies.trailer(body).parts(), false);
+        var node = new Node(
+                row.id(),
+                Kind.of(row.space()),
+                row.key(),
+                body,
+                Bodies.trailer(body).parts(),
+                false);
         nodes.put(node.id, node);
         byKey.put(new Key(node.kind, node.key), node);
         return node;
@@ -213,12 +223,14 @@ final class Workset {
         if (values.isEmpty()) {
             return;
         }
-        values.forEach(value -> matches.computeIfAbsent(new MatchKey(kind, attribute, value), absent -> new HashSet<>()));
+        values.forEach(
+                value -> matches.computeIfAbsent(new MatchKey(kind, attribute, value), absent -> new HashSet<>()));
         tx.query(
                 "select m.match_value, m.id from unnest(cast(? as varchar array)) as k (wanted)"
                         + " join master_match m on m.kind = ? and m.attribute = ? and m.match_value = k.wanted",
                 Bind.of(values.toArray(String[]::new), kind.code(), attribute),
-                row -> matches.get(new MatchKey(kind, attribute, row.getString(1))).add(row.getLong(2)));
+                row -> matches.get(new MatchKey(kind, attribute, row.getString(1)))
+                        .add(row.getLong(2)));
     }
 
     /** Who carries a match value, as read by {@link #loadMatches} and said by {@link #matched}. */
@@ -227,13 +239,16 @@ final class Workset {
     }
 
     void matched(Kind kind, String attribute, String value, long id) {
-        matches.computeIfAbsent(new MatchKey(kind, attribute, value), absent -> new HashSet<>()).add(id);
+        matches.computeIfAbsent(new MatchKey(kind, attribute, value), absent -> new HashSet<>())
+                .add(id);
     }
 
     /** Reads for which of these keys the source means a golden document of another key. */
     void loadAliases(String source, Kind kind, Collection<String> keys) throws SQLException {
         var name = source + "/" + kind.word();
-        var space = keys.isEmpty() || tables.count("alias/" + name) == 0 ? Optional.<Integer>empty() : tables.find(tx, name);
+        var space = keys.isEmpty() || tables.count("alias/" + name) == 0
+                ? Optional.<Integer>empty()
+                : tables.find(tx, name);
         if (space.isPresent()) {
             tx.query(
                     "select a.natural_key, g.natural_key from unnest(cast(? as varchar array)) as k (wanted)"

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.caravanserai.canonical.Kind;
-import org.caravanserai.store.Bind;
 import org.caravanserai.store.ChangedRow;
 import org.caravanserai.store.StoredRow;
 import org.caravanserai.store.Tx;
@@ -85,7 +84,10 @@ final class Writes {
         Tables.SOURCES.insert(tx, newWords);
         Tables.SOURCES.update(tx, changedWords);
         Tables.SOURCES.delete(tx, goneWords);
-        tx.batch("delete from master_tombstone where id = ?", goneTombstones, (statement, id) -> statement.setLong(1, id));
+        tx.batch(
+                "delete from master_tombstone where id = ?",
+                goneTombstones,
+                (statement, id) -> statement.setLong(1, id));
         Tables.GOLDENS.delete(tx, goneNodes);
         for (var entry : renamed.entrySet()) {
             Tables.GOLDENS.rename(tx, entry.getKey(), entry.getValue());
@@ -107,22 +109,31 @@ final class Writes {
                 "delete from master_reference where kind = ? and natural_key = ? and role = ? and from_id = ?",
                 goneReferences,
                 Writes::reference);
-        tx.batch("insert into master_reference (kind, natural_key, role, from_id) values (?, ?, ?, ?)", references, Writes::reference);
+        tx.batch(
+                "insert into master_reference (kind, natural_key, role, from_id) values (?, ?, ?, ?)",
+                references,
+                Writes::reference);
         var where = " where kind = ? and attribute = ? and match_value = ? and id = ?";
         var into = " (kind, attribute, match_value, id) values (?, ?, ?, ?)";
         tx.batch("delete from master_match" + where, goneMatches, Writes::match);
         tx.batch("insert into master_match" + into, matches, Writes::match);
-        tx.batch("delete from master_waiting where id = ?", noLongerWaiting, (statement, id) -> statement.setLong(1, id));
+        tx.batch(
+                "delete from master_waiting where id = ?",
+                noLongerWaiting,
+                (statement, id) -> statement.setLong(1, id));
         tx.batch("insert into master_waiting" + into, waiting, Writes::match);
         tx.batch("delete from master_alias where space = ? and natural_key = ?", goneAliases, (statement, row) -> {
             statement.setInt(1, row.space());
             statement.setString(2, row.key());
         });
-        tx.batch("insert into master_alias (space, natural_key, golden_id) values (?, ?, ?)", aliases, (statement, row) -> {
-            statement.setInt(1, row.space());
-            statement.setString(2, row.key());
-            statement.setLong(3, row.golden());
-        });
+        tx.batch(
+                "insert into master_alias (space, natural_key, golden_id) values (?, ?, ?)",
+                aliases,
+                (statement, row) -> {
+                    statement.setInt(1, row.space());
+                    statement.setString(2, row.key());
+                    statement.setLong(3, row.golden());
+                });
     }
 
     private static void reference(PreparedStatement statement, ReferenceRow row) throws SQLException {
@@ -153,7 +164,8 @@ final class Writes {
 
     private void tombstones(Tx tx) throws SQLException {
         tx.batch(
-                "insert into master_tombstone (id, kind, natural_key, deleted_at, run, records) values (?, ?, ?, ?, ?, ?)",
+                "insert into master_tombstone (id, kind, natural_key, deleted_at, run, records)"
+                        + " values (?, ?, ?, ?, ?, ?)",
                 tombstones,
                 (statement, row) -> {
                     statement.setLong(1, row.id());

@@ -40,9 +40,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Kill -9 during ingest: two full loads one after the other, the second changes half of the records and drops some. Whatever the moment, a restart
- * and the same files again lead to exactly the second load: nothing acknowledged is lost, nothing stands twice, the accounts are right. Budget: kill
- * harness, about 20 s; the long form kills 40 times.
+ * Kill -9 during ingest: two full loads one after the other, the second changes half of the records and drops some.
+ * Whatever the moment, a restart and the same files again lead to exactly the second load: nothing acknowledged is
+ * lost, nothing stands twice, the accounts are right. Budget: kill harness, about 20 s; the long form kills 40 times.
  */
 class IngestKillIT {
     private static final int RECORDS = 1500;
@@ -92,16 +92,36 @@ class IngestKillIT {
             database = Database.open(settings, Clock.systemUTC());
             master = Master.open(
                     database,
-                    new Rules(Samples.model(Samples.TRUST), Map.of(Kind.PRODUCTS, Set.of("gtin")), Map.of(), ZoneId.of("Europe/Paris")));
+                    new Rules(
+                            Samples.model(Samples.TRUST),
+                            Map.of(Kind.PRODUCTS, Set.of("gtin")),
+                            Map.of(),
+                            ZoneId.of("Europe/Paris")));
             var here = Position.of("config/sources/erp.yaml");
-            var entity = new Source.Entity(Kind.PRODUCTS, List.of(), null, null, Source.Load.FULL, List.of("sku"), true, here);
+            var entity = new Source.Entity(
+                    Kind.PRODUCTS, List.of(), null, null, Source.Load.FULL, List.of("sku"), true, here);
             var brake = new Source.Brake(true, true, new BigDecimal("0.05"), null);
-            var source = new Source("erp", "erp", null, "files", null, new Connection(Map.of(), here), null, Map.of(Kind.PRODUCTS, entity), null, brake, here);
+            var source = new Source(
+                    "erp",
+                    "erp",
+                    null,
+                    "files",
+                    null,
+                    new Connection(Map.of(), here),
+                    null,
+                    Map.of(Kind.PRODUCTS, entity),
+                    null,
+                    brake,
+                    here);
             ingest = new Ingest(
                     master,
                     database,
                     () -> Map.of("erp", source),
-                    (name, kind, any) -> new Canonical(kind, false, ZoneId.of("Europe/Paris"), document -> new Canonical.Checked(document, List.of())),
+                    (name, kind, any) -> new Canonical(
+                            kind,
+                            false,
+                            ZoneId.of("Europe/Paris"),
+                            document -> new Canonical.Checked(document, List.of())),
                     folder);
             ingest.start();
         }
@@ -130,20 +150,26 @@ class IngestKillIT {
     }
 
     private static String line(int i, String status) {
-        return "{\"sku\":\"P-" + i + "\",\"status\":\"" + status + "\",\"gtin\":\"" + i + "\",\"categories\":[\"c" + i % 10 + "\"],\"name\":{\"fr_FR\":\"Gant "
-                + i + "\"}}\n";
+        return "{\"sku\":\"P-" + i + "\",\"status\":\"" + status + "\",\"gtin\":\"" + i + "\",\"categories\":[\"c"
+                + i % 10 + "\"],\"name\":{\"fr_FR\":\"Gant " + i + "\"}}\n";
     }
 
     /** What a killed process said before its end. */
     private record Said(long at, String load, boolean first, boolean second) {}
 
     private Said killed(String crash, int acknowledgements) throws IOException, InterruptedException {
-        var command = new ArrayList<String>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-XX:TieredStopAtLevel=1"));
+        var command = new ArrayList<String>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1"));
         if (crash != null) {
             command.add("-Dhub.crash=" + crash);
         }
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Loading.class.getName(), folder.toString()));
-        var process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        command.addAll(
+                List.of("-cp", System.getProperty("java.class.path"), Loading.class.getName(), folder.toString()));
+        var process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
         long at = 0;
         int spoken = 0;
         var load = "first";
@@ -179,7 +205,8 @@ class IngestKillIT {
                 assertThat(present).as("acknowledged rows are there").isGreaterThanOrEqualTo(said.at());
                 var again = hub.load("first", Progress.NONE);
                 assertThat(again.state()).isEqualTo(State.DONE);
-                assertThat(again.account()).isEqualTo(new Account(RECORDS, RECORDS - present, 0, present, 0, 0, 0, 0, Map.of()));
+                assertThat(again.account())
+                        .isEqualTo(new Account(RECORDS, RECORDS - present, 0, present, 0, 0, 0, 0, Map.of()));
             }
             int kept = RECORDS - dropped();
             var second = hub.load("second", Progress.NONE);
@@ -189,13 +216,17 @@ class IngestKillIT {
             assertThat(account.addsUp()).isTrue();
             assertThat(account.created()).isZero();
             if (said.first()) {
-                assertThat(account.unchanged()).as("acknowledged rows are not written again").isGreaterThanOrEqualTo(said.load().equals("second") ? said.at() : 0);
+                assertThat(account.unchanged())
+                        .as("acknowledged rows are not written again")
+                        .isGreaterThanOrEqualTo(said.load().equals("second") ? said.at() : 0);
                 assertThat(present - account.removed()).isEqualTo(kept);
             }
             assertThat(MasterCheck.faults(hub.database, hub.master)).isEmpty();
             var found = new HashMap<String, Document>();
             long after = 0;
-            for (var page = hub.master.goldens().page(after, 500); !page.isEmpty(); page = hub.master.goldens().page(after, 500)) {
+            for (var page = hub.master.goldens().page(after, 500);
+                    !page.isEmpty();
+                    page = hub.master.goldens().page(after, 500)) {
                 after = page.get(page.size() - 1).id();
                 page.forEach((Golden golden) -> found.put(golden.key(), golden.document()));
             }
@@ -204,7 +235,8 @@ class IngestKillIT {
                 int i = Integer.parseInt(key.substring(2));
                 assertThat(document.values().get("status")).isEqualTo(i % 2 == 0 ? "two" : "one");
             });
-            assertThat(hub.load("second", Progress.NONE).account()).isEqualTo(new Account(kept, 0, 0, kept, 0, 0, 0, 0, Map.of()));
+            assertThat(hub.load("second", Progress.NONE).account())
+                    .isEqualTo(new Account(kept, 0, 0, kept, 0, 0, 0, 0, Map.of()));
         }
     }
 

@@ -49,7 +49,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class IngestTest {
     private static final Position HERE = Position.of("config/sources/test.yaml");
-    private static final Source.Brake BRAKE = new Source.Brake(true, true, new BigDecimal("0.05"), new BigDecimal("0.2"));
+    private static final Source.Brake BRAKE =
+            new Source.Brake(true, true, new BigDecimal("0.05"), new BigDecimal("0.2"));
 
     @TempDir
     private Path data;
@@ -86,10 +87,15 @@ class IngestTest {
         database = Database.open(TestDatabases.settings(dialect), clock);
         master = Master.open(
                 database,
-                new Rules(Samples.model(Samples.TRUST), Map.of(Kind.PRODUCTS, Set.of("gtin")), Map.of(), ZoneId.of("Europe/Paris")));
+                new Rules(
+                        Samples.model(Samples.TRUST),
+                        Map.of(Kind.PRODUCTS, Set.of("gtin")),
+                        Map.of(),
+                        ZoneId.of("Europe/Paris")));
         sources.put("api", source("api", null, Source.Load.DELTA, true, null, null));
         sources.put("erp", source("erp", csv(StandardCharsets.UTF_8), Source.Load.FULL, true, "erp/product-in", BRAKE));
-        sources.put("latin", source("latin", csv(Charset.forName("windows-1252")), Source.Load.DELTA, true, "x", BRAKE));
+        sources.put(
+                "latin", source("latin", csv(Charset.forName("windows-1252")), Source.Load.DELTA, true, "x", BRAKE));
         sources.put("prices", source("prices", csv(StandardCharsets.UTF_8), Source.Load.DELTA, true, "prices", BRAKE));
         sources.put("tariff", source("tariff", csv(StandardCharsets.UTF_8), Source.Load.FULL, true, "prices", null));
         sources.put("dam", source("dam", csv(StandardCharsets.UTF_8), Source.Load.DELTA, false, "x", BRAKE));
@@ -103,13 +109,27 @@ class IngestTest {
         }
     }
 
-    private static Source source(String name, Format format, Source.Load load, boolean create, String map, Source.Brake brake) {
+    private static Source source(
+            String name, Format format, Source.Load load, boolean create, String map, Source.Brake brake) {
         var entities = new HashMap<Kind, Source.Entity>();
         for (var kind : List.of(Kind.PRODUCTS, Kind.OFFERS, Kind.CATEGORIES)) {
-            entities.put(kind, new Source.Entity(kind, List.of(), map, format, load, List.of(kind.keyField()), create, HERE));
+            entities.put(
+                    kind,
+                    new Source.Entity(kind, List.of(), map, format, load, List.of(kind.keyField()), create, HERE));
         }
         var freshness = new Source.Freshness(Duration.ofHours(26), Duration.ofHours(50));
-        return new Source(name, name, null, "files", null, new Connection(Map.of(), HERE), format, entities, freshness, brake, HERE);
+        return new Source(
+                name,
+                name,
+                null,
+                "files",
+                null,
+                new Connection(Map.of(), HERE),
+                format,
+                entities,
+                freshness,
+                brake,
+                HERE);
     }
 
     private static Format csv(Charset charset) {
@@ -142,7 +162,8 @@ class IngestTest {
                     return new Reading.Refused("ING-010", "sku", key, "the column sku is empty");
                 }
                 if (prices) {
-                    return new Reading.Made(new Document(kind, key, Map.of("prices", List.of(values))), List.of(), null);
+                    return new Reading.Made(
+                            new Document(kind, key, Map.of("prices", List.of(values))), List.of(), null);
                 }
                 var checked = check(new Document(kind, key, values));
                 return new Reading.Made(checked.document(), checked.findings(), null);
@@ -156,10 +177,17 @@ class IngestTest {
         var findings = new ArrayList<Finding>();
         var attributes = Samples.model(Samples.TRUST).of(document.kind());
         document.values().forEach((code, value) -> {
-            if (attributes.attributes().containsKey(code) || attributes.sections().containsKey(code)) {
+            if (attributes.attributes().containsKey(code)
+                    || attributes.sections().containsKey(code)) {
                 known.put(code, value);
             } else {
-                findings.add(new Finding("VAL-001", Finding.Severity.WARN, code, String.valueOf(value), "no attribute is called so", null));
+                findings.add(new Finding(
+                        "VAL-001",
+                        Finding.Severity.WARN,
+                        code,
+                        String.valueOf(value),
+                        "no attribute is called so",
+                        null));
             }
         });
         return new Canonical.Checked(new Document(document.kind(), document.key(), known), findings);
@@ -177,7 +205,8 @@ class IngestTest {
         assertThat(run.account().addsUp()).isTrue();
         assertThat(ingest.run(run.id())).contains(run);
         assertThat(ingest.refusals(run, 0, 10))
-                .extracting(RefusedRow::line, RefusedRow::key, RefusedRow::attribute, RefusedRow::value, RefusedRow::rule)
+                .extracting(
+                        RefusedRow::line, RefusedRow::key, RefusedRow::attribute, RefusedRow::value, RefusedRow::rule)
                 .containsExactlyInAnyOrder(
                         tuple(1L, null, "sku", null, "ING-010"),
                         tuple(1L, null, "sku", "7", "ING-010"),
@@ -187,8 +216,7 @@ class IngestTest {
         assertThat(call("""
                 {"sku":"A","status":"active","nme":"x"}
                 {"sku":"B","status":"new"}
-                """).account())
-                .isEqualTo(new Account(2, 0, 1, 1, 0, 0, 0, 1, Map.of()));
+                """).account()).isEqualTo(new Account(2, 0, 1, 1, 0, 0, 0, 1, Map.of()));
     }
 
     @Test
@@ -204,7 +232,8 @@ class IngestTest {
                 """);
         assertThat(run.account()).isEqualTo(new Account(6, 2, 0, 1, 3, 0, 0, 0, Map.of("ING-004", 3L)));
         assertThat(ingest.refusals(run, 0, 10)).extracting(RefusedRow::line).containsExactly(5L, 6L, 7L);
-        assertThat(ingest.refusals(run, 0, 1).get(0).message()).contains("more than once in the file with differing content");
+        assertThat(ingest.refusals(run, 0, 1).get(0).message())
+                .contains("more than once in the file with differing content");
         assertThat(master.goldens().byKey(Kind.PRODUCTS, "C")).isEmpty();
     }
 
@@ -215,7 +244,9 @@ class IngestTest {
         long head = master.changes().head();
         var again = file("erp", text);
         assertThat(again.account()).isEqualTo(new Account(2, 0, 0, 2, 0, 0, 0, 0, Map.of()));
-        assertThat(again.sha256()).hasSize(64).isEqualTo(ingest.runs(again.id(), 1).get(0).sha256());
+        assertThat(again.sha256())
+                .hasSize(64)
+                .isEqualTo(ingest.runs(again.id(), 1).get(0).sha256());
         assertThat(master.changes().head()).isEqualTo(head);
     }
 
@@ -231,7 +262,9 @@ class IngestTest {
                 Y;active;X
                 """);
         assertThat(run.account()).isEqualTo(new Account(6, 3, 0, 1, 2, 0, 0, 0, Map.of("MST-002", 2L)));
-        assertThat(master.goldens().chain(master.goldens().byKey(Kind.PRODUCTS, "V").orElseThrow())).hasSize(3);
+        assertThat(master.goldens()
+                        .chain(master.goldens().byKey(Kind.PRODUCTS, "V").orElseThrow()))
+                .hasSize(3);
     }
 
     @Test
@@ -253,11 +286,15 @@ class IngestTest {
         var held = file("erp", lines(50));
         assertThat(held.state()).isEqualTo(State.HELD);
         assertThat(held.code()).isEqualTo("ING-008");
-        assertThat(held.reason()).contains("45 of 95 records are absent").contains("5 %").contains("P50");
+        assertThat(held.reason())
+                .contains("45 of 95 records are absent")
+                .contains("5 %")
+                .contains("P50");
         assertThat(held.account()).isEqualTo(Account.NOTHING);
         assertThat(master.goldens().count(Kind.PRODUCTS)).isEqualTo(95);
         assertThat(ingest.held(10)).containsExactly(held);
-        var released = ingest.release(held.id(), "anna", "clearance", Progress.NONE).orElseThrow();
+        var released =
+                ingest.release(held.id(), "anna", "clearance", Progress.NONE).orElseThrow();
         assertThat(released.state()).isEqualTo(State.DONE);
         assertThat(released.account().removed()).isEqualTo(45);
         assertThat(released.releasedBy()).isEqualTo("anna");
@@ -363,16 +400,19 @@ class IngestTest {
         assertThat(run.account()).isEqualTo(new Account(1401, 1401, 0, 0, 0, 0, 0, 0, Map.of()));
         assertThat(offer("P0").get("prices")).asInstanceOf(LIST).hasSize(2);
         assertThat(master.changes().head()).as("one change per article").isEqualTo(701);
-        assertThat(file("tariff", Kind.OFFERS, rows.toString()).account().unchanged()).isEqualTo(1401);
+        assertThat(file("tariff", Kind.OFFERS, rows.toString()).account().unchanged())
+                .isEqualTo(1401);
     }
 
     @Test
     void a_price_that_moves_far_holds_the_file() throws IOException {
         file("prices", Kind.OFFERS, "sku;list;basis;amount\nA;public;100;1250.00\nB;public;1;10.00\n");
-        assertThat(file("prices", Kind.OFFERS, "sku;list;basis;amount\nA;public;1;12.50\nB;public;1;12.00\n").state())
+        assertThat(file("prices", Kind.OFFERS, "sku;list;basis;amount\nA;public;1;12.50\nB;public;1;12.00\n")
+                        .state())
                 .as("the same price per piece, and 20 % exactly")
                 .isEqualTo(State.DONE);
-        var held = file("prices", Kind.OFFERS, "sku;list;basis;amount\nA;public;1;1250.00\nB;public;1;12.00\nC;public;1;1\n");
+        var held = file(
+                "prices", Kind.OFFERS, "sku;list;basis;amount\nA;public;1;1250.00\nB;public;1;12.00\nC;public;1;1\n");
         assertThat(held.state()).isEqualTo(State.HELD);
         assertThat(held.code()).isEqualTo("ING-009");
         assertThat(held.reason()).contains("1 prices move by more than 20 %").contains("A public from 12.5 to 1250");
@@ -384,7 +424,8 @@ class IngestTest {
         var run = file("dam", "sku;status\nA;x\nB;y\n");
         assertThat(run.account()).isEqualTo(new Account(2, 2, 0, 0, 0, 2, 0, 0, Map.of()));
         file("erp", "sku;status\nA;active\n");
-        assertThat(file("dam", "sku;status\nA;x\nB;y\n").account()).isEqualTo(new Account(2, 0, 0, 2, 0, 1, 0, 0, Map.of()));
+        assertThat(file("dam", "sku;status\nA;x\nB;y\n").account())
+                .isEqualTo(new Account(2, 0, 0, 2, 0, 1, 0, 0, Map.of()));
     }
 
     @Test
@@ -393,7 +434,8 @@ class IngestTest {
         assertThat(run.state()).isEqualTo(State.REFUSED);
         assertThat(run.code()).isEqualTo("ING-001");
         assertThat(run.reason()).contains("'epr'").contains("did you mean 'erp'");
-        assertThat(file("erp", Kind.MEDIA, "code\nA\n").reason()).contains("erp delivers no media, only categories, offers, products");
+        assertThat(file("erp", Kind.MEDIA, "code\nA\n").reason())
+                .contains("erp delivers no media, only categories, offers, products");
         assertThat(ingest.runs(Long.MAX_VALUE, 10)).isEmpty();
     }
 
@@ -434,7 +476,8 @@ class IngestTest {
     @Test
     void corrections_come_with_author_note_and_end() {
         call("[{\"sku\":\"A\",\"status\":\"active\"}]");
-        var body = "[{\"sku\":\"A\",\"status\":\"held\",\"correction\":{\"note\":\"recall\",\"until\":\"2027-01-01\"}},{\"sku\":\"A2\",\"status\":\"x\",\"correction\":{\"until\":\"soon\"}}]";
+        var body =
+                "[{\"sku\":\"A\",\"status\":\"held\",\"correction\":{\"note\":\"recall\",\"until\":\"2027-01-01\"}},{\"sku\":\"A2\",\"status\":\"x\",\"correction\":{\"until\":\"soon\"}}]";
         var run = ingest.documents("steward", Kind.PRODUCTS, stream(body), new Ingest.Call(false, null, "anna", 1000));
         assertThat(run.account()).isEqualTo(new Account(2, 1, 0, 0, 1, 0, 0, 0, Map.of("ING-010", 1L)));
         assertThat(golden("A").values()).containsEntry("status", "held");

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -50,7 +49,8 @@ class MorvanIngestTest {
     private static final Map<String, Run> RUNS = new LinkedHashMap<>();
 
     /** One line of src/test/homes-expected/morvan-defects.csv. */
-    private record Defect(String kind, String source, String file, String key, String attribute, String what, String expected) {}
+    private record Defect(
+            String kind, String source, String file, String key, String attribute, String what, String expected) {}
 
     private static final List<Defect> DEFECTS = defects();
 
@@ -60,11 +60,14 @@ class MorvanIngestTest {
         assertThat(home.problems()).isEmpty();
         Samples.copy(home, data, TODAY);
         database = TestDatabases.h2();
-        master = Master.open(database, new Rules(home.model(), Map.of(), Map.of(), home.company().timeZone()));
+        master = Master.open(
+                database,
+                new Rules(home.model(), Map.of(), Map.of(), home.company().timeZone()));
         ingest = new Ingest(master, database, home::sources, (source, kind, entity) -> inward(home, entity), data);
         for (var source : List.of("pim", "dam", "erp", "erp-prices", "erp-stock", "crm")) {
             for (var entity : home.sources().get(source).entities().values().stream()
-                    .sorted(java.util.Comparator.comparing(each -> each.kind() == Kind.CATEGORIES ? 0 : each.kind().code()))
+                    .sorted(java.util.Comparator.comparing(each ->
+                            each.kind() == Kind.CATEGORIES ? 0 : each.kind().code()))
                     .toList()) {
                 take(home.sources().get(source), entity);
             }
@@ -76,7 +79,12 @@ class MorvanIngestTest {
         try (var files = Files.newDirectoryStream(inbox, entity.files().get(0))) {
             for (var file : files) {
                 var run = ingest.file(source.name(), entity.kind(), file, Progress.NONE);
-                RUNS.put(file.getFileName() + (entity.format().sheet() == null ? "" : "#" + entity.format().sheet()), run);
+                RUNS.put(
+                        file.getFileName()
+                                + (entity.format().sheet() == null
+                                        ? ""
+                                        : "#" + entity.format().sheet()),
+                        run);
             }
         }
     }
@@ -113,18 +121,22 @@ class MorvanIngestTest {
     void exactly_the_planted_values_are_left_out() {
         RUNS.forEach((file, run) -> assertThat(findings(run))
                 .as(file)
-                .isEqualTo(of(file, "finding").map(each -> each.key() + " " + each.attribute()).collect(Collectors.toCollection(TreeSet::new))));
+                .isEqualTo(of(file, "finding")
+                        .map(each -> each.key() + " " + each.attribute())
+                        .collect(Collectors.toCollection(TreeSet::new))));
     }
 
     private static Set<String> findings(Run run) {
         var found = new TreeSet<String>();
         var page = master.sources().page(run.source(), run.kind(), "", 1000);
-        page.forEach(record -> record.findings().forEach(finding -> found.add(record.document().key() + " " + finding.attribute())));
+        page.forEach(record ->
+                record.findings().forEach(finding -> found.add(record.document().key() + " " + finding.attribute())));
         return found;
     }
 
     private static java.util.stream.Stream<Defect> of(String file, String expected) {
-        return DEFECTS.stream().filter(each -> each.file().equals(file) && each.expected().equals(expected));
+        return DEFECTS.stream()
+                .filter(each -> each.file().equals(file) && each.expected().equals(expected));
     }
 
     private static long count(String file, String expected) {
@@ -134,7 +146,10 @@ class MorvanIngestTest {
     private static Inward inward(Home home, Source.Entity entity) {
         var problems = new Problems();
         var map = InwardMap.compile(
-                        Surroundings.of(home), entity.map(), Dialect.of(entity.format(), home.company().timeZone()), problems)
+                        Surroundings.of(home),
+                        entity.map(),
+                        Dialect.of(entity.format(), home.company().timeZone()),
+                        problems)
                 .orElseThrow(() -> new AssertionError(problems.sorted()));
         return new Inward() {
             private final Map<Set<String>, InwardMap.Rows> rows = new HashMap<>();
@@ -151,10 +166,12 @@ class MorvanIngestTest {
 
             @Override
             public Reading read(Map<String, Object> fields) {
-                var run = new org.caravanserai.expression.Run(TODAY, home.company().timeZone());
+                var run = new org.caravanserai.expression.Run(
+                        TODAY, home.company().timeZone());
                 var result = entity.format().type().equals("jsonl")
                         ? map.apply(fields, run)
-                        : rows.computeIfAbsent(new HashSet<>(fields.keySet()), map::rows).apply(fields::get, run);
+                        : rows.computeIfAbsent(new HashSet<>(fields.keySet()), map::rows)
+                                .apply(fields::get, run);
                 if (result instanceof InwardResult.Accepted accepted) {
                     return new Reading.Made(accepted.document(), accepted.findings(), null);
                 }
@@ -173,10 +190,18 @@ class MorvanIngestTest {
                     .lines()
                     .skip(1)
                     .map(line -> Arrays.stream(line.split(";(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)", -1))
-                            .map(cell -> cell.startsWith("\"") ? cell.substring(1, cell.length() - 1).replace("\"\"", "\"") : cell)
+                            .map(cell -> cell.startsWith("\"")
+                                    ? cell.substring(1, cell.length() - 1).replace("\"\"", "\"")
+                                    : cell)
                             .toList())
                     .map(cells -> new Defect(
-                            cells.get(0), cells.get(1), cells.get(2), cells.get(3), cells.get(4), cells.get(5), cells.get(6)))
+                            cells.get(0),
+                            cells.get(1),
+                            cells.get(2),
+                            cells.get(3),
+                            cells.get(4),
+                            cells.get(5),
+                            cells.get(6)))
                     .toList();
         } catch (IOException unreadable) {
             throw new java.io.UncheckedIOException(unreadable);

@@ -15,8 +15,10 @@ import org.caravanserai.master.Incoming.Sections;
 import org.junit.jupiter.api.Test;
 
 class AccumulateTest {
-    private final Accumulate products = new Accumulate(Samples.model(Samples.TRUST).of(Kind.PRODUCTS));
-    private final Accumulate offers = new Accumulate(Samples.model(Samples.TRUST).of(Kind.OFFERS));
+    private final Accumulate products =
+            new Accumulate(Samples.model(Samples.TRUST).of(Kind.PRODUCTS));
+    private final Accumulate offers =
+            new Accumulate(Samples.model(Samples.TRUST).of(Kind.OFFERS));
 
     @Test
     void absent_is_untouched_null_clears_and_a_list_is_replaced_whole() {
@@ -29,8 +31,24 @@ class AccumulateTest {
 
     @Test
     void locales_and_scopes_are_touched_one_by_one() {
-        var first = apply(null, 1, product("A", "name", map("fr_FR", "Gant", "en_GB", "Glove"), "description", map("print", map("fr_FR", "x"))));
-        var second = apply(first, 2, product("A", "name", map("en_GB", null, "de_DE", "Handschuh"), "description", map("print", map("en_GB", "y"))));
+        var first = apply(
+                null,
+                1,
+                product(
+                        "A",
+                        "name",
+                        map("fr_FR", "Gant", "en_GB", "Glove"),
+                        "description",
+                        map("print", map("fr_FR", "x"))));
+        var second = apply(
+                first,
+                2,
+                product(
+                        "A",
+                        "name",
+                        map("en_GB", null, "de_DE", "Handschuh"),
+                        "description",
+                        map("print", map("en_GB", "y"))));
         assertThat(second.document().values())
                 .isEqualTo(map(
                         "name", map("fr_FR", "Gant", "de_DE", "Handschuh"),
@@ -44,7 +62,8 @@ class AccumulateTest {
 
     @Test
     void the_same_delivery_twice_changes_nothing() {
-        var delivery = product("A", "status", "active", "gtin", null, "name", map("fr_FR", "Gant", "en_GB", null), "media", List.of());
+        var delivery = product(
+                "A", "status", "active", "gtin", null, "name", map("fr_FR", "Gant", "en_GB", null), "media", List.of());
         var first = apply(null, 1, delivery);
         assertThat(apply(first, 2, delivery)).isSameAs(first);
     }
@@ -59,7 +78,11 @@ class AccumulateTest {
         assertThat(delta.document().values()).isEqualTo(map("prices", List.of(a, newB)));
         var full = offers.apply(delta, "erp", incoming(Sections.REPLACE, "prices", List.of(newB)), 3);
         assertThat(full.document().values()).isEqualTo(map("prices", List.of(newB)));
-        var stock = offers.apply(full, "erp", incoming(Sections.UPSERT, "stock", List.of(map("warehouse", "nevers", "quantity", "5"))), 4);
+        var stock = offers.apply(
+                full,
+                "erp",
+                incoming(Sections.UPSERT, "stock", List.of(map("warehouse", "nevers", "quantity", "5"))),
+                4);
         assertThat(stock.document().values().keySet()).containsExactly("prices", "stock");
         assertThat(stock.runOf("prices")).isEqualTo(3);
         assertThat(stock.runOf("stock")).isEqualTo(4);
@@ -67,11 +90,13 @@ class AccumulateTest {
 
     @Test
     void an_object_by_key_meets_element_by_element_unless_the_load_is_full() {
-        var first = apply(null, 1, product("A", "packaging", map("EA", map("quantity", "1"), "BX", map("quantity", "12"))));
+        var first =
+                apply(null, 1, product("A", "packaging", map("EA", map("quantity", "1"), "BX", map("quantity", "12"))));
         var second = apply(first, 2, product("A", "packaging", map("BX", map("quantity", "10"))));
         assertThat(second.document().values())
                 .isEqualTo(map("packaging", map("EA", map("quantity", "1"), "BX", map("quantity", "10"))));
-        var only = new Incoming(product("A", "packaging", map("BX", map("quantity", "10"))), List.of(), Sections.REPLACE, Map.of());
+        var only = new Incoming(
+                product("A", "packaging", map("BX", map("quantity", "10"))), List.of(), Sections.REPLACE, Map.of());
         assertThat(products.apply(second, "pim", only, 3).document().values())
                 .isEqualTo(map("packaging", map("BX", map("quantity", "10"))));
     }
@@ -79,7 +104,8 @@ class AccumulateTest {
     @Test
     void a_finding_stands_until_its_attribute_is_mentioned_again() {
         var bad = new Finding("VAL-003", Finding.Severity.WARN, "gtin", "123", "The check digit is wrong.", null);
-        var first = products.apply(null, "erp", new Incoming(product("A", "status", "x"), List.of(bad), Sections.AS_WRITTEN, Map.of()), 1);
+        var first = products.apply(
+                null, "erp", new Incoming(product("A", "status", "x"), List.of(bad), Sections.AS_WRITTEN, Map.of()), 1);
         var untouched = apply(first, 2, product("A", "status", "y"));
         assertThat(untouched.findings()).containsExactly(bad);
         var mended = apply(untouched, 3, product("A", "gtin", "4006381333931"));
@@ -91,18 +117,33 @@ class AccumulateTest {
     void a_correction_can_be_lifted_value_by_value() {
         var note = new SourceRecord.Note("anna", "typo of the supplier", 1000L);
         var given = product("A", "name", map("fr_FR", "Gant", "en_GB", "Glove"), "status", "active");
-        var record = products.apply(null, "steward", new Incoming(given, List.of(), Sections.AS_WRITTEN, Map.of("name.fr_FR", note, "status", note)), 1);
+        var record = products.apply(
+                null,
+                "steward",
+                new Incoming(given, List.of(), Sections.AS_WRITTEN, Map.of("name.fr_FR", note, "status", note)),
+                1);
         var lifted = products.without(record, Set.of("name.fr_FR", "weight"));
         assertThat(lifted.document().values()).isEqualTo(map("name", map("en_GB", "Glove"), "status", "active"));
         assertThat(lifted.notes().keySet()).containsExactly("status");
         assertThat(products.without(lifted, Set.of("name.fr_FR"))).isSameAs(lifted);
-        assertThat(products.without(lifted, Set.of("name.en_GB", "status")).document().values()).isEmpty();
+        assertThat(products.without(lifted, Set.of("name.en_GB", "status"))
+                        .document()
+                        .values())
+                .isEmpty();
     }
 
     @Test
     void a_new_word_on_a_value_replaces_its_note() {
         var note = new SourceRecord.Note("anna", "until the new packaging", 1000L);
-        var record = products.apply(null, "steward", new Incoming(product("A", "status", "x", "gtin", "1"), List.of(), Sections.AS_WRITTEN, Map.of("status", note, "gtin", note)), 1);
+        var record = products.apply(
+                null,
+                "steward",
+                new Incoming(
+                        product("A", "status", "x", "gtin", "1"),
+                        List.of(),
+                        Sections.AS_WRITTEN,
+                        Map.of("status", note, "gtin", note)),
+                1);
         var again = products.apply(record, "steward", Incoming.of(product("A", "status", "y")), 2);
         assertThat(again.notes().keySet()).containsExactly("gtin");
     }

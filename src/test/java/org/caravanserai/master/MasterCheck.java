@@ -10,7 +10,9 @@ import org.caravanserai.canonical.Kind;
 import org.caravanserai.store.Bind;
 import org.caravanserai.store.Database;
 
-/** Looks at everything the tables say and reports what contradicts itself; for tests that end the process in the middle. */
+/**
+ * Looks at everything the tables say and reports what contradicts itself; for tests that end the process in the middle.
+ */
 public final class MasterCheck {
     private MasterCheck() {}
 
@@ -21,7 +23,9 @@ public final class MasterCheck {
         var counts = new HashMap<Kind, Long>();
         var references = new HashSet<String>();
         long after = 0;
-        for (var page = master.goldens().page(after, 500); !page.isEmpty(); page = master.goldens().page(after, 500)) {
+        for (var page = master.goldens().page(after, 500);
+                !page.isEmpty();
+                page = master.goldens().page(after, 500)) {
             after = page.get(page.size() - 1).id();
             for (var golden : page) {
                 counts.merge(golden.kind(), 1L, Long::sum);
@@ -34,14 +38,22 @@ public final class MasterCheck {
                 var work = new Workset(tx, master.tables());
                 work.loadNodes(ids);
                 work.nodes().forEach(node -> node.touched = true);
-                return new Settlement(master.rules(), master.tables(), work, master.clock().millis(), 0).settle();
+                return new Settlement(
+                                master.rules(),
+                                master.tables(),
+                                work,
+                                master.clock().millis(),
+                                0)
+                        .settle();
             });
-            writes.changedNodes.forEach(row -> faults.add("golden " + row.id() + " is not what its source records make"));
+            writes.changedNodes.forEach(
+                    row -> faults.add("golden " + row.id() + " is not what its source records make"));
             writes.goneNodes.forEach(id -> faults.add("golden " + id + " has no record that keeps it"));
         }
         for (var kind : Kind.values()) {
             if (master.goldens().count(kind) != counts.getOrDefault(kind, 0L)) {
-                faults.add("counted " + master.goldens().count(kind) + " " + kind.word() + ", there are " + counts.getOrDefault(kind, 0L));
+                faults.add("counted " + master.goldens().count(kind) + " " + kind.word() + ", there are "
+                        + counts.getOrDefault(kind, 0L));
             }
         }
         references(database, references, faults);
@@ -71,7 +83,10 @@ public final class MasterCheck {
 
     private static void sources(Database database, Master master, List<String> faults) {
         Map<Integer, Long> bySpace = new HashMap<>();
-        database.read(tx -> tx.query("select space, count(*) from master_source group by space", Bind.NONE, row -> bySpace.put(row.getInt(1), row.getLong(2))));
+        database.read(tx -> tx.query(
+                "select space, count(*) from master_source group by space",
+                Bind.NONE,
+                row -> bySpace.put(row.getInt(1), row.getLong(2))));
         bySpace.forEach((space, count) -> {
             var name = database.read(tx -> master.tables().name(tx, space));
             long counted = master.sources().count(Tables.source(name), Tables.kind(name));

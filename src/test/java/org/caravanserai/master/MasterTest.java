@@ -7,6 +7,7 @@ import static org.caravanserai.master.Samples.map;
 import static org.caravanserai.master.Samples.product;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -15,6 +16,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.caravanserai.canonical.Document;
 import org.caravanserai.canonical.Finding;
@@ -22,6 +25,7 @@ import org.caravanserai.canonical.Kind;
 import org.caravanserai.canonical.Trust;
 import org.caravanserai.master.Change.Op;
 import org.caravanserai.store.Database;
+import org.caravanserai.store.DatabaseSettings;
 import org.caravanserai.store.Dialect;
 import org.caravanserai.store.TestDatabases;
 import org.junit.jupiter.api.AfterEach;
@@ -33,11 +37,13 @@ class MasterTest {
     private static final Clock NOW = Clock.fixed(Instant.parse("2026-11-21T12:00:00Z"), ZoneOffset.UTC);
     private static final String DIALECTS = "org.caravanserai.store.TestDatabases#dialects";
 
+    private DatabaseSettings settings;
     private Database database;
     private Master master;
 
     private void open(Dialect dialect) {
-        database = Database.open(TestDatabases.settings(dialect), NOW);
+        settings = TestDatabases.settings(dialect);
+        database = Database.open(settings, NOW);
         master = Master.open(database, rules(Samples.TRUST));
     }
 
@@ -92,9 +98,11 @@ class MasterTest {
         open(dialect);
         var rows = new Document[] {product("A", "status", "active"), product("B", "gtin", null)};
         take("erp", 1, rows);
-        assertThat(take("erp", 2, rows)).containsExactly(new RowResult.Unchanged(false), new RowResult.Unchanged(false));
+        assertThat(take("erp", 2, rows))
+                .containsExactly(new RowResult.Unchanged(false), new RowResult.Unchanged(false));
         // Says the same in other words: the guard misses, the comparison does not.
-        assertThat(take("erp", 3, product("A", "status", "active", "gtin", ""))).containsExactly(new RowResult.Unchanged(false));
+        assertThat(take("erp", 3, product("A", "status", "active", "gtin", "")))
+                .containsExactly(new RowResult.Unchanged(false));
         assertThat(master.changes().head()).isEqualTo(2);
         // A losing value changes the record, not the golden document.
         take("pim", 4, product("A", "status", "active"));
@@ -107,8 +115,11 @@ class MasterTest {
     @MethodSource(DIALECTS)
     void the_same_key_twice_in_one_call_is_applied_in_order(Dialect dialect) {
         open(dialect);
-        var results = take("api", 1, product("A", "status", "new"), product("A", "gtin", "1"), product("A", "gtin", "1"));
-        assertThat(results).extracting(result -> result.getClass().getSimpleName()).containsExactly("Created", "Updated", "Unchanged");
+        var results =
+                take("api", 1, product("A", "status", "new"), product("A", "gtin", "1"), product("A", "gtin", "1"));
+        assertThat(results)
+                .extracting(result -> result.getClass().getSimpleName())
+                .containsExactly("Created", "Updated", "Unchanged");
         assertThat(golden("A").document().values()).isEqualTo(map("gtin", "1", "status", "new"));
         assertThat(ops()).containsExactly(Op.CREATED);
     }
@@ -147,7 +158,11 @@ class MasterTest {
         master.intake().take(child, incoming(product("X-9-1", "parent", "X-9")));
         assertThat(golden("X-9-1").document().values()).isEqualTo(map("parent", "GL-200"));
         var offer = new Delivery("erp", Kind.OFFERS, List.of("sku"), true, 4);
-        master.intake().take(offer, incoming(document(Kind.OFFERS, "X-9", "stock", List.of(map("warehouse", "nevers", "quantity", "5")))));
+        master.intake()
+                .take(
+                        offer,
+                        incoming(document(
+                                Kind.OFFERS, "X-9", "stock", List.of(map("warehouse", "nevers", "quantity", "5")))));
         assertThat(master.goldens().byKey(Kind.OFFERS, "GL-200")).isPresent();
     }
 
@@ -157,7 +172,8 @@ class MasterTest {
         open(dialect);
         take("pim", 1, product("A", "gtin", "1"), product("B", "gtin", "1"));
         var erp = new Delivery("erp", Kind.PRODUCTS, List.of("sku", "gtin"), true, 2);
-        var result = (RowResult.Refused) master.intake().take(erp, incoming(product("X", "gtin", "1"))).get(0);
+        var result = (RowResult.Refused)
+                master.intake().take(erp, incoming(product("X", "gtin", "1"))).get(0);
         assertThat(result.code()).isEqualTo(MasterCode.AMBIGUOUS);
         assertThat(result.attribute()).isEqualTo("gtin");
         assertThat(result.value()).isEqualTo("1");
@@ -181,7 +197,8 @@ class MasterTest {
         open(dialect);
         take("pim", 1, product("A", "gtin", "1"));
         var erp = new Delivery("erp", Kind.PRODUCTS, List.of("gtin"), true, 2);
-        var result = (RowResult.Refused) master.intake().take(erp, incoming(product("A", "gtin", "2"))).get(0);
+        var result = (RowResult.Refused)
+                master.intake().take(erp, incoming(product("A", "gtin", "2"))).get(0);
         assertThat(result.code()).isEqualTo(MasterCode.KEY_TAKEN);
         assertThat(result.message()).contains("'A'").contains("add sku to the match list");
     }
@@ -191,9 +208,11 @@ class MasterTest {
     void a_record_that_may_not_create_waits_and_is_bound_later(Dialect dialect) {
         open(dialect);
         var dam = new Delivery("dam", Kind.PRODUCTS, List.of("sku", "gtin"), false, 1);
-        var rows = incoming(product("DAM-1", "gtin", "1", "media", List.of("M-1")), product("B", "media", List.of("M-2")));
+        var rows =
+                incoming(product("DAM-1", "gtin", "1", "media", List.of("M-1")), product("B", "media", List.of("M-2")));
         assertThat(master.intake().take(dam, rows)).containsExactly(new RowResult.Created(0), new RowResult.Created(0));
-        assertThat(master.intake().take(dam, rows)).containsExactly(new RowResult.Unchanged(true), new RowResult.Unchanged(true));
+        assertThat(master.intake().take(dam, rows))
+                .containsExactly(new RowResult.Unchanged(true), new RowResult.Unchanged(true));
         assertThat(master.sources().waiting("dam", Kind.PRODUCTS)).isEqualTo(2);
         assertThat(master.goldens().count(Kind.PRODUCTS)).isZero();
         take("erp", 2, product("A", "gtin", "1"), product("B"), product("C"));
@@ -201,8 +220,10 @@ class MasterTest {
         assertThat(golden("B").document().values()).isEqualTo(map("media", List.of("M-2")));
         assertThat(master.sources().waiting("dam", Kind.PRODUCTS)).isZero();
         assertThat(ops()).containsExactly(Op.CREATED, Op.CREATED, Op.CREATED);
-        assertThat(master.sources().id("dam", Kind.PRODUCTS, "DAM-1")).contains(golden("A").id());
-        assertThat(master.intake().take(dam, incoming(product("B", "media", List.of("M-3"))))).containsExactly(new RowResult.Updated(golden("B").id()));
+        assertThat(master.sources().id("dam", Kind.PRODUCTS, "DAM-1"))
+                .contains(golden("A").id());
+        assertThat(master.intake().take(dam, incoming(product("B", "media", List.of("M-3")))))
+                .containsExactly(new RowResult.Updated(golden("B").id()));
         assertThat(golden("B").document().values()).isEqualTo(map("media", List.of("M-3")));
     }
 
@@ -226,9 +247,13 @@ class MasterTest {
         // Children before parents, in one call.
         take("pim", 1, product("V", "parent", "S"), product("S", "parent", "R"), product("R"));
         assertThat(master.goldens().chain(golden("V"))).extracting(Golden::key).containsExactly("R", "S", "V");
-        assertThat(master.goldens().children(Kind.PRODUCTS, "R", 0, 10)).extracting(Golden::key).containsExactly("S");
+        assertThat(master.goldens().children(Kind.PRODUCTS, "R", 0, 10))
+                .extracting(Golden::key)
+                .containsExactly("S");
         assertThat(refused(product("X", "parent", "nobody")).code()).isEqualTo(MasterCode.UNKNOWN_PARENT);
-        assertThat(refused(product("X", "parent", "nobody")).message()).contains("unknown reference").contains("'nobody'");
+        assertThat(refused(product("X", "parent", "nobody")).message())
+                .contains("unknown reference")
+                .contains("'nobody'");
         assertThat(refused(product("W", "parent", "V")).code()).isEqualTo(MasterCode.TREE);
         assertThat(refused(product("W", "parent", "V")).message()).contains("beyond the 3 allowed");
         assertThat(refused(product("R", "parent", "V")).message()).contains("own ancestor");
@@ -247,12 +272,24 @@ class MasterTest {
         take(
                 "pim",
                 1,
-                product("R", "family", "gloves", "variants", "size", "name", map("fr_FR", "Gant", "en_GB", "Glove"), "status", "active"),
+                product(
+                        "R",
+                        "family",
+                        "gloves",
+                        "variants",
+                        "size",
+                        "name",
+                        map("fr_FR", "Gant", "en_GB", "Glove"),
+                        "status",
+                        "active"),
                 product("V", "parent", "R", "size", "9", "name", map("fr_FR", "Gant 9")));
         long before = master.changes().head();
-        var chain = master.goldens().chain(golden("V")).stream().map(Golden::document).toList();
+        var chain = master.goldens().chain(golden("V")).stream()
+                .map(Golden::document)
+                .toList();
         assertThat(Inheritance.leaf(chain, master.rules().model())).isTrue();
-        assertThat(Inheritance.leaf(chain.subList(0, 1), master.rules().model())).isFalse();
+        assertThat(Inheritance.leaf(chain.subList(0, 1), master.rules().model()))
+                .isFalse();
         assertThat(master.goldens().effective(golden("V")).values())
                 .isEqualTo(map(
                         "family", "gloves",
@@ -299,7 +336,11 @@ class MasterTest {
     @MethodSource(DIALECTS)
     void references_are_rebuilt_with_the_document(Dialect dialect) {
         open(dialect);
-        take("pim", 1, product("A", "categories", List.of("c1", "c2"), "media", List.of("M")), product("B", "categories", List.of("c1")));
+        take(
+                "pim",
+                1,
+                product("A", "categories", List.of("c1", "c2"), "media", List.of("M")),
+                product("B", "categories", List.of("c1")));
         long a = golden("A").id();
         long b = golden("B").id();
         assertThat(master.references().to(Kind.CATEGORIES, "c1", 0, 10)).containsExactly(a, b);
@@ -316,21 +357,43 @@ class MasterTest {
     @MethodSource(DIALECTS)
     void passing_dates_are_changes(Dialect dialect) {
         open(dialect);
-        take("erp", 1, document(Kind.OFFERS, "A", "prices", List.of(
-                map("list", "old", "amount", "1", "validFrom", "2020-01-01", "validTo", "2027-01-01"),
-                map("list", "new", "amount", "2", "validFrom", "2027-01-01"))));
+        take(
+                "erp",
+                1,
+                document(
+                        Kind.OFFERS,
+                        "A",
+                        "prices",
+                        List.of(
+                                map("list", "old", "amount", "1", "validFrom", "2020-01-01", "validTo", "2027-01-01"),
+                                map("list", "new", "amount", "2", "validFrom", "2027-01-01"))));
         take("dam", 1, document(Kind.MEDIA, "M", "rightsTo", "2026-12-01"));
         take("pim", 1, product("P", "launch", "2026-11-22"), product("Q", "launch", "not a date"));
-        assertThat(master.due().next()).hasValue(Instant.parse("2026-11-21T23:00:00Z").toEpochMilli());
+        assertThat(master.due().next())
+                .hasValue(Instant.parse("2026-11-21T23:00:00Z").toEpochMilli());
         long head = master.changes().head();
         assertThat(master.due().run(Instant.parse("2026-11-21T22:59:59Z"))).isZero();
         assertThat(master.due().run(Instant.parse("2026-12-24T00:00:00Z"))).isEqualTo(2);
         assertThat(master.changes().since(head, 10))
                 .containsExactly(
                         new Change(head + 1, golden("P").id(), Kind.PRODUCTS, Op.DUE),
-                        new Change(head + 2, master.goldens().byKey(Kind.MEDIA, "M").orElseThrow().id(), Kind.MEDIA, Op.DUE));
+                        new Change(
+                                head + 2,
+                                master.goldens()
+                                        .byKey(Kind.MEDIA, "M")
+                                        .orElseThrow()
+                                        .id(),
+                                Kind.MEDIA,
+                                Op.DUE));
         // A changed date moves with its document; a deleted document falls due no more.
-        take("erp", 2, document(Kind.OFFERS, "A", "prices", List.of(map("list", "new", "amount", "2", "validFrom", "2028-01-01"))));
+        take(
+                "erp",
+                2,
+                document(
+                        Kind.OFFERS,
+                        "A",
+                        "prices",
+                        List.of(map("list", "new", "amount", "2", "validFrom", "2028-01-01"))));
         assertThat(master.due().run(Instant.parse("2027-06-01T00:00:00Z"))).isZero();
         assertThat(master.due().run(Instant.parse("2028-01-01T00:00:00Z"))).isEqualTo(1);
         assertThat(master.due().run(Instant.parse("2028-01-01T00:00:00Z"))).isZero();
@@ -343,7 +406,9 @@ class MasterTest {
         open(dialect);
         take("pim", 1, product("A", "status", "active", "gtin", "1", "name", map("fr_FR", "Gant")));
         var until = Instant.parse("2026-12-31T00:00:00Z");
-        assertThat(master.corrections().correct(product("A", "status", "held", "name", map("fr_FR", "Gants")), "anna", "recall", until))
+        assertThat(master.corrections()
+                        .correct(
+                                product("A", "status", "held", "name", map("fr_FR", "Gants")), "anna", "recall", until))
                 .isInstanceOf(RowResult.Created.class);
         master.corrections().correct(product("A", "gtin", "2"), "anna", "typo", null);
         assertThat(golden("A").document().values())
@@ -355,25 +420,34 @@ class MasterTest {
         assertThat(master.due().run(until)).isEqualTo(1);
         assertThat(golden("A").document().values())
                 .isEqualTo(map("gtin", "2", "name", map("fr_FR", "Gant"), "status", "active"));
-        assertThat(master.corrections().withdraw(Kind.PRODUCTS, "A", Set.of("gtin"))).isTrue();
-        assertThat(master.corrections().withdraw(Kind.PRODUCTS, "A", Set.of("gtin"))).isFalse();
+        assertThat(master.corrections().withdraw(Kind.PRODUCTS, "A", Set.of("gtin")))
+                .isTrue();
+        assertThat(master.corrections().withdraw(Kind.PRODUCTS, "A", Set.of("gtin")))
+                .isFalse();
         assertThat(golden("A").document().values()).containsEntry("gtin", "1");
         assertThat(master.corrections().of(Kind.PRODUCTS, "A")).isEmpty();
         // The same correction again is no longer "unchanged".
         master.corrections().correct(product("A", "gtin", "2"), "anna", "typo", null);
         assertThat(golden("A").document().values()).containsEntry("gtin", "2");
-        assertThat(master.corrections().correct(product("nobody", "gtin", "2"), "anna", "", null)).isEqualTo(new RowResult.Created(0));
+        assertThat(master.corrections().correct(product("nobody", "gtin", "2"), "anna", "", null))
+                .isEqualTo(new RowResult.Created(0));
     }
 
     @ParameterizedTest
     @MethodSource(DIALECTS)
     void findings_stay_with_the_source_record(Dialect dialect) {
         open(dialect);
-        var bad = new Finding("VAL-003", Finding.Severity.WARN, "gtin", "123", "The check digit is wrong.", "catalogue");
+        var bad =
+                new Finding("VAL-003", Finding.Severity.WARN, "gtin", "123", "The check digit is wrong.", "catalogue");
         var row = new Incoming(product("A", "status", "x"), List.of(bad), Incoming.Sections.AS_WRITTEN, Map.of());
         master.intake().take(Delivery.byKey("erp", Kind.PRODUCTS, 1), List.of(row));
-        assertThat(master.sources().record("erp", Kind.PRODUCTS, "A").orElseThrow().findings()).containsExactly(bad);
-        assertThat(master.intake().take(Delivery.byKey("erp", Kind.PRODUCTS, 2), List.of(row))).containsExactly(new RowResult.Unchanged(false));
+        assertThat(master.sources()
+                        .record("erp", Kind.PRODUCTS, "A")
+                        .orElseThrow()
+                        .findings())
+                .containsExactly(bad);
+        assertThat(master.intake().take(Delivery.byKey("erp", Kind.PRODUCTS, 2), List.of(row)))
+                .containsExactly(new RowResult.Unchanged(false));
     }
 
     @ParameterizedTest
@@ -395,13 +469,19 @@ class MasterTest {
         assertThat(master.changes().since(head, 10)).containsExactly(new Change(head + 1, 0, null, Op.REMERGED));
         assertThat(master.remerge().run(done -> {})).isZero();
         // A date somebody now reads, and a lost look-up table, are filled again.
-        var more = new Rules(Samples.model(master.rules().model().trust()), Map.of(Kind.PRODUCTS, Set.of("gtin")), Map.of(), ZoneId.of("Europe/Paris"));
+        var more = new Rules(
+                Samples.model(master.rules().model().trust()),
+                Map.of(Kind.PRODUCTS, Set.of("gtin")),
+                Map.of(),
+                ZoneId.of("Europe/Paris"));
         master.rules(more);
         assertThat(master.remerge().needed()).isTrue();
         master.remerge().run(done -> {});
-        assertThat(master.references().to(Kind.MEDIA, "M", 0, 10)).containsExactly(golden("P0").id());
+        assertThat(master.references().to(Kind.MEDIA, "M", 0, 10))
+                .containsExactly(golden("P0").id());
         var dam = new Delivery("dam", Kind.PRODUCTS, List.of("gtin"), false, 3);
-        assertThat(master.intake().take(dam, incoming(product("D", "gtin", "1")))).containsExactly(new RowResult.Created(golden("P100").id()));
+        assertThat(master.intake().take(dam, incoming(product("D", "gtin", "1"))))
+                .containsExactly(new RowResult.Created(golden("P100").id()));
     }
 
     @ParameterizedTest
@@ -429,13 +509,17 @@ class MasterTest {
         var keys = new ArrayList<String>();
         for (var page = master.goldens().pageByKey(Kind.PRODUCTS, "", 2); !page.isEmpty(); ) {
             page.forEach(golden -> keys.add(golden.key()));
-            page = master.goldens().pageByKey(Kind.PRODUCTS, page.get(page.size() - 1).key(), 2);
+            page = master.goldens()
+                    .pageByKey(Kind.PRODUCTS, page.get(page.size() - 1).key(), 2);
         }
         assertThat(keys).containsExactly("A", "B", "C", "é");
-        assertThat(master.goldens().page(Kind.PRODUCTS, 0, 10)).extracting(Golden::key).containsExactly("B", "A", "é", "C");
+        assertThat(master.goldens().page(Kind.PRODUCTS, 0, 10))
+                .extracting(Golden::key)
+                .containsExactly("B", "A", "é", "C");
         assertThat(master.goldens().page(0, 10)).extracting(Golden::key).containsExactly("B", "A", "é", "C", "M");
         assertThat(master.sources().keys("erp", Kind.PRODUCTS, "A", 2)).containsExactly("B", "C");
-        assertThat(master.goldens().byKeys(Kind.PRODUCTS, Set.of("A", "zzz")).keySet()).containsExactly("A");
+        assertThat(master.goldens().byKeys(Kind.PRODUCTS, Set.of("A", "zzz")).keySet())
+                .containsExactly("A");
     }
 
     @ParameterizedTest
@@ -449,7 +533,11 @@ class MasterTest {
             var source = "s" + t;
             var thread = new Thread(() -> {
                 for (int i = 0; i < 25; i++) {
-                    take(source, 1, product(source + "-" + i), product("shared-" + i, source.equals("s0") ? "status" : "gtin", source));
+                    take(
+                            source,
+                            1,
+                            product(source + "-" + i),
+                            product("shared-" + i, source.equals("s0") ? "status" : "gtin", source));
                 }
             });
             threads.add(thread);
@@ -460,13 +548,42 @@ class MasterTest {
         }
         var log = master.changes().since(0, 1000);
         assertThat(log).extracting(Change::seq).isSorted().doesNotHaveDuplicates();
-        assertThat(log.get(log.size() - 1).seq()).isEqualTo(log.size()).isEqualTo(master.changes().head());
+        assertThat(log.get(log.size() - 1).seq())
+                .isEqualTo(log.size())
+                .isEqualTo(master.changes().head());
         assertThat(listened.get()).isPositive();
         assertThat(master.goldens().count(Kind.PRODUCTS)).isEqualTo(125);
         var again = Master.open(database, rules(Samples.TRUST));
         assertThat(again.goldens().count(Kind.PRODUCTS)).isEqualTo(125);
         assertThat(again.changes().head()).isEqualTo(log.size());
         assertThat(again.remerge().needed()).isFalse();
+    }
+
+    @ParameterizedTest
+    @MethodSource(DIALECTS)
+    void the_timekeeper_catches_up_and_merges_again(Dialect dialect) {
+        open(dialect);
+        take("dam", 1, document(Kind.MEDIA, "M", "rightsTo", "2026-11-22"));
+        take("erp", 1, product("A", "status", "erp"));
+        take("pim", 1, product("A", "status", "pim"));
+        database.close();
+        var later = Clock.fixed(Instant.parse("2026-12-01T00:00:00Z"), ZoneOffset.UTC);
+        database = Database.open(settings, later);
+        master = Master.open(database, rules(new Trust(Map.of("*", List.of("erp", "pim")))));
+        long head = master.changes().head();
+        var woken = new Semaphore(0);
+        master.onChange(woken::release);
+        try (var timekeeper = Timekeeper.start(master, Duration.ofHours(1))) {
+            assertThat(woken.tryAcquire(2, 60, TimeUnit.SECONDS)).isTrue();
+            assertThat(master.changes().since(head, 10)).extracting(Change::op).containsExactly(Op.REMERGED, Op.DUE);
+            assertThat(golden("A").document().values()).containsEntry("status", "erp");
+            master.rules(rules(Samples.TRUST));
+            timekeeper.wake();
+            assertThat(woken.tryAcquire(60, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException stopped) {
+            throw new AssertionError(stopped);
+        }
+        assertThat(golden("A").document().values()).containsEntry("status", "pim");
     }
 
     private List<RowResult> take(String source, long run, Document... documents) {

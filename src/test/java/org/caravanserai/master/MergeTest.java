@@ -19,7 +19,8 @@ class MergeTest {
 
     @Test
     void the_best_ranked_source_wins_each_value() {
-        var erp = SourceRecord.of("erp", product("A", "name", map("fr_FR", "GANT", "en_GB", "GLOVE"), "weight", quantity("0.10")), 1);
+        var erp = SourceRecord.of(
+                "erp", product("A", "name", map("fr_FR", "GANT", "en_GB", "GLOVE"), "weight", quantity("0.10")), 1);
         var pim = SourceRecord.of("pim", product("A", "name", map("fr_FR", "Gant"), "weight", quantity("0.12")), 2);
         var merged = merge.merge("A", List.of(erp, pim));
         assertThat(merged.document().values())
@@ -34,8 +35,8 @@ class MergeTest {
     @Test
     void a_locale_may_have_its_own_ranking() {
         var pim = SourceRecord.of("pim", product("A", "name", map("de_DE", "Handschuh", "fr_FR", "Gant")), 1);
-        var translator =
-                SourceRecord.of("translator", product("A", "name", map("de_DE", "Arbeitshandschuh", "fr_FR", "Gants")), 2);
+        var translator = SourceRecord.of(
+                "translator", product("A", "name", map("de_DE", "Arbeitshandschuh", "fr_FR", "Gants")), 2);
         var merged = merge.merge("A", List.of(pim, translator));
         assertThat(merged.document().values().get("name")).isEqualTo(map("de_DE", "Arbeitshandschuh", "fr_FR", "Gant"));
         assertThat(merged.lineage().of("name.de_DE").rule()).isEqualTo("name.de_DE");
@@ -44,9 +45,11 @@ class MergeTest {
 
     @Test
     void blank_never_overwrites() {
-        var blanks = product("A", "name", map("fr_FR", "  ", "en_GB", ""), "weight", map(), "media", List.of(), "gtin", "");
+        var blanks =
+                product("A", "name", map("fr_FR", "  ", "en_GB", ""), "weight", map(), "media", List.of(), "gtin", "");
         var steward = SourceRecord.of("steward", blanks, 9);
-        var erp = SourceRecord.of("erp", product("A", "name", map("fr_FR", "Gant"), "media", List.of("M-1"), "gtin", "1"), 1);
+        var erp = SourceRecord.of(
+                "erp", product("A", "name", map("fr_FR", "Gant"), "media", List.of("M-1"), "gtin", "1"), 1);
         assertThat(merge.merge("A", List.of(steward, erp)).document().values())
                 .isEqualTo(map("gtin", "1", "media", List.of("M-1"), "name", map("fr_FR", "Gant")));
     }
@@ -56,7 +59,12 @@ class MergeTest {
         var pim = SourceRecord.of("pim", product("A", "description", map("print", map("fr_FR", "court"))), 1);
         var erp = SourceRecord.of(
                 "erp",
-                product("A", "description", map("*", map("fr_FR", "long"), "print", map("fr_FR", "x", "en_GB", "short")), "slogan", map("*", "s")),
+                product(
+                        "A",
+                        "description",
+                        map("*", map("fr_FR", "long"), "print", map("fr_FR", "x", "en_GB", "short")),
+                        "slogan",
+                        map("*", "s")),
                 1);
         var merged = merge.merge("A", List.of(pim, erp));
         assertThat(merged.document().values())
@@ -74,15 +82,28 @@ class MergeTest {
         var companies = new Merge(TRUST, Samples.model(TRUST).of(Kind.COMPANIES));
         var erpAddress = map("role", "delivery", "street", "1 rue A", "city", "Lyon");
         var crmAddress = map("role", "delivery", "street", "2 rue B", "postcode", "75001");
-        var erp = new SourceRecord("erp", Samples.document(Kind.COMPANIES, "C", "addresses", List.of(erpAddress)), List.of(), 1, Map.of(), Map.of());
-        var crm = new SourceRecord("crm", Samples.document(Kind.COMPANIES, "C", "addresses", List.of(crmAddress)), List.of(), 1, Map.of(), Map.of());
+        var erp = new SourceRecord(
+                "erp",
+                Samples.document(Kind.COMPANIES, "C", "addresses", List.of(erpAddress)),
+                List.of(),
+                1,
+                Map.of(),
+                Map.of());
+        var crm = new SourceRecord(
+                "crm",
+                Samples.document(Kind.COMPANIES, "C", "addresses", List.of(crmAddress)),
+                List.of(),
+                1,
+                Map.of(),
+                Map.of());
         assertThat(companies.merge("C", List.of(crm, erp)).document().values())
                 .isEqualTo(map("addresses", List.of(erpAddress)));
     }
 
     @Test
     void what_the_model_does_not_know_is_left_out() {
-        var pim = SourceRecord.of("pim", product("A", "gone", "x", "name", "flat", "slogan", "flat", "status", "active"), 1);
+        var pim = SourceRecord.of(
+                "pim", product("A", "gone", "x", "name", "flat", "slogan", "flat", "status", "active"), 1);
         var merged = merge.merge("A", List.of(pim));
         assertThat(merged.document().values()).isEqualTo(map("status", "active"));
         assertThat(merged.lineage().winners().keySet()).containsExactly("status");
@@ -97,7 +118,8 @@ class MergeTest {
         var random = new Random(7);
         for (int i = 0; i < 20; i++) {
             Collections.shuffle(records, random);
-            assertThat(merge.merge("A", records).document().values().get("status")).isEqualTo("alpha");
+            assertThat(merge.merge("A", records).document().values().get("status"))
+                    .isEqualTo("alpha");
         }
         records.add(SourceRecord.of("erp", product("A", "status", "erp"), 1));
         assertThat(merge.merge("A", records).document().values().get("status")).isEqualTo("erp");
@@ -132,7 +154,8 @@ class MergeTest {
         var naming = new Trust(Map.of("sku", List.of("pim", "erp")));
         var named = new Merge(naming, Samples.model(naming).of(Kind.PRODUCTS));
         assertThat(named.key("X-9", List.of(erp, pim))).isEqualTo("GL-200");
-        assertThat(named.key("X-9", List.of(SourceRecord.of("dam", product("Z"), 1)))).isEqualTo("X-9");
+        assertThat(named.key("X-9", List.of(SourceRecord.of("dam", product("Z"), 1))))
+                .isEqualTo("X-9");
     }
 
     private static Map<String, Object> quantity(String value) {

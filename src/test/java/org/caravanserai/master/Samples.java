@@ -36,10 +36,15 @@ public final class Samples {
                 new Family(
                         "gloves",
                         Set.of("name", "weight"),
-                        Map.of("colour-size", List.of(List.of("colour"), List.of("size")), "size", List.of(List.of("size"))),
+                        Map.of(
+                                "colour-size",
+                                List.of(List.of("colour"), List.of("size")),
+                                "size",
+                                List.of(List.of("size"))),
                         Map.of("*", Set.of("name")),
                         Map.of()));
-        return new Model(kinds, families, List.of("print"), List.of("fr_FR", "en_GB"), List.of("EA", "BX"), trust, Map.of());
+        return new Model(
+                kinds, families, List.of("print"), List.of("fr_FR", "en_GB"), List.of("EA", "BX"), trust, Map.of());
     }
 
     private static KindModel kind(Kind kind) {
@@ -83,22 +88,28 @@ public final class Samples {
 
     private static Map<String, Section> sections(Kind kind) {
         return switch (kind) {
-            case PRODUCTS -> Map.of(
-                    "packaging",
-                    new Section("packaging", true, List.of(), Map.of("quantity", Attribute.of("quantity", AttributeType.DECIMAL))));
-            case OFFERS -> Map.of(
-                    "prices",
-                    new Section(
-                            "prices",
-                            false,
-                            List.of("list", "minQuantity", "validFrom"),
-                            Map.of(
-                                    "list", Attribute.of("list", AttributeType.TEXT),
-                                    "amount", Attribute.of("amount", AttributeType.DECIMAL),
-                                    "validFrom", Attribute.of("validFrom", AttributeType.DATE),
-                                    "validTo", Attribute.of("validTo", AttributeType.DATE))),
-                    "stock",
-                    new Section("stock", false, List.of("warehouse"), Map.of()));
+            case PRODUCTS ->
+                Map.of(
+                        "packaging",
+                        new Section(
+                                "packaging",
+                                true,
+                                List.of(),
+                                Map.of("quantity", Attribute.of("quantity", AttributeType.DECIMAL))));
+            case OFFERS ->
+                Map.of(
+                        "prices",
+                        new Section(
+                                "prices",
+                                false,
+                                List.of("list", "minQuantity", "validFrom"),
+                                Map.of(
+                                        "list", Attribute.of("list", AttributeType.TEXT),
+                                        "amount", Attribute.of("amount", AttributeType.DECIMAL),
+                                        "validFrom", Attribute.of("validFrom", AttributeType.DATE),
+                                        "validTo", Attribute.of("validTo", AttributeType.DATE))),
+                        "stock",
+                        new Section("stock", false, List.of("warehouse"), Map.of()));
             case COMPANIES -> Map.of("addresses", new Section("addresses", false, List.of("role"), Map.of()));
             case MEDIA, CATEGORIES, CONTACTS -> Map.of();
         };
