@@ -1,0 +1,74 @@
+package org.caravanserai.web.console;
+
+import java.util.List;
+import org.caravanserai.access.Role;
+import org.caravanserai.canonical.Kind;
+import org.caravanserai.delivery.Channels;
+import org.caravanserai.master.Golden;
+import org.caravanserai.master.Master;
+import org.caravanserai.web.HttpRefusal;
+import org.caravanserai.web.security.Caller;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.Authentication;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Channels: how each stream stands, what is published, why items are held. */
+@Controller
+class ChannelPages {
+    private static final int PAGE = 100;
+
+    private final Channels channels;
+    private final Master master;
+
+    ChannelPages(Channels channels, Master master) {
+        this.channels = channels;
+        this.master = master;
+    }
+
+    @GetMapping("/channels")
+    String all(Model model) {
+        model.addAttribute("channels", channels.all());
+        return "console/channels";
+    }
+
+    @GetMapping("/channels/{channel}")
+    String one(@PathVariable String channel, Authentication who, Model model) {
+        model.addAttribute("status", status(channel));
+        model.addAttribute("mayFetch", who instanceof Caller caller && caller.may(Role.OPERATOR));
+        return "console/channel";
+    }
+
+    /** The documents a reason holds, a page at a time. */
+    @GetMapping("/channels/{channel}/{stream}/held")
+    String held(
+            @PathVariable String channel,
+            @PathVariable String stream,
+            @RequestParam String reason,
+            @RequestParam(defaultValue = "0") long after,
+            Model model) {
+        var status = status(channel);
+        if (status.streams().stream().noneMatch(one -> one.stream().equals(stream))) {
+            throw new HttpRefusal(HttpStatus.NOT_FOUND, "WEB-404", "This channel has no such stream.");
+        }
+        var ids = channels.held(channel, stream, reason, after, PAGE);
+        var found = master.goldens().byIds(ids);
+        List<Golden> documents = ids.stream().map(found::get).filter(golden -> golden != null).toList();
+        model.addAttribute("status", status);
+        model.addAttribute("stream", stream);
+        model.addAttribute("reason", reason);
+        model.addAttribute("documents", documents);
+        model.addAttribute("names", documents.stream().map(golden -> Names.of(golden, master)).toList());
+        model.addAttribute("next", ids.size() < PAGE ? null : ids.get(ids.size() - 1));
+        model.addAttribute("kind", Kind.of(stream).map(Kind::word).orElse("products"));
+        return "console/held";
+    }
+
+    private Channels.Status status(String channel) {
+        return channels.of(channel)
+                .orElseThrow(() -> new HttpRefusal(HttpStatus.NOT_FOUND, "WEB-404", "There is no channel of this name."));
+    }
+}

@@ -1,0 +1,124 @@
+package org.caravanserai.web.console;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.caravanserai.canonical.Kind;
+import org.caravanserai.delivery.Channels;
+import org.caravanserai.home.Home;
+import org.caravanserai.ingest.Freshness;
+import org.caravanserai.ingest.Ingest;
+import org.caravanserai.ingest.Run;
+import org.caravanserai.ledger.State;
+import org.caravanserai.master.Master;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/** The first page: the line as a picture with live counts, and the last runs with their accounts. */
+@Controller
+class Overview {
+    private static final int RUNS = 12;
+
+    private final Home home;
+    private final Master master;
+    private final Ingest ingest;
+    private final Channels channels;
+
+    Overview(Home home, Master master, Ingest ingest, Channels channels) {
+        this.home = home;
+        this.master = master;
+        this.ingest = ingest;
+        this.channels = channels;
+    }
+
+    /**
+     * A source in the picture.
+     *
+     * @param light {@code good}, {@code late}, {@code bad} or {@code none}
+     */
+    record SourceBox(String name, String title, String system, String light, List<EntityLine> entities) {}
+
+    /** One entity of a source with its last run, null = never. */
+    record EntityLine(String entity, Run last) {}
+
+    /** Documents of one kind. */
+    record KindLine(String kind, long count) {}
+
+    /** A channel in the picture. */
+    record ChannelBox(String name, String title, String system, String mode, String light, long selected, long confirmed, long held, long pending) {}
+
+    @GetMapping("/")
+    String show(Model model) {
+        model.addAttribute("company", home.company());
+        model.addAttribute("sources", sources());
+        model.addAttribute("kinds", java.util.Arrays.stream(Kind.values())
+                .map(kind -> new KindLine(kind.word(), master.goldens().count(kind)))
+                .toList());
+        model.addAttribute("changes", master.changes().head());
+        model.addAttribute("channels", channels.all().stream().map(Overview::box).toList());
+        model.addAttribute("runs", ingest.runs(Long.MAX_VALUE, RUNS));
+        model.addAttribute("heldRuns", ingest.held(RUNS));
+        return "console/overview";
+    }
+
+    private List<SourceBox> sources() {
+        var fresh = ingest.freshness();
+        var boxes = new ArrayList<SourceBox>();
+        for (var source : home.sources().values()) {
+            var lines = source.entities().keySet().stream()
+                    .sorted()
+                    .map(kind -> new EntityLine(kind.word(), ingest.runs(source.name(), kind, Long.MAX_VALUE, 1).stream().findFirst().orElse(null)))
+                    .toList();
+            boxes.add(new SourceBox(source.name(), source.title(), source.system(), light(source.name(), lines, fresh), lines));
+        }
+        return boxes;
+    }
+
+    private static String light(String source, List<EntityLine> lines, List<Freshness> fresh) {
+        if (lines.stream().allMatch(line -> line.last() == null)) {
+            return "none";
+        }
+        boolean bad = lines.stream()
+                .anyMatch(line -> line.last() != null
+                        && switch (line.last().state()) {
+                            case HELD, REFUSED, BROKEN, INTERRUPTED -> true;
+                            case RUNNING, DONE, CANCELLED -> false;
+                        });
+        if (bad || has(fresh, source, Freshness.State.MISSING)) {
+            return "bad";
+        }
+        return has(fresh, source, Freshness.State.LATE) ? "late" : "good";
+    }
+
+    private static boolean has(List<Freshness> fresh, String source, Freshness.State state) {
+        return fresh.stream().anyMatch(one -> one.source().equals(source) && one.state() == state);
+    }
+
+    private static ChannelBox box(Channels.Status status) {
+        long selected = 0;
+        long confirmed = 0;
+        long held = 0;
+        long pending = 0;
+        for (var stream : status.streams()) {
+            selected += stream.counts().selected();
+            confirmed += stream.counts().of(State.CONFIRMED);
+            held += stream.counts().of(State.HELD);
+            pending += stream.counts().of(State.PENDING);
+        }
+        var channel = status.channel();
+        var light = !status.problems().isEmpty() || status.fault() != null
+                ? "bad"
+                : selected == 0 ? "none" : held > 0 || pending > 0 ? "late" : "good";
+        return new ChannelBox(
+                channel.name(),
+                channel.title() == null ? channel.name() : channel.title(),
+                channel.system(),
+                channel.mode().name().toLowerCase(Locale.ROOT),
+                light,
+                selected,
+                confirmed,
+                held,
+                pending);
+    }
+}

@@ -1,0 +1,93 @@
+package org.caravanserai.web.console;
+
+import java.text.NumberFormat;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.caravanserai.home.Home;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.stereotype.Component;
+
+/** How values are shown to people, in the language of the page: {@code @show} in templates. */
+@Component("show")
+public class Show {
+    private final ZoneId zone;
+
+    Show(Home home) {
+        zone = home.company().timeZone();
+    }
+
+    /** A moment with its zone. */
+    public String time(Instant at) {
+        return at == null
+                ? "–"
+                : DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
+                                .withLocale(locale())
+                                .format(at.atZone(zone))
+                        + " " + zone.getDisplayName(java.time.format.TextStyle.SHORT, locale());
+    }
+
+    /** The same from epoch milliseconds; null = a dash. */
+    public String time(Long millis) {
+        return time(millis == null ? null : Instant.ofEpochMilli(millis));
+    }
+
+    /** A count with the separators of the language. */
+    public String number(long number) {
+        return NumberFormat.getIntegerInstance(locale()).format(number);
+    }
+
+    /** A share with one decimal. */
+    public String percent(double share) {
+        var format = NumberFormat.getPercentInstance(locale());
+        format.setMaximumFractionDigits(1);
+        return format.format(share);
+    }
+
+    /** Bytes in kB or MB. */
+    public String bytes(long bytes) {
+        var format = NumberFormat.getNumberInstance(locale());
+        format.setMaximumFractionDigits(1);
+        return bytes < 1_000 ? bytes + " B" : bytes < 1_000_000 ? format.format(bytes / 1_000.0) + " kB" : format.format(bytes / 1_000_000.0) + " MB";
+    }
+
+    /** The text of the page's language out of texts by locale ({@code fr_FR}); else the first there is. */
+    public String text(Map<String, String> byLocale, String otherwise) {
+        for (var entry : byLocale.entrySet()) {
+            if (entry.getKey().startsWith(locale().getLanguage() + "_")) {
+                return entry.getValue();
+            }
+        }
+        return byLocale.values().stream().findFirst().orElse(otherwise);
+    }
+
+    /** A canonical value on one line. */
+    public String value(Object value) {
+        if (value == null) {
+            return "–";
+        }
+        if (value instanceof Map<?, ?> map) {
+            if (map.containsKey("value") && map.containsKey("unit")) {
+                return map.get("value") + " " + map.get("unit");
+            }
+            if (map.containsKey("amount") && map.containsKey("currency") && map.size() == 2) {
+                return map.get("amount") + " " + map.get("currency");
+            }
+            var text = new StringBuilder();
+            map.forEach((key, inner) -> text.append(text.isEmpty() ? "" : " · ").append(key).append(": ").append(value(inner)));
+            return text.toString();
+        }
+        if (value instanceof List<?> list) {
+            return String.join(", ", list.stream().map(this::value).toList());
+        }
+        return value.toString();
+    }
+
+    private static Locale locale() {
+        return LocaleContextHolder.getLocale();
+    }
+}
