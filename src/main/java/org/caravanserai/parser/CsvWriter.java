@@ -173,16 +173,23 @@ public final class CsvWriter implements Closeable {
 
     /** One look per character; goes back and starts again when it meets one that needs care. */
     private CsvWriter fast(CharSequence value, int length) {
-        room(length);
+        room(length * 3);
         int at = used;
         for (int i = 0; i < length; i++) {
             char c = value.charAt(i);
-            if (c >= 128 || !plain[c]) {
-                return slow(value.toString(), true);
+            if (c < 128) {
+                if (!plain[c]) {
+                    return slow(value.toString(), true);
+                }
+                buffer[at++] = (byte) c;
+            } else {
+                at = encoder.one(c, buffer, at);
+                if (at < 0) {
+                    return slow(value.toString(), true);
+                }
             }
-            buffer[at++] = (byte) c;
         }
-        if (buffer[used] == ' ' || buffer[at - 1] == ' ') {
+        if (value.charAt(0) == ' ' || value.charAt(length - 1) == ' ') {
             return slow(value.toString(), true);
         }
         used = at;

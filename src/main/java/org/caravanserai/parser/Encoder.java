@@ -7,7 +7,9 @@ import java.nio.charset.CharsetEncoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Turns text into bytes of one encoding and says which character it lacks. */
 final class Encoder {
@@ -45,10 +47,14 @@ final class Encoder {
             Map.entry(0x0142, "l"),
             Map.entry(0x0141, "L"));
 
+    private static final Map<Charset, short[]> TABLES = new ConcurrentHashMap<>();
+
     private final Charset charset;
     private final CharsetEncoder encoder;
     private final boolean nearest;
     private final boolean utf8;
+    /** Byte of each character for encodings of one byte, -1 where there is none; null for other encodings. */
+    private final short[] single;
 
     private Encoder(Charset charset, boolean nearest) {
         this.charset = charset;
@@ -57,6 +63,19 @@ final class Encoder {
         this.encoder = charset.newEncoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
+        this.single = encoder.maxBytesPerChar() == 1 ? TABLES.computeIfAbsent(charset, Encoder::table) : null;
+    }
+
+    private static short[] table(Charset charset) {
+        var table = new short[1 << 16];
+        Arrays.fill(table, (short) -1);
+        var encoder = charset.newEncoder();
+        for (char c = 0; c < Character.MAX_VALUE; c++) {
+            if (encoder.canEncode(c)) {
+                table[c] = (short) (String.valueOf(c).getBytes(charset)[0] & 0xFF);
+            }
+        }
+        return table;
     }
 
     static Encoder of(Charset charset, CsvDialect.Unencodable unencodable) {
@@ -74,6 +93,30 @@ final class Encoder {
     /** Most bytes that a text of this length can take. */
     int most(int length) {
         return (int) Math.ceil(encoder.maxBytesPerChar() * (length + 1)) + (nearest ? length * 6 : 0);
+    }
+
+    /**
+     * Encodes one character beyond ASCII that needs no company.
+     *
+     * @return where it ends in the target, -1 when it takes {@link #encode} to tell
+     */
+    int one(char c, byte[] target, int at) {
+        if (single != null) {
+            target[at] = (byte) single[c];
+            return single[c] < 0 ? -1 : at + 1;
+        }
+        if (!utf8 || Character.isSurrogate(c)) {
+            return -1;
+        }
+        int to = at;
+        if (c < 0x800) {
+            target[to++] = (byte) (0xC0 | c >> 6);
+        } else {
+            target[to++] = (byte) (0xE0 | c >> 12);
+            target[to++] = (byte) (0x80 | c >> 6 & 0x3F);
+        }
+        target[to++] = (byte) (0x80 | c & 0x3F);
+        return to;
     }
 
     /**

@@ -97,13 +97,21 @@ public final class ParserBench {
         for (var work : works.entrySet()) {
             var ordered = seconds.get(work.getKey()).stream().sorted().toList();
             double median = ordered.get(ordered.size() / 2);
+            long before = allocated();
+            long bytes = work.getValue().run();
             System.out.printf(
                     Locale.ROOT,
-                    "%-42s %7.1f us a document, %7.0f MB/s%n",
+                    "%-42s %6.1f us, %6.1f KiB allocated a document, %6.0f MB/s%n",
                     work.getKey(),
                     median * 1e6 / count,
-                    work.getValue().run() / median / 1e6);
+                    (allocated() - before) / 1024.0 / count,
+                    bytes / median / 1e6);
         }
+    }
+
+    private static long allocated() {
+        return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean())
+                .getThreadAllocatedBytes(Thread.currentThread().getId());
     }
 
     private static long cpu() {
