@@ -19,10 +19,10 @@ import org.caravanserai.parser.YamlScalar;
 
 /** Reads map files and lays them over what they extend. Knows the shape of a file, not the meaning of its entries. */
 final class MapReader {
-    private static final Set<String> OUT_KEYS = Set.of(
+    static final Set<String> OUT_KEYS = Set.of(
             "title", "description", "owner", "version", "extends", "remove", "include", "target", "locale", "currency", "scope",
             "select", "fields");
-    private static final Set<String> IN_KEYS = Set.of(
+    static final Set<String> IN_KEYS = Set.of(
             "title", "description", "owner", "version", "extends", "remove", "include", "select", "collect", "columns", "fields");
     static final Set<String> OUT_ENTRY = Set.of(
             "from", "price", "stock", "template", "value", "const", "each", "fields", "when", "where", "pick", "take", "locale",

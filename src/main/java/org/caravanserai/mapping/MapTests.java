@@ -32,8 +32,8 @@ import org.caravanserai.parser.YamlScalar;
  * listed are compared; {@code findings}, when given, are all of them; {@code error} is part of the reason why nothing goes out or in.
  */
 public final class MapTests {
-    private static final Set<String> FILE_KEYS = Set.of("title", "description", "channel", "locale", "today", "cases");
-    private static final Set<String> CASE_KEYS = Set.of("title", "given", "expect", "findings", "error", "channel", "locale", "today");
+    static final Set<String> FILE_KEYS = Set.of("title", "description", "channel", "locale", "today", "cases");
+    static final Set<String> CASE_KEYS = Set.of("title", "given", "expect", "findings", "error", "channel", "locale", "today");
 
     private final Home home;
     private final Surroundings world;

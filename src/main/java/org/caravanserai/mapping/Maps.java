@@ -11,6 +11,7 @@ import org.caravanserai.canonical.Kind;
 import org.caravanserai.expression.Host;
 import org.caravanserai.home.FileChecker;
 import org.caravanserai.home.Home;
+import org.caravanserai.home.HomeFile;
 import org.caravanserai.parser.Problem;
 import org.caravanserai.parser.Problems;
 
@@ -72,10 +73,12 @@ public final class Maps implements FileChecker {
                 }
             }
         }
-        return all.isEmpty() ? List.of(unused(home)) : all;
+        // A shipped map may need prices or tables this home does not have; it is checked once a channel uses it.
+        boolean shipped = home.maps().get(map).origin() == HomeFile.Origin.LIBRARY;
+        return all.isEmpty() && !shipped ? List.of(unused(home)) : all;
     }
 
-    /** A library map that no channel uses is checked as for a channel with whatever the home has. */
+    /** A map that no channel uses is checked as for a channel with whatever the home has. */
     private static Circumstances unused(Home home) {
         var locale = home.company().mainLocale();
         var list = home.prices().lists().values().stream().findFirst();

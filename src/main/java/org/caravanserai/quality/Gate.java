@@ -25,7 +25,7 @@ public record Gate(List<Rule> rules) {
     /** Lets everything through. */
     public static final Gate OPEN = new Gate(List.of());
 
-    private static final Set<String> KEYS = Set.of("title", "where", "require", "severity", "owner", "fix");
+    static final Set<String> KEYS = Set.of("title", "where", "require", "severity", "owner", "fix");
 
     public Gate {
         rules = List.copyOf(rules);

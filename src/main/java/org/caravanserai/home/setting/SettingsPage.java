@@ -25,14 +25,14 @@ public final class SettingsPage {
 
                 """);
         for (var kind : kinds) {
-            page.out.append("- [").append(kind.place()).append("](#").append(kind.name()).append(")\n");
+            page.out.append("- [`").append(kind.place()).append("`](#").append(kind.name()).append(")\n");
         }
         kinds.forEach(page::kind);
         return page.out.toString();
     }
 
     private void kind(FileKind kind) {
-        out.append("\n<a id=\"").append(kind.name()).append("\"></a>\n\n## ").append(kind.place()).append("\n\n").append(kind.doc()).append('\n');
+        out.append("\n<a id=\"").append(kind.name()).append("\"></a>\n\n## `").append(kind.place()).append("`\n\n").append(kind.doc()).append('\n');
         Map<String, Shape.Fields> tables = new LinkedHashMap<>();
         var shape = kind.shape();
         if (shape instanceof Shape.ByName byName) {
