@@ -40,7 +40,7 @@ final class OurEngine implements StoreBench.Engine {
     @Override
     public void insert(List<StoreBench.Item> arrived) {
         // Ids in order of key within a batch: the index is touched in order, and a later read by key finds neighbours together.
-        var batch = Boolean.getBoolean("nosort") ? arrived : arrived.stream().sorted(Comparator.comparing(StoreBench.Item::key)).toList();
+        var batch = arrived.stream().sorted(Comparator.comparing(StoreBench.Item::key)).toList();
         var packed = batch.stream().map(item -> Packed.of(item.body())).toList();
         database.write(Purpose.BATCH, tx -> {
             var ids = tx.ids(batch.size());

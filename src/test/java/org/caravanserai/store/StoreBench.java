@@ -1,6 +1,11 @@
 package org.caravanserai.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import com.sun.management.OperatingSystemMXBean;
+import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -11,12 +16,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /**
  * The store beside SQLite: same documents, same durability (survives kill -9), same transactions (documents, counter, log rows), one JVM,
  * turn by turn, CPU time, median of warm rounds. Full form: {@code java -Xmx256m ... org.caravanserai.store.StoreBench 100000 5}.
  */
-public final class StoreBench {
+public class StoreBench {
     /** What is measured; us of CPU per document. */
     enum Step {
         INSERT("insert, key order, batch 500"),
@@ -101,6 +109,7 @@ public final class StoreBench {
     /**
      * What a run found.
      *
+     * @param documents how many there were
      * @param sqlite medians
      * @param ours medians
      * @param live bytes of our rows counted by SQL after the last round
@@ -111,6 +120,7 @@ public final class StoreBench {
      * @param sqliteFile file bytes of SQLite after the same
      */
     record Result(
+            int documents,
             Map<Step, Figure> sqlite,
             Map<Step, Figure> ours,
             long live,
@@ -127,18 +137,29 @@ public final class StoreBench {
 
     private static final int BATCH = 500;
 
-    private StoreBench() {}
+    /** The goals, with {@code -Plong}: seconds a round on an idle machine, minutes on a busy one. */
+    @Test
+    @Tag("long")
+    void theGoalsHold() throws SQLException {
+        var result = run(Integer.getInteger("store.documents", 100_000), 1, 3);
+        print(result, System.out);
+        assertThat(result.speed(Step.INSERT)).as("insert in key order, SQLite = 1").isGreaterThan(0.7);
+        assertThat(result.speed(Step.SHUFFLED)).as("insert shuffled, SQLite = 1").isGreaterThan(0.6);
+        assertThat(result.speed(Step.CHANGED)).as("changed at random, SQLite = 1").isGreaterThan(0.3);
+        assertThat(result.ours().get(Step.SINGLE).threads()).as("us for one document a commit").isLessThan(1_000);
+        assertThat(result.compacted() / (double) result.live()).as("file after compaction, live = 1").isLessThan(1.2);
+    }
 
     /**
      * Runs all steps.
      *
      * @param documents how many
-     * @param rounds measured ones; one (or as many as make 20,000 documents) more before them to warm up
+     * @param warm rounds before the measured ones, for the compiler
+     * @param rounds measured ones
      */
-    static Result run(int documents, int rounds) throws SQLException {
+    static Result run(int documents, int warm, int rounds) throws SQLException {
         var sqlite = new ArrayList<Map<Step, Figure>>();
         var ours = new ArrayList<Map<Step, Figure>>();
-        int warm = Math.max(1, 20_000 / documents);
         var last = new long[6];
         for (int round = 0; round < warm + rounds; round++) {
             boolean measured = round >= warm;
@@ -149,7 +170,7 @@ public final class StoreBench {
                 ours.add(here);
             }
         }
-        return new Result(median(sqlite), median(ours), last[0], last[1], last[2], last[3], last[4] / 1e9, last[5]);
+        return new Result(documents, median(sqlite), median(ours), last[0], last[1], last[2], last[3], last[4] / 1e9, last[5]);
     }
 
     private static Map<Step, Figure> one(Engine engine, int documents, int round, long[] sizes) throws SQLException {
@@ -255,28 +276,48 @@ public final class StoreBench {
         return sorted.get(sorted.size() / 2);
     }
 
-    /** Prints the table of docs/benchmarks.md. */
+    /** Measures and prints the table of docs/benchmarks.md; arguments: documents, rounds. */
     public static void main(String[] args) throws SQLException {
+        ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
         int documents = args.length > 0 ? Integer.parseInt(args[0]) : 100_000;
         int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 5;
-        System.out.println("load average at start "
-                + ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage() + ", heap "
-                + (Runtime.getRuntime().maxMemory() >> 20) + " MiB, Java " + Runtime.version());
-        var result = run(documents, rounds);
-        System.out.println("| step, " + documents + " documents, median of " + rounds
-                + " | SQLite us (process, wall) | store on H2 us (process, wall) | speed, SQLite = 1 |");
-        System.out.println("| --- | --- | --- | --- |");
+        print(run(documents, Math.max(1, 60_000 / documents), rounds), System.out);
+    }
+
+    private static void print(Result result, PrintStream out) {
+        var system = ManagementFactory.getOperatingSystemMXBean();
+        out.printf(
+                Locale.ROOT,
+                "load %.1f, heap %d MiB, Java %s%n",
+                system.getSystemLoadAverage(),
+                Runtime.getRuntime().maxMemory() >> 20,
+                Runtime.version());
+        out.println("| step, " + result.documents() + " documents | SQLite: CPU, process, wall (us) | store on H2 | speed, SQLite = 1 |");
+        out.println("| --- | --- | --- | --- |");
         for (var step : Step.values()) {
             var a = result.sqlite().get(step);
             var b = result.ours().get(step);
-            System.out.println(String.format(Locale.ROOT, "| %s | %.1f (%.1f, %.1f) | %.1f (%.1f, %.1f) | %.2f |", step.text, a.threads(),
-                    a.process(), a.wall(), b.threads(), b.process(), b.wall(), result.speed(step)));
+            out.printf(
+                    Locale.ROOT,
+                    "| %s | %.1f, %.0f, %.0f | %.1f, %.0f, %.0f | %.2f |%n",
+                    step.text,
+                    a.threads(),
+                    a.process(),
+                    a.wall(),
+                    b.threads(),
+                    b.process(),
+                    b.wall(),
+                    result.speed(step));
         }
-        System.out.println(String.format(
+        out.printf(
                 Locale.ROOT,
-                "MB: live %.1f, after load %.1f, after changes %.1f, compacted %.1f (%.2f of live) in %.1f s; SQLite %.1f",
-                result.live() / 1e6, result.afterLoad() / 1e6, result.grown() / 1e6, result.compacted() / 1e6,
-                (double) result.compacted() / result.live(), result.compaction(), result.sqliteFile() / 1e6));
-        System.out.println("load average at end " + ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+                "MB: live %.1f, after load %.1f, after changes %.1f, compacted %.1f (%.2f of live) in %.1f s; SQLite %.1f%n",
+                result.live() / 1e6,
+                result.afterLoad() / 1e6,
+                result.grown() / 1e6,
+                result.compacted() / 1e6,
+                (double) result.compacted() / result.live(),
+                result.compaction(),
+                result.sqliteFile() / 1e6);
     }
 }

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
+import org.opentest4j.TestAbortedException;
 
 /**
  * Real databases for tests. One PostgreSQL server serves the whole test run, each test gets an empty database of its own. As a source of
@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Assumptions;
  */
 public final class TestDatabases {
     private static final AtomicInteger NUMBER = new AtomicInteger();
-    private static final AtomicInteger SKIPPED = new AtomicInteger();
 
     private TestDatabases() {}
 
@@ -28,7 +27,7 @@ public final class TestDatabases {
         return Stream.of(Dialect.H2, Dialect.POSTGRESQL);
     }
 
-    /** An empty database of this kind; close it. Skips the test, with a count, where PostgreSQL does not run. */
+    /** An empty database of this kind; close it. Skips the test, counted, where PostgreSQL does not run. */
     public static Database open(Dialect dialect) {
         return Database.open(settings(dialect), Clock.systemUTC());
     }
@@ -50,12 +49,10 @@ public final class TestDatabases {
             case POSTGRESQL -> {
                 var server = Server.running();
                 if (server.isEmpty()) {
-                    var text = "no PostgreSQL for this platform, tests skipped so far: " + SKIPPED.incrementAndGet();
-                    System.out.println("SKIPPED " + text);
                     if ("required".equals(System.getProperty("postgresql"))) {
-                        throw new AssertionError(text);
+                        throw new AssertionError("-Dpostgresql=required, but it does not start here");
                     }
-                    Assumptions.abort(text);
+                    throw new TestAbortedException("needs PostgreSQL binaries for this platform");
                 }
                 yield patient(DatabaseSettings.at(create(server.get()), "postgres", "postgres", folder(), Profile.EVALUATION));
             }
