@@ -49,7 +49,8 @@ public interface Bind {
         } else if (value instanceof String[] texts) {
             statement.setArray(index, statement.getConnection().createArrayOf("varchar", texts));
         } else {
-            throw new IllegalArgumentException("parameter " + index + " is a " + value.getClass().getName());
+            throw new IllegalArgumentException(
+                    "parameter " + index + " is a " + value.getClass().getName());
         }
     }
 }

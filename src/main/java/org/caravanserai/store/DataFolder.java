@@ -40,7 +40,8 @@ public final class DataFolder implements AutoCloseable {
     private final FileLock lock;
     private final Holder self;
 
-    private DataFolder(Path path, String environment, boolean firstStart, FileChannel channel, FileLock lock, Holder self) {
+    private DataFolder(
+            Path path, String environment, boolean firstStart, FileChannel channel, FileLock lock, Holder self) {
         this.path = path;
         this.environment = environment;
         this.firstStart = firstStart;
@@ -179,12 +180,15 @@ public final class DataFolder implements AutoCloseable {
             return path;
         } catch (FileAlreadyExistsException file) {
             throw new StoreException.Folder(
-                    "STORE-011", "the data folder " + path + " cannot be created: " + file.getFile()
-                            + " is a file. Name another folder with --data", file);
+                    "STORE-011",
+                    "the data folder " + path + " cannot be created: " + file.getFile()
+                            + " is a file. Name another folder with --data",
+                    file);
         } catch (IOException denied) {
             throw new StoreException.Folder(
-                    "STORE-011", "the data folder " + path + " cannot be created (" + reason(denied)
-                            + "). Create it for the user " + System.getProperty("user.name") + " or name another with --data",
+                    "STORE-011",
+                    "the data folder " + path + " cannot be created (" + reason(denied) + "). Create it for the user "
+                            + System.getProperty("user.name") + " or name another with --data",
                     denied);
         }
     }
@@ -199,15 +203,20 @@ public final class DataFolder implements AutoCloseable {
 
     private static StoreException notWritable(Path path, IOException denied) {
         return new StoreException.Folder(
-                "STORE-012", "the data folder " + path + " cannot be written (" + reason(denied) + "). Give the user "
-                        + System.getProperty("user.name") + " the right to write there or name another folder with --data", denied);
+                "STORE-012",
+                "the data folder " + path + " cannot be written (" + reason(denied) + "). Give the user "
+                        + System.getProperty("user.name")
+                        + " the right to write there or name another folder with --data",
+                denied);
     }
 
     private static StoreException held(Path path) {
         var by = Holder.read(path).map(Holder::toString).orElse("another hub");
         return new StoreException.Folder(
-                "STORE-013", "the data folder " + path + " is held by " + by
-                        + ". Stop that hub, use it through its commands, or name another folder with --data", null);
+                "STORE-013",
+                "the data folder " + path + " is held by " + by
+                        + ". Stop that hub, use it through its commands, or name another folder with --data",
+                null);
     }
 
     private static boolean remember(Path path, String environment, boolean adopt) throws IOException {
@@ -217,8 +226,10 @@ public final class DataFolder implements AutoCloseable {
             var before = Files.readString(file, StandardCharsets.UTF_8).strip();
             if (!before.equals(environment) && !adopt) {
                 throw new StoreException.Folder(
-                        "STORE-014", "the data folder " + path + " belongs to " + named(before) + ", not to " + named(environment)
-                                + ". Start with the right --env, name another folder with --data, or change it over with adopt-data", null);
+                        "STORE-014",
+                        "the data folder " + path + " belongs to " + named(before) + ", not to " + named(environment)
+                                + ". Start with the right --env, name another folder with --data, or change it over with adopt-data",
+                        null);
             }
             if (before.equals(environment)) {
                 return false;
@@ -231,7 +242,9 @@ public final class DataFolder implements AutoCloseable {
     }
 
     private static String named(String environment) {
-        return environment.isEmpty() ? "no environment (started without --env)" : "the environment '" + environment + "'";
+        return environment.isEmpty()
+                ? "no environment (started without --env)"
+                : "the environment '" + environment + "'";
     }
 
     private static String reason(IOException failure) {
@@ -266,7 +279,8 @@ public final class DataFolder implements AutoCloseable {
         }
 
         void write(Path folder) throws IOException {
-            var text = "pid: " + pid + "\nhost: " + host + "\nsince: " + since + "\naddress: " + address + "\ntoken: " + token + "\n";
+            var text = "pid: " + pid + "\nhost: " + host + "\nsince: " + since + "\naddress: " + address + "\ntoken: "
+                    + token + "\n";
             OwnerOnly.write(folder.resolve(LOCK_FILE), text);
         }
 
@@ -298,7 +312,8 @@ public final class DataFolder implements AutoCloseable {
                 }
             }
             try {
-                return Files.readString(Path.of("/etc/hostname"), StandardCharsets.UTF_8).strip();
+                return Files.readString(Path.of("/etc/hostname"), StandardCharsets.UTF_8)
+                        .strip();
             } catch (IOException none) {
                 return "localhost";
             }
@@ -307,7 +322,8 @@ public final class DataFolder implements AutoCloseable {
         /** Without the token. */
         @Override
         public String toString() {
-            return "the hub with process " + pid + " on " + host + " since " + since + (address.isEmpty() ? "" : " at " + address);
+            return "the hub with process " + pid + " on " + host + " since " + since
+                    + (address.isEmpty() ? "" : " at " + address);
         }
     }
 }

@@ -61,7 +61,9 @@ public final class Database implements AutoCloseable {
             Files.createDirectories(settings.dataFolder().resolve("database"));
         } catch (IOException denied) {
             throw new StoreException.Folder(
-                    "STORE-011", "cannot create " + settings.dataFolder().resolve("database") + ": " + denied.getMessage(), denied);
+                    "STORE-011",
+                    "cannot create " + settings.dataFolder().resolve("database") + ": " + denied.getMessage(),
+                    denied);
         }
         var database = new Database(settings, clock);
         try {
@@ -111,9 +113,13 @@ public final class Database implements AutoCloseable {
      * @throws StoreException.Unavailable while the database is down
      */
     public <T> T read(Purpose purpose, Work<T> work) {
-        return (purpose == Purpose.ORDER ? orders : readers).call(purpose, settings.waitLimit(), () -> onLink(true, link -> {
-            return work.run(new Tx(link, false));
-        }));
+        return (purpose == Purpose.ORDER ? orders : readers)
+                .call(
+                        purpose,
+                        settings.waitLimit(),
+                        () -> onLink(true, link -> {
+                            return work.run(new Tx(link, false));
+                        }));
     }
 
     /** Writes for somebody who waits; see {@link #write(Purpose, Work)}. */
@@ -181,7 +187,11 @@ public final class Database implements AutoCloseable {
         }
         long closedNanos = care.call(Purpose.BATCH, settings.waitLimit(), this::compactInWindow);
         var after = sizes();
-        LOG.info("compacted the database from {} to {} MiB in {} ms", before.file() >> 20, after.file() >> 20, closedNanos / 1_000_000);
+        LOG.info(
+                "compacted the database from {} to {} MiB in {} ms",
+                before.file() >> 20,
+                after.file() >> 20,
+                closedNanos / 1_000_000);
         return new Compaction(before, after, Duration.ofNanos(closedNanos));
     }
 
@@ -266,7 +276,8 @@ public final class Database implements AutoCloseable {
                 link.close();
             }
             if (dialect == Dialect.H2) {
-                // Opened here, so that the first caller after the window does not pay for it, and left open (DB_CLOSE_DELAY=-1).
+                // Opened here, so that the first caller after the window does not pay for it, and left open
+                // (DB_CLOSE_DELAY=-1).
                 dialect.connect(settings).close();
             }
         } finally {

@@ -33,13 +33,15 @@ public record DatabaseSettings(
         Objects.requireNonNull(waitLimit, "waitLimit");
         Objects.requireNonNull(guard, "guard");
         if (readers < 1 || writers < 1) {
-            throw new IllegalArgumentException("at least one reader and one writer, not " + readers + " and " + writers);
+            throw new IllegalArgumentException(
+                    "at least one reader and one writer, not " + readers + " and " + writers);
         }
     }
 
     /** The H2 file in this data folder with the usual numbers. */
     public static DatabaseSettings h2(Path dataFolder, Profile profile) {
-        return new DatabaseSettings(null, null, null, dataFolder, profile, 4, 1, Duration.ofSeconds(2), DiskGuard.Limits.USUAL);
+        return new DatabaseSettings(
+                null, null, null, dataFolder, profile, 4, 1, Duration.ofSeconds(2), DiskGuard.Limits.USUAL);
     }
 
     /** A database at an address with the usual numbers. */
@@ -65,6 +67,7 @@ public record DatabaseSettings(
     /** Without the password. */
     @Override
     public String toString() {
-        return "DatabaseSettings[" + (url == null ? "H2 file in " + dataFolder : url.replaceAll("[?;].*", "")) + ", " + profile + "]";
+        return "DatabaseSettings[" + (url == null ? "H2 file in " + dataFolder : url.replaceAll("[?;].*", "")) + ", "
+                + profile + "]";
     }
 }

@@ -65,9 +65,8 @@ public enum Dialect {
         var ids = new long[count];
         switch (this) {
             case H2 -> {
-                if (tx.update(
-                                "update store_counter set last_value = last_value + ? where name = 'id'",
-                                Bind.of((long) count))
+                if (tx.update("update store_counter set last_value = last_value + ? where name = 'id'", Bind.of((long)
+                                count))
                         == 0) {
                     tx.update("insert into store_counter (name, last_value) values ('id', ?)", Bind.of((long) count));
                 }
@@ -104,10 +103,12 @@ public enum Dialect {
                 var url = connection.getMetaData().getURL();
                 boolean immediate = "0".equals(h2Setting(connection, "WRITE_DELAY"));
                 if (!immediate) {
-                    weak.add("H2 WRITE_DELAY is " + h2Setting(connection, "WRITE_DELAY") + ", must be 0: take it out of the address");
+                    weak.add("H2 WRITE_DELAY is " + h2Setting(connection, "WRITE_DELAY")
+                            + ", must be 0: take it out of the address");
                 }
                 if (!url.startsWith("jdbc:h2:async:") && !url.startsWith("jdbc:h2:mem:")) {
-                    weak.add("H2 is not on the async: file system, an interrupt would close it: use jdbc:h2:async:<file>");
+                    weak.add(
+                            "H2 is not on the async: file system, an interrupt would close it: use jdbc:h2:async:<file>");
                 }
                 boolean memory = url.startsWith("jdbc:h2:mem:");
                 if (memory) {
@@ -148,7 +149,11 @@ public enum Dialect {
     private static String h2Url(DatabaseSettings settings) {
         var url = settings.url();
         if (url == null) {
-            var file = settings.dataFolder().toAbsolutePath().normalize().resolve("database").resolve("hub");
+            var file = settings.dataFolder()
+                    .toAbsolutePath()
+                    .normalize()
+                    .resolve("database")
+                    .resolve("hub");
             if (file.toString().indexOf(';') >= 0) {
                 throw new StoreException.Folder(
                         "STORE-016", "the path of the data folder must not contain a semicolon: " + file, null);
@@ -157,10 +162,16 @@ public enum Dialect {
         }
         var full = new StringBuilder(url);
         var upper = url.toUpperCase(Locale.ROOT);
-        // Defaults lose acknowledged commits (WRITE_DELAY) or race with our own orderly end (DB_CLOSE_ON_EXIT). Pages of 4 KiB instead
-        // of 16: a change of one document writes one document anew, not five, which cuts the growth of the file by half.
+        // Defaults lose acknowledged commits (WRITE_DELAY) or race with our own orderly end (DB_CLOSE_ON_EXIT). Pages
+        // of 4 KiB instead
+        // of 16: a change of one document writes one document anew, not five, which cuts the growth of the file by
+        // half.
         for (var setting : List.of(
-                "WRITE_DELAY=0", "DB_CLOSE_ON_EXIT=FALSE", "DB_CLOSE_DELAY=-1", "LOCK_TIMEOUT=10000", "PAGE_SIZE=4096")) {
+                "WRITE_DELAY=0",
+                "DB_CLOSE_ON_EXIT=FALSE",
+                "DB_CLOSE_DELAY=-1",
+                "LOCK_TIMEOUT=10000",
+                "PAGE_SIZE=4096")) {
             if (!upper.contains(";" + setting.substring(0, setting.indexOf('=') + 1))) {
                 full.append(';').append(setting);
             }

@@ -17,13 +17,16 @@ final class Failures {
     static StoreException of(SQLException failure) {
         if (diskFull(failure)) {
             return new StoreException.DiskFull(
-                    "the disk of the database is full; nothing was written. Make room: the hub goes on by itself", failure);
+                    "the disk of the database is full; nothing was written. Make room: the hub goes on by itself",
+                    failure);
         }
         if (code(failure, 90030)) {
-            return new StoreException.Failed("the database file is damaged; restore a backup: " + brief(failure), failure);
+            return new StoreException.Failed(
+                    "the database file is damaged; restore a backup: " + brief(failure), failure);
         }
         if (code(failure, 90020)) {
-            return new StoreException.Unavailable("another process holds the database file: " + brief(failure), false, failure);
+            return new StoreException.Unavailable(
+                    "another process holds the database file: " + brief(failure), false, failure);
         }
         if (broken(failure)) {
             boolean unknown = failure instanceof AtCommit;
@@ -60,7 +63,8 @@ final class Failures {
             return true;
         }
         return switch (sql.getErrorCode()) {
-            // H2: cannot open or closed, by itself after an I/O error (90098), already closed, broken, I/O, file corrupted or locked
+            // H2: cannot open or closed, by itself after an I/O error (90098), already closed, broken, I/O, file
+            // corrupted or locked
             case 90020, 90028, 90030, 90031, 90067, 90098, 90121, 90135 -> true;
             // H2: object closed; a general error is fatal only when its file layer failed
             case 90007 -> true;

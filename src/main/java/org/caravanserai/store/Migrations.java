@@ -29,7 +29,8 @@ final class Migrations {
                 .placeholders(Map.of("key", dialect == Dialect.H2 ? "varchar(200)" : "varchar(200) collate \"C\""))
                 .load();
         if (Arrays.stream(flyway.info().all()).anyMatch(one -> one.getState() == MigrationState.FAILED)) {
-            // A process that died in the middle left a mark; our statements can all be repeated, so the start needs no hand.
+            // A process that died in the middle left a mark; our statements can all be repeated, so the start needs no
+            // hand.
             try (var statement = connection.createStatement()) {
                 statement.executeUpdate("delete from \"flyway_schema_history\" where \"success\" = false");
             }

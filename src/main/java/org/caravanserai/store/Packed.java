@@ -30,7 +30,8 @@ public final class Packed {
     private static final byte LZ4 = 1;
     private static final int HEAD = 5;
     private static final LZ4Compressor COMPRESSOR = LZ4Factory.fastestInstance().fastCompressor();
-    private static final LZ4SafeDecompressor DECOMPRESSOR = LZ4Factory.fastestInstance().safeDecompressor();
+    private static final LZ4SafeDecompressor DECOMPRESSOR =
+            LZ4Factory.fastestInstance().safeDecompressor();
     private static final XXHash64 HASH = XXHashFactory.fastestInstance().hash64();
 
     private final byte[] stored;
@@ -62,7 +63,9 @@ public final class Packed {
         }
         if (stored.length > MAX_STORED) {
             throw new StoreException.Unreadable(
-                    "a document of " + body.length + " bytes is " + stored.length + " bytes compressed; at most " + MAX_STORED, null);
+                    "a document of " + body.length + " bytes is " + stored.length + " bytes compressed; at most "
+                            + MAX_STORED,
+                    null);
         }
         return new Packed(stored);
     }
@@ -102,7 +105,8 @@ public final class Packed {
                         return body;
                     }
                 } catch (LZ4Exception damaged) {
-                    throw new StoreException.Unreadable("a stored document is damaged: restore it or send it again", damaged);
+                    throw new StoreException.Unreadable(
+                            "a stored document is damaged: restore it or send it again", damaged);
                 }
             }
         }

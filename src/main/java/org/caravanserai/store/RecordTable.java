@@ -53,7 +53,8 @@ public final class RecordTable {
         headByKey = "select " + HEAD + " from " + table + " where space = ? and natural_key = ?";
         byId = "select " + ROW + " from " + table + " where id = ?";
         // "natural_key = any(?)" would read the whole space on H2: of two index columns it uses only the first then.
-        var joined = " from unnest(cast(? as varchar array)) as k (wanted) join " + table + " r on r.space = ? and r.natural_key = k.wanted";
+        var joined = " from unnest(cast(? as varchar array)) as k (wanted) join " + table
+                + " r on r.space = ? and r.natural_key = k.wanted";
         rowsByKeys = "select r.id, r.space, r.natural_key, r.hash, r.body" + joined;
         headsByKeys = "select r.id, r.space, r.natural_key, r.hash" + joined;
         rowsByIds = "select " + ROW + " from " + table + " where id = any(?)";
@@ -134,7 +135,8 @@ public final class RecordTable {
      */
     public int update(Tx tx, List<ChangedRow> rows) throws SQLException {
         // In order of id: neighbours share pages, and on PostgreSQL two writers lock in the same order.
-        var sorted = rows.stream().sorted(Comparator.comparingLong(ChangedRow::id)).toList();
+        var sorted =
+                rows.stream().sorted(Comparator.comparingLong(ChangedRow::id)).toList();
         var touched = tx.batch(update, sorted, (statement, row) -> {
             statement.setLong(1, row.hash());
             statement.setBytes(2, row.packed().stored());
@@ -185,7 +187,8 @@ public final class RecordTable {
     }
 
     private static StoredRow row(ResultSet row) throws SQLException {
-        return new StoredRow(row.getLong(1), row.getInt(2), row.getString(3), row.getLong(4), Packed.stored(row.getBytes(5)));
+        return new StoredRow(
+                row.getLong(1), row.getInt(2), row.getString(3), row.getLong(4), Packed.stored(row.getBytes(5)));
     }
 
     private static int sum(int[] touched) {

@@ -152,7 +152,10 @@ public final class Tx {
         if (count < 1) {
             throw new IllegalArgumentException("block of " + count);
         }
-        if (update("update store_counter set last_value = last_value + ? where name = ?", Bind.of((long) count, counter)) == 0) {
+        if (update(
+                        "update store_counter set last_value = last_value + ? where name = ?",
+                        Bind.of((long) count, counter))
+                == 0) {
             update("insert into store_counter (name, last_value) values (?, ?)", Bind.of(counter, (long) count));
         }
         return counter(counter) - count + 1;

@@ -24,7 +24,11 @@ final class Upkeep {
                 Bind.NONE,
                 row -> info.put(row.getString(1), Long.parseLong(row.getString(2))));
         long file = info.getOrDefault("info.FILE_SIZE", 0L);
-        long live = file * info.getOrDefault("info.FILL_RATE", 100L) / 100 * info.getOrDefault("info.CHUNKS_FILL_RATE", 100L) / 100;
+        long live = file
+                * info.getOrDefault("info.FILL_RATE", 100L)
+                / 100
+                * info.getOrDefault("info.CHUNKS_FILL_RATE", 100L)
+                / 100;
         return new Sizes(file, live);
     }
 

@@ -51,7 +51,8 @@ final class Workers {
 
     <T> T call(Purpose purpose, Duration limit, Task.Job<T> job) {
         if (Thread.currentThread() instanceof Own) {
-            throw new IllegalStateException("already on a thread of the store: use the Tx at hand instead of calling the database");
+            throw new IllegalStateException(
+                    "already on a thread of the store: use the Tx at hand instead of calling the database");
         }
         if (stopping) {
             throw new StoreException.Unavailable("the database is closed", false, null);

@@ -42,7 +42,9 @@ class DataFolderTest {
         command.add(System.getProperty("java.class.path"));
         command.add(main.getName());
         command.addAll(java.util.List.of(args));
-        return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        return new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
     }
 
     @Test
@@ -50,19 +52,24 @@ class DataFolderTest {
         var path = temporary.resolve("data");
         var other = start(Holding.class, path.toString());
         try {
-            var said = new BufferedReader(new InputStreamReader(other.getInputStream(), StandardCharsets.UTF_8)).readLine();
+            var said = new BufferedReader(new InputStreamReader(other.getInputStream(), StandardCharsets.UTF_8))
+                    .readLine();
             assertThat(said).isEqualTo("held");
             assertThatThrownBy(() -> DataFolder.open(path, "", CLOCK))
                     .isInstanceOf(StoreException.Folder.class)
-                    .hasMessageMatching("STORE-013 the data folder .*data is held by the hub with process " + other.pid()
-                            + " on .+ since 2026-03-01T10:00:00Z at http://127.0.0.1:18080\\. Stop that hub.*")
-                    .hasMessageNotContaining(DataFolder.holder(path).orElseThrow().token());
+                    .hasMessageMatching(
+                            "STORE-013 the data folder .*data is held by the hub with process " + other.pid()
+                                    + " on .+ since 2026-03-01T10:00:00Z at http://127.0.0.1:18080\\. Stop that hub.*")
+                    .hasMessageNotContaining(
+                            DataFolder.holder(path).orElseThrow().token());
             assertThat(DataFolder.holder(path).orElseThrow().address()).isEqualTo("http://127.0.0.1:18080");
         } finally {
             other.destroyForcibly().waitFor(20, TimeUnit.SECONDS);
         }
         assertThat(path.resolve(DataFolder.LOCK_FILE)).exists();
-        assertThat(DataFolder.holder(path)).as("the file is left, the hub is not").isEmpty();
+        assertThat(DataFolder.holder(path))
+                .as("the file is left, the hub is not")
+                .isEmpty();
         try (var mine = DataFolder.open(path, "", CLOCK)) {
             assertThat(mine.firstStart()).isFalse();
         }
@@ -75,8 +82,11 @@ class DataFolderTest {
             assertThat(first.firstStart()).isTrue();
             assertThat(first.environment()).isEqualTo("test");
             assertThatThrownBy(() -> DataFolder.open(path, "test", CLOCK)).hasMessageContaining("STORE-013");
-            assertThat(DataFolder.holder(path).orElseThrow().pid()).isEqualTo(ProcessHandle.current().pid());
-            assertThat(DataFolder.holder(path).orElseThrow().token()).isEqualTo(first.token()).hasSize(48);
+            assertThat(DataFolder.holder(path).orElseThrow().pid())
+                    .isEqualTo(ProcessHandle.current().pid());
+            assertThat(DataFolder.holder(path).orElseThrow().token())
+                    .isEqualTo(first.token())
+                    .hasSize(48);
         }
         assertThat(DataFolder.holder(path)).isEmpty();
         try (var again = DataFolder.open(path, "test", CLOCK)) {
@@ -93,7 +103,8 @@ class DataFolderTest {
                 .hasMessageStartingWith("STORE-014 the data folder ")
                 .hasMessageContaining("belongs to the environment 'test', not to the environment 'production'")
                 .hasMessageContaining("adopt-data");
-        assertThatThrownBy(() -> DataFolder.open(path, "", CLOCK)).hasMessageContaining("not to no environment (started without --env)");
+        assertThatThrownBy(() -> DataFolder.open(path, "", CLOCK))
+                .hasMessageContaining("not to no environment (started without --env)");
         DataFolder.open(path, "production", true, CLOCK).close();
         try (var adopted = DataFolder.open(path, "production", CLOCK)) {
             assertThat(adopted.environment()).isEqualTo("production");
@@ -106,7 +117,8 @@ class DataFolderTest {
         assertThatThrownBy(() -> DataFolder.open(file, "", CLOCK))
                 .hasMessageStartingWith("STORE-011 the data folder ")
                 .hasMessageContaining("is a file. Name another folder with --data");
-        assertThatThrownBy(() -> DataFolder.open(file.resolve("below"), "", CLOCK)).hasMessageStartingWith("STORE-011");
+        assertThatThrownBy(() -> DataFolder.open(file.resolve("below"), "", CLOCK))
+                .hasMessageStartingWith("STORE-011");
         var readOnly = Path.of("/proc/self");
         Assumptions.assumeTrue(Files.isDirectory(readOnly), "needs a folder that even root cannot write");
         assertThatThrownBy(() -> DataFolder.open(readOnly, "", CLOCK))
@@ -118,12 +130,15 @@ class DataFolderTest {
     @Test
     void onlyTheOwnerReadsTheToken() throws Exception {
         var path = temporary.resolve("data");
-        Assumptions.assumeTrue(path.getFileSystem().supportedFileAttributeViews().contains("posix"));
+        Assumptions.assumeTrue(
+                path.getFileSystem().supportedFileAttributeViews().contains("posix"));
         try (var folder = DataFolder.open(path, "", CLOCK)) {
             folder.announce("http://127.0.0.1:1");
             var lock = path.resolve(DataFolder.LOCK_FILE);
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(lock))).isEqualTo("rw-------");
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path))).isEqualTo("rwx------");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(lock)))
+                    .isEqualTo("rw-------");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+                    .isEqualTo("rwx------");
         }
     }
 }

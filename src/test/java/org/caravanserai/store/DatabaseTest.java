@@ -18,7 +18,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DatabaseTest {
     static void createLog(Database database) {
         database.write(tx -> {
-            tx.update("create table if not exists test_log (seq bigint primary key, writer int not null, text varchar(40))", Bind.NONE);
+            tx.update(
+                    "create table if not exists test_log (seq bigint primary key, writer int not null, text varchar(40))",
+                    Bind.NONE);
             return null;
         });
     }
@@ -27,7 +29,8 @@ class DatabaseTest {
         tx.beforeCommit(last -> {
             long first = last.takeBlock("log", rows);
             for (int i = 0; i < rows; i++) {
-                last.update("insert into test_log (seq, writer, text) values (?, ?, ?)", Bind.of(first + i, writer, "row"));
+                last.update(
+                        "insert into test_log (seq, writer, text) values (?, ?, ?)", Bind.of(first + i, writer, "row"));
             }
             return null;
         });
@@ -82,7 +85,9 @@ class DatabaseTest {
                 boolean over = running.getCount() == 0;
                 long after = seen.isEmpty() ? 0 : seen.get(seen.size() - 1);
                 var page = database.read(tx -> tx.query(
-                        "select seq from test_log where seq > ? order by seq limit 100", Bind.of(after), row -> row.getLong(1)));
+                        "select seq from test_log where seq > ? order by seq limit 100",
+                        Bind.of(after),
+                        row -> row.getLong(1)));
                 seen.addAll(page);
                 if (over && page.isEmpty() && last) {
                     break;
@@ -92,7 +97,9 @@ class DatabaseTest {
             for (var thread : threads) {
                 thread.join();
             }
-            assertThat(seen).isEqualTo(LongStream.rangeClosed(1, committed.get()).boxed().toList());
+            assertThat(seen)
+                    .isEqualTo(
+                            LongStream.rangeClosed(1, committed.get()).boxed().toList());
             long head = database.read(tx -> tx.counter("log"));
             assertThat(head).isEqualTo(committed.get());
         }
@@ -140,7 +147,8 @@ class DatabaseTest {
             assertThat(answer).isEqualTo(42);
             assertThat(log(database)).containsExactly(1L, 2L);
             assertThat(woken).containsExactly(Thread.currentThread().getName());
-            assertThatThrownBy(() -> database.write(tx -> tx.update("insert into missing_table values (?)", Bind.of(1))))
+            assertThatThrownBy(
+                            () -> database.write(tx -> tx.update("insert into missing_table values (?)", Bind.of(1))))
                     .isInstanceOf(StoreException.Failed.class)
                     .hasMessageStartingWith("STORE-005 a statement failed");
             database.write(tx -> {
@@ -192,7 +200,8 @@ class DatabaseTest {
                         return null;
                     }))
                     .isInstanceOf(StoreException.Busy.class)
-                    .hasMessage("STORE-001 no database thread became free within 50 ms; nothing was done, try again in a few seconds");
+                    .hasMessage(
+                            "STORE-001 no database thread became free within 50 ms; nothing was done, try again in a few seconds");
             var patient = new Thread(() -> database.write(Purpose.CONFIRM, tx -> {
                 append(tx, 2, 1);
                 return null;
@@ -203,7 +212,9 @@ class DatabaseTest {
             release.countDown();
             slow.join();
             patient.join();
-            assertThat(log(database)).as("the refused one never ran, the patient one did").containsExactly(1L);
+            assertThat(log(database))
+                    .as("the refused one never ran, the patient one did")
+                    .containsExactly(1L);
         }
     }
 
@@ -257,9 +268,11 @@ class DatabaseTest {
             writer.start();
             while (writer.isAlive()) {
                 writer.interrupt();
-                // Even somebody who finds the store's own threads does not close the file for everyone (async: file system).
+                // Even somebody who finds the store's own threads does not close the file for everyone (async: file
+                // system).
                 Thread.getAllStackTraces().keySet().stream()
-                        .filter(thread -> dialect == Dialect.H2 && thread.getName().startsWith("store-write"))
+                        .filter(thread ->
+                                dialect == Dialect.H2 && thread.getName().startsWith("store-write"))
                         .forEach(Thread::interrupt);
                 writer.join(1);
             }
@@ -374,7 +387,9 @@ class DatabaseTest {
         createLog(first);
         first.close();
         first.close();
-        assertThatThrownBy(() -> first.read(tx -> 1)).isInstanceOf(StoreException.Unavailable.class).hasMessageContaining("is closed");
+        assertThatThrownBy(() -> first.read(tx -> 1))
+                .isInstanceOf(StoreException.Unavailable.class)
+                .hasMessageContaining("is closed");
         try (var second = Database.open(settings, Clock.systemUTC())) {
             assertThat(log(second)).isEmpty();
         }

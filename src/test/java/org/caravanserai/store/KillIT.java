@@ -100,7 +100,8 @@ class KillIT {
         return usual.guarded(DiskGuard.Limits.NONE);
     }
 
-    private static long killed(Path folder, String url, long seed, Random random) throws IOException, InterruptedException {
+    private static long killed(Path folder, String url, long seed, Random random)
+            throws IOException, InterruptedException {
         var process = DataFolderTest.start(Writing.class, folder.toString(), url, String.valueOf(seed));
         long acknowledged = 0;
         int spoken = 0;
@@ -118,7 +119,9 @@ class KillIT {
             }
         }
         process.waitFor(20, TimeUnit.SECONDS);
-        assertThat(spoken).as("the process spoke and was killed, it did not end by itself").isGreaterThanOrEqualTo(until);
+        assertThat(spoken)
+                .as("the process spoke and was killed, it did not end by itself")
+                .isGreaterThanOrEqualTo(until);
         return acknowledged;
     }
 
@@ -175,7 +178,9 @@ class KillIT {
         long acknowledged = 0;
         for (int i = 0; i < kills; i++) {
             acknowledged = killed(folder, "", seed + i, random);
-            assertThat(losses(folder, "", acknowledged)).as("kill %s of seed %s", i, seed).isEmpty();
+            assertThat(losses(folder, "", acknowledged))
+                    .as("kill %s of seed %s", i, seed)
+                    .isEmpty();
         }
         System.out.println("kills " + kills + ", rows acknowledged " + acknowledged + ", lost 0");
     }
@@ -198,6 +203,7 @@ class KillIT {
                 return;
             }
         }
-        throw new AssertionError("six kills of a database with delayed writes and no loss found: the checker is blind, seed " + seed);
+        throw new AssertionError(
+                "six kills of a database with delayed writes and no loss found: the checker is blind, seed " + seed);
     }
 }

@@ -14,10 +14,13 @@ final class OurEngine implements StoreBench.Engine {
     private final Database database;
 
     OurEngine(Path folder) {
-        database = Database.open(DatabaseSettings.h2(folder, Profile.EVALUATION).guarded(DiskGuard.Limits.NONE), Clock.systemUTC());
+        database = Database.open(
+                DatabaseSettings.h2(folder, Profile.EVALUATION).guarded(DiskGuard.Limits.NONE), Clock.systemUTC());
         RecordTableTest.create(database);
         database.write(tx -> {
-            tx.update("create table test_change (seq bigint primary key, record_id bigint not null, kind char(1) not null)", Bind.NONE);
+            tx.update(
+                    "create table test_change (seq bigint primary key, record_id bigint not null, kind char(1) not null)",
+                    Bind.NONE);
             return null;
         });
     }
@@ -29,18 +32,22 @@ final class OurEngine implements StoreBench.Engine {
             for (int i = 0; i < ids.length; i++) {
                 offsets.add(i);
             }
-            return last.batch("insert into test_change (seq, record_id, kind) values (?, ?, ?)", offsets, (statement, i) -> {
-                statement.setLong(1, first + i);
-                statement.setLong(2, ids[i]);
-                statement.setString(3, kind);
-            });
+            return last.batch(
+                    "insert into test_change (seq, record_id, kind) values (?, ?, ?)", offsets, (statement, i) -> {
+                        statement.setLong(1, first + i);
+                        statement.setLong(2, ids[i]);
+                        statement.setString(3, kind);
+                    });
         });
     }
 
     @Override
     public void insert(List<StoreBench.Item> arrived) {
-        // Ids in order of key within a batch: the index is touched in order, and a later read by key finds neighbours together.
-        var batch = arrived.stream().sorted(Comparator.comparing(StoreBench.Item::key)).toList();
+        // Ids in order of key within a batch: the index is touched in order, and a later read by key finds neighbours
+        // together.
+        var batch = arrived.stream()
+                .sorted(Comparator.comparing(StoreBench.Item::key))
+                .toList();
         var packed = batch.stream().map(item -> Packed.of(item.body())).toList();
         database.write(Purpose.BATCH, tx -> {
             var ids = tx.ids(batch.size());
@@ -65,7 +72,8 @@ final class OurEngine implements StoreBench.Engine {
             for (int i = 0; i < keys.size(); i++) {
                 var head = there.get(keys.get(i));
                 if (head.hash() != hashes.get(i)) {
-                    changed.add(new ChangedRow(head.id(), hashes.get(i), Packed.of(batch.get(i).body())));
+                    changed.add(new ChangedRow(
+                            head.id(), hashes.get(i), Packed.of(batch.get(i).body())));
                 }
             }
             if (!changed.isEmpty()) {

@@ -39,7 +39,9 @@ class PackedTest {
         assertThat(Packed.of(text(5_000)).stored()[0]).isEqualTo((byte) 1);
         assertThat(Packed.of(text(5_000)).size()).isLessThan(300);
         assertThat(Packed.of(noise(5_000)).stored()[0]).isEqualTo((byte) 0);
-        assertThat(Packed.of(text(3_000)).stored()[0]).as("small ones are not worth it").isEqualTo((byte) 0);
+        assertThat(Packed.of(text(3_000)).stored()[0])
+                .as("small ones are not worth it")
+                .isEqualTo((byte) 0);
     }
 
     @Test
@@ -61,7 +63,8 @@ class PackedTest {
 
     @Test
     void tooLargeIsRefusedBeforeTheDatabaseSeesIt() {
-        assertThatThrownBy(() -> Packed.of(noise((1 << 20) + 10))).hasMessageContaining("STORE-006 a document of 1048586 bytes");
+        assertThatThrownBy(() -> Packed.of(noise((1 << 20) + 10)))
+                .hasMessageContaining("STORE-006 a document of 1048586 bytes");
         assertThatThrownBy(() -> Packed.of(new byte[Packed.MAX_BYTES + 1])).hasMessageContaining("at most 16777216");
         assertThat(Packed.of(text(4 << 20)).body()).hasSize(4 << 20);
     }

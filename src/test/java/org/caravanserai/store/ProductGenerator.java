@@ -23,7 +23,11 @@ public final class ProductGenerator {
         var random = new Random(n * 1_000_003L);
         var changing = new Random(n * 31L + version * 7_919L);
         var out = new StringBuilder(3_400);
-        out.append("{\"sku\":\"").append(sku(n)).append("\",\"status\":\"active\",\"family\":\"family_").append(n % 40).append("\"");
+        out.append("{\"sku\":\"")
+                .append(sku(n))
+                .append("\",\"status\":\"active\",\"family\":\"family_")
+                .append(n % 40)
+                .append("\"");
         out.append(",\"gtin\":\"").append(3_000_000_000_000L + n).append("\"");
         for (var attribute : new String[] {"name", "shortDescription", "description", "delivery"}) {
             out.append(",\"").append(attribute).append("\":{");
@@ -37,15 +41,25 @@ public final class ProductGenerator {
         }
         out.append(",\"note\":\"");
         sentence(out, changing, 14);
-        out.append("\",\"price\":{\"amount\":\"").append(changing.nextInt(100_000) / 100.0).append("\",\"currency\":\"EUR\"}");
+        out.append("\",\"price\":{\"amount\":\"")
+                .append(changing.nextInt(100_000) / 100.0)
+                .append("\",\"currency\":\"EUR\"}");
         out.append(",\"stock\":").append(changing.nextInt(5_000));
         for (int i = 0; i < 14; i++) {
-            out.append(",\"attribute_").append(i * 3 + n % 3).append("\":{\"value\":").append(random.nextInt(100_000) / 10.0);
+            out.append(",\"attribute_")
+                    .append(i * 3 + n % 3)
+                    .append("\":{\"value\":")
+                    .append(random.nextInt(100_000) / 10.0);
             out.append(",\"unit\":\"mm\"}");
         }
         out.append(",\"media\":[");
         for (int i = 0; i < 3; i++) {
-            out.append(i == 0 ? "" : ",").append("{\"code\":\"M-").append(n).append('-').append(i).append("\",\"url\":\"https://media.example.com/");
+            out.append(i == 0 ? "" : ",")
+                    .append("{\"code\":\"M-")
+                    .append(n)
+                    .append('-')
+                    .append(i)
+                    .append("\",\"url\":\"https://media.example.com/");
             out.append(Long.toHexString(random.nextLong())).append(".jpg\"}");
         }
         return out.append("]}").toString().getBytes(StandardCharsets.UTF_8);
@@ -61,7 +75,9 @@ public final class ProductGenerator {
     private static String[] words() {
         var random = new Random(11);
         var words = new String[4_000];
-        var syllables = new String[] {"ma", "tor", "ci", "ven", "lé", "sur", "pra", "tion", "ger", "o", "bri", "que", "stahl", "en", "ha", "mmer"};
+        var syllables = new String[] {
+            "ma", "tor", "ci", "ven", "lé", "sur", "pra", "tion", "ger", "o", "bri", "que", "stahl", "en", "ha", "mmer"
+        };
         for (int i = 0; i < words.length; i++) {
             var word = new StringBuilder();
             for (int s = 0; s <= 1 + random.nextInt(3); s++) {

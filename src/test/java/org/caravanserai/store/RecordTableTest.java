@@ -17,10 +17,11 @@ class RecordTableTest {
         database.write(tx -> {
             var key = tx.dialect() == Dialect.H2 ? "varchar(200)" : "varchar(200) collate \"C\"";
             tx.update(
-                    "create table if not exists test_record (id bigint primary key, space int not null, natural_key " + key
-                            + " not null, hash bigint not null, body bytea not null)",
+                    "create table if not exists test_record (id bigint primary key, space int not null, natural_key "
+                            + key + " not null, hash bigint not null, body bytea not null)",
                     Bind.NONE);
-            tx.update("create unique index if not exists test_record_key on test_record (space, natural_key)", Bind.NONE);
+            tx.update(
+                    "create unique index if not exists test_record_key on test_record (space, natural_key)", Bind.NONE);
             return null;
         });
     }
@@ -56,16 +57,14 @@ class RecordTableTest {
             assertThat(heads.get("a").id()).isEqualTo(ids[1]);
             var seen1 = database.read(tx -> TABLE.lookup(tx, 7, List.of()));
             assertThat(seen1).isEmpty();
-            var seen2 = database.read(tx -> TABLE.byKeys(tx, 7, List.of("c/1"))).get("c/1").body();
-            assertThat(seen2)
-                    .asString(StandardCharsets.UTF_8)
-                    .isEqualTo("body of c/1");
+            var seen2 = database.read(tx -> TABLE.byKeys(tx, 7, List.of("c/1")))
+                    .get("c/1")
+                    .body();
+            assertThat(seen2).asString(StandardCharsets.UTF_8).isEqualTo("body of c/1");
             var seen3 = database.read(tx -> TABLE.byIds(tx, ids[0], ids[2], 999_999));
             assertThat(seen3).hasSize(2);
             var seen4 = database.read(tx -> TABLE.get(tx, 8, "a")).orElseThrow().body();
-            assertThat(seen4)
-                    .asString(StandardCharsets.UTF_8)
-                    .isEqualTo("another space");
+            assertThat(seen4).asString(StandardCharsets.UTF_8).isEqualTo("another space");
             var seen5 = database.read(tx -> TABLE.get(tx, 9, "a"));
             assertThat(seen5).isEmpty();
 
@@ -78,7 +77,12 @@ class RecordTableTest {
             assertThat(byKey).containsExactly("Z", "a", "b", "c/1", "é", "日本");
             var byId = new ArrayList<String>();
             Pages.<Long, StoredHead>each(
-                    database, 0L, 4, TABLE::headsById, StoredHead::id, page -> page.forEach(head -> byId.add(head.key())));
+                    database,
+                    0L,
+                    4,
+                    TABLE::headsById,
+                    StoredHead::id,
+                    page -> page.forEach(head -> byId.add(head.key())));
             assertThat(byId).containsExactly("b", "a", "Z", "é", "c/1", "日本", "a");
             var seen6 = database.read(tx -> TABLE.scanById(tx, 8, 0, 10));
             assertThat(seen6).extracting(StoredRow::key).containsExactly("a");
@@ -92,7 +96,9 @@ class RecordTableTest {
             assertThat(touched).isEqualTo(1);
             var seen7 = database.write(tx -> TABLE.rename(tx, ids[0], "renamed"));
             assertThat(seen7).isTrue();
-            var seen8 = database.read(tx -> TABLE.get(tx, 7, "renamed")).orElseThrow().body();
+            var seen8 = database.read(tx -> TABLE.get(tx, 7, "renamed"))
+                    .orElseThrow()
+                    .body();
             assertThat(seen8).isEqualTo(changed);
             var seen9 = database.write(tx -> TABLE.delete(tx, List.of(ids[0], 999_999L)));
             assertThat(seen9).isEqualTo(1);

@@ -19,14 +19,20 @@ class RestartIT {
         var server = start(folder, 0);
         int port = server.getPort();
         var settings = DatabaseSettings.at(
-                        "jdbc:postgresql://localhost:" + port + "/postgres", "postgres", "postgres", TestDatabases.folder(), Profile.EVALUATION)
+                        "jdbc:postgresql://localhost:" + port + "/postgres",
+                        "postgres",
+                        "postgres",
+                        TestDatabases.folder(),
+                        Profile.EVALUATION)
                 .waiting(Duration.ofSeconds(30))
                 .guarded(DiskGuard.Limits.NONE);
         try (var database = Database.open(settings, Clock.systemUTC())) {
             DatabaseTest.createLog(database);
             append(database);
             server.close();
-            assertThatThrownBy(() -> append(database)).isInstanceOf(StoreException.Unavailable.class).hasMessageStartingWith("STORE-003");
+            assertThatThrownBy(() -> append(database))
+                    .isInstanceOf(StoreException.Unavailable.class)
+                    .hasMessageStartingWith("STORE-003");
             assertThatThrownBy(() -> database.read(tx -> tx.counter("log")))
                     .isInstanceOf(StoreException.Unavailable.class);
             server = start(folder, port);

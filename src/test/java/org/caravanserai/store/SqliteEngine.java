@@ -26,10 +26,12 @@ final class SqliteEngine implements StoreBench.Engine {
         try (var statement = connection.createStatement()) {
             statement.execute("pragma journal_mode = wal");
             statement.execute("pragma synchronous = normal");
-            statement.execute("create table record (id integer primary key, space int not null, natural_key text not null,"
-                    + " hash int not null, body blob not null)");
+            statement.execute(
+                    "create table record (id integer primary key, space int not null, natural_key text not null,"
+                            + " hash int not null, body blob not null)");
             statement.execute("create unique index record_key on record (space, natural_key)");
-            statement.execute("create table change (seq integer primary key, record_id int not null, kind text not null)");
+            statement.execute(
+                    "create table change (seq integer primary key, record_id int not null, kind text not null)");
             statement.execute("create table head (name text primary key, last_value int not null)");
             statement.execute("insert into head values ('log', 0)");
         }
@@ -41,7 +43,8 @@ final class SqliteEngine implements StoreBench.Engine {
         log = connection.prepareStatement("insert into change values (?, ?, ?)");
         raise = connection.prepareStatement("update head set last_value = last_value + ? where name = 'log'");
         counter = connection.prepareStatement("select last_value from head where name = 'log'");
-        point = connection.prepareStatement("select id, space, natural_key, hash, body from record where space = ? and natural_key = ?");
+        point = connection.prepareStatement(
+                "select id, space, natural_key, hash, body from record where space = ? and natural_key = ?");
     }
 
     private void log(List<Long> changed, String kind) throws SQLException {
@@ -116,7 +119,8 @@ final class SqliteEngine implements StoreBench.Engine {
         var order = byKey ? "space, natural_key" : "id";
         long bytes = 0;
         try (var statement = connection.createStatement();
-                var rows = statement.executeQuery("select id, space, natural_key, hash, body from record order by " + order)) {
+                var rows = statement.executeQuery(
+                        "select id, space, natural_key, hash, body from record order by " + order)) {
             while (rows.next()) {
                 rows.getLong(1);
                 rows.getString(3);
@@ -141,7 +145,8 @@ final class SqliteEngine implements StoreBench.Engine {
     @Override
     public long fileBytes() throws SQLException {
         try (var statement = connection.createStatement();
-                var row = statement.executeQuery("select page_count * page_size from pragma_page_count, pragma_page_size")) {
+                var row = statement.executeQuery(
+                        "select page_count * page_size from pragma_page_count, pragma_page_size")) {
             row.next();
             return row.getLong(1);
         }

@@ -68,7 +68,8 @@ public class StoreBench {
     private static final class Meter {
         private static final com.sun.management.ThreadMXBean THREADS =
                 (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-        private static final OperatingSystemMXBean PROCESS = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        private static final OperatingSystemMXBean PROCESS =
+                (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         private long threads;
         private long process;
         private long wall;
@@ -143,11 +144,21 @@ public class StoreBench {
     void theGoalsHold() throws SQLException {
         var result = run(Integer.getInteger("store.documents", 100_000), 1, 3);
         print(result, System.out);
-        assertThat(result.speed(Step.INSERT)).as("insert in key order, SQLite = 1").isGreaterThan(0.7);
-        assertThat(result.speed(Step.SHUFFLED)).as("insert shuffled, SQLite = 1").isGreaterThan(0.6);
-        assertThat(result.speed(Step.CHANGED)).as("changed at random, SQLite = 1").isGreaterThan(0.3);
-        assertThat(result.ours().get(Step.SINGLE).threads()).as("us for one document a commit").isLessThan(1_000);
-        assertThat(result.compacted() / (double) result.live()).as("file after compaction, live = 1").isLessThan(1.2);
+        assertThat(result.speed(Step.INSERT))
+                .as("insert in key order, SQLite = 1")
+                .isGreaterThan(0.7);
+        assertThat(result.speed(Step.SHUFFLED))
+                .as("insert shuffled, SQLite = 1")
+                .isGreaterThan(0.6);
+        assertThat(result.speed(Step.CHANGED))
+                .as("changed at random, SQLite = 1")
+                .isGreaterThan(0.3);
+        assertThat(result.ours().get(Step.SINGLE).threads())
+                .as("us for one document a commit")
+                .isLessThan(1_000);
+        assertThat(result.compacted() / (double) result.live())
+                .as("file after compaction, live = 1")
+                .isLessThan(1.2);
     }
 
     /**
@@ -170,7 +181,8 @@ public class StoreBench {
                 ours.add(here);
             }
         }
-        return new Result(documents, median(sqlite), median(ours), last[0], last[1], last[2], last[3], last[4] / 1e9, last[5]);
+        return new Result(
+                documents, median(sqlite), median(ours), last[0], last[1], last[2], last[3], last[4] / 1e9, last[5]);
     }
 
     private static Map<Step, Figure> one(Engine engine, int documents, int round, long[] sizes) throws SQLException {
@@ -215,7 +227,9 @@ public class StoreBench {
                 sizes[5] = engine.fileBytes();
             }
         }
-        var other = engine instanceof OurEngine ? new OurEngine(TestDatabases.folder()) : new SqliteEngine(TestDatabases.folder());
+        var other = engine instanceof OurEngine
+                ? new OurEngine(TestDatabases.folder())
+                : new SqliteEngine(TestDatabases.folder());
         try (other) {
             var shuffled = new ArrayList<>(IntStream.range(0, documents).boxed().toList());
             Collections.shuffle(shuffled, new Random(round + 1_000));
@@ -264,10 +278,21 @@ public class StoreBench {
     private static Map<Step, Figure> median(List<Map<Step, Figure>> rounds) {
         var medians = new EnumMap<Step, Figure>(Step.class);
         for (var step : Step.values()) {
-            medians.put(step, new Figure(
-                    middle(rounds.stream().map(round -> round.get(step).threads()).sorted().toList()),
-                    middle(rounds.stream().map(round -> round.get(step).process()).sorted().toList()),
-                    middle(rounds.stream().map(round -> round.get(step).wall()).sorted().toList())));
+            medians.put(
+                    step,
+                    new Figure(
+                            middle(rounds.stream()
+                                    .map(round -> round.get(step).threads())
+                                    .sorted()
+                                    .toList()),
+                            middle(rounds.stream()
+                                    .map(round -> round.get(step).process())
+                                    .sorted()
+                                    .toList()),
+                            middle(rounds.stream()
+                                    .map(round -> round.get(step).wall())
+                                    .sorted()
+                                    .toList())));
         }
         return medians;
     }
@@ -292,7 +317,8 @@ public class StoreBench {
                 system.getSystemLoadAverage(),
                 Runtime.getRuntime().maxMemory() >> 20,
                 Runtime.version());
-        out.println("| step, " + result.documents() + " documents | SQLite: CPU, process, wall (us) | store on H2 | speed, SQLite = 1 |");
+        out.println("| step, " + result.documents()
+                + " documents | SQLite: CPU, process, wall (us) | store on H2 | speed, SQLite = 1 |");
         out.println("| --- | --- | --- | --- |");
         for (var step : Step.values()) {
             var a = result.sqlite().get(step);

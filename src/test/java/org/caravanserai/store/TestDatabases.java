@@ -54,7 +54,8 @@ public final class TestDatabases {
                     }
                     throw new TestAbortedException("needs PostgreSQL binaries for this platform");
                 }
-                yield patient(DatabaseSettings.at(create(server.get()), "postgres", "postgres", folder(), Profile.EVALUATION));
+                yield patient(DatabaseSettings.at(
+                        create(server.get()), "postgres", "postgres", folder(), Profile.EVALUATION));
             }
         };
     }

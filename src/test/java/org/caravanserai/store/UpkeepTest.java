@@ -53,7 +53,8 @@ class UpkeepTest {
                     var rows = new ArrayList<ChangedRow>();
                     for (int i = 0; i < 50; i++) {
                         var bytes = body(random).getBytes(StandardCharsets.UTF_8);
-                        rows.add(new ChangedRow(ids.get(random.nextInt(ids.size())), Packed.hash(bytes), Packed.of(bytes)));
+                        rows.add(new ChangedRow(
+                                ids.get(random.nextInt(ids.size())), Packed.hash(bytes), Packed.of(bytes)));
                     }
                     TABLE.update(tx, rows);
                     return null;
@@ -61,7 +62,9 @@ class UpkeepTest {
             }
             live = live(database);
             var grown = database.sizes();
-            assertThat(grown.ratio()).as("what the file says about itself, %s, %s live bytes counted", grown, live).isGreaterThan(3);
+            assertThat(grown.ratio())
+                    .as("what the file says about itself, %s, %s live bytes counted", grown, live)
+                    .isGreaterThan(3);
 
             var running = new AtomicBoolean(true);
             var served = new AtomicInteger();
@@ -86,7 +89,9 @@ class UpkeepTest {
             assertThat(failures).isEmpty();
             long file = Files.size(settings.dataFolder().resolve("database/hub.mv.db"));
             // A small file carries a fixed part of its own; StoreBench measures the goal of 1.2 on 100,000 documents.
-            assertThat((double) done.after().file() / live).as("compacted to %s of %s live bytes", done, live).isLessThan(1.25);
+            assertThat((double) done.after().file() / live)
+                    .as("compacted to %s of %s live bytes", done, live)
+                    .isLessThan(1.25);
             assertThat(done.before().file()).isGreaterThan(3 * done.after().file());
             assertThat(file).isLessThan(2 * live);
             var last = database.read(tx -> TABLE.get(tx, ids.get(0))).orElseThrow();
@@ -98,7 +103,9 @@ class UpkeepTest {
     void theAlarmComesAtThreeTimesTheLiveBytes() {
         assertThat(new Sizes(301L << 20, 100L << 20).alarm()).isTrue();
         assertThat(new Sizes(299L << 20, 100L << 20).alarm()).isFalse();
-        assertThat(new Sizes(60L << 20, 1L << 20).alarm()).as("small files alarm nobody").isFalse();
+        assertThat(new Sizes(60L << 20, 1L << 20).alarm())
+                .as("small files alarm nobody")
+                .isFalse();
         assertThat(new Sizes(0, 0).ratio()).isEqualTo(1);
     }
 
@@ -120,7 +127,8 @@ class UpkeepTest {
     void thePromiseIsWhatTheDatabaseSaysNotWhatWeSet() {
         try (var database = TestDatabases.h2()) {
             assertThat(database.promise().holds()).isTrue();
-            assertThat(database.promise().text()).isEqualTo("acknowledged writes survive process death, not power loss");
+            assertThat(database.promise().text())
+                    .isEqualTo("acknowledged writes survive process death, not power loss");
         }
         var folder = TestDatabases.folder();
         var strict = DatabaseSettings.h2(folder, Profile.STRICT).guarded(DiskGuard.Limits.NONE);
@@ -134,8 +142,13 @@ class UpkeepTest {
         try (var database = Database.open(weak, Clock.systemUTC())) {
             assertThat(database.promise().holds()).isFalse();
             assertThat(database.promise().text())
-                    .startsWith("acknowledged writes may be lost when the process dies: H2 WRITE_DELAY is 500, must be 0");
-            assertThat(database.promise().weaknesses()).hasSize(2).last().asString().contains("async:");
+                    .startsWith(
+                            "acknowledged writes may be lost when the process dies: H2 WRITE_DELAY is 500, must be 0");
+            assertThat(database.promise().weaknesses())
+                    .hasSize(2)
+                    .last()
+                    .asString()
+                    .contains("async:");
         }
     }
 
@@ -144,7 +157,8 @@ class UpkeepTest {
         var settings = TestDatabases.settings(Dialect.POSTGRESQL);
         try (var database = Database.open(settings, Clock.systemUTC())) {
             // The server of the tests runs without fsync; the promise must have noticed.
-            var fsync = database.read(tx -> tx.first("show fsync", Bind.NONE, row -> row.getString(1))).orElseThrow();
+            var fsync = database.read(tx -> tx.first("show fsync", Bind.NONE, row -> row.getString(1)))
+                    .orElseThrow();
             assertThat(database.promise().powerLoss()).isEqualTo(fsync.equals("on"));
             database.write(tx -> {
                 var name = settings.url().substring(settings.url().lastIndexOf('/') + 1);
@@ -169,7 +183,8 @@ class UpkeepTest {
                 continue;
             }
             try (Stream<Path> files = Files.list(root)) {
-                for (var file : files.filter(path -> path.toString().endsWith(".sql")).toList()) {
+                for (var file :
+                        files.filter(path -> path.toString().endsWith(".sql")).toList()) {
                     var name = FILE_NAME.matcher(file.getFileName().toString());
                     assertThat(name.matches())
                             .as("%s: V1_<area>_<n>__<package>_<what>.sql, areas in the package-info of store", file)
@@ -177,12 +192,15 @@ class UpkeepTest {
                     assertThat(areas.merge(name.group(1), name.group(2), (before, now) -> before))
                             .as("%s: an area belongs to one package", file)
                             .isEqualTo(name.group(2));
-                    assertThat(Path.of("src/main/java/org/caravanserai", name.group(2))).isDirectory();
+                    assertThat(Path.of("src/main/java/org/caravanserai", name.group(2)))
+                            .isDirectory();
                     for (var statement : statements(file)) {
                         assertThat(statement)
                                 .as("%s: say 'if not exists' or 'if exists'", file)
-                                .matches(text -> !text.matches("(?s)(create|drop|alter) .*") || text.contains("if not exists")
-                                        || text.contains("if exists") || text.contains("set storage"));
+                                .matches(text -> !text.matches("(?s)(create|drop|alter) .*")
+                                        || text.contains("if not exists")
+                                        || text.contains("if exists")
+                                        || text.contains("set storage"));
                         seen.add(statement);
                     }
                 }
@@ -199,7 +217,9 @@ class UpkeepTest {
             database.write(tx -> {
                 // As a kill leaves it: tables there, history without the row, or with a failed one.
                 tx.update("delete from \"flyway_schema_history\" where \"version\" = '1.00.1'", Bind.NONE);
-                tx.update("update \"flyway_schema_history\" set \"success\" = false where \"version\" = '1.00.2'", Bind.NONE);
+                tx.update(
+                        "update \"flyway_schema_history\" set \"success\" = false where \"version\" = '1.00.2'",
+                        Bind.NONE);
                 return null;
             });
         }
@@ -226,9 +246,11 @@ class UpkeepTest {
 
     @Test
     void anAddressOfAnotherDatabaseIsRefused() {
-        assertThatThrownBy(() -> DatabaseSettings.at("jdbc:mysql://x", "u", "p", Path.of("."), Profile.STRICT).dialect())
+        assertThatThrownBy(() -> DatabaseSettings.at("jdbc:mysql://x", "u", "p", Path.of("."), Profile.STRICT)
+                        .dialect())
                 .hasMessage("the database address must start with jdbc:postgresql: or jdbc:h2:");
-        var secret = DatabaseSettings.at("jdbc:postgresql://x/y?password=hidden", "u", "hidden", Path.of("."), Profile.STRICT);
+        var secret = DatabaseSettings.at(
+                "jdbc:postgresql://x/y?password=hidden", "u", "hidden", Path.of("."), Profile.STRICT);
         assertThat(secret.toString()).doesNotContain("hidden").contains("jdbc:postgresql://x/y");
     }
 
@@ -238,13 +260,20 @@ class UpkeepTest {
                 .map(line -> line.replaceFirst("--.*", "").strip())
                 .collect(Collectors.joining(" "))
                 .toLowerCase(Locale.ROOT);
-        return Stream.of(text.split(";")).map(String::strip).filter(part -> !part.isEmpty()).toList();
+        return Stream.of(text.split(";"))
+                .map(String::strip)
+                .filter(part -> !part.isEmpty())
+                .toList();
     }
 
     private static String body(Random random) {
         var text = new StringBuilder();
         while (text.length() < 3000) {
-            text.append("attribute ").append(random.nextInt(20)).append(" value ").append(random.nextLong()).append(' ');
+            text.append("attribute ")
+                    .append(random.nextInt(20))
+                    .append(" value ")
+                    .append(random.nextLong())
+                    .append(' ');
         }
         return text.toString();
     }
