@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
+import javax.xml.stream.XMLStreamException;
 import org.dhatim.fastexcel.reader.ExcelReaderException;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.ReadingOptions;
@@ -56,20 +58,29 @@ final class SheetRecords extends AbstractRecords<SheetRecord> {
                 }
             }
             return null;
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        } catch (ExcelReaderException
-                | IllegalArgumentException
-                | IllegalStateException
-                | IndexOutOfBoundsException e) {
-            return new Outcome.Refused<>(damaged(e));
+        } catch (IOException | UncheckedIOException e) {
+            if (malformed(e)) {
+                return new Outcome.Refused<>(damaged());
+            }
+            throw e;
+        } catch (RuntimeException e) {
+            // The library trusts the parts of a workbook and fails on wrong ones in many ways.
+            return new Outcome.Refused<>(damaged());
         }
     }
 
-    private static Refusal damaged(RuntimeException e) {
+    /** The library wraps what is wrong with the XML in the exceptions of a disk that fails. */
+    private static boolean malformed(Throwable fault) {
+        var cause = fault;
+        while (cause != null && !(cause instanceof XMLStreamException)) {
+            cause = cause.getCause();
+        }
+        return cause != null;
+    }
+
+    private static Refusal damaged() {
         return Refusal.file(
-                ParserCode.FILE_SYNTAX,
-                "the workbook is damaged; open it and save it again (" + Escaped.cut(e.getMessage()) + ")");
+                ParserCode.FILE_SYNTAX, "the workbook is damaged; open it in a spreadsheet program and save it again");
     }
 
     /** Looks through the archive, opens it and reads the header; null when all is well. */
@@ -79,24 +90,35 @@ final class SheetRecords extends AbstractRecords<SheetRecord> {
             return refused.get();
         }
         try {
-            workbook = new ReadableWorkbook(file.toFile(), new ReadingOptions(true, true));
+            workbook = workbook();
         } catch (IOException e) {
-            return Refusal.file(ParserCode.FILE_SYNTAX, "the workbook is damaged; open it and save it again");
+            return damaged();
         }
         values = new SheetValues(workbook.isDate1904());
         var sheet = name == null ? workbook.getSheet(0) : workbook.findSheet(name);
         if (sheet.isEmpty()) {
             var names = workbook.getSheets()
                     .map(org.dhatim.fastexcel.reader.Sheet::getName)
+                    .filter(Objects::nonNull)
                     .toList();
             return Refusal.file(
                     ParserCode.FILE_SHEET,
-                    "the workbook has no sheet '" + Escaped.cut(name) + "'"
-                            + (name == null ? "" : Nearest.hint(name, names)) + "; it has "
-                            + Escaped.cut(String.join(", ", names)));
+                    name == null || names.isEmpty()
+                            ? "the workbook has no sheet"
+                            : "the workbook has no sheet '" + Escaped.cut(name) + "'" + Nearest.hint(name, names)
+                                    + "; it has " + Escaped.cut(String.join(", ", names)));
         }
         rows = sheet.get().openStream().iterator();
         return header ? header() : null;
+    }
+
+    private ReadableWorkbook workbook() throws IOException {
+        try {
+            return new ReadableWorkbook(file.toFile(), new ReadingOptions(true, true));
+        } catch (ExcelReaderException e) {
+            // Styles are optional in a workbook, the library insists on them: without them no number can be a date.
+            return new ReadableWorkbook(file.toFile(), new ReadingOptions(false, true));
+        }
     }
 
     private Refusal header() {
