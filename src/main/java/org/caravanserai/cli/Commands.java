@@ -71,6 +71,7 @@ public final class Commands {
         var texts = Texts.of(locale);
         var line = new CommandLine(new Commands())
                 .addSubcommand(new Check(texts))
+                .addSubcommand(new Test(texts))
                 .addSubcommand(new Init(texts))
                 .addSubcommand(new CommandLine(new New()).addSubcommand(new NewSource(texts)).addSubcommand(new NewChannel(texts)))
                 .addSubcommand(new Docs(texts));
