@@ -55,8 +55,8 @@ class HubFlows {
     }
 
     @Bean
-    Publishing publishing(Home home, Master master, Ledger ledger, FeedFolder feeds, Clock clock) {
-        return new Publishing(home, master, ledger, feeds, clock);
+    Publishing publishing(Home home, Master master, Ledger ledger, FeedFolder feeds, Clock clock, Ingest ingest) {
+        return new Publishing(home, master, ledger, feeds, clock, ingest::busy);
     }
 
     @Bean

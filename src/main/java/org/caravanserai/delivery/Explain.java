@@ -1,5 +1,6 @@
 package org.caravanserai.delivery;
 
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +9,7 @@ import org.caravanserai.home.Home;
 import org.caravanserai.ledger.Item;
 import org.caravanserai.ledger.Ledger;
 import org.caravanserai.mapping.Explained;
+import org.caravanserai.mapping.price.Derivation;
 import org.caravanserai.master.Golden;
 import org.caravanserai.master.Master;
 
@@ -28,6 +30,7 @@ public final class Explain {
      * @param held at least one finding blocks
      * @param missing required attributes that are empty for this channel and language
      * @param fields each target field with value, rule and inputs
+     * @param price how the price of one unit in the channel's list came about today, null when there is none
      * @param item its row in the ledger, null when it never had one
      */
     public record Answer(
@@ -39,6 +42,7 @@ public final class Explain {
             boolean held,
             List<String> missing,
             List<Explained> fields,
+            Derivation price,
             Item item) {}
 
     public Explain(Home home, Master master, Ledger ledger, Publishing publishing, Clock clock) {
@@ -90,6 +94,7 @@ public final class Explain {
                     judgement instanceof Judgement.Held,
                     lane.completeness() == null ? List.of() : lane.completeness().missing(slots),
                     lane.mapping().explain(slots, run),
+                    lane.pricer() == null ? null : lane.pricer().explain(slots, today, BigDecimal.ONE),
                     ledger.item(lane.lane(), golden.id()).orElse(null)));
         }
         return answers;

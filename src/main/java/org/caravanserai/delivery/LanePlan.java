@@ -12,6 +12,7 @@ import org.caravanserai.home.Channel;
 import org.caravanserai.ledger.Lane;
 import org.caravanserai.mapping.MapResult;
 import org.caravanserai.mapping.Mapping;
+import org.caravanserai.mapping.price.Pricer;
 import org.caravanserai.quality.Completeness;
 import org.caravanserai.quality.Gate;
 
@@ -23,6 +24,7 @@ import org.caravanserai.quality.Gate;
  * @param selection who belongs to the channel
  * @param mapping the compiled map over the stream's shape
  * @param completeness what the family requires here, null for kinds without families
+ * @param pricer prices of the channel's list, for people who ask why; null = the channel shows none or the kind has none
  * @param revision fingerprint of everything that was compiled
  */
 record LanePlan(
@@ -33,6 +35,7 @@ record LanePlan(
         Gate gate,
         Mapping mapping,
         Completeness completeness,
+        Pricer pricer,
         long revision) {
 
     /** The circumstances of a pass. */

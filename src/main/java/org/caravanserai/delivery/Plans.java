@@ -25,6 +25,8 @@ import org.caravanserai.mapping.Circumstances;
 import org.caravanserai.mapping.Mapping;
 import org.caravanserai.mapping.MappingSet;
 import org.caravanserai.mapping.Surroundings;
+import org.caravanserai.mapping.price.PriceBook;
+import org.caravanserai.mapping.price.Pricer;
 import org.caravanserai.parser.Hash64;
 import org.caravanserai.parser.Problem;
 import org.caravanserai.parser.Problems;
@@ -130,7 +132,7 @@ record Plans(Map<String, List<Publication>> channels, Map<String, List<Problem>>
             long rules,
             Problems problems) {
 
-        private record Parts(String locale, Selection selection, Gate gate, Mapping mapping, Completeness completeness, RecordNames names) {}
+        private record Parts(String locale, Selection selection, Gate gate, Mapping mapping, Completeness completeness, Pricer pricer, RecordNames names) {}
 
         void checked() {
             var kind = kind();
@@ -189,7 +191,13 @@ record Plans(Map<String, List<Publication>> channels, Map<String, List<Problem>>
             if (selection.isEmpty() || gate.isEmpty() || mapping.isEmpty()) {
                 return Optional.empty();
             }
-            return Optional.of(new Parts(locale, selection.get(), gate.get(), mapping.get(), completeness, names));
+            return Optional.of(new Parts(locale, selection.get(), gate.get(), mapping.get(), completeness, pricer(names), names));
+        }
+
+        private Pricer pricer(RecordNames names) {
+            return channel.prices() == null || channel.prices().list() == null
+                    ? null
+                    : new PriceBook(home.prices(), home.tables()).pricer(channel.prices().list(), names).orElse(null);
         }
 
         private List<String> places() {
@@ -237,6 +245,7 @@ record Plans(Map<String, List<Publication>> channels, Map<String, List<Problem>>
                     parts.gate(),
                     parts.mapping(),
                     parts.completeness(),
+                    parts.pricer(),
                     revision == 0 ? 1 : revision);
         }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.caravanserai.canonical.Kind;
 import org.caravanserai.delivery.feed.FeedFolder;
 import org.caravanserai.delivery.feed.Manifest;
@@ -62,15 +63,19 @@ public final class Publishing {
         }
     }
 
-    /** Compiles all channels of the home. */
-    public Publishing(Home home, Master master, Ledger ledger, FeedFolder folder, Clock clock) {
+    /**
+     * Compiles all channels of the home.
+     *
+     * @param arriving whether a delivery of a source is being taken just now: then the next publication waits for its end, at most a minute
+     */
+    public Publishing(Home home, Master master, Ledger ledger, FeedFolder folder, Clock clock, BooleanSupplier arriving) {
         this.home = home;
         this.master = master;
         this.ledger = ledger;
         this.folder = folder;
         this.clock = clock;
         this.plans = Plans.compile(home, ledger);
-        this.quiet = new Quiet(clock);
+        this.quiet = new Quiet(clock, arriving);
     }
 
     /** What is wrong with channels that do not run, by channel. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.caravanserai.canonical.Finding;
@@ -42,6 +43,7 @@ public final class Ingest {
     private final Path folder;
     private final Clock clock;
     private final Map<String, ReentrantLock> busy = new ConcurrentHashMap<>();
+    private final AtomicInteger taking = new AtomicInteger();
 
     /** Finds how the records of a source become documents. Asked at the start of each run, so that a reload counts. */
     @FunctionalInterface
@@ -223,6 +225,11 @@ public final class Ingest {
         });
     }
 
+    /** Whether a delivery is being taken just now. */
+    public boolean busy() {
+        return taking.get() > 0;
+    }
+
     /** A run by its number. */
     public Optional<Run> run(long id) {
         return runs.run(id);
@@ -293,11 +300,13 @@ public final class Ingest {
 
     private <T> T alone(String source, Kind kind, Supplier<T> work) {
         var lock = busy.computeIfAbsent(source + "/" + kind.word(), absent -> new ReentrantLock(true));
+        taking.incrementAndGet();
         lock.lock();
         try {
             return work.get();
         } finally {
             lock.unlock();
+            taking.decrementAndGet();
         }
     }
 

@@ -116,7 +116,7 @@ class PublishingTest {
         var home = Home.read(folder, null, Library.ofClassPath());
         assertThat(home.problems().stream().filter(problem -> !problem.warning())).isEmpty();
         master = Master.open(database, new Rules(home.model(), Map.of(), Map.of(), home.company().timeZone()));
-        publishing = new Publishing(home, master, ledger, feeds, clock);
+        publishing = new Publishing(home, master, ledger, feeds, clock, () -> false);
         assertThat(publishing.broken()).isEmpty();
         channels = new Channels(home, ledger, feeds, publishing);
     }

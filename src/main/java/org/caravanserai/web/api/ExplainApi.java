@@ -9,6 +9,7 @@ import org.caravanserai.canonical.Finding;
 import org.caravanserai.canonical.Kind;
 import org.caravanserai.delivery.Explain;
 import org.caravanserai.mapping.Explained;
+import org.caravanserai.mapping.price.Derivation;
 import org.caravanserai.master.Master;
 import org.caravanserai.web.HttpRefusal;
 import org.springframework.http.HttpStatus;
@@ -60,7 +61,26 @@ class ExplainApi {
         json.put("findings", answer.findings().stream().map(ExplainApi::json).toList());
         json.put("missing", answer.missing());
         json.put("fields", answer.fields().stream().map(ExplainApi::json).toList());
+        json.put("price", answer.price() == null ? null : price(answer.price()));
         json.put("state", answer.item() == null ? null : answer.item().state().word());
+        return json;
+    }
+
+    private static Map<String, Object> price(Derivation derivation) {
+        var json = new LinkedHashMap<String, Object>();
+        json.put("list", derivation.list());
+        json.put("amount", derivation.price() == null ? null : derivation.price().amount().toPlainString());
+        json.put("currency", derivation.price() == null ? null : derivation.price().currency());
+        json.put("minQuantity", derivation.minQuantity() == null ? null : derivation.minQuantity().toPlainString());
+        json.put("steps", derivation.steps().stream()
+                .map(step -> {
+                    var one = new LinkedHashMap<String, Object>();
+                    one.put("what", step.what());
+                    one.put("detail", step.detail());
+                    one.put("amount", step.amount() == null ? null : step.amount().toPlainString());
+                    return one;
+                })
+                .toList());
         return json;
     }
 
