@@ -35,13 +35,13 @@ public final class CsvWriter implements Closeable {
         this.out = out;
         this.dialect = dialect;
         this.encoder = Encoder.of(dialect.charset(), dialect.unencodable());
-        this.separator = String.valueOf(dialect.separator()).getBytes(dialect.charset());
-        this.lineEnd = dialect.lineEnd().text().getBytes(dialect.charset());
+        this.separator = String.valueOf(dialect.separator()).getBytes(encoder.charset());
+        this.lineEnd = dialect.lineEnd().text().getBytes(encoder.charset());
         for (char c = 32; c < 127; c++) {
             plain[c] = c != dialect.separator() && c != dialect.quote() && encoder.ascii();
         }
         if (dialect.bom()) {
-            var mark = "\uFEFF".getBytes(dialect.charset());
+            var mark = "\uFEFF".getBytes(encoder.charset());
             System.arraycopy(mark, 0, buffer, 0, mark.length);
             used = mark.length;
         }

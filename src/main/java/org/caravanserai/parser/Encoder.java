@@ -80,7 +80,6 @@ final class Encoder {
 
     static Encoder of(Charset charset, CsvDialect.Unencodable unencodable) {
         return new Encoder(
-                // A mark belongs to the file, not to each text.
                 charset.equals(StandardCharsets.UTF_16) ? StandardCharsets.UTF_16BE : charset,
                 unencodable == CsvDialect.Unencodable.NEAREST);
     }
@@ -191,5 +190,10 @@ final class Encoder {
 
     private CharsetEncoder encoder() {
         return charset.newEncoder();
+    }
+
+    /** The encoding of a piece of text: UTF-16 without the mark, which belongs to the file and not to each piece. */
+    Charset charset() {
+        return charset;
     }
 }

@@ -1,6 +1,7 @@
 package org.caravanserai.parser;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -131,6 +132,9 @@ class CsvWriterTest {
             assertThat(writer.bytes()).isEqualTo(6);
         }
         assertThat(out.toString(UTF_8)).isEqualTo("\uFEFFé\n");
+        assertThat(line(LINES.bom(true).charset(UTF_16), "a", "b"))
+                .as("one mark only")
+                .isEqualTo("a,b\n");
         assertThat(line(LINES.bom(true).charset(UTF_16LE), "é,b")).isEqualTo("\uFEFF\"é,b\"\n");
     }
 
