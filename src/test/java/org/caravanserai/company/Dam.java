@@ -48,7 +48,7 @@ final class Dam {
         }
     }
 
-    private static boolean tool(Article article) {
+    static boolean tool(Article article) {
         return List.of("hammers", "screwdrivers", "pliers", "measuring").contains(article.family);
     }
 

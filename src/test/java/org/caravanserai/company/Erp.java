@@ -92,15 +92,16 @@ final class Erp {
             note("incomplete-product", sku, "gtin", "absent", "counter:incomplete-products");
         }
         rows.get("ME-100-5").put("POIDS_KG", "0.210");
-        note("number-locale", "ME-100-5", "weight", "0.210", "finding");
+        note("number-locale", "ME-100-5", "weight", "0.210; the PIM's weight steps in", "finding");
         rows.get("ME-810-BL").put("UNITE", "FLA");
         note("unknown-option", "ME-810-BL", "orderUnit", "FLA", "finding");
+        note("incomplete-product", "ME-810-BL", "orderUnit", "left out; only groupe-chantier requires it", "counter:incomplete-products");
         rows.get("ME-410-1").put("DATE_CREATION", "31/02/2025");
         note("bad-date", "ME-410-1", "erpCreated", "31/02/2025", "finding");
         rows.get("PI-110-140").put("GTIN", " " + gtins.get("PI-110-140") + "  ");
         note("outer-spaces", "PI-110-140", "gtin", "one space before, two behind", "trimmed");
         rows.get("MA-620").put("DESIGNATION", "=SOMME(A1:A9)");
-        note("formula-text", "MA-620", "name.fr_FR", "=SOMME(A1:A9); the PIM's name outranks it", "guarded");
+        note("formula-text", "MA-620", "erpLabel", "=SOMME(A1:A9)", "guarded");
     }
 
     private void badCheckDigit(String sku, String column, String attribute) {
@@ -109,6 +110,9 @@ final class Erp {
         var wrong = right.substring(0, right.length() - 1) + (last + 1) % 10;
         rows.get(sku).put(column, wrong);
         note("bad-gtin", sku, attribute, wrong, "finding");
+        if (attribute.equals("gtin")) {
+            note("incomplete-product", sku, attribute, "left out: wrong check digit", "counter:incomplete-products");
+        }
     }
 
     private void spoilLines(StringBuilder text) {

@@ -1,8 +1,10 @@
 package org.caravanserai.company;
 
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The PIM's export: JSON Lines, its own field names, models above their variants. */
 final class Pim {
@@ -25,8 +27,12 @@ final class Pim {
         }
         text(line, "name", article.name);
         text(line, "description", article.description);
-        if (!article.values.isEmpty()) {
-            line.put("attributes", sorted(article.values));
+        var values = new TreeMap<>(article.values);
+        if (article.sellable() && Dam.tool(article)) {
+            values.put("weight", Codes.quantity(catalogueWeight(article.trade.grams()), "KGM"));
+        }
+        if (!values.isEmpty()) {
+            line.put("attributes", values);
         }
         if (!article.media.isEmpty()) {
             line.put("assets", List.copyOf(article.media));
@@ -34,9 +40,9 @@ final class Pim {
         return line;
     }
 
-    /** Attributes in the order of their codes: immutable maps of the ranges have no order of their own. */
-    private static Map<String, Object> sorted(Map<String, Object> values) {
-        return new java.util.TreeMap<>(values);
+    /** The weight printed in the catalogue, rounded up to ten grams; the ERP's scale outranks it. */
+    private static String catalogueWeight(int grams) {
+        return new BigDecimal((grams + 9) / 10).movePointLeft(2).toString();
     }
 
     private static void text(Map<String, Object> line, String field, Text text) {

@@ -129,6 +129,7 @@ final class ProductDefects {
                 reel.en(),
                 reel.de());
         note("over-long-title", "ME-500", "name.fr_FR", article("ME-500").name.fr().length() + " characters", "finding");
+        note("incomplete-product", "ME-500", "name.fr_FR", "left out: too long", INCOMPLETE);
         var upholsterer = article("MA-630").name;
         article("MA-630").name = new Text(upholsterer.fr(), "=cmd|'/C calc'!A1 " + upholsterer.en(), upholsterer.de());
         note("formula-text", "MA-630", "name.en_GB", "=cmd|'/C calc'!A1 ...", "guarded");
@@ -145,6 +146,9 @@ final class ProductDefects {
         var lines = new ArrayList<>(good);
         lines.add(gadget());
         note("unknown-family", "GD-001", "family", "gadgets", "finding");
+        for (var attribute : List.of("family", "gtin", "weight", "taxClass")) {
+            note("incomplete-product", "GD-001", attribute, "the family is unknown and the ERP knows nothing", INCOMPLETE);
+        }
 
         var orphan = new Article("TR-999-42", "TR-999", "work-trousers");
         orphan.values.put("size", "42");
