@@ -3,6 +3,7 @@ package org.caravanserai.cli;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -72,6 +73,7 @@ public final class Commands {
         var line = new CommandLine(new Commands())
                 .addSubcommand(new Check(texts))
                 .addSubcommand(new Test(texts))
+                .addSubcommand(new MapFile(texts, Clock.systemUTC()))
                 .addSubcommand(new Init(texts))
                 .addSubcommand(new CommandLine(new New()).addSubcommand(new NewSource(texts)).addSubcommand(new NewChannel(texts)))
                 .addSubcommand(new Docs(texts));
