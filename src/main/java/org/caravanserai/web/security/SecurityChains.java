@@ -105,7 +105,7 @@ public class SecurityChains {
                 .addFilterBefore(new FeedKeys(keys, attempts, ask), BasicAuthenticationFilter.class)
                 .authorizeHttpRequests(rules -> {
                     rules.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll();
-                    // A partner's key opens its own channel only (FeedKeys); people of the house may look at all.
+                    // A partner's key opens its own channel only (FeedKeys); who else may read is up to the page.
                     rules.requestMatchers(HttpMethod.GET, "/feeds/**").authenticated();
                     rules.requestMatchers(HttpMethod.HEAD, "/feeds/**").authenticated();
                     rules.anyRequest().denyAll();

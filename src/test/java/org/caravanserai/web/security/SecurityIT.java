@@ -132,8 +132,8 @@ class SecurityIT {
         assertThat(status("/feeds/outil-sud-feed/no-such.csv?key=wrong", null)).isEqualTo(401);
         assertThat(status("/api/v1/channels?key=" + key, null)).isEqualTo(401);
         assertThat(status("/feeds/outil-sud-feed/no-such.csv", RunningHub.basic("vera", PASSWORD)))
-                .as("people of the house look at every feed")
-                .isEqualTo(404);
+                .as("what is published for a partner is read with its key")
+                .isEqualTo(403);
     }
 
     @Test
