@@ -1,8 +1,10 @@
 package org.caravanserai.mapping;
 
 import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.caravanserai.canonical.Money;
@@ -119,17 +121,49 @@ final class Changes {
             return Optional.empty();
         }
         var to = unit.get();
+        var factors = factors(to);
+        boolean rounded = entry.has("round");
         return Optional.of(stage.then(
                 Type.DECIMAL,
                 (slots, work) -> {
                     var value = (Quantity) stage.eval().eval(slots, work);
-                    if (value == null || value.unit().equals(to.code())) {
-                        return value == null ? null : value.value();
+                    if (value == null) {
+                        return null;
+                    }
+                    var factor = factors.get(value.unit());
+                    if (factor != null) {
+                        return factor == BigDecimal.ONE ? value.value() : shown(value.value().multiply(factor), rounded);
                     }
                     var from = Unit.of(value.unit());
                     return from.isPresent() && from.get().converts(to) ? from.get().convert(value.value(), to) : null;
                 },
                 "unit" + to.code()));
+    }
+
+    /** Without the zeros a factor left, unless rounding follows anyway. */
+    private static BigDecimal shown(BigDecimal value, boolean rounded) {
+        if (rounded || value.scale() <= 0) {
+            return value;
+        }
+        var plain = value.stripTrailingZeros();
+        return plain.scale() < 0 ? plain.setScale(0) : plain;
+    }
+
+    /** Exact factors by unit code; units whose factor does not end or that have an offset are not among them. */
+    private static Map<String, BigDecimal> factors(Unit to) {
+        var factors = new HashMap<String, BigDecimal>();
+        for (var from : Unit.all()) {
+            if (from.equals(to)) {
+                factors.put(from.code(), BigDecimal.ONE);
+            } else if (from.converts(to) && from.offset().signum() == 0 && to.offset().signum() == 0) {
+                var factor = from.convert(BigDecimal.ONE, to);
+                if (to.convert(factor, from).compareTo(BigDecimal.ONE) == 0 && factor.multiply(BigDecimal.TEN).compareTo(from.convert(BigDecimal.TEN, to)) == 0
+                        && factor.scale() < 12) {
+                    factors.put(from.code(), factor);
+                }
+            }
+        }
+        return factors;
     }
 
     /** The code somebody meant: by how people write the unit, else by its letters. */
@@ -166,7 +200,7 @@ final class Changes {
                 in.yaml.error(written.get().at(), MapCode.TYPE, "per takes a number or the name of one, '" + written.get().text() + "' is " + type.word());
                 return Optional.empty();
             }
-            var first = Sources.first(address.get(), null);
+            var first = Sources.first(address.get(), null, null);
             factor = first.eval();
             same = "per" + first.same();
             inputs = first.inputs();

@@ -125,7 +125,7 @@ final class Lists {
         }
         var chain = in.chain(entry.get("locale").orElse(null), entry.get("fallback").orElse(null));
         return in.address(path, entry.at(take.isPresent() ? "take" : "from"), inside.get(), chain)
-                .flatMap(address -> elements(entry, list, scope, inside.get(), Sources.first(address, null), false));
+                .flatMap(address -> elements(entry, list, scope, inside.get(), Sources.first(address, null, null), false));
     }
 
     /** {@code each: media} with {@code from}, {@code value}, ... or {@code fields} for one element. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.caravanserai.canonical.Finding;
 import org.caravanserai.expression.Type;
+import org.caravanserai.expression.record.RecordShape;
 import org.caravanserai.parser.YamlScalar;
 
 /** The source keys of an entry: {@code from price stock template value const each}. */
@@ -99,9 +100,9 @@ final class Sources {
             return Optional.empty();
         }
         var field = entry.name();
-        var stage = first(first, mark ? field : null);
+        var stage = first(first, mark ? field : null, in.record.shape());
         for (var other : found.subList(1, found.size())) {
-            var next = first(other, mark ? field : null);
+            var next = first(other, mark ? field : null, in.record.shape());
             var before = stage.eval();
             var same = stage.same() == null || next.same() == null ? null : stage.same() + "," + next.same();
             stage = new Stage(stage.type(), (slots, work) -> {
@@ -112,8 +113,8 @@ final class Sources {
         return Optional.of(new Source.One(stage));
     }
 
-    /** The first of the languages that is there; {@code marked} = field whose use of a later one leaves a finding, null = none does. */
-    static Stage first(Compilation.Address address, String marked) {
+    /** The first of the languages that is there; {@code shape} is null in lists; {@code marked} = field whose use of a later one leaves a finding, null = none does. */
+    static Stage first(Compilation.Address address, String marked, RecordShape shape) {
         var inputs = new ArrayList<Stage.Input>();
         var same = new StringBuilder("from");
         var evals = new Eval[address.candidates().size()];
@@ -123,6 +124,9 @@ final class Sources {
             evals[i] = Compilation.reading(variable);
             same.append(' ').append(Compilation.same(variable));
             inputs.add(new Stage.Input(evals.length > 1 ? address.path() + "." + locale : address.path(), evals[i]));
+        }
+        if (shape != null && evals.length > 1 && address.candidates().stream().allMatch(variable -> variable.frame() < 0)) {
+            shape.firstOf(address.candidates().stream().mapToInt(org.caravanserai.expression.Variable::slot).toArray());
         }
         if (evals.length == 1) {
             return new Stage(address.type(), evals[0], same.toString(), inputs);

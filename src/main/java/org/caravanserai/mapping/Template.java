@@ -43,7 +43,7 @@ final class Template {
                     in.yaml.error(at, MapCode.LIST, "'" + name + "' is a list; a template takes single values");
                     return Optional.empty();
                 }
-                return Optional.of(Sources.first(address, null));
+                return Optional.of(Sources.first(address, null, in.record.shape()));
             });
         });
     }

@@ -8,9 +8,13 @@ import org.caravanserai.canonical.Kind;
 final class Page {
     /** Deeper chains of parents than this are a circle. */
     private static final int MAX_LEVELS = 20;
+    /** Documents kept from page to page. */
+    private static final int MAX_KEPT = 20_000;
 
     private final Related related;
     private final Map<Joined, Object[]> read = new HashMap<>();
+    /** What many records share: categories and companies. */
+    private final Map<Joined, Object[]> kept = new HashMap<>();
     private int levels;
 
     /** A document as one reader sees it. */
@@ -20,14 +24,28 @@ final class Page {
         this.related = related;
     }
 
+    /** Forgets the documents of the page before; what many pages share stays. */
+    Page next() {
+        read.clear();
+        if (kept.size() > MAX_KEPT) {
+            kept.clear();
+        }
+        return this;
+    }
+
     byte[] document(Kind kind, String key) {
         return related.document(kind, key);
     }
 
     /** The slots of another document, null when it does not exist or stands in a circle. */
     Object[] record(RecordReader reader, String key) {
+        if (reader.kind() == Kind.MEDIA) {
+            var medium = related.document(Kind.MEDIA, key);
+            return medium == null ? null : reader.finish(reader.own(medium), this);
+        }
         var joined = new Joined(reader, key);
-        var known = read.get(joined);
+        var memory = reader.kind() == Kind.CATEGORIES || reader.kind() == Kind.COMPANIES ? kept : read;
+        var known = memory.get(joined);
         if (known != null) {
             return known;
         }
@@ -38,7 +56,7 @@ final class Page {
         levels++;
         try {
             var slots = reader.finish(reader.own(document), this);
-            read.put(joined, slots);
+            memory.put(joined, slots);
             return slots;
         } finally {
             levels--;

@@ -16,6 +16,8 @@ final class PathNode {
     private Attribute attribute;
     private int slot = -1;
     private ElementShape element;
+    /** For each use of this value as a stand-in the slots that are preferred to it; null = it is read in any case. */
+    private int[][] preferred;
 
     /** The step below, made when absent. */
     PathNode child(String name) {
@@ -34,12 +36,22 @@ final class PathNode {
         slot = into;
     }
 
-    int slot() {
-        return slot;
+    /** Says that the value is only ever wanted where one of these slots, in each of the lists, is empty. */
+    void onlyWithout(int[][] slots) {
+        preferred = slots;
     }
 
-    boolean ends() {
-        return slot >= 0;
+    private boolean wanted(Object[] slots) {
+        for (var better : preferred) {
+            boolean there = false;
+            for (int one : better) {
+                there |= slots[one] != null;
+            }
+            if (!there) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Reads an object whose opening brace is the current token. */
@@ -57,7 +69,11 @@ final class PathNode {
 
     private void fill(JsonParser json, JsonToken token, Object[] slots) {
         if (attribute != null) {
-            slots[slot] = Scalars.read(json, token, attribute);
+            if (preferred == null || wanted(slots)) {
+                slots[slot] = Scalars.read(json, token, attribute);
+            } else {
+                json.skipChildren();
+            }
         } else if (element != null) {
             slots[slot] = element.read(json, token);
         } else if (token == JsonToken.START_OBJECT) {

@@ -72,6 +72,12 @@ public final class RecordNames implements Names {
 
     @Override
     public Optional<Variable> variable(List<String> path) {
+        var found = find(path);
+        found.ifPresent(variable -> shape.asked(variable.slot()));
+        return found;
+    }
+
+    private Optional<Variable> find(List<String> path) {
         var first = path.get(0);
         var rest = path.subList(1, path.size());
         if (first.equals(shape.kind().keyField())) {

@@ -55,6 +55,31 @@ public final class RecordReader {
 
     /** Reads a page of records; {@code related} first hears of all documents that will be joined. The order is kept. */
     public List<Object[]> read(List<byte[]> documents, Related related) {
+        return pass(related).read(documents);
+    }
+
+    /** Begins a pass over many pages, which remembers what many records share (categories, companies) as it was when first met. */
+    public Pass pass(Related related) {
+        return new Pass(new Page(related), related);
+    }
+
+    /** A pass over many pages. One thread. */
+    public final class Pass {
+        private final Page page;
+        private final Related related;
+
+        private Pass(Page page, Related related) {
+            this.page = page;
+            this.related = related;
+        }
+
+        /** The next page, as {@link RecordReader#read(List, Related)}. */
+        public List<Object[]> read(List<byte[]> documents) {
+            return page(documents, related, page.next());
+        }
+    }
+
+    private List<Object[]> page(List<byte[]> documents, Related related, Page page) {
         var all = new ArrayList<Object[]>(documents.size());
         for (var document : documents) {
             all.add(own(document));
@@ -62,7 +87,6 @@ public final class RecordReader {
         if (!expected.isEmpty() && related != Related.NONE) {
             announce(all, related);
         }
-        var page = new Page(related);
         all.forEach(slots -> finish(slots, page));
         return all;
     }

@@ -44,6 +44,9 @@ public final class RecordShape {
     private final Map<Step.Phase, List<Step>> steps = new EnumMap<>(Step.Phase.class);
     private final List<Expected> expected = new ArrayList<>();
     private final Map<Compiled, Shared> shared = new HashMap<>();
+    private final Map<Integer, PathNode> leaves = new HashMap<>();
+    private final Map<Integer, Integer> asked = new HashMap<>();
+    private final Map<Integer, List<int[]>> standIns = new HashMap<>();
     private int width = FIXED;
     private RecordReader reader;
 
@@ -91,10 +94,36 @@ public final class RecordShape {
         return width++;
     }
 
+    /**
+     * Says that of these slots, asked for once each, only the first that is filled will be looked at: a text in a fallback language need not be
+     * read where the wanted one is there.
+     */
+    public void firstOf(int[] inOrder) {
+        open();
+        for (int i = 0; i < inOrder.length; i++) {
+            standIns.computeIfAbsent(inOrder[i], none -> new ArrayList<>()).add(java.util.Arrays.copyOf(inOrder, i));
+        }
+    }
+
+    /** Counts who wants a slot. */
+    void asked(int slot) {
+        asked.merge(slot, 1, Integer::sum);
+    }
+
+    private void skipStandIns() {
+        standIns.forEach((slot, uses) -> {
+            var leaf = leaves.get(slot);
+            if (leaf != null && asked.getOrDefault(slot, 0) == uses.size() && uses.stream().allMatch(better -> better.length > 0)) {
+                leaf.onlyWithout(uses.toArray(int[][]::new));
+            }
+        });
+    }
+
     /** Closes the shape: what is compiled now can be read. Called again, it gives the same reader. */
     public RecordReader reader() {
         if (reader == null) {
             shared.values().forEach(expression -> expression.place(this));
+            skipStandIns();
             reader = new RecordReader(this);
             others.values().forEach(RecordShape::reader);
         }
@@ -188,6 +217,7 @@ public final class RecordShape {
                 node = node.child(locale);
             }
             node.value(attribute, slot);
+            leaves.put(slot, node);
             if (from == root && kind == Kind.PRODUCTS && !NOT_INHERITED.contains(attribute.code())) {
                 inherit(slot);
             }

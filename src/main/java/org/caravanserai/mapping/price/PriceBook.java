@@ -19,11 +19,15 @@ import org.caravanserai.home.Tables;
 public final class PriceBook {
     private final Prices prices;
     private final Tables tables;
+    /** Hash maps, because they answer null for null. */
+    private final Map<String, Prices.PriceList> lists;
+
     private final Map<String, String> successors = new HashMap<>();
 
     public PriceBook(Prices prices, Tables tables) {
         this.prices = prices;
         this.tables = tables;
+        this.lists = new HashMap<>(prices.lists());
         prices.lists().values().stream()
                 .filter(list -> list.replaces() != null)
                 .forEach(list -> successors.put(list.replaces(), list.name()));
@@ -36,7 +40,7 @@ public final class PriceBook {
 
     /** The list of this name. */
     public Optional<Prices.PriceList> list(String name) {
-        return Optional.ofNullable(prices.lists().get(name));
+        return Optional.ofNullable(lists.get(name));
     }
 
     /**
@@ -47,7 +51,7 @@ public final class PriceBook {
      * @return empty when there is no such list, or records of this kind have no prices
      */
     public Optional<Pricer> pricer(String list, RecordNames names) {
-        if (!prices.lists().containsKey(list)) {
+        if (!lists.containsKey(list)) {
             return Optional.empty();
         }
         return PriceSlots.of(names).map(slots -> {
@@ -58,7 +62,7 @@ public final class PriceBook {
     }
 
     private void reads(String name, RecordNames names, PriceSlots slots, Set<String> seen) {
-        var list = prices.lists().get(name);
+        var list = lists.get(name);
         if (list == null || !seen.add(name)) {
             return;
         }
@@ -81,15 +85,22 @@ public final class PriceBook {
         return tables.of(grid.table()).map(table -> table.cell(row, column)).orElse(null);
     }
 
+    /** The cells of one column of a grid by row. */
+    Map<String, String> cells(Prices.Grid grid, String column) {
+        var cells = new HashMap<String, String>();
+        tables.of(grid.table()).ifPresent(table -> table.keys().forEach(row -> cells.put(row, table.cell(row, column))));
+        return cells;
+    }
+
     /** The list of this line of lists that holds on a day, null = none does. */
     Prices.PriceList holding(String name, LocalDate day) {
         var seen = new LinkedHashSet<String>();
-        var list = prices.lists().get(name);
+        var list = lists.get(name);
         while (list != null && seen.add(list.name())) {
             if (list.validFrom() != null && day.isBefore(list.validFrom())) {
-                list = list.replaces() == null ? null : prices.lists().get(list.replaces());
+                list = list.replaces() == null ? null : lists.get(list.replaces());
             } else if (ended(list, day)) {
-                list = prices.lists().get(successors.get(list.name()));
+                list = lists.get(successors.get(list.name()));
             } else {
                 return list;
             }
@@ -101,7 +112,7 @@ public final class PriceBook {
         if (list.validTo() != null && !day.isBefore(list.validTo())) {
             return true;
         }
-        var next = prices.lists().get(successors.get(list.name()));
+        var next = lists.get(successors.get(list.name()));
         return next != null && next.validFrom() != null && !day.isBefore(next.validFrom());
     }
 }

@@ -16,11 +16,12 @@ import org.caravanserai.home.Prices;
 public final class Pricer {
     private static final int PLACES = 12;
     private static final int MAX_DEPTH = 20;
-    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+    static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
     private final PriceBook book;
     private final String list;
     private final PriceSlots slots;
+    private volatile DayPlan plan;
 
     Pricer(PriceBook book, String list, PriceSlots slots) {
         this.book = book;
@@ -45,15 +46,37 @@ public final class Pricer {
 
     /** The price for one unit, null when there is none on this day for this quantity. */
     public Money at(Object[] record, LocalDate day, BigDecimal quantity) {
-        var quoted = quoted(list, record, day, quantity, null, 0);
-        return quoted == null ? null : perUnit(quoted);
+        var now = plan(day);
+        var found = now.source() == null ? null : slots.amount(record, now.source().name(), day, quantity);
+        var currency = found == null ? null : found.currency() != null ? found.currency() : now.source().currency();
+        if (currency == null || now.source().currency() != null && !now.source().currency().equals(currency)) {
+            return null;
+        }
+        var amount = found.amount();
+        for (var step : now.steps()) {
+            currency = step.list().rate() == null ? currency : step.list().currency();
+            amount = step.apply(amount, currency, slots, record);
+            if (amount == null) {
+                return null;
+            }
+        }
+        return perUnit(amount, found.basis(), currency);
+    }
+
+    private DayPlan plan(LocalDate day) {
+        var known = plan;
+        if (known == null || !known.day().equals(day)) {
+            known = DayPlan.of(book, list, day);
+            plan = known;
+        }
+        return known;
     }
 
     /** All quantity breaks of a day, ascending; empty when there is no price. */
     public List<Break> breaks(Object[] record, LocalDate day) {
         var found = new ArrayList<Break>();
-        var base = source(day);
-        for (var quantity : base == null ? List.<BigDecimal>of() : slots.breaks(record, base, day)) {
+        var source = plan(day).source();
+        for (var quantity : source == null ? List.<BigDecimal>of() : slots.breaks(record, source.name(), day)) {
             var price = at(record, day, quantity);
             if (price != null) {
                 found.add(new Break(quantity, price));
@@ -69,37 +92,22 @@ public final class Pricer {
         if (quoted == null) {
             return new Derivation(list, null, null, steps);
         }
-        var price = perUnit(quoted);
+        var price = perUnit(quoted.amount, quoted.basis, quoted.currency);
         if (quoted.basis.compareTo(BigDecimal.ONE) != 0) {
             step(steps, "per unit", "the amount is for " + quoted.basis.toPlainString(), price.amount());
         }
         return new Derivation(list, price, quoted.minQuantity, steps);
     }
 
-    private static Money perUnit(Quoted quoted) {
-        var amount = quoted.basis.compareTo(BigDecimal.ONE) == 0
-                ? quoted.amount
-                : trim(quoted.amount.divide(quoted.basis, PLACES, RoundingMode.HALF_EVEN), quoted.amount.scale());
-        return new Money(amount, quoted.currency);
+    private static Money perUnit(BigDecimal amount, BigDecimal basis, String currency) {
+        return new Money(
+                basis.compareTo(BigDecimal.ONE) == 0 ? amount : trim(amount.divide(basis, PLACES, RoundingMode.HALF_EVEN), amount.scale()), currency);
     }
 
     /** Takes off the zeros a division left, but keeps as many digits as there were. */
     private static BigDecimal trim(BigDecimal value, int digits) {
         var plain = value.stripTrailingZeros();
         return plain.scale() < digits ? plain.setScale(Math.max(digits, 0)) : plain;
-    }
-
-    /** The list whose amounts arrive, at the end of the chain of bases on a day. */
-    private String source(LocalDate day) {
-        var name = list;
-        for (int i = 0; i < MAX_DEPTH; i++) {
-            var holding = book.holding(name, day);
-            if (holding == null || holding.base() == null) {
-                return holding == null ? null : holding.name();
-            }
-            name = holding.base();
-        }
-        return null;
     }
 
     private Quoted quoted(String name, Object[] record, LocalDate day, BigDecimal quantity, List<Derivation.Step> steps, int depth) {
@@ -166,20 +174,17 @@ public final class Pricer {
             step(steps, "discount", place + ": no cell, no discount", now.amount);
             return now;
         }
-        var amount = now.amount;
-        for (var percent : grid.cascade() ? cell.split("\\+") : new String[] {cell}) {
-            var share = percent.strip().replace(',', '.').replace("%", "");
-            if (!share.matches("[0-9]{1,3}(\\.[0-9]{1,4})?") || new BigDecimal(share).compareTo(HUNDRED) > 0) {
-                step(steps, "missing", place + ": '" + org.caravanserai.canonical.Finding.cut(cell) + "' is no discount", null);
-                return null;
-            }
-            amount = amount.multiply(HUNDRED.subtract(new BigDecimal(share))).movePointLeft(2);
+        var left = DayPlan.left(grid, cell);
+        if (left == null) {
+            step(steps, "missing", place + ": '" + org.caravanserai.canonical.Finding.cut(cell) + "' is no discount", null);
+            return null;
         }
+        var amount = now.amount.multiply(left);
         step(steps, "discount", place + ": " + cell, amount);
         return now.with(amount);
     }
 
-    private static BigDecimal round(BigDecimal amount, BigDecimal step, String currency) {
+    static BigDecimal round(BigDecimal amount, BigDecimal step, String currency) {
         if (step == null) {
             return amount.setScale(digits(currency), RoundingMode.HALF_UP);
         }
