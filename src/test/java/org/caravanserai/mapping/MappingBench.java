@@ -25,7 +25,7 @@ import org.caravanserai.parser.Yaml;
  * <p>By hand: {@code java ... org.caravanserai.mapping.MappingBench [products] [rounds]}.
  */
 public final class MappingBench {
-    private static final int PAGE = 500;
+    private static final int PAGE = 100;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private final BenchCatalogue catalogue;

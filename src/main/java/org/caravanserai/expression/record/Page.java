@@ -1,6 +1,7 @@
 package org.caravanserai.expression.record;
 
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import org.caravanserai.canonical.Kind;
 
@@ -12,24 +13,20 @@ final class Page {
     private static final int MAX_KEPT = 20_000;
 
     private final Related related;
-    private final Map<Joined, Object[]> read = new HashMap<>();
-    /** What many records share: categories and companies. */
-    private final Map<Joined, Object[]> kept = new HashMap<>();
+    private final Map<RecordReader, Map<String, Object[]>> read = new IdentityHashMap<>();
     private int levels;
-
-    /** A document as one reader sees it. */
-    private record Joined(RecordReader reader, String key) {}
 
     Page(Related related) {
         this.related = related;
     }
 
-    /** Forgets the documents of the page before; what many pages share stays. */
+    /** Forgets the documents of the page before; what many records share stays: categories and companies. */
     Page next() {
-        read.clear();
-        if (kept.size() > MAX_KEPT) {
-            kept.clear();
-        }
+        read.forEach((reader, documents) -> {
+            if (!reader.shared() || documents.size() > MAX_KEPT) {
+                documents.clear();
+            }
+        });
         return this;
     }
 
@@ -43,9 +40,8 @@ final class Page {
             var medium = related.document(Kind.MEDIA, key);
             return medium == null ? null : reader.finish(reader.own(medium), this);
         }
-        var joined = new Joined(reader, key);
-        var memory = reader.kind() == Kind.CATEGORIES || reader.kind() == Kind.COMPANIES ? kept : read;
-        var known = memory.get(joined);
+        var memory = read.computeIfAbsent(reader, none -> new HashMap<>());
+        var known = memory.get(key);
         if (known != null) {
             return known;
         }
@@ -56,7 +52,7 @@ final class Page {
         levels++;
         try {
             var slots = reader.finish(reader.own(document), this);
-            memory.put(joined, slots);
+            memory.put(key, slots);
             return slots;
         } finally {
             levels--;

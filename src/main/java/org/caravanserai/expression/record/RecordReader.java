@@ -23,6 +23,7 @@ public final class RecordReader {
     private final int width;
     private final PathNode root;
     private final PathNode offer;
+    private final int[] inherited;
     private final Step[] steps;
     private final List<RecordShape.Expected> expected;
     private final boolean tree;
@@ -33,9 +34,10 @@ public final class RecordReader {
         width = shape.width();
         root = shape.root();
         offer = shape.offer();
+        inherited = shape.inherited();
         steps = shape.steps().toArray(Step[]::new);
         expected = shape.expected();
-        tree = shape.tree() && steps.length > 0;
+        tree = shape.tree() && (steps.length > 0 || inherited.length > 0);
     }
 
     /** The kind of record. */
@@ -123,6 +125,11 @@ public final class RecordReader {
         return axes == null ? 1 : axes.size();
     }
 
+    /** True for documents that many records share. */
+    boolean shared() {
+        return kind == Kind.CATEGORIES || kind == Kind.COMPANIES;
+    }
+
     Object[] own(byte[] document) {
         var slots = new Object[width];
         try (var json = Json.parser(document, 0, document.length)) {
@@ -154,6 +161,13 @@ public final class RecordReader {
         if (tree && slots[RecordShape.PARENT] != null) {
             parent = page.record(this, (String) slots[RecordShape.PARENT]);
             slots[RecordShape.DEPTH] = parent == null ? 1 : depth(parent) + 1;
+        }
+        if (parent != null) {
+            for (int slot : inherited) {
+                if (slots[slot] == null) {
+                    slots[slot] = parent[slot];
+                }
+            }
         }
         for (var step : steps) {
             step.run(slots, parent, page);

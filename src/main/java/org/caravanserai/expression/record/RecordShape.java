@@ -43,6 +43,7 @@ public final class RecordShape {
     private final Map<Kind, RecordShape> others = new EnumMap<>(Kind.class);
     private final Map<Step.Phase, List<Step>> steps = new EnumMap<>(Step.Phase.class);
     private final List<Expected> expected = new ArrayList<>();
+    private final List<Integer> inherited = new ArrayList<>();
     private final Map<Compiled, Shared> shared = new HashMap<>();
     private final Map<Integer, PathNode> leaves = new HashMap<>();
     private final Map<Integer, Integer> asked = new HashMap<>();
@@ -359,11 +360,12 @@ public final class RecordShape {
     }
 
     private void inherit(int slot) {
-        step(Step.Phase.INHERIT, (slots, parent, page) -> {
-            if (parent != null && slots[slot] == null) {
-                slots[slot] = parent[slot];
-            }
-        });
+        inherited.add(slot);
+    }
+
+    /** Slots that are filled from the parent where they are empty. */
+    int[] inherited() {
+        return inherited.stream().mapToInt(Integer::intValue).toArray();
     }
 
     private void step(Step.Phase phase, Step step) {

@@ -54,8 +54,8 @@ final class Scalars {
 
     private static BigDecimal decimal(JsonParser json, JsonToken token) {
         return switch (token) {
-            case VALUE_STRING -> decimal(json.getString());
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> decimal(json.getString());
+            case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
+                decimal(json.getStringCharacters(), json.getStringOffset(), json.getStringLength());
             default -> {
                 json.skipChildren();
                 yield null;
@@ -64,21 +64,30 @@ final class Scalars {
     }
 
     /** Plain digits with a point and a sign; no exponent, no more than 40 digits. Null when it is anything else. */
-    static BigDecimal decimal(String text) {
+    private static BigDecimal decimal(char[] text, int from, int length) {
         int digits = 0;
-        int points = 0;
-        int length = text.length();
+        int scale = 0;
+        boolean point = false;
+        long value = 0;
         for (int i = 0; i < length; i++) {
-            char c = text.charAt(i);
+            char c = text[from + i];
             if (c >= '0' && c <= '9') {
                 digits++;
-            } else if (c == '.') {
-                points++;
+                value = value * 10 + (c - '0');
+                scale += point ? 1 : 0;
+            } else if (c == '.' && !point) {
+                point = true;
             } else if (c != '-' || i > 0) {
                 return null;
             }
         }
-        return digits == 0 || digits > MAX_DIGITS || points > 1 ? null : new BigDecimal(text);
+        if (digits == 0 || digits > MAX_DIGITS) {
+            return null;
+        }
+        if (digits > 18) {
+            return new BigDecimal(text, from, length);
+        }
+        return BigDecimal.valueOf(text[from] == '-' ? -value : value, scale);
     }
 
     private static Boolean bool(JsonParser json, JsonToken token) {

@@ -1,11 +1,9 @@
 package org.caravanserai.expression.record;
 
-/** One thing done to the slots of a record after its own JSON was read. Phases run in the order listed. */
+/** One thing done to the slots of a record after its own JSON was read and empty slots were filled from its parent. Phases run in the order listed. */
 interface Step {
     /** When a step runs; later phases may rely on earlier ones. */
     enum Phase {
-        /** Values of the parent where the record has none. */
-        INHERIT,
         /** Documents of the same key in another kind: the offer of a SKU. */
         SAME_KEY,
         /** Media, categories, referenced documents. */
