@@ -86,7 +86,8 @@ final class Check implements Callable<Integer> {
         Checkers.all().forEach(checker -> problems.addAll(checker.check(home)));
         return problems.stream()
                 .distinct()
-                .sorted(Comparator.comparing((Problem problem) -> problem.position().file())
+                .sorted(Comparator.comparing(
+                                (Problem problem) -> problem.position().file())
                         .thenComparingInt(problem -> problem.position().line())
                         .thenComparingInt(problem -> problem.position().column()))
                 .toList();
@@ -133,12 +134,16 @@ final class Check implements Callable<Integer> {
 
     private static YamlNode filled(Home home, String path, YamlNode node) {
         var kind = FileKinds.of(path);
-        return kind.isPresent() && home.effective().containsKey(path) ? Defaults.fill(node, kind.get().shape()) : node;
+        return kind.isPresent() && home.effective().containsKey(path)
+                ? Defaults.fill(node, kind.get().shape())
+                : node;
     }
 
     private String relative(Home home) {
         var file = Path.of(print);
-        var path = file.isAbsolute() && file.startsWith(home.folder()) ? home.folder().relativize(file) : file;
+        var path = file.isAbsolute() && file.startsWith(home.folder())
+                ? home.folder().relativize(file)
+                : file;
         return path.normalize().toString().replace('\\', '/');
     }
 }

@@ -75,7 +75,9 @@ public final class Commands {
                 .addSubcommand(new Test(texts))
                 .addSubcommand(new MapFile(texts, Clock.systemUTC()))
                 .addSubcommand(new Init(texts))
-                .addSubcommand(new CommandLine(new New()).addSubcommand(new NewSource(texts)).addSubcommand(new NewChannel(texts)))
+                .addSubcommand(new CommandLine(new New())
+                        .addSubcommand(new NewSource(texts))
+                        .addSubcommand(new NewChannel(texts)))
                 .addSubcommand(new Docs(texts));
         line.setResourceBundle(texts.bundle());
         line.setOut(out);

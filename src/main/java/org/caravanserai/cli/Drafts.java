@@ -44,7 +44,9 @@ final class Drafts {
 
     /** A text as YAML writes it, in quotes where it needs them. */
     static String plain(String text) {
-        return text.matches("[0-9.]+") ? "\"" + text + "\"" : Yaml.print(YamlScalar.of(Position.of(""), text), false).strip();
+        return text.matches("[0-9.]+")
+                ? "\"" + text + "\""
+                : Yaml.print(YamlScalar.of(Position.of(""), text), false).strip();
     }
 
     /** A list in one line. */
@@ -54,7 +56,9 @@ final class Drafts {
 
     /** A text inside { } or [ ]. */
     static String flow(String text) {
-        return text.matches("[A-Za-z0-9_./-]+") && !text.matches("[0-9.]+") ? text : "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+        return text.matches("[A-Za-z0-9_./-]+") && !text.matches("[0-9.]+")
+                ? text
+                : "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
     }
 
     /**
@@ -72,11 +76,21 @@ final class Drafts {
             var value = given.get(property.name());
             var comment = property.description() == null ? "" : " # " + property.description();
             if (value != null) {
-                out.append("  ").append(property.name()).append(": ").append(plain(value)).append(comment).append('\n');
+                out.append("  ")
+                        .append(property.name())
+                        .append(": ")
+                        .append(plain(value))
+                        .append(comment)
+                        .append('\n');
                 empty = false;
             } else {
                 var example = property.defaultValue() != null ? property.defaultValue() : property.example();
-                out.append("  # ").append(property.name()).append(": ").append(example == null ? "" : plain(example)).append(comment).append('\n');
+                out.append("  # ")
+                        .append(property.name())
+                        .append(": ")
+                        .append(example == null ? "" : plain(example))
+                        .append(comment)
+                        .append('\n');
             }
         }
         return empty ? out.toString().replaceFirst("(?m)^connection:", "connection: {}") : out.toString();

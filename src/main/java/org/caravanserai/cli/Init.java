@@ -63,7 +63,8 @@ final class Init implements Callable<Integer> {
                 throw new Commands.Refused(Commands.REFUSED, texts.say("init.exists", home));
             }
             var name = title == null ? String.valueOf(home.getFileName()) : title;
-            FILES.forEach((path, resource) -> Drafts.write(home, path, resource(resource).replace("{title}", Drafts.plain(name)), texts));
+            FILES.forEach((path, resource) ->
+                    Drafts.write(home, path, resource(resource).replace("{title}", Drafts.plain(name)), texts));
         }
         SchemaFiles.all().forEach((path, text) -> Drafts.replace(home, path, text));
         out.println(texts.say(schemasOnly ? "init.schemas" : "init.done", folder));

@@ -71,8 +71,16 @@ final class MapFile implements Callable<Integer> {
         var lines = new Lines(spec.commandLine().getOut(), spec.commandLine().getErr());
         try {
             var refusal = trial.read(place.getKey(), place.getValue(), file, lines);
-            refusal.ifPresent(why -> spec.commandLine().getErr().println(texts.say("map.refused", file.getFileName().toString(), why.toString())));
-            var account = texts.say("map.count", place.getKey().source(), place.getKey().kind().word(), lines.made, lines.refused, lines.found);
+            refusal.ifPresent(why -> spec.commandLine()
+                    .getErr()
+                    .println(texts.say("map.refused", file.getFileName().toString(), why.toString())));
+            var account = texts.say(
+                    "map.count",
+                    place.getKey().source(),
+                    place.getKey().kind().word(),
+                    lines.made,
+                    lines.refused,
+                    lines.found);
             spec.commandLine().getErr().println(account);
             return refusal.isPresent() || lines.refused > 0 ? Commands.REFUSED : Commands.DONE;
         } catch (Ways.NoWay wrong) {
@@ -91,7 +99,8 @@ final class MapFile implements Callable<Integer> {
             var known = home.sources().values().stream()
                     .flatMap(one -> one.entities().keySet().stream().map(kind -> one.name() + " " + kind.word()))
                     .collect(Collectors.joining(", "));
-            throw new Commands.Refused(Commands.USAGE, texts.say("map.noplace", file.getFileName().toString(), fitting.size(), known));
+            throw new Commands.Refused(
+                    Commands.USAGE, texts.say("map.noplace", file.getFileName().toString(), fitting.size(), known));
         }
         return fitting.get(0);
     }
@@ -125,13 +134,19 @@ final class MapFile implements Callable<Integer> {
         @Override
         public void found(long line, Finding finding) {
             found++;
-            err.println(texts.say("map.finding", text(line), finding.rule(), attribute(finding.attribute(), finding.value(), finding.message()), finding.message()));
+            err.println(texts.say(
+                    "map.finding",
+                    text(line),
+                    finding.rule(),
+                    attribute(finding.attribute(), finding.value(), finding.message()),
+                    finding.message()));
         }
 
         @Override
         public void refused(long line, String rule, String attribute, String value, String message) {
             refused++;
-            err.println(texts.say("map.row", text(line), rule, attribute(attribute, Finding.cut(value), message), message));
+            err.println(
+                    texts.say("map.row", text(line), rule, attribute(attribute, Finding.cut(value), message), message));
         }
 
         private static String text(long line) {

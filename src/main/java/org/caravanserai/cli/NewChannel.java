@@ -65,7 +65,11 @@ final class NewChannel extends NewFile implements Callable<Integer> {
         streams(connector, ask);
         text.append("streams:\n");
         for (var stream : streams) {
-            text.append("  ").append(stream).append(": ").append(stream(connector, stream, ask)).append('\n');
+            text.append("  ")
+                    .append(stream)
+                    .append(": ")
+                    .append(stream(connector, stream, ask))
+                    .append('\n');
         }
     }
 
@@ -86,7 +90,11 @@ final class NewChannel extends NewFile implements Callable<Integer> {
         var declared = connector.streams().get(stream);
         if (declared != null && declared.publishes()) {
             if (format == null) {
-                format = ask.value(null, "--format", texts.say("new.ask.format", String.join(", ", connector.formats())), connector.formats().get(0));
+                format = ask.value(
+                        null,
+                        "--format",
+                        texts.say("new.ask.format", String.join(", ", connector.formats())),
+                        connector.formats().get(0));
             }
             parts.add("file: " + Drafts.flow(stream + "." + extension(format)));
             parts.add("format: { type: " + Drafts.flow(format) + " }");

@@ -59,7 +59,9 @@ abstract class NewFile {
         var path = "config/" + folder + "/" + name + ".yaml";
         var connector = connector(home, ask, usable);
         var text = new StringBuilder(Drafts.schemaLine(path, kind));
-        text.append("title: ").append(Drafts.plain(ask.value(title, "--title", texts.say("new.ask.title"), name))).append('\n');
+        text.append("title: ")
+                .append(Drafts.plain(ask.value(title, "--title", texts.say("new.ask.title"), name)))
+                .append('\n');
         text.append("system: ").append(connector.system()).append('\n');
         owner(home, ask, text);
         body(home, connector, ask, Drafts.connection(connector, connection(connector, ask)), text);
@@ -76,12 +78,16 @@ abstract class NewFile {
     abstract void body(Home home, Connector connector, Ask ask, String connection, StringBuilder text);
 
     private Connector connector(Home home, Ask ask, Predicate<Connector> usable) {
-        var known = home.connectors().values().stream().filter(usable).map(Connector::system).toList();
+        var known = home.connectors().values().stream()
+                .filter(usable)
+                .map(Connector::system)
+                .toList();
         var suggestion = known.contains(usual()) ? usual() : null;
         var wanted = ask.value(system, "--system", texts.say("new.ask.system", String.join(", ", known)), suggestion);
         if (!known.contains(wanted)) {
             throw new Commands.Refused(
-                    Commands.USAGE, texts.say("new.nosystem", wanted, String.join(", ", known)) + Nearest.hint(wanted, known));
+                    Commands.USAGE,
+                    texts.say("new.nosystem", wanted, String.join(", ", known)) + Nearest.hint(wanted, known));
         }
         return home.connectors().get(wanted);
     }
@@ -92,7 +98,11 @@ abstract class NewFile {
     private void owner(Home home, Ask ask, StringBuilder text) {
         var teams = List.copyOf(home.company().teams().keySet());
         if (owner != null || !teams.isEmpty()) {
-            var team = ask.value(owner, "--owner", texts.say("new.ask.owner", String.join(", ", teams)), teams.isEmpty() ? null : teams.get(0));
+            var team = ask.value(
+                    owner,
+                    "--owner",
+                    texts.say("new.ask.owner", String.join(", ", teams)),
+                    teams.isEmpty() ? null : teams.get(0));
             text.append("owner: ").append(Drafts.plain(team)).append('\n');
         }
     }
@@ -113,7 +123,8 @@ abstract class NewFile {
             if (!connector.connection().containsKey(key)) {
                 throw new Commands.Refused(
                         Commands.USAGE,
-                        texts.say("new.nokey", key, connector.system()) + Nearest.hint(key, connector.connection().keySet()));
+                        texts.say("new.nokey", key, connector.system())
+                                + Nearest.hint(key, connector.connection().keySet()));
             }
         }
         return values;

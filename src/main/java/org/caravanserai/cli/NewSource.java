@@ -49,13 +49,15 @@ final class NewSource extends NewFile implements Callable<Integer> {
     @Override
     void body(Home home, Connector connector, Ask ask, String connection, StringBuilder text) {
         if (entities.isEmpty()) {
-            var answer = ask.value(null, "--entity", texts.say("new.ask.entity", String.join(", ", connector.entities())), "products");
+            var answer = ask.value(
+                    null, "--entity", texts.say("new.ask.entity", String.join(", ", connector.entities())), "products");
             entities.addAll(List.of(answer.split("[,\\s]+")));
         }
         boolean files = connector.required().contains("directory");
         var type = format;
         if (files) {
-            type = ask.value(format, "--format", texts.say("new.ask.format", String.join(", ", connector.formats())), "jsonl");
+            type = ask.value(
+                    format, "--format", texts.say("new.ask.format", String.join(", ", connector.formats())), "jsonl");
         }
         text.append(connection);
         if (type != null) {
@@ -65,10 +67,16 @@ final class NewSource extends NewFile implements Callable<Integer> {
         for (var entity : entities) {
             text.append("  ").append(entity).append(": { ");
             if (files) {
-                text.append("files: \"").append(entity).append("*.").append(extension(type)).append("\", ");
+                text.append("files: \"")
+                        .append(entity)
+                        .append("*.")
+                        .append(extension(type))
+                        .append("\", ");
             }
             if (map != null || rows(type)) {
-                text.append("map: ").append(map == null ? name + "/" + Words.singular(entity) + "-in" : Drafts.flow(map)).append(", ");
+                text.append("map: ")
+                        .append(map == null ? name + "/" + Words.singular(entity) + "-in" : Drafts.flow(map))
+                        .append(", ");
             }
             text.append("load: delta }\n");
         }

@@ -42,12 +42,17 @@ final class ReferencePages {
 
     private static String codes() {
         var lines = new ArrayList<CodeLine>();
-        Arrays.stream(HomeCode.values()).forEach(one -> lines.add(new CodeLine(one.code(), one.meaning(), one.action())));
-        Arrays.stream(ParserCode.values()).forEach(one -> lines.add(new CodeLine(one.code(), one.meaning(), one.action())));
+        Arrays.stream(HomeCode.values())
+                .forEach(one -> lines.add(new CodeLine(one.code(), one.meaning(), one.action())));
+        Arrays.stream(ParserCode.values())
+                .forEach(one -> lines.add(new CodeLine(one.code(), one.meaning(), one.action())));
         Arrays.stream(Code.values()).forEach(one -> lines.add(new CodeLine(one.code(), one.meaning(), one.remedy())));
-        Arrays.stream(AccessCode.values()).forEach(one -> lines.add(new CodeLine(one.code(), one.meaning(), one.action())));
-        Arrays.stream(MapCode.values()).forEach(one -> lines.add(new CodeLine(one.code(), one.meaning(), one.action())));
-        Arrays.stream(MasterCode.values()).forEach(one -> lines.add(new CodeLine(one.code(), one.meaning(), one.repair())));
+        Arrays.stream(AccessCode.values())
+                .forEach(one -> lines.add(new CodeLine(one.code(), one.meaning(), one.action())));
+        Arrays.stream(MapCode.values())
+                .forEach(one -> lines.add(new CodeLine(one.code(), one.meaning(), one.action())));
+        Arrays.stream(MasterCode.values())
+                .forEach(one -> lines.add(new CodeLine(one.code(), one.meaning(), one.repair())));
         var out = new StringBuilder("# Error codes\n\n" + GENERATED + """
 
                 A code never changes its meaning. What stays served: a hub that runs keeps the version of a file it loaded before; a refused file
@@ -71,7 +76,13 @@ final class ReferencePages {
                 | --- | --- | --- | --- | --- |
                 """);
         for (var one : Functions.all()) {
-            row(out, "`" + one.name() + "`", code(one.forms()), one.doc(), "`" + one.example() + "`", "`" + one.result() + "`");
+            row(
+                    out,
+                    "`" + one.name() + "`",
+                    code(one.forms()),
+                    one.doc(),
+                    "`" + one.example() + "`",
+                    "`" + one.result() + "`");
         }
         return out.toString();
     }
@@ -89,25 +100,43 @@ final class ReferencePages {
     }
 
     private static void connector(StringBuilder out, Connector connector) {
-        out.append("\n## ").append(connector.system()).append(": ").append(connector.title()).append("\n\n");
+        out.append("\n## ")
+                .append(connector.system())
+                .append(": ")
+                .append(connector.title())
+                .append("\n\n");
         if (connector.description() != null) {
             out.append(connector.description()).append("\n\n");
         }
         if (connector.protocol() != null) {
             out.append("- Protocol: ").append(connector.protocol().name());
-            out.append(connector.protocol().version() == null ? "" : ", version " + connector.protocol().version()).append('\n');
+            out.append(
+                            connector.protocol().version() == null
+                                    ? ""
+                                    : ", version " + connector.protocol().version())
+                    .append('\n');
         }
-        out.append("- Support: ").append(connector.support().name().toLowerCase(Locale.ROOT)).append('\n');
+        out.append("- Support: ")
+                .append(connector.support().name().toLowerCase(Locale.ROOT))
+                .append('\n');
         if (!connector.formats().isEmpty()) {
-            out.append("- Formats: ").append(String.join(", ", connector.formats())).append('\n');
+            out.append("- Formats: ")
+                    .append(String.join(", ", connector.formats()))
+                    .append('\n');
         }
         if (!connector.entities().isEmpty()) {
-            out.append("- As a source it delivers: ").append(String.join(", ", connector.entities())).append('\n');
+            out.append("- As a source it delivers: ")
+                    .append(String.join(", ", connector.entities()))
+                    .append('\n');
         }
         if (!connector.streams().isEmpty()) {
-            out.append("- As a channel it takes: ").append(String.join(", ", connector.streams().keySet())).append('\n');
+            out.append("- As a channel it takes: ")
+                    .append(String.join(", ", connector.streams().keySet()))
+                    .append('\n');
         }
-        connector.limitations().forEach(text -> out.append("- Limitation: ").append(text).append('\n'));
+        connector
+                .limitations()
+                .forEach(text -> out.append("- Limitation: ").append(text).append('\n'));
         if (!connector.connection().isEmpty()) {
             out.append("\n| connection key | value | default | meaning |\n| --- | --- | --- | --- |\n");
             for (var property : connector.connection().values()) {
@@ -115,7 +144,9 @@ final class ReferencePages {
                 row(
                         out,
                         "`" + property.name() + "`" + (required ? " (required)" : ""),
-                        property.secret() ? "reference (secret)" : property.type() + (property.format() == null ? "" : ", " + property.format()),
+                        property.secret()
+                                ? "reference (secret)"
+                                : property.type() + (property.format() == null ? "" : ", " + property.format()),
                         property.defaultValue() == null ? "" : "`" + property.defaultValue() + "`",
                         (property.description() == null ? "" : property.description())
                                 + (property.example() == null ? "" : " E.g. `" + property.example() + "`."));
@@ -138,7 +169,9 @@ final class ReferencePages {
         line.getSubcommands().forEach((name, command) -> {
             var text = new StringWriter();
             command.usage(new PrintWriter(text), CommandLine.Help.Ansi.OFF);
-            out.append("\n## ").append(command.getCommandSpec().qualifiedName(" ").replace("caravanserai ", "")).append("\n\n```\n");
+            out.append("\n## ")
+                    .append(command.getCommandSpec().qualifiedName(" ").replace("caravanserai ", ""))
+                    .append("\n\n```\n");
             out.append(text.toString().replace("\r", "").stripTrailing()).append("\n```\n");
             usage(out, command);
         });

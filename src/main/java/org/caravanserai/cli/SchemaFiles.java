@@ -11,7 +11,8 @@ final class SchemaFiles {
 
     static Map<String, String> all() {
         var files = new TreeMap<String, String>();
-        Checkers.kinds().forEach(kind -> files.put(".schemas/" + kind.name() + ".json", PrettyJson.write(JsonSchema.of(kind))));
+        Checkers.kinds()
+                .forEach(kind -> files.put(".schemas/" + kind.name() + ".json", PrettyJson.write(JsonSchema.of(kind))));
         return files;
     }
 }

@@ -65,7 +65,9 @@ final class Test implements Callable<Integer> {
             return Commands.REFUSED;
         }
         var tests = of(home);
-        var cases = tests.cases().stream().filter(one -> map == null || one.map().equals(map)).toList();
+        var cases = tests.cases().stream()
+                .filter(one -> map == null || one.map().equals(map))
+                .toList();
         var failures = new LinkedHashMap<MapTests.Case, List<String>>();
         for (var one : cases) {
             var wrong = one.run();

@@ -20,18 +20,25 @@ final class AssortmentsFile {
     private static final Shape.Fields ASSORTMENT = fields(
             "an assortment",
             of("title", text(), "Name for people."),
-            of("extends", nameOf(NameOf.ASSORTMENT), "Assortment whose keys hold here too unless written again.").like("grand-public"),
+            of("extends", nameOf(NameOf.ASSORTMENT), "Assortment whose keys hold here too unless written again.")
+                    .like("grand-public"),
             of("where", Shape.of(ValueType.EXPRESSION), "Condition over a product.")
                     .like("\"status = 'active' and family in ['work-gloves', 'hand-tools']\""),
             of("includeTable", nameOf(NameOf.TABLE), "Value table whose keys are the only SKUs."),
-            of("excludeTable", nameOf(NameOf.TABLE), "Value table whose keys are left out.").like("exclus-gms"),
+            of("excludeTable", nameOf(NameOf.TABLE), "Value table whose keys are left out.")
+                    .like("exclus-gms"),
             of("zone", nameOf(NameOf.ZONE), "Only what may be sold there.").like("rhone-alpes"),
-            of("contractOf", text(), "Number of the company whose contract lists the SKUs.").like("C-10042"));
+            of("contractOf", text(), "Number of the company whose contract lists the SKUs.")
+                    .like("C-10042"));
 
     static final Shape.ByName SHAPE = Shape.byName(ASSORTMENT);
 
     static final FileKind KIND = new FileKind(
-            "assortments", PATH, "Named selections of products. Everything an assortment says must hold.", SHAPE, FileKind.Mode.EXTENDING);
+            "assortments",
+            PATH,
+            "Named selections of products. Everything an assortment says must hold.",
+            SHAPE,
+            FileKind.Mode.EXTENDING);
 
     private AssortmentsFile() {}
 

@@ -56,24 +56,33 @@ final class ChannelCheck {
             problems.error(
                     channel.position(),
                     HomeCode.NO_STREAM.code(),
-                    "'" + connector.system() + "' takes nothing: it is no system of a channel; there is " + String.join(", ", systems()));
+                    "'" + connector.system() + "' takes nothing: it is no system of a channel; there is "
+                            + String.join(", ", systems()));
         } else if (node instanceof YamlMap map) {
             for (var entry : map.entries()) {
                 if (Words.PLURAL.contains(entry.key()) && !connector.streams().containsKey(entry.key())) {
                     problems.error(
                             entry.keyAt(),
                             HomeCode.NO_STREAM.code(),
-                            "'" + connector.system() + "' takes no " + entry.key() + " (" + String.join(", ", connector.streams().keySet()) + ")");
+                            "'" + connector.system() + "' takes no " + entry.key() + " ("
+                                    + String.join(", ", connector.streams().keySet()) + ")");
                 }
             }
             if (map.isEmpty()) {
-                problems.error(map.at(), HomeCode.NO_STREAM.code(), "a channel has at least one stream: " + String.join(", ", connector.streams().keySet()));
+                problems.error(
+                        map.at(),
+                        HomeCode.NO_STREAM.code(),
+                        "a channel has at least one stream: "
+                                + String.join(", ", connector.streams().keySet()));
             }
         }
     }
 
     private java.util.List<String> systems() {
-        return connectors.values().stream().filter(one -> !one.streams().isEmpty()).map(Connector::system).toList();
+        return connectors.values().stream()
+                .filter(one -> !one.streams().isEmpty())
+                .map(Connector::system)
+                .toList();
     }
 
     private void maps(Channel.Stream stream, Connector.Stream declared) {
@@ -85,8 +94,13 @@ final class ChannelCheck {
                     "there is no map mappings/" + stream.map() + ".map.yaml; create it or name another with 'map'"
                             + Nearest.hint(stream.map(), maps));
         }
-        if (known && stream.map() != null && !stream.map().replaceFirst(".*/", "").matches(".*-out(\\..*)?")) {
-            problems.error(stream.position(), HomeCode.NO_MAP.code(), "the map '" + stream.map() + "' is none that ends in -out");
+        if (known
+                && stream.map() != null
+                && !stream.map().replaceFirst(".*/", "").matches(".*-out(\\..*)?")) {
+            problems.error(
+                    stream.position(),
+                    HomeCode.NO_MAP.code(),
+                    "the map '" + stream.map() + "' is none that ends in -out");
         }
         if (stream.gate() != null && !gates.contains(stream.gate())) {
             problems.error(
@@ -98,7 +112,9 @@ final class ChannelCheck {
 
     private void schedule(Channel.Stream stream, YamlNode node) {
         var schedule = SourceCheck.child(node, "schedule");
-        if (schedule != null && stream.schedule().every() != null && !stream.schedule().at().isEmpty()) {
+        if (schedule != null
+                && stream.schedule().every() != null
+                && !stream.schedule().at().isEmpty()) {
             problems.error(schedule.at(), HomeCode.STREAMS.code(), "a schedule has either 'every' or 'at', not both");
         }
     }
@@ -109,7 +125,8 @@ final class ChannelCheck {
                 problems.error(
                         stream.files().get(0).position(),
                         HomeCode.STREAMS.code(),
-                        "'" + connector.system() + "' is sent " + stream.name() + " and publishes no file; remove 'file'");
+                        "'" + connector.system() + "' is sent " + stream.name()
+                                + " and publishes no file; remove 'file'");
             }
             return;
         }
@@ -123,7 +140,10 @@ final class ChannelCheck {
         for (var file : stream.files()) {
             file(channel, stream, file, connector);
             if (file.file() != null && !names.add(file.file() + "/" + file.sheet())) {
-                problems.error(file.position(), HomeCode.STREAMS.code(), "the file '" + file.file() + "' stands twice in one stream");
+                problems.error(
+                        file.position(),
+                        HomeCode.STREAMS.code(),
+                        "the file '" + file.file() + "' stands twice in one stream");
             }
         }
     }
@@ -141,7 +161,10 @@ final class ChannelCheck {
         }
         boolean named = file.file().contains("{locale}");
         if (named && !stream.perLocale()) {
-            problems.error(file.position(), HomeCode.STREAMS.code(), "{locale} in a file's name needs perLocale: true on the stream");
+            problems.error(
+                    file.position(),
+                    HomeCode.STREAMS.code(),
+                    "{locale} in a file's name needs perLocale: true on the stream");
         } else if (!named && stream.perLocale() && channel.locales().size() > 1) {
             problems.error(
                     file.position(),
@@ -150,11 +173,17 @@ final class ChannelCheck {
         }
         if (file.format().type() == null) {
             problems.error(
-                    file.position(), HomeCode.FORMAT.code(), "say what the file looks like, e.g. format: { type: " + connector.formats().get(0) + " }");
+                    file.position(),
+                    HomeCode.FORMAT.code(),
+                    "say what the file looks like, e.g. format: { type: "
+                            + connector.formats().get(0) + " }");
         } else {
             SourceCheck.format(file.format(), connector, problems);
             if (file.sheet() != null && !file.format().type().equals("xlsx")) {
-                problems.error(file.position(), HomeCode.FORMAT.code(), "only xlsx has sheets; remove 'sheet' or write format: { type: xlsx }");
+                problems.error(
+                        file.position(),
+                        HomeCode.FORMAT.code(),
+                        "only xlsx has sheets; remove 'sheet' or write format: { type: xlsx }");
             }
         }
     }
@@ -164,10 +193,14 @@ final class ChannelCheck {
             for (var other : stream.after()) {
                 if (!channel.streams().containsKey(other)) {
                     problems.error(
-                            stream.position(), HomeCode.STREAMS.code(), "'after' names " + other + ", which is no stream of this channel");
+                            stream.position(),
+                            HomeCode.STREAMS.code(),
+                            "'after' names " + other + ", which is no stream of this channel");
                 } else if (waits(channel, other, stream.name(), new HashSet<>())) {
                     problems.error(
-                            stream.position(), HomeCode.STREAMS.code(), stream.name() + " and " + other + " wait for each other; break the circle");
+                            stream.position(),
+                            HomeCode.STREAMS.code(),
+                            stream.name() + " and " + other + " wait for each other; break the circle");
                 }
             }
         }
@@ -178,7 +211,9 @@ final class ChannelCheck {
             return true;
         }
         var at = channel.streams().get(stream);
-        return at != null && seen.add(stream) && at.after().stream().anyMatch(next -> waits(channel, next, wanted, seen));
+        return at != null
+                && seen.add(stream)
+                && at.after().stream().anyMatch(next -> waits(channel, next, wanted, seen));
     }
 
     /** Streams that name one file are one workbook: all xlsx, each with its own sheet. */
@@ -191,12 +226,14 @@ final class ChannelCheck {
                 var taken = sheets.computeIfAbsent(file.file(), name -> new HashSet<>());
                 boolean fresh = taken.add(String.valueOf(file.sheet()));
                 boolean ownStream = before != null && stream.files().contains(before);
-                boolean workbook = before == null || ownStream || before.sheet() != null && file.sheet() != null && fresh;
+                boolean workbook =
+                        before == null || ownStream || before.sheet() != null && file.sheet() != null && fresh;
                 if (before != null && !workbook && !before.position().equals(file.position())) {
                     problems.error(
                             file.position(),
                             HomeCode.STREAMS.code(),
-                            "two streams publish '" + file.file() + "'; give each its own file, or each its own sheet of an xlsx");
+                            "two streams publish '" + file.file()
+                                    + "'; give each its own file, or each its own sheet of an xlsx");
                 }
             }
         }
@@ -214,8 +251,8 @@ final class ChannelCheck {
                 problems.error(
                         target.position(),
                         HomeCode.UNKNOWN_NAME.code(),
-                        "there is no connector '" + target.to() + "' (declared in connectors/)" + Nearest.hint(target.to(), known)
-                                + "; https = fetched from us");
+                        "there is no connector '" + target.to() + "' (declared in connectors/)"
+                                + Nearest.hint(target.to(), known) + "; https = fetched from us");
             } else {
                 SourceCheck.connection(connector, connectionAt(node, target.position()), target.position(), problems);
             }
@@ -224,7 +261,11 @@ final class ChannelCheck {
 
     private static YamlNode connectionAt(YamlNode deliver, Position at) {
         return deliver instanceof org.caravanserai.parser.YamlList list
-                ? list.items().stream().filter(item -> item.at().equals(at)).findFirst().map(item -> SourceCheck.child(item, "connection")).orElse(null)
+                ? list.items().stream()
+                        .filter(item -> item.at().equals(at))
+                        .findFirst()
+                        .map(item -> SourceCheck.child(item, "connection"))
+                        .orElse(null)
                 : null;
     }
 }

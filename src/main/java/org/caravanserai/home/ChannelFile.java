@@ -5,7 +5,6 @@ import static org.caravanserai.home.setting.Shape.bool;
 import static org.caravanserai.home.setting.Shape.byWord;
 import static org.caravanserai.home.setting.Shape.either;
 import static org.caravanserai.home.setting.Shape.fields;
-import static org.caravanserai.home.setting.Shape.list;
 import static org.caravanserai.home.setting.Shape.nameOf;
 import static org.caravanserai.home.setting.Shape.someOf;
 import static org.caravanserai.home.setting.Shape.text;
@@ -19,42 +18,67 @@ import org.caravanserai.home.setting.ValueType;
 /** {@code config/channels/<name>.yaml}: what its keys are. {@link ChannelReader} makes a {@link Channel} of them. */
 final class ChannelFile {
     static final Shape.Fields PILOT = fields(
-            "a pilot", of("table", nameOf(NameOf.TABLE), "Value table whose keys are the SKUs of the soft launch.").needed());
+            "a pilot",
+            of("table", nameOf(NameOf.TABLE), "Value table whose keys are the SKUs of the soft launch.")
+                    .needed());
 
     static final Shape.Fields PRICES = fields(
             "the prices of a channel",
             of("list", nameOf(NameOf.PRICE_LIST), "Price list.").needed().like("public-2027"),
-            of("vat", words(Prices.Vat.class), "Whether amounts contain VAT; as the list when absent.").like("included"),
-            of("show", someOf(words("list", "net")), "Which prices the partner sees.").otherwise("net").like("[list, net]"),
-            of("announce", words("none", "next"), "`next` shows the coming list before it applies.").otherwise("none"),
-            of("ecoContribution", words(Prices.Vat.class), "Whether the eco contribution is in the amount.").otherwise("excluded"));
+            of("vat", words(Prices.Vat.class), "Whether amounts contain VAT; as the list when absent.")
+                    .like("included"),
+            of("show", someOf(words("list", "net")), "Which prices the partner sees.")
+                    .otherwise("net")
+                    .like("[list, net]"),
+            of("announce", words("none", "next"), "`next` shows the coming list before it applies.")
+                    .otherwise("none"),
+            of("ecoContribution", words(Prices.Vat.class), "Whether the eco contribution is in the amount.")
+                    .otherwise("excluded"));
 
     static final Shape.Fields STOCK = fields(
             "the stock of a channel",
-            of("warehouses", someOf(nameOf(NameOf.WAREHOUSE)), "Places that count; all when absent.").like("[nevers]"),
-            of("safety", Shape.of(ValueType.DECIMAL), "Pieces kept back.").otherwise("0").like("5"));
+            of("warehouses", someOf(nameOf(NameOf.WAREHOUSE)), "Places that count; all when absent.")
+                    .like("[nevers]"),
+            of("safety", Shape.of(ValueType.DECIMAL), "Pieces kept back.")
+                    .otherwise("0")
+                    .like("5"));
 
     static final Shape.Fields SCHEDULE = fields(
             "a schedule",
             of("every", Shape.of(ValueType.SPAN), "Pause between two runs.").like("15m"),
-            of("at", either(Shape.of(ValueType.TIME), someOf(Shape.of(ValueType.TIME))), "Times of day in the hub's zone.").like("\"05:30\""));
+            of(
+                            "at",
+                            either(Shape.of(ValueType.TIME), someOf(Shape.of(ValueType.TIME))),
+                            "Times of day in the hub's zone.")
+                    .like("\"05:30\""));
 
     private static final Shape.Fields FEED_FILE = fields(
             "a published file",
-            of("file", Shape.of(ValueType.PATH), "Its name; `{locale}` stands for the locale.").needed().like("\"google-{locale}.xml\""),
+            of("file", Shape.of(ValueType.PATH), "Its name; `{locale}` stands for the locale.")
+                    .needed()
+                    .like("\"google-{locale}.xml\""),
             of("sheet", text(), "Sheet of a workbook."),
             of("format", FormatShape.SHAPE, "What it looks like.").needed().like("{ type: rss }"));
 
     static final Shape.Fields STREAM = fields(
             "a stream",
-            of("map", Shape.of(ValueType.MAP_NAME), "Map; `<system>/<record>-out` when absent.").like("mirakl/product-out.adeo"),
-            of("gate", Shape.of(ValueType.MAP_NAME), "Gate; the one named like the map, else `<system>/<record>-out`, when absent and there is one."),
-            of("schedule", SCHEDULE, "When it runs; whenever something is due when absent.").like("{ every: 15m }"),
+            of("map", Shape.of(ValueType.MAP_NAME), "Map; `<system>/<record>-out` when absent.")
+                    .like("mirakl/product-out.adeo"),
+            of(
+                    "gate",
+                    Shape.of(ValueType.MAP_NAME),
+                    "Gate; the one named like the map, else `<system>/<record>-out`, when absent and there is one."),
+            of("schedule", SCHEDULE, "When it runs; whenever something is due when absent.")
+                    .like("{ every: 15m }"),
             of("perLocale", bool(), "One lane per locale.").otherwise("false"),
-            of("onHold", words(Channel.OnHold.class), "What becomes of an item at the partner while a gate holds it.").otherwise("keep"),
-            of("after", someOf(words(Words.PLURAL)), "Streams in which an item must be confirmed first.").like("[products]"),
-            of("file", Shape.of(ValueType.PATH), "Name of the one published file.").like("articles.csv"),
-            of("sheet", text(), "Its sheet in a workbook; streams naming the same file are one workbook.").like("Articles"),
+            of("onHold", words(Channel.OnHold.class), "What becomes of an item at the partner while a gate holds it.")
+                    .otherwise("keep"),
+            of("after", someOf(words(Words.PLURAL)), "Streams in which an item must be confirmed first.")
+                    .like("[products]"),
+            of("file", Shape.of(ValueType.PATH), "Name of the one published file.")
+                    .like("articles.csv"),
+            of("sheet", text(), "Its sheet in a workbook; streams naming the same file are one workbook.")
+                    .like("Articles"),
             of("format", FormatShape.SHAPE, "What it looks like.").like("{ type: csv, separator: \";\" }"),
             of("files", someOf(FEED_FILE), "Published files, where there are several.")
                     .like("[{ file: \"google-{locale}.xml\", format: { type: rss } }]"));
@@ -62,25 +86,35 @@ final class ChannelFile {
     static final Shape.Fields BRAKE = fields(
             "the brake of a channel",
             of("empty", words("hold", "accept"), "Nothing selected any more.").otherwise("hold"),
-            of("retirements", Shape.of(ValueType.PERCENT), "Share of the items that may leave at once.").otherwise("5%").like("3%"),
-            of("priceMove", Shape.of(ValueType.PERCENT), "Largest move of a price.").otherwise("20%").like("10%"));
+            of("retirements", Shape.of(ValueType.PERCENT), "Share of the items that may leave at once.")
+                    .otherwise("5%")
+                    .like("3%"),
+            of("priceMove", Shape.of(ValueType.PERCENT), "Largest move of a price.")
+                    .otherwise("20%")
+                    .like("10%"));
 
     static final Shape.Fields CONTRACT = fields(
             "the contract of a feed",
             of("version", text(), "Version of what was agreed.").like("2.1.0"),
-            of("freshness", Shape.of(ValueType.SPAN), "How old the file may be.").like("24h"),
-            of("notice", Shape.of(ValueType.SPAN), "How long before a change the partner is told.").like("90d"),
+            of("freshness", Shape.of(ValueType.SPAN), "How old the file may be.")
+                    .like("24h"),
+            of("notice", Shape.of(ValueType.SPAN), "How long before a change the partner is told.")
+                    .like("90d"),
             of("contact", Shape.of(ValueType.MAIL), "Who is told.").like("data@outil-sud.example"));
 
     static final Shape.Fields PROCESSOR = fields(
             "a processor of personal data",
-            of("country", Shape.of(ValueType.COUNTRY), "Where it works.").needed().like("FR"),
+            of("country", Shape.of(ValueType.COUNTRY), "Where it works.")
+                    .needed()
+                    .like("FR"),
             of("agreement", Shape.of(ValueType.DATE), "Date of the agreement.").like("2026-03-01"),
             of("data", someOf(text()), "What it gets.").like("[order contact]"));
 
     static final Shape.Fields TARGET = fields(
             "a target",
-            of("to", text(), "`https` = fetched from us, or a connector.").needed().like("https"),
+            of("to", text(), "`https` = fetched from us, or a connector.")
+                    .needed()
+                    .like("https"),
             of("connection", new Shape.Anything(), "Address and credentials; the keys are those of the connector."));
 
     static final Shape.Fields SHAPE = fields(
@@ -88,9 +122,13 @@ final class ChannelFile {
             of("title", text(), "Name for people; the file name when absent.").like("Outil Sud, tarif et catalogue"),
             of("description", text(), "What somebody should know about it."),
             of("extends", nameOf(NameOf.CHANNEL), "Channel whose keys hold here too unless written again."),
-            of("system", nameOf(NameOf.SYSTEM), "Connector it speaks through, a folder of connectors/.").needed().like("feed"),
+            of("system", nameOf(NameOf.SYSTEM), "Connector it speaks through, a folder of connectors/.")
+                    .needed()
+                    .like("feed"),
             of("owner", nameOf(NameOf.TEAM), "Team that answers for it.").like("catalogue"),
-            of("mode", words(Channel.Mode.class),
+            of(
+                            "mode",
+                            words(Channel.Mode.class),
                             "Launch dial. `shadow` = computed and shown, nothing sent; `approve` = sent after somebody said so.")
                     .otherwise("approve")
                     .like("auto"),
@@ -98,17 +136,26 @@ final class ChannelFile {
             of("connection", new Shape.Anything(), "Address and credentials; the keys are those of the connector."),
             of("seller", nameOf(NameOf.SELLER), "Who invoices.").like("morvan"),
             of("zone", nameOf(NameOf.ZONE), "Territory.").like("france"),
-            of("locales", someOf(nameOf(NameOf.LOCALE)), "Languages, the first is the main one; those of the company when absent.")
+            of(
+                            "locales",
+                            someOf(nameOf(NameOf.LOCALE)),
+                            "Languages, the first is the main one; those of the company when absent.")
                     .like("[fr_FR]"),
             of("scope", nameOf(NameOf.SCOPE), "Scope of scoped attributes.").like("ecommerce"),
-            of("currency", Shape.of(ValueType.CURRENCY), "Currency; that of the price list, the zone or the company when absent.")
+            of(
+                            "currency",
+                            Shape.of(ValueType.CURRENCY),
+                            "Currency; that of the price list, the zone or the company when absent.")
                     .like("EUR"),
             of("prices", PRICES, "Prices that go out; none when absent.").like("{ list: public-2027, vat: included }"),
             of("stock", STOCK, "Stock that goes out; none when absent.").like("{ warehouses: [nevers], safety: 5 }"),
-            of("assortment", nameOf(NameOf.ASSORTMENT), "Selection of products; all when absent.").like("grand-public"),
-            of("linkBase", Shape.of(ValueType.URI), "Address product links begin with.").like("https://shop.morvan.example/p/"),
+            of("assortment", nameOf(NameOf.ASSORTMENT), "Selection of products; all when absent.")
+                    .like("grand-public"),
+            of("linkBase", Shape.of(ValueType.URI), "Address product links begin with.")
+                    .like("https://shop.morvan.example/p/"),
             of("streams", byWord(Words.PLURAL, STREAM), "What goes out.").needed(),
-            of("brake", BRAKE, "What stops and asks before anything leaves.").like("{ retirements: 3%, priceMove: 10% }"),
+            of("brake", BRAKE, "What stops and asks before anything leaves.")
+                    .like("{ retirements: 3%, priceMove: 10% }"),
             of("contract", CONTRACT, "What was agreed with whoever fetches the feed."),
             of("processor", PROCESSOR, "For the register of processing."),
             of("deliver", someOf(TARGET), "Targets published files go to.").like("[{ to: https }]"));

@@ -21,7 +21,8 @@ final class ChannelReader {
     private final Set<String> maps;
     private final Set<String> gates;
 
-    ChannelReader(Company company, Prices prices, Map<String, Connector> connectors, Set<String> maps, Set<String> gates) {
+    ChannelReader(
+            Company company, Prices prices, Map<String, Connector> connectors, Set<String> maps, Set<String> gates) {
         this.company = company;
         this.prices = prices;
         this.connectors = connectors;
@@ -54,7 +55,8 @@ final class ChannelReader {
                 tree.text("assortment"),
                 link == null ? null : link.toString(),
                 streams(tree),
-                new Channel.Brake(brake.text("empty").equals("hold"), brake.decimal("retirements"), brake.decimal("priceMove")),
+                new Channel.Brake(
+                        brake.text("empty").equals("hold"), brake.decimal("retirements"), brake.decimal("priceMove")),
                 tree.has("contract") ? contract(tree.tree("contract")) : null,
                 tree.has("processor") ? processor(tree.tree("processor")) : null,
                 targets(tree),
@@ -150,7 +152,10 @@ final class ChannelReader {
 
     private static Channel.Contract contract(Tree tree) {
         return new Channel.Contract(
-                tree.text("version"), tree.value("freshness", Duration.class), tree.value("notice", Duration.class), tree.text("contact"));
+                tree.text("version"),
+                tree.value("freshness", Duration.class),
+                tree.value("notice", Duration.class),
+                tree.text("contact"));
     }
 
     private static Channel.Processor processor(Tree tree) {
@@ -162,7 +167,8 @@ final class ChannelReader {
         var targets = new ArrayList<Channel.Target>();
         for (var tree : channel.items("deliver")) {
             var to = tree.text("to");
-            targets.add(new Channel.Target(to, Connections.read(tree.node("connection"), connectors.get(to), tree.at()), tree.at()));
+            targets.add(new Channel.Target(
+                    to, Connections.read(tree.node("connection"), connectors.get(to), tree.at()), tree.at()));
         }
         return targets;
     }

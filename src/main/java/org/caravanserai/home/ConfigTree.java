@@ -16,8 +16,8 @@ import org.caravanserai.parser.YamlScalar;
 
 /** The tree of config/ as it counts: {@code extends} resolved, the environment's patch applied (RFC 7396). Every node keeps its position. */
 final class ConfigTree {
-    private static final Set<String> NOT_OF_HUB = Set.of(
-            EnvironmentFile.SOURCES, EnvironmentFile.CHANNELS, EnvironmentFile.MODEL, EnvironmentFile.QUALITY);
+    private static final Set<String> NOT_OF_HUB =
+            Set.of(EnvironmentFile.SOURCES, EnvironmentFile.CHANNELS, EnvironmentFile.MODEL, EnvironmentFile.QUALITY);
 
     private final Map<String, HomeFile> files;
     private final YamlMap patch;
@@ -41,14 +41,18 @@ final class ConfigTree {
         if (tree(HubFile.PATH) == null) {
             return null;
         }
-        var own = patch.entries().stream().filter(entry -> !NOT_OF_HUB.contains(entry.key())).toList();
+        var own = patch.entries().stream()
+                .filter(entry -> !NOT_OF_HUB.contains(entry.key()))
+                .toList();
         return keep(HubFile.PATH, Merge.over(tree(HubFile.PATH), new YamlMap(patch.at(), own)));
     }
 
     /** A file of config/model/ with the patch under {@code model: <key>}; an absent file reads as an empty map. */
     YamlNode model(String path, String key) {
         var own = tree(path);
-        var change = patch.get(EnvironmentFile.MODEL).flatMap(model -> child(model, key)).orElse(null);
+        var change = patch.get(EnvironmentFile.MODEL)
+                .flatMap(model -> child(model, key))
+                .orElse(null);
         if (own == null && change == null) {
             return new YamlMap(Position.of(path), List.of());
         }
@@ -87,8 +91,11 @@ final class ConfigTree {
         var resolved = new LinkedHashMap<String, YamlNode>();
         for (var name : byName.keySet()) {
             var node = extended(name, byName, new LinkedHashSet<>());
-            node = Merge.over(node, patches == null ? null : child(patches, EnvironmentFile.ALL).orElse(null));
-            node = Merge.over(node, patches == null ? null : child(patches, name).orElse(null));
+            node = Merge.over(
+                    node,
+                    patches == null ? null : child(patches, EnvironmentFile.ALL).orElse(null));
+            node = Merge.over(
+                    node, patches == null ? null : child(patches, name).orElse(null));
             resolved.put(name, keep(prefix + name + ".yaml", node));
         }
         return resolved;
@@ -102,7 +109,8 @@ final class ConfigTree {
                     problems.error(
                             entry.keyAt(),
                             HomeCode.ENVIRONMENT.code(),
-                            "there is no config/" + folder + "/" + entry.key() + ".yaml to patch" + Nearest.hint(entry.key(), names));
+                            "there is no config/" + folder + "/" + entry.key() + ".yaml to patch"
+                                    + Nearest.hint(entry.key(), names));
                 }
             }
         }
@@ -118,7 +126,9 @@ final class ConfigTree {
         seen.add(name);
         if (seen.contains(from.text())) {
             problems.error(
-                    from.at(), HomeCode.EXTENDS.code(), "these extend each other in a circle: " + String.join(", ", seen) + "; break it");
+                    from.at(),
+                    HomeCode.EXTENDS.code(),
+                    "these extend each other in a circle: " + String.join(", ", seen) + "; break it");
             return node;
         }
         if (!byName.containsKey(from.text())) {

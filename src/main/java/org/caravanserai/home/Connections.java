@@ -5,7 +5,6 @@ import static org.caravanserai.home.setting.Shape.text;
 
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.caravanserai.home.setting.Setting;
 import org.caravanserai.home.setting.Shape;
 import org.caravanserai.home.setting.ValueType;
@@ -83,7 +82,10 @@ final class Connections {
             return List.of(scalar.text());
         }
         return node instanceof YamlList list
-                ? list.items().stream().filter(YamlScalar.class::isInstance).map(item -> ((YamlScalar) item).text()).toList()
+                ? list.items().stream()
+                        .filter(YamlScalar.class::isInstance)
+                        .map(item -> ((YamlScalar) item).text())
+                        .toList()
                 : List.of();
     }
 }

@@ -49,7 +49,13 @@ public record Connector(
      * @param defaultValue null = none
      */
     public record Property(
-            String name, String type, String format, boolean secret, String defaultValue, String example, String description) {}
+            String name,
+            String type,
+            String format,
+            boolean secret,
+            String defaultValue,
+            String example,
+            String description) {}
 
     /** Which reply counts as a confirmation. */
     public enum Ack {

@@ -24,8 +24,10 @@ import org.caravanserai.parser.YamlNode;
 final class ConnectorFile {
     private static final Shape.Fields PROPERTY = fields(
             "a key of a connection",
-            of("type", words("string", "integer", "boolean", "list"), "How a value looks.").otherwise("string"),
-            of("format", words("uri", "path", "mail", "host"), "What a text is.").like("uri"),
+            of("type", words("string", "integer", "boolean", "list"), "How a value looks.")
+                    .otherwise("string"),
+            of("format", words("uri", "path", "mail", "host"), "What a text is.")
+                    .like("uri"),
             of("secret", bool(), "Only a reference is accepted.").otherwise("false"),
             of("default", text(), "Value when absent."),
             of("example", text(), "A believable value."),
@@ -35,35 +37,55 @@ final class ConnectorFile {
             "a stream of a connector",
             of("kamelet", text(), "Kamelet that takes the items.").like("mirakl-product-sink"),
             of("publishes", bool(), "A file partners fetch, instead of a push.").otherwise("false"),
-            of("batch", Shape.of(ValueType.INTEGER), "Items per exchange, 0 = one by one.").otherwise("0").like("5000"),
-            of("answer", words("direct", "job"), "Whether the reply comes at once or from a job looked at later.").otherwise("direct"),
-            of("acknowledge", words("item", "batch"), "What one reply speaks of.").otherwise("item"),
-            of("ack", words(Connector.Ack.class), "Which reply confirms; `completion` only with `why`.").otherwise("report"),
+            of("batch", Shape.of(ValueType.INTEGER), "Items per exchange, 0 = one by one.")
+                    .otherwise("0")
+                    .like("5000"),
+            of("answer", words("direct", "job"), "Whether the reply comes at once or from a job looked at later.")
+                    .otherwise("direct"),
+            of("acknowledge", words("item", "batch"), "What one reply speaks of.")
+                    .otherwise("item"),
+            of("ack", words(Connector.Ack.class), "Which reply confirms; `completion` only with `why`.")
+                    .otherwise("report"),
             of("why", text(), "Why the end of an exchange is proof enough."),
             of("rate", Shape.of(ValueType.RATE), "Ceiling of calls.").like("4/h"),
-            of("writes", words("fields", "whole-object"), "Whether absent fields are kept or cleared there.").otherwise("fields"),
-            of("overlap", Shape.of(ValueType.SPAN), "How far a poll looks back over the last one.").like("15m"),
-            of("map", bool(), "False: documents go as they are, a channel needs no map.").otherwise("true"));
+            of("writes", words("fields", "whole-object"), "Whether absent fields are kept or cleared there.")
+                    .otherwise("fields"),
+            of("overlap", Shape.of(ValueType.SPAN), "How far a poll looks back over the last one.")
+                    .like("15m"),
+            of("map", bool(), "False: documents go as they are, a channel needs no map.")
+                    .otherwise("true"));
 
     static final Shape.Fields SHAPE = fields(
             "a connector",
             of("title", text(), "Name for people.").needed().like("Mirakl, seller side"),
             of("description", text(), "What it is for, one or two sentences."),
-            of("protocol", fields(
+            of(
                             "protocol",
-                            of("name", text(), "What is spoken.").needed(),
-                            of("version", text(), "Version that was tested.")),
-                    "What is spoken.")
+                            fields(
+                                    "protocol",
+                                    of("name", text(), "What is spoken.").needed(),
+                                    of("version", text(), "Version that was tested.")),
+                            "What is spoken.")
                     .like("{ name: BMEcat, version: \"2005\" }"),
-            of("support", words(Connector.Support.class), "How far it is proven; earned by the contract kit.").otherwise("experimental"),
-            of("connection", fields(
+            of("support", words(Connector.Support.class), "How far it is proven; earned by the contract kit.")
+                    .otherwise("experimental"),
+            of(
+                    "connection",
+                    fields(
                             "the connection of a connector",
                             of("required", list(Shape.of(ValueType.CODE)), "Keys a connection must have."),
-                            of("properties", by(ValueType.CODE, PROPERTY), "Keys a connection may have.").needed()),
+                            of("properties", by(ValueType.CODE, PROPERTY), "Keys a connection may have.")
+                                    .needed()),
                     "What a connection is made of."),
-            of("entities", list(words(Words.PLURAL)), "What a source of this system can deliver; absent = it is no source."),
+            of(
+                    "entities",
+                    list(words(Words.PLURAL)),
+                    "What a source of this system can deliver; absent = it is no source."),
             of("formats", list(text()), "File formats it reads or publishes.").like("[csv, jsonl]"),
-            of("streams", byWord(Words.PLURAL, STREAM), "What a channel of this system can take; absent = it is no channel."),
+            of(
+                    "streams",
+                    byWord(Words.PLURAL, STREAM),
+                    "What a channel of this system can take; absent = it is no channel."),
             of("limitations", list(text()), "What somebody should know before relying on it."));
 
     static final FileKind KIND = new FileKind(

@@ -39,7 +39,10 @@ final class EnvironmentFile {
     private static Setting[] settings() {
         var settings = new ArrayList<>(Arrays.asList(HubFile.SETTINGS));
         settings.add(of(SOURCES, by(NameOf.SOURCE, SourceFile.SHAPE), "Patches of sources by name."));
-        settings.add(of(CHANNELS, by(NameOf.CHANNEL, ChannelFile.SHAPE), "Patches of channels by name; `\"*\"` = every channel, applied first.")
+        settings.add(of(
+                        CHANNELS,
+                        by(NameOf.CHANNEL, ChannelFile.SHAPE),
+                        "Patches of channels by name; `\"*\"` = every channel, applied first.")
                 .like("{ \"*\": { mode: shadow } }"));
         settings.add(of(
                 MODEL,

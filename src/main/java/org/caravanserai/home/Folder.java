@@ -45,6 +45,9 @@ final class Folder {
 
     /** Samples are data of partners, read when they are copied to an inbox and never here; .md files are notes for people. */
     private static boolean wanted(String path) {
-        return !path.startsWith("config/samples/") && !path.contains("/.") && !path.endsWith("~") && !path.endsWith(".md");
+        return !path.startsWith("config/samples/")
+                && !path.contains("/.")
+                && !path.endsWith("~")
+                && !path.endsWith(".md");
     }
 }

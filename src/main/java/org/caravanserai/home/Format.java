@@ -35,6 +35,7 @@ public record Format(
 
     /** The same for another sheet of the workbook. */
     public Format withSheet(String name) {
-        return new Format(type, encoding, separator, quote, decimal, header, bom, lineEnd, version, name, columns, position);
+        return new Format(
+                type, encoding, separator, quote, decimal, header, bom, lineEnd, version, name, columns, position);
     }
 }

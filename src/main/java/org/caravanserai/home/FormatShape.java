@@ -17,16 +17,31 @@ import org.caravanserai.home.setting.ValueType;
 final class FormatShape {
     static final Shape.Fields SHAPE = fields(
             "format",
-            of("type", words("csv", "tsv", "jsonl", "json", "xlsx", "rss", "bmecat"), "What kind of file.").like("csv"),
-            of("encoding", Shape.of(ValueType.ENCODING), "Encoding of a text file.").otherwise("UTF-8").like("windows-1252"),
-            of("separator", Shape.of(ValueType.CHARACTER), "Between two columns; `;` for csv, a tab for tsv when absent.").like("\";\""),
-            of("quote", Shape.of(ValueType.CHARACTER), "Around cells that need it.").otherwise("\""),
-            of("decimal", words(".", ","), "Decimal sign of numbers.").otherwise(".").like("\",\""),
+            of("type", words("csv", "tsv", "jsonl", "json", "xlsx", "rss", "bmecat"), "What kind of file.")
+                    .like("csv"),
+            of("encoding", Shape.of(ValueType.ENCODING), "Encoding of a text file.")
+                    .otherwise("UTF-8")
+                    .like("windows-1252"),
+            of(
+                            "separator",
+                            Shape.of(ValueType.CHARACTER),
+                            "Between two columns; `;` for csv, a tab for tsv when absent.")
+                    .like("\";\""),
+            of("quote", Shape.of(ValueType.CHARACTER), "Around cells that need it.")
+                    .otherwise("\""),
+            of("decimal", words(".", ","), "Decimal sign of numbers.")
+                    .otherwise(".")
+                    .like("\",\""),
             of("header", bool(), "The first row names the columns.").otherwise("true"),
-            of("bom", bool(), "A published text file begins with a byte order mark.").otherwise("false"),
-            of("lineEnd", words("lf", "crlf"), "Line end of published text files.").otherwise("lf").like("crlf"),
-            of("version", text(), "Version of the format where there are several.").like("\"2005\""),
-            of("sheet", text(), "Sheet of a workbook that is read; the first when absent.").like("Clients"),
+            of("bom", bool(), "A published text file begins with a byte order mark.")
+                    .otherwise("false"),
+            of("lineEnd", words("lf", "crlf"), "Line end of published text files.")
+                    .otherwise("lf")
+                    .like("crlf"),
+            of("version", text(), "Version of the format where there are several.")
+                    .like("\"2005\""),
+            of("sheet", text(), "Sheet of a workbook that is read; the first when absent.")
+                    .like("Clients"),
             of("columns", list(text()), "Columns of a published file in their order; those of the map when absent.")
                     .like("[sku, name, price]"));
 

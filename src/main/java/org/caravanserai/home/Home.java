@@ -88,7 +88,11 @@ public record Home(
     /** The folder is no home. */
     public static final class NoHome extends RuntimeException {
         NoHome(Path folder) {
-            super(folder + " is no home: a home has the folders config/ and routes/; make one with: init " + folder, null, false, false);
+            super(
+                    folder + " is no home: a home has the folders config/ and routes/; make one with: init " + folder,
+                    null,
+                    false,
+                    false);
         }
     }
 }

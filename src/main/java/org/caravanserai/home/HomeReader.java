@@ -44,7 +44,10 @@ final class HomeReader {
         var files = overlay.files();
         places(files.values());
         if (!files.containsKey(HubFile.PATH)) {
-            problems.error(Position.of(HubFile.PATH), HomeCode.MISSING_KEY.code(), "the file is missing; it names the company, its locales and currency");
+            problems.error(
+                    Position.of(HubFile.PATH),
+                    HomeCode.MISSING_KEY.code(),
+                    "the file is missing; it names the company, its locales and currency");
         }
         var tree = new ConfigTree(files, environment(files), problems);
         environments(files);
@@ -54,7 +57,8 @@ final class HomeReader {
         var company = company(tree.hub());
         var products = checked(tree.model(ModelFiles.PRODUCTS, "products"), ModelFiles.PRODUCTS_SHAPE);
         var model = model(files, products, tree, tables, company);
-        var prices = PricesFile.read(checked(tree.model(PricesFile.PATH, "prices"), PricesFile.SHAPE), company.currency());
+        var prices =
+                PricesFile.read(checked(tree.model(PricesFile.PATH, "prices"), PricesFile.SHAPE), company.currency());
         var assortments = AssortmentsFile.read(checked(tree.assortments(), AssortmentsFile.SHAPE));
         var maps = index(files.values(), ".map.yaml");
         var gates = index(files.values(), ".gate.yaml");
@@ -75,7 +79,10 @@ final class HomeReader {
                 names(files.values(), "channels"),
                 connectors.keySet());
         new ModelCheck(company, model, prices, tables, problems)
-                .check(tree.effective().get(HubFile.PATH), products, purposes(names(files.values(), "channels"), connectors.keySet()));
+                .check(
+                        tree.effective().get(HubFile.PATH),
+                        products,
+                        purposes(names(files.values(), "channels"), connectors.keySet()));
         across(tree, company, connectors, model, sources, channels, maps, gates, hubType(files));
         descriptors(connectors, kamelets);
         return new Home(
@@ -126,7 +133,9 @@ final class HomeReader {
                     Position.of(EnvironmentFile.FOLDER + environment + ".yaml"),
                     HomeCode.ENVIRONMENT.code(),
                     "there is no environment '" + environment + "'"
-                            + (known.isEmpty() ? "; config/environments/ is empty" : "; there is " + String.join(", ", known)));
+                            + (known.isEmpty()
+                                    ? "; config/environments/ is empty"
+                                    : "; there is " + String.join(", ", known)));
             return null;
         }
         return file.tree() instanceof YamlMap map ? map : null;
@@ -153,7 +162,9 @@ final class HomeReader {
     /** What hub.yaml alone says the installation is. */
     private static Company.Type hubType(Map<String, HomeFile> files) {
         var file = files.get(HubFile.PATH);
-        return file == null || file.tree() == null ? Company.Type.PRODUCTION : HubFile.read(file.tree()).type();
+        return file == null || file.tree() == null
+                ? Company.Type.PRODUCTION
+                : HubFile.read(file.tree()).type();
     }
 
     private static YamlNode empty(String path) {
@@ -164,18 +175,25 @@ final class HomeReader {
         var connectors = new LinkedHashMap<String, Connector>();
         for (var file : files) {
             var parts = file.path().split("/");
-            if (parts.length == 3 && file.path().startsWith("connectors/") && parts[2].equals("connector.yaml") && file.tree() != null) {
+            if (parts.length == 3
+                    && file.path().startsWith("connectors/")
+                    && parts[2].equals("connector.yaml")
+                    && file.tree() != null) {
                 connectors.put(parts[1], ConnectorFile.read(parts[1], checked(file.tree(), ConnectorFile.SHAPE)));
             }
         }
         return connectors;
     }
 
-    private Model model(Map<String, HomeFile> files, YamlNode products, ConfigTree tree, Tables tables, Company company) {
+    private Model model(
+            Map<String, HomeFile> files, YamlNode products, ConfigTree tree, Tables tables, Company company) {
         var core = files.get(ModelFiles.CORE);
         var reader = new ModelReader(tables, problems);
         if (core == null) {
-            problems.error(Position.of(ModelFiles.CORE), HomeCode.MODEL.code(), "the core model is missing: the library was not found");
+            problems.error(
+                    Position.of(ModelFiles.CORE),
+                    HomeCode.MODEL.code(),
+                    "the core model is missing: the library was not found");
         } else if (core.tree() != null) {
             reader.core(checked(core.tree(), ModelFiles.CORE_SHAPE));
         }
@@ -190,7 +208,8 @@ final class HomeReader {
     private Map<String, Source> sources(ConfigTree tree, Map<String, Connector> connectors) {
         var sources = new LinkedHashMap<String, Source>();
         tree.folder(EnvironmentFile.SOURCES)
-                .forEach((name, node) -> sources.put(name, SourceFile.read(name, checked(node, SourceFile.SHAPE), connectors)));
+                .forEach((name, node) ->
+                        sources.put(name, SourceFile.read(name, checked(node, SourceFile.SHAPE), connectors)));
         return sources;
     }
 
@@ -211,21 +230,26 @@ final class HomeReader {
     private Map<String, QualityFile> quality(ConfigTree tree, Company company) {
         var quality = new LinkedHashMap<String, QualityFile>();
         tree.folder(EnvironmentFile.QUALITY)
-                .forEach((name, node) -> quality.put(name, QualityKind.read(name, checked(node, QualityKind.SHAPE), company.mainLocale())));
+                .forEach((name, node) -> quality.put(
+                        name, QualityKind.read(name, checked(node, QualityKind.SHAPE), company.mainLocale())));
         return quality;
     }
 
     private static Map<String, HomeFile> index(Collection<HomeFile> files, String suffix) {
         var index = new LinkedHashMap<String, HomeFile>();
         files.stream()
-                .filter(file -> file.path().startsWith("mappings/") && file.path().endsWith(suffix))
+                .filter(file ->
+                        file.path().startsWith("mappings/") && file.path().endsWith(suffix))
                 .forEach(file -> index.put(file.name(), file));
         return Collections.unmodifiableMap(index);
     }
 
     /** Names of the files of a folder of config/, broken ones too: what refers to them is not wrong. */
     private static List<String> names(Collection<HomeFile> files, String folder) {
-        return files.stream().filter(file -> file.path().startsWith("config/" + folder + "/")).map(HomeFile::name).toList();
+        return files.stream()
+                .filter(file -> file.path().startsWith("config/" + folder + "/"))
+                .map(HomeFile::name)
+                .toList();
     }
 
     /** What {@code required} may name beside scopes. */
@@ -265,7 +289,8 @@ final class HomeReader {
             Company.Type hubType) {
         var sourceCheck = new SourceCheck(connectors, model, maps.keySet(), problems);
         var channelCheck = new ChannelCheck(connectors, maps.keySet(), gates.keySet(), problems);
-        boolean promised = environment != null && company.type() == Company.Type.TEST && hubType == Company.Type.PRODUCTION;
+        boolean promised =
+                environment != null && company.type() == Company.Type.TEST && hubType == Company.Type.PRODUCTION;
         var promise = new PromiseCheck(environment, problems);
         sources.forEach((name, source) -> {
             var node = tree.effective().get("config/sources/" + name + ".yaml");
@@ -291,13 +316,20 @@ final class HomeReader {
                     problems.error(
                             stream.position(),
                             HomeCode.KAMELET_UNKNOWN.code(),
-                            "there is no Kamelet '" + stream.kamelet() + "' in connectors/" + Nearest.hint(stream.kamelet(), names));
+                            "there is no Kamelet '" + stream.kamelet() + "' in connectors/"
+                                    + Nearest.hint(stream.kamelet(), names));
                 }
                 if (stream.publishes() && connector.formats().isEmpty()) {
-                    problems.error(stream.position(), HomeCode.MISSING_KEY.code(), "a connector that publishes files needs the key 'formats'");
+                    problems.error(
+                            stream.position(),
+                            HomeCode.MISSING_KEY.code(),
+                            "a connector that publishes files needs the key 'formats'");
                 }
                 if (stream.ack() == Connector.Ack.COMPLETION && stream.ackReason() == null) {
-                    problems.error(stream.position(), HomeCode.MISSING_KEY.code(), "ack: completion needs 'why': the end of an exchange proves nothing by itself");
+                    problems.error(
+                            stream.position(),
+                            HomeCode.MISSING_KEY.code(),
+                            "ack: completion needs 'why': the end of an exchange proves nothing by itself");
                 }
             }
             for (var key : connector.required()) {
@@ -305,7 +337,8 @@ final class HomeReader {
                     problems.error(
                             connector.position(),
                             HomeCode.UNKNOWN_NAME.code(),
-                            "'" + key + "' is required and not declared in connection.properties" + Nearest.hint(key, connector.connection().keySet()));
+                            "'" + key + "' is required and not declared in connection.properties"
+                                    + Nearest.hint(key, connector.connection().keySet()));
                 }
             }
         }

@@ -32,22 +32,34 @@ final class HubFile {
     private static final Shape.Fields SELLER = fields(
             "a seller",
             of("title", text(), "Name as it stands on an invoice.").like("Ateliers Morvan SAS"),
-            of("country", Shape.of(ValueType.COUNTRY), "Country of its seat.").needed().like("FR"),
-            of("siren", text(), "SIREN of a French company, nine digits in quotes.").like("\"123456782\""),
+            of("country", Shape.of(ValueType.COUNTRY), "Country of its seat.")
+                    .needed()
+                    .like("FR"),
+            of("siren", text(), "SIREN of a French company, nine digits in quotes.")
+                    .like("\"123456782\""),
             of("vatId", text(), "VAT identification number.").like("FR11123456782"));
 
     private static final Shape.Fields ZONE = fields(
             "a zone",
-            of("countries", list(Shape.of(ValueType.COUNTRY)), "Its countries; those of the zone it lies in when absent.").like("[FR]"),
+            of(
+                            "countries",
+                            list(Shape.of(ValueType.COUNTRY)),
+                            "Its countries; those of the zone it lies in when absent.")
+                    .like("[FR]"),
             of("within", nameOf(NameOf.ZONE), "The zone it is a part of.").like("france"),
-            of("subdivisions", list(Shape.of(ValueType.SUBDIVISION)), "Only these parts of its countries.").like("[FR-ARA]"),
-            of("currency", Shape.of(ValueType.CURRENCY), "Currency; the company's when absent.").like("CHF"),
-            of("vatTable", nameOf(NameOf.TABLE), "Value table `taxClass;rate;category` with the VAT rates.").like("vat-fr"));
+            of("subdivisions", list(Shape.of(ValueType.SUBDIVISION)), "Only these parts of its countries.")
+                    .like("[FR-ARA]"),
+            of("currency", Shape.of(ValueType.CURRENCY), "Currency; the company's when absent.")
+                    .like("CHF"),
+            of("vatTable", nameOf(NameOf.TABLE), "Value table `taxClass;rate;category` with the VAT rates.")
+                    .like("vat-fr"));
 
     private static final Shape.Fields TEAM = fields(
             "a team",
             of("title", text(), "Name for people.").like("Catalogue team"),
-            of("mail", Shape.of(ValueType.MAIL), "Where findings and alerts go.").needed().like("catalogue@morvan.example"),
+            of("mail", Shape.of(ValueType.MAIL), "Where findings and alerts go.")
+                    .needed()
+                    .like("catalogue@morvan.example"),
             of("onCall", secret(), "Address called at night, a reference.").like("env:ONCALL_WEBHOOK"));
 
     private static final Shape.Fields WAREHOUSE =
@@ -62,18 +74,23 @@ final class HubFile {
 
     private static final Shape.Fields MAIL = fields(
             "mail",
-            of("redirectTo", Shape.of(ValueType.MAIL), "All mail goes to this one box.").like("recette@morvan.example"));
+            of("redirectTo", Shape.of(ValueType.MAIL), "All mail goes to this one box.")
+                    .like("recette@morvan.example"));
 
     private static final Shape.Fields DATABASE = fields(
             "database",
-            of("url", text(), "JDBC address of a PostgreSQL database.").needed().like("jdbc:postgresql://db.example/hub"),
+            of("url", text(), "JDBC address of a PostgreSQL database.")
+                    .needed()
+                    .like("jdbc:postgresql://db.example/hub"),
             of("user", text(), "Database user.").like("hub"),
             of("password", secret(), "Password, a reference.").like("secret:database"));
 
     static final Setting[] SETTINGS = {
         of("title", text(), "Name of the company.").needed().like("Ateliers Morvan"),
         of("description", text(), "What this installation is for."),
-        of("type", words(Company.Type.class),
+        of(
+                        "type",
+                        words(Company.Type.class),
                         "What the installation promises. `sandbox`: invented partners, samples are loaded at first start. `test`: no production"
                                 + " connection, mail to one box, no order to a production ERP.")
                 .otherwise("production")
@@ -81,7 +98,9 @@ final class HubFile {
         of("locales", someOf(Shape.of(ValueType.LOCALE)), "Languages; the first is the reference language.")
                 .needed()
                 .like("[fr_FR, en_GB, de_DE]"),
-        of("currency", Shape.of(ValueType.CURRENCY), "Currency of the company.").needed().like("EUR"),
+        of("currency", Shape.of(ValueType.CURRENCY), "Currency of the company.")
+                .needed()
+                .like("EUR"),
         of("timeZone", Shape.of(ValueType.TIME_ZONE), "Zone of every date and time of day in these files.")
                 .needed()
                 .like("Europe/Paris"),
@@ -90,11 +109,16 @@ final class HubFile {
         of("teams", byName(TEAM), "Who answers; named as `owner` everywhere."),
         of("warehouses", byName(WAREHOUSE), "Places of stock. When there is at least one, channels may name no other."),
         of("calendars", byName(CALENDAR), "Days on which nothing is sent."),
-        of("retention", byWord(List.of("received", "conversations", "orders"), Shape.of(ValueType.AGE)),
+        of(
+                        "retention",
+                        byWord(List.of("received", "conversations", "orders"), Shape.of(ValueType.AGE)),
                         "How long received files, conversations with partners and orders are kept.")
                 .like("{ received: 90d, conversations: 400d, orders: 10y }"),
         of("mail", MAIL, "Outgoing mail."),
-        of("publicUrl", Shape.of(ValueType.URI), "Address under which partners reach the hub; the one it listens on when absent.")
+        of(
+                        "publicUrl",
+                        Shape.of(ValueType.URI),
+                        "Address under which partners reach the hub; the one it listens on when absent.")
                 .like("https://hub.morvan.example"),
         of("database", DATABASE, "Where the data is kept; an H2 file in the data folder when absent.")
     };
@@ -170,7 +194,8 @@ final class HubFile {
         var teams = new LinkedHashMap<String, Company.Team>();
         trees.forEach((name, tree) -> teams.put(
                 name,
-                new Company.Team(name, orElse(tree.text("title"), name), tree.text("mail"), tree.text("onCall"), tree.at())));
+                new Company.Team(
+                        name, orElse(tree.text("title"), name), tree.text("mail"), tree.text("onCall"), tree.at())));
         return teams;
     }
 
@@ -189,7 +214,11 @@ final class HubFile {
                 calendars.put(
                         name,
                         new Company.Calendar(
-                                name, (LocalDate) days.get(0), (LocalDate) days.get(1), tree.texts("except"), tree.at()));
+                                name,
+                                (LocalDate) days.get(0),
+                                (LocalDate) days.get(1),
+                                tree.texts("except"),
+                                tree.at()));
             }
         });
         return calendars;

@@ -32,7 +32,9 @@ final class KameletCheck {
         var name = NAME.matcher(file.name());
         if (!name.matches() || !file.name().startsWith(system + "-")) {
             problems.error(
-                    Position.of(file.path()), HomeCode.KAMELET.code(), "name the file " + system + "-<object>-<source,sink,action>.kamelet.yaml");
+                    Position.of(file.path()),
+                    HomeCode.KAMELET.code(),
+                    "name the file " + system + "-<object>-<source,sink,action>.kamelet.yaml");
             return null;
         }
         if (!(file.tree() instanceof YamlMap tree)) {
@@ -40,21 +42,28 @@ final class KameletCheck {
         }
         expect(tree, "kind", "Kamelet");
         var metadata = SourceCheck.child(tree, "metadata");
-        if (!(SourceCheck.child(metadata, "name") instanceof YamlScalar written) || !written.text().equals(file.name())) {
+        if (!(SourceCheck.child(metadata, "name") instanceof YamlScalar written)
+                || !written.text().equals(file.name())) {
             problems.error(
-                    metadata == null ? tree.at() : metadata.at(), HomeCode.KAMELET.code(), "metadata.name is the file's name: " + file.name());
+                    metadata == null ? tree.at() : metadata.at(),
+                    HomeCode.KAMELET.code(),
+                    "metadata.name is the file's name: " + file.name());
         }
         var definition = at(tree, "spec", "definition");
         for (var key : List.of("title", "description")) {
             if (SourceCheck.child(definition, key) == null) {
-                problems.error(definition == null ? tree.at() : definition.at(), HomeCode.KAMELET.code(), "spec.definition needs '" + key + "'");
+                problems.error(
+                        definition == null ? tree.at() : definition.at(),
+                        HomeCode.KAMELET.code(),
+                        "spec.definition needs '" + key + "'");
             }
         }
         return new KameletFile(file, system, file.name(), name.group(2), tree);
     }
 
     private void expect(YamlMap tree, String key, String value) {
-        if (!(SourceCheck.child(tree, key) instanceof YamlScalar scalar) || !scalar.text().equals(value)) {
+        if (!(SourceCheck.child(tree, key) instanceof YamlScalar scalar)
+                || !scalar.text().equals(value)) {
             problems.error(tree.at(), HomeCode.KAMELET.code(), "a Kamelet has " + key + ": " + value);
         }
     }
@@ -68,8 +77,12 @@ final class KameletCheck {
         }
         var properties = properties(kamelet.tree());
         if (SourceCheck.child(SourceCheck.child(kamelet.tree(), "spec"), "template") instanceof YamlMap template) {
-            template.entries().stream().filter(entry -> !entry.key().equals("from")).forEach(entry -> problems.error(
-                    entry.keyAt(), HomeCode.ROUTE_STEP.code(), "'" + entry.key() + "' may not stand in a template (from)"));
+            template.entries().stream()
+                    .filter(entry -> !entry.key().equals("from"))
+                    .forEach(entry -> problems.error(
+                            entry.keyAt(),
+                            HomeCode.ROUTE_STEP.code(),
+                            "'" + entry.key() + "' may not stand in a template (from)"));
         }
         new StepCheck(StepRules.KAMELETS.get(kamelet.kind()), properties, all, problems).from(from);
         var used = new HashSet<String>();
@@ -79,7 +92,8 @@ final class KameletCheck {
                 problems.error(
                         at(kamelet.tree(), "spec", "definition", "properties").at(),
                         HomeCode.KAMELET.code(),
-                        "the property '" + property + "' is never used in the template; remove it or write {{" + property + "}}");
+                        "the property '" + property + "' is never used in the template; remove it or write {{"
+                                + property + "}}");
             }
         }
         for (var key : required(kamelet.tree())) {
@@ -114,7 +128,9 @@ final class KameletCheck {
     static Set<String> required(YamlMap tree) {
         var names = new LinkedHashSet<String>();
         if (at(tree, "spec", "definition", "required") instanceof YamlList list) {
-            list.items().stream().filter(YamlScalar.class::isInstance).forEach(item -> names.add(((YamlScalar) item).text()));
+            list.items().stream()
+                    .filter(YamlScalar.class::isInstance)
+                    .forEach(item -> names.add(((YamlScalar) item).text()));
         }
         return names;
     }

@@ -33,7 +33,8 @@ public final class Library {
 
     /** The files below a folder that holds {@code connectors/}, {@code mappings/} and {@code routes/}. */
     public static Library of(Path folder) {
-        return new Library(Folder.read(folder, Folder.LIBRARY), folder.toAbsolutePath().normalize());
+        return new Library(
+                Folder.read(folder, Folder.LIBRARY), folder.toAbsolutePath().normalize());
     }
 
     /**
@@ -52,7 +53,10 @@ public final class Library {
     static Library of(URL marker) {
         try {
             if (marker.getProtocol().equals("file")) {
-                return of(Path.of(new URI(marker.toString())).getParent().getParent().getParent());
+                return of(Path.of(new URI(marker.toString()))
+                        .getParent()
+                        .getParent()
+                        .getParent());
             }
             return marker.openConnection() instanceof JarURLConnection jar ? ofJar(jar) : empty();
         } catch (IOException unreadable) {

@@ -47,13 +47,19 @@ final class ModelCheck {
     private void zones(YamlNode written) {
         for (var zone : company.zones().values()) {
             var seen = new HashSet<String>();
-            for (var at = zone; at != null && at.within() != null; at = company.zones().get(at.within())) {
+            for (var at = zone;
+                    at != null && at.within() != null;
+                    at = company.zones().get(at.within())) {
                 if (!seen.add(at.name())) {
-                    problems.error(zone.position(), HomeCode.CIRCLE.code(), "the zone '" + zone.name() + "' lies within itself; break the circle");
+                    problems.error(
+                            zone.position(),
+                            HomeCode.CIRCLE.code(),
+                            "the zone '" + zone.name() + "' lies within itself; break the circle");
                     break;
                 }
             }
-            if (SourceCheck.child(SourceCheck.child(written, zone.name()), "countries") == null && zone.within() == null) {
+            if (SourceCheck.child(SourceCheck.child(written, zone.name()), "countries") == null
+                    && zone.within() == null) {
                 problems.error(zone.position(), HomeCode.MISSING_KEY.code(), "a zone needs 'countries' or 'within'");
             }
         }
@@ -91,7 +97,10 @@ final class ModelCheck {
         int dot = key.indexOf('.');
         var code = dot < 0 ? key : key.substring(0, dot);
         if (!key.equals("*") && !known.contains(code)) {
-            problems.error(at, HomeCode.UNKNOWN_NAME.code(), "'" + code + "' is no attribute of the model" + Nearest.hint(code, known));
+            problems.error(
+                    at,
+                    HomeCode.UNKNOWN_NAME.code(),
+                    "'" + code + "' is no attribute of the model" + Nearest.hint(code, known));
         } else if (dot >= 0 && !model.locales().contains(key.substring(dot + 1))) {
             problems.error(
                     at,
@@ -103,15 +112,22 @@ final class ModelCheck {
 
     private void list(Prices.PriceList list) {
         if ((list.source() == null) == (list.base() == null)) {
-            wrong(list.position(), "the price list '" + list.name() + "' has either 'source' (amounts arrive) or 'base' (they derive)");
+            wrong(
+                    list.position(),
+                    "the price list '" + list.name()
+                            + "' has either 'source' (amounts arrive) or 'base' (they derive)");
             return;
         }
-        if (list.validFrom() != null && list.validTo() != null && !list.validFrom().isBefore(list.validTo())) {
+        if (list.validFrom() != null
+                && list.validTo() != null
+                && !list.validFrom().isBefore(list.validTo())) {
             wrong(list.position(), "validTo is exclusive and must lie after validFrom");
         }
         if (list.base() == null) {
             if (list.factor() != null || list.rate() != null || list.grid() != null) {
-                wrong(list.position(), "discounts, factor and rate belong to a list with a base; amounts that arrive are taken as they are");
+                wrong(
+                        list.position(),
+                        "discounts, factor and rate belong to a list with a base; amounts that arrive are taken as they are");
             }
         } else if (!circle(list)) {
             derived(list);
@@ -139,16 +155,22 @@ final class ModelCheck {
         }
         boolean other = !base.currency().equals(list.currency());
         if (other && list.rate() == null) {
-            wrong(list.position(), "'" + list.name() + "' is in " + list.currency() + ", its base in " + base.currency() + "; give the rate, e.g. rate: \"0.97\"");
+            wrong(
+                    list.position(),
+                    "'" + list.name() + "' is in " + list.currency() + ", its base in " + base.currency()
+                            + "; give the rate, e.g. rate: \"0.97\"");
         } else if (!other && list.rate() != null) {
             wrong(list.position(), "a rate is for another currency than that of the base; use factor");
         }
         var grid = prices.grids().get(list.grid());
         if (grid != null) {
-            tables.of(grid.table()).filter(table -> !table.columns().contains(list.level())).ifPresent(table -> wrong(
-                    list.position(),
-                    "the table '" + table.name() + "' has no column '" + list.level() + "'"
-                            + Nearest.hint(list.level(), table.columns()) + " (" + String.join(", ", table.columns()) + ")"));
+            tables.of(grid.table())
+                    .filter(table -> !table.columns().contains(list.level()))
+                    .ifPresent(table -> wrong(
+                            list.position(),
+                            "the table '" + table.name() + "' has no column '" + list.level() + "'"
+                                    + Nearest.hint(list.level(), table.columns()) + " ("
+                                    + String.join(", ", table.columns()) + ")"));
         }
     }
 

@@ -28,41 +28,64 @@ final class ModelFiles {
 
     static final Shape.Fields ATTRIBUTE = fields(
             "an attribute",
-            of("type", words(AttributeType.class), "How a value looks; not written again for an attribute of the core model.").like("text"),
+            of(
+                            "type",
+                            words(AttributeType.class),
+                            "How a value looks; not written again for an attribute of the core model.")
+                    .like("text"),
             of("localizable", bool(), "One value per locale.").otherwise("false"),
             of("scopable", bool(), "One value per scope.").otherwise("false"),
-            of("unit", Shape.of(ValueType.UNIT), "Unit a quantity is kept in, or a number is in (`P1` = per cent).").like("KGM"),
-            of("table", nameOf(NameOf.TABLE), "Value table with the codes of an option; free codes when absent.").like("sizes"),
-            of("maxLength", Shape.of(ValueType.INTEGER), "Longest text in characters, 0 = not limited.").otherwise("0").like("120"),
+            of("unit", Shape.of(ValueType.UNIT), "Unit a quantity is kept in, or a number is in (`P1` = per cent).")
+                    .like("KGM"),
+            of("table", nameOf(NameOf.TABLE), "Value table with the codes of an option; free codes when absent.")
+                    .like("sizes"),
+            of("maxLength", Shape.of(ValueType.INTEGER), "Longest text in characters, 0 = not limited.")
+                    .otherwise("0")
+                    .like("120"),
             of("target", words(Words.KINDS), "What a reference points to.").like("categories"),
-            of("owner", nameOf(NameOf.TEAM), "Team that answers for wrong values.").like("catalogue"),
+            of("owner", nameOf(NameOf.TEAM), "Team that answers for wrong values.")
+                    .like("catalogue"),
             of("personal", bool(), "Personal data, masked by default.").otherwise("false"),
-            of("label", by(ValueType.LOCALE, text()), "Name for people by locale.").like("{ fr_FR: Part de matière recyclée }"));
+            of("label", by(ValueType.LOCALE, text()), "Name for people by locale.")
+                    .like("{ fr_FR: Part de matière recyclée }"));
 
     private static final Shape.Fields SECTION = fields(
             "a section",
-            of("byKey", bool(), "True: an object whose field names are the element keys; false: a list.").otherwise("false"),
+            of("byKey", bool(), "True: an object whose field names are the element keys; false: a list.")
+                    .otherwise("false"),
             of("identity", list(Shape.of(ValueType.CODE)), "Fields that tell two elements of a list apart."),
-            of("fields", by(ValueType.CODE, ATTRIBUTE), "Fields of one element.").needed());
+            of("fields", by(ValueType.CODE, ATTRIBUTE), "Fields of one element.")
+                    .needed());
 
     private static final Shape.Fields CORE_KIND = fields(
             "a kind of the core model",
             of("attributes", by(ValueType.CODE, ATTRIBUTE), "Single values.").needed(),
             of("sections", by(ValueType.CODE, SECTION), "Structured parts: packaging, prices, stock, addresses."),
-            of("required", by(ValueType.TEXT, list(Shape.of(ValueType.CODE))), "Required attributes by purpose; `\"*\"` = always."));
+            of(
+                    "required",
+                    by(ValueType.TEXT, list(Shape.of(ValueType.CODE))),
+                    "Required attributes by purpose; `\"*\"` = always."));
 
     static final Shape.Fields CORE_SHAPE = fields("the core model", kinds());
 
     static final Shape.Fields FAMILY = fields(
             "a family",
-            of("attributes", list(nameOf(NameOf.ATTRIBUTE)), "Attributes its products carry.").like("[name, weight, size]"),
-            of("variants", byName(fields(
+            of("attributes", list(nameOf(NameOf.ATTRIBUTE)), "Attributes its products carry.")
+                    .like("[name, weight, size]"),
+            of(
+                    "variants",
+                    byName(fields(
                             "a variant scheme",
-                            of("axes", someOf(someOf(nameOf(NameOf.ATTRIBUTE))), "One inner list of axis attributes per level.")
+                            of(
+                                            "axes",
+                                            someOf(someOf(nameOf(NameOf.ATTRIBUTE))),
+                                            "One inner list of axis attributes per level.")
                                     .needed()
                                     .like("[[colour], [size]]"))),
                     "Variant schemes by name; all else is inherited unless the variant says otherwise."),
-            of("required", by(ValueType.TEXT, list(nameOf(NameOf.ATTRIBUTE))),
+            of(
+                            "required",
+                            by(ValueType.TEXT, list(nameOf(NameOf.ATTRIBUTE))),
                             "Required attributes by channel, system or scope; `\"*\"` = everywhere.")
                     .like("{ \"*\": [name, gtin], google: [description] }"),
             of("label", by(ValueType.LOCALE, text()), "Name for people by locale."));
@@ -72,18 +95,26 @@ final class ModelFiles {
             of("scopes", list(text()), "Scopes a channel picks one of.").like("[ecommerce, print]"),
             of("attributes", by(ValueType.CODE, ATTRIBUTE), "Attributes this home adds to the core model."),
             of("families", by(ValueType.TEXT, FAMILY), "Families by the code the source gives them."),
-            of("required", by(ValueType.TEXT, list(nameOf(NameOf.ATTRIBUTE))),
+            of(
+                            "required",
+                            by(ValueType.TEXT, list(nameOf(NameOf.ATTRIBUTE))),
                             "Required of every product, whatever its family, by channel, system or scope; `\"*\"` = everywhere.")
                     .like("{ \"*\": [name, family] }"),
-            of("packaging", list(Shape.of(ValueType.UNIT)), "Packaging levels, smallest first.").otherwise("EA").like("[EA, BX, CT, PX]"),
-            of("trust", by(ValueType.TEXT, list(nameOf(NameOf.SOURCE))),
+            of("packaging", list(Shape.of(ValueType.UNIT)), "Packaging levels, smallest first.")
+                    .otherwise("EA")
+                    .like("[EA, BX, CT, PX]"),
+            of(
+                            "trust",
+                            by(ValueType.TEXT, list(nameOf(NameOf.SOURCE))),
                             "Ranked sources per attribute, best first; `name.de_DE` for one locale, `\"*\"` for all else.")
                     .like("{ \"*\": [steward, pim, erp], weight: [erp, pim] }"));
 
     static final Shape.Fields KIND_SHAPE = fields(
             "a model file",
             of("attributes", by(ValueType.CODE, ATTRIBUTE), "Attributes this home adds to the core model."),
-            of("required", by(ValueType.TEXT, list(Shape.of(ValueType.CODE))),
+            of(
+                            "required",
+                            by(ValueType.TEXT, list(Shape.of(ValueType.CODE))),
                             "Required attributes by purpose (`billing`, `delivery`, `marketing`); `\"*\"` = always.")
                     .like("{ billing: [name, vatId], delivery: [addresses] }"));
 
@@ -117,7 +148,8 @@ final class ModelFiles {
     private static Setting[] kinds() {
         var settings = new ArrayList<Setting>();
         for (var kind : Kind.values()) {
-            settings.add(of(kind.word(), CORE_KIND, "Attributes and sections of " + kind.word() + ".").needed());
+            settings.add(of(kind.word(), CORE_KIND, "Attributes and sections of " + kind.word() + ".")
+                    .needed());
         }
         return settings.toArray(Setting[]::new);
     }

@@ -54,9 +54,11 @@ final class ModelReader {
             var tree = Tree.of(node, ModelFiles.CORE_SHAPE);
             for (var kind : Kind.values()) {
                 var core = tree.tree(kind.word());
-                core.trees("attributes").forEach((code, one) -> attributes.get(kind).put(code, attribute(code, one)));
+                core.trees("attributes")
+                        .forEach((code, one) -> attributes.get(kind).put(code, attribute(code, one)));
                 core.trees("sections").forEach((code, one) -> sections.get(kind).put(code, section(code, one)));
-                core.lists("required").forEach((purpose, codes) -> required.get(kind).put(purpose, ordered(codes)));
+                core.lists("required")
+                        .forEach((purpose, codes) -> required.get(kind).put(purpose, ordered(codes)));
             }
         }
         return this;
@@ -98,7 +100,8 @@ final class ModelReader {
                             problems.error(
                                     item.at(),
                                     HomeCode.UNKNOWN_NAME.code(),
-                                    "'" + code + "' is no attribute or section of " + kind.word() + Nearest.hint(code, known));
+                                    "'" + code + "' is no attribute or section of " + kind.word()
+                                            + Nearest.hint(code, known));
                         }
                     });
                 }
@@ -119,8 +122,8 @@ final class ModelReader {
         problems.error(
                 one.at(),
                 HomeCode.REDEFINED.code(),
-                "'" + code + "' is an attribute of the core model (" + core.type().word() + flags
-                        + "); keep its type and flags, or choose another code");
+                "'" + code + "' is an attribute of the core model ("
+                        + core.type().word() + flags + "); keep its type and flags, or choose another code");
         return false;
     }
 
@@ -147,16 +150,24 @@ final class ModelReader {
         var target = tree.text("target");
         var table = tree.text("table");
         if (type == null && !tree.has("type")) {
-            problems.error(tree.at(), HomeCode.MISSING_KEY.code(), "an attribute needs the key 'type', e.g. type: text");
+            problems.error(
+                    tree.at(), HomeCode.MISSING_KEY.code(), "an attribute needs the key 'type', e.g. type: text");
         }
         if (unit != null && unit.length() <= 3 && Unit.of(unit).isEmpty()) {
-            problems.error(tree.at("unit"), HomeCode.MODEL.code(), "'" + unit + "' is no unit we know; write a UN/ECE Rec 20 code, e.g. KGM");
+            problems.error(
+                    tree.at("unit"),
+                    HomeCode.MODEL.code(),
+                    "'" + unit + "' is no unit we know; write a UN/ECE Rec 20 code, e.g. KGM");
         }
-        if (unit != null && type != null && !Set.of(AttributeType.QUANTITY, AttributeType.DECIMAL, AttributeType.INTEGER).contains(type)) {
+        if (unit != null
+                && type != null
+                && !Set.of(AttributeType.QUANTITY, AttributeType.DECIMAL, AttributeType.INTEGER)
+                        .contains(type)) {
             problems.error(tree.at("unit"), HomeCode.MODEL.code(), "a unit needs type: quantity, decimal or integer");
         }
         if (type == AttributeType.REFERENCE && target == null) {
-            problems.error(tree.at(), HomeCode.MODEL.code(), "a reference says what it points to, e.g. target: categories");
+            problems.error(
+                    tree.at(), HomeCode.MODEL.code(), "a reference says what it points to, e.g. target: categories");
         }
         if (table != null && type != AttributeType.OPTION && type != AttributeType.OPTIONS) {
             problems.error(tree.at("table"), HomeCode.MODEL.code(), "a table needs type: option or options");
@@ -218,7 +229,9 @@ final class ModelReader {
         }
         if (axes.size() > 2) {
             problems.error(
-                    variant.at("axes"), HomeCode.MODEL.code(), "products form a tree of at most three levels: two levels of axes at most");
+                    variant.at("axes"),
+                    HomeCode.MODEL.code(),
+                    "products form a tree of at most three levels: two levels of axes at most");
         }
         return axes;
     }
@@ -236,8 +249,9 @@ final class ModelReader {
         var options = new LinkedHashMap<String, Set<String>>();
         var used = new LinkedHashSet<String>();
         attributes.values().forEach(byCode -> byCode.values().forEach(one -> used.add(one.table())));
-        sections.values().forEach(byCode -> byCode.values().forEach(
-                section -> section.fields().values().forEach(field -> used.add(field.table()))));
+        sections.values()
+                .forEach(byCode -> byCode.values()
+                        .forEach(section -> section.fields().values().forEach(field -> used.add(field.table()))));
         used.remove(null);
         for (var name : used) {
             tables.of(name).ifPresent(table -> options.put(name, table.keys()));

@@ -44,7 +44,8 @@ record Overlay(Map<String, HomeFile> files, List<String> replaced) {
 
     /** What others call a file: without folder and suffix; for maps, gates and tests with the folder below mappings/. */
     static String name(String path) {
-        var bare = path.substring(path.lastIndexOf('/') + 1).replaceFirst("\\.(map|gate|test|camel|kamelet)\\.yaml$|\\.[a-z]+$", "");
+        var bare = path.substring(path.lastIndexOf('/') + 1)
+                .replaceFirst("\\.(map|gate|test|camel|kamelet)\\.yaml$|\\.[a-z]+$", "");
         if (!path.startsWith("mappings/") || path.startsWith("mappings/tables/")) {
             return bare;
         }

@@ -13,12 +13,13 @@ import org.caravanserai.parser.Problems;
 
 /** Says of every file what it is by folder and suffix, and refuses what would not be read. */
 final class Places {
-    private static final List<String> CONFIG =
-            List.of("environments", "model", "sources", "channels", "quality", "samples", "accounts", "brands", "migrations");
+    private static final List<String> CONFIG = List.of(
+            "environments", "model", "sources", "channels", "quality", "samples", "accounts", "brands", "migrations");
     private static final List<String> LATER = List.of("accounts", "brands", "migrations");
     private static final List<String> ROUTES = List.of("inbound", "outbound", "order", "punchout");
     private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
-    private static final Pattern MAP = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*-(in|out|ack)(\\.[a-z0-9]+(-[a-z0-9]+)*)?");
+    private static final Pattern MAP =
+            Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*-(in|out|ack)(\\.[a-z0-9]+(-[a-z0-9]+)*)?");
 
     private final Problems problems;
     private final Set<String> laterSaid = new LinkedHashSet<>();
@@ -30,7 +31,10 @@ final class Places {
     void check(HomeFile file) {
         var parts = file.path().split("/");
         if (file.path().endsWith(".yml")) {
-            wrong(file, HomeCode.FILE_NAME, "rename it to " + file.path().replaceFirst("yml$", "yaml") + ": only .yaml files are read");
+            wrong(
+                    file,
+                    HomeCode.FILE_NAME,
+                    "rename it to " + file.path().replaceFirst("yml$", "yaml") + ": only .yaml files are read");
             return;
         }
         switch (parts[0]) {
@@ -44,12 +48,17 @@ final class Places {
     private void config(HomeFile file, String[] parts) {
         if (parts.length == 2) {
             if (!file.path().equals(HubFile.PATH)) {
-                wrong(file, HomeCode.WRONG_PLACE, "config/ itself holds hub.yaml only; folders: " + String.join(", ", CONFIG));
+                wrong(
+                        file,
+                        HomeCode.WRONG_PLACE,
+                        "config/ itself holds hub.yaml only; folders: " + String.join(", ", CONFIG));
             }
         } else if (LATER.contains(parts[1])) {
             if (laterSaid.add(parts[1])) {
                 problems.warning(
-                        Position.of(file.path()), HomeCode.LATER.code(), "config/" + parts[1] + "/ is not in this version and is not read");
+                        Position.of(file.path()),
+                        HomeCode.LATER.code(),
+                        "config/" + parts[1] + "/ is not in this version and is not read");
             }
         } else if (!CONFIG.contains(parts[1])) {
             wrong(file, HomeCode.WRONG_PLACE, "there is no folder config/" + parts[1] + Nearest.hint(parts[1], CONFIG));
@@ -73,7 +82,10 @@ final class Places {
         known.add("prices.yaml");
         known.add("assortments.yaml");
         if (!known.contains(name)) {
-            wrong(file, HomeCode.WRONG_PLACE, "config/model/ holds " + String.join(", ", known) + Nearest.hint(name, known));
+            wrong(
+                    file,
+                    HomeCode.WRONG_PLACE,
+                    "config/model/ holds " + String.join(", ", known) + Nearest.hint(name, known));
         }
     }
 
@@ -87,7 +99,11 @@ final class Places {
                 || parts[2].endsWith(".kamelet.yaml")
                 || file.path().equals(ModelFiles.CORE);
         if (top && !known) {
-            wrong(file, HomeCode.WRONG_PLACE, "a connector holds connector.yaml and *.kamelet.yaml" + Nearest.hint(parts[2], List.of("connector.yaml")));
+            wrong(
+                    file,
+                    HomeCode.WRONG_PLACE,
+                    "a connector holds connector.yaml and *.kamelet.yaml"
+                            + Nearest.hint(parts[2], List.of("connector.yaml")));
         } else if (!NAME.matcher(parts[1]).matches()) {
             wrong(file, HomeCode.FILE_NAME, "name the folder in kebab-case: lower case letters, digits, hyphens");
         }
@@ -103,11 +119,16 @@ final class Places {
                 named(file, NAME, "kebab-case: lower case letters, digits, hyphens");
             }
         } else if (parts[2].endsWith(".yaml")) {
-            boolean known = parts[2].endsWith(".map.yaml") || parts[2].endsWith(".gate.yaml") || parts[2].endsWith(".test.yaml");
+            boolean known = parts[2].endsWith(".map.yaml")
+                    || parts[2].endsWith(".gate.yaml")
+                    || parts[2].endsWith(".test.yaml");
             if (!known) {
                 wrong(file, HomeCode.WRONG_PLACE, "a file here ends in .map.yaml, .gate.yaml or .test.yaml");
             } else if (!MAP.matcher(bare(parts[2])).matches()) {
-                wrong(file, HomeCode.FILE_NAME, "name it <record>-<in,out>, e.g. product-out.map.yaml, or product-out.<partner>.map.yaml");
+                wrong(
+                        file,
+                        HomeCode.FILE_NAME,
+                        "name it <record>-<in,out>, e.g. product-out.map.yaml, or product-out.<partner>.map.yaml");
             }
         }
     }
@@ -118,8 +139,11 @@ final class Places {
 
     private void route(HomeFile file, String[] parts) {
         if (parts.length != 3 || !ROUTES.contains(parts[1])) {
-            wrong(file, HomeCode.WRONG_PLACE, "routes/ holds the folders " + String.join(", ", ROUTES)
-                    + (parts.length > 1 ? Nearest.hint(parts[1], ROUTES) : ""));
+            wrong(
+                    file,
+                    HomeCode.WRONG_PLACE,
+                    "routes/ holds the folders " + String.join(", ", ROUTES)
+                            + (parts.length > 1 ? Nearest.hint(parts[1], ROUTES) : ""));
         } else if (!parts[2].endsWith(".camel.yaml")) {
             wrong(file, HomeCode.WRONG_PLACE, "a route file ends in .camel.yaml");
         }
@@ -141,7 +165,10 @@ final class Places {
         var text = new String(file.bytes(), java.nio.charset.StandardCharsets.UTF_8);
         var first = text.lines().findFirst().orElse("").strip();
         if (file.origin() == HomeFile.Origin.HOME && !first.equals(wanted)) {
-            problems.warning(new Position(file.path(), 1, 0), HomeCode.SCHEMA_LINE.code(), "make this the first line: " + wanted);
+            problems.warning(
+                    new Position(file.path(), 1, 0),
+                    HomeCode.SCHEMA_LINE.code(),
+                    "make this the first line: " + wanted);
         }
     }
 }

@@ -25,30 +25,50 @@ final class PricesFile {
     private static final Shape.Fields LIST = fields(
             "a price list",
             of("title", text(), "Name for people.").like("Tarif public 2027"),
-            of("source", nameOf(NameOf.SOURCE), "Source whose offers carry the amounts.").like("erp"),
+            of("source", nameOf(NameOf.SOURCE), "Source whose offers carry the amounts.")
+                    .like("erp"),
             of("base", nameOf(NameOf.PRICE_LIST), "List this one derives from.").like("public-2027"),
-            of("currency", Shape.of(ValueType.CURRENCY), "Currency; that of the base, else the company's when absent.").like("EUR"),
-            of("vat", words(Prices.Vat.class), "Whether amounts contain VAT; as the base, else `excluded` when absent.").like("excluded"),
+            of("currency", Shape.of(ValueType.CURRENCY), "Currency; that of the base, else the company's when absent.")
+                    .like("EUR"),
+            of("vat", words(Prices.Vat.class), "Whether amounts contain VAT; as the base, else `excluded` when absent.")
+                    .like("excluded"),
             of("validFrom", Shape.of(ValueType.DATE), "First day.").like("2027-01-01"),
-            of("validTo", Shape.of(ValueType.DATE), "First day on which it is no longer valid.").like("2028-01-01"),
-            of("replaces", nameOf(NameOf.PRICE_LIST), "List that ends when this one begins.").like("public-2026"),
-            of("discounts", fields(
+            of("validTo", Shape.of(ValueType.DATE), "First day on which it is no longer valid.")
+                    .like("2028-01-01"),
+            of("replaces", nameOf(NameOf.PRICE_LIST), "List that ends when this one begins.")
+                    .like("public-2026"),
+            of(
                             "discounts",
-                            of("grid", nameOf(NameOf.GRID), "Discount grid.").needed().like("remises"),
-                            of("level", text(), "Column of the grid.").needed().like("A")),
-                    "Discounts taken off the base.")
+                            fields(
+                                    "discounts",
+                                    of("grid", nameOf(NameOf.GRID), "Discount grid.")
+                                            .needed()
+                                            .like("remises"),
+                                    of("level", text(), "Column of the grid.")
+                                            .needed()
+                                            .like("A")),
+                            "Discounts taken off the base.")
                     .like("{ grid: remises, level: A }"),
             of("factor", Shape.of(ValueType.DECIMAL), "Multiplies the base.").like("\"1.12\""),
-            of("rate", Shape.of(ValueType.DECIMAL), "Exchange rate from the currency of the base.").like("\"0.97\""),
-            of("round", Shape.of(ValueType.DECIMAL), "Step the result is rounded to, half up; the digits of the currency when absent.")
+            of("rate", Shape.of(ValueType.DECIMAL), "Exchange rate from the currency of the base.")
+                    .like("\"0.97\""),
+            of(
+                            "round",
+                            Shape.of(ValueType.DECIMAL),
+                            "Step the result is rounded to, half up; the digits of the currency when absent.")
                     .like("0.05"));
 
     private static final Shape.Fields GRID = fields(
             "a grid",
-            of("table", nameOf(NameOf.TABLE), "Value table with one column per level.").needed().like("remises"),
-            of("row", nameOf(NameOf.ATTRIBUTE), "Attribute of the product that picks the row.").otherwise("discountGroup"),
+            of("table", nameOf(NameOf.TABLE), "Value table with one column per level.")
+                    .needed()
+                    .like("remises"),
+            of("row", nameOf(NameOf.ATTRIBUTE), "Attribute of the product that picks the row.")
+                    .otherwise("discountGroup"),
             of("column", words("level"), "What picks the column.").otherwise("level"),
-            of("cascade", bool(), "A cell `30+5` means 30 %, then 5 % of the rest.").otherwise("false").like("true"));
+            of("cascade", bool(), "A cell `30+5` means 30 %, then 5 % of the rest.")
+                    .otherwise("false")
+                    .like("true"));
 
     static final Shape.Fields SHAPE = fields(
             "prices.yaml",
@@ -70,10 +90,16 @@ final class PricesFile {
         var lists = new LinkedHashMap<String, Prices.PriceList>();
         written.forEach((name, list) -> lists.put(name, list(name, list, written, companyCurrency)));
         var grids = new LinkedHashMap<String, Prices.Grid>();
-        tree.trees("grids").forEach((name, grid) -> grids.put(
-                name,
-                new Prices.Grid(
-                        name, grid.text("table"), grid.text("row"), grid.text("column"), grid.flag("cascade"), grid.at())));
+        tree.trees("grids")
+                .forEach((name, grid) -> grids.put(
+                        name,
+                        new Prices.Grid(
+                                name,
+                                grid.text("table"),
+                                grid.text("row"),
+                                grid.text("column"),
+                                grid.flag("cascade"),
+                                grid.at())));
         return new Prices(lists, grids);
     }
 

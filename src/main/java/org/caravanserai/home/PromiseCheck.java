@@ -40,7 +40,8 @@ final class PromiseCheck {
                     problems.error(
                             entry.value().at(),
                             HomeCode.PROMISE.code(),
-                            "type: test promises no production connection, and '" + entry.key() + "' is that of production; patch " + folder + "."
+                            "type: test promises no production connection, and '" + entry.key()
+                                    + "' is that of production; patch " + folder + "."
                                     + name + ".connection." + entry.key() + " in " + environment
                                     + (folder.equals("channels") ? ", or set mode: shadow there" : ""));
                 }

@@ -23,25 +23,35 @@ import org.caravanserai.parser.YamlNode;
 final class QualityKind {
     private static final Shape.Fields LIMITS = fields(
             "limits",
-            of("warn", Shape.of(ValueType.PERCENT), "Share from which it is yellow.").like("2%"),
-            of("error", Shape.of(ValueType.PERCENT), "Share from which it is red.").like("5%"),
-            of("holds", someOf(nameOf(NameOf.CHANNEL)), "Channels whose brake closes over `error`.").like("[adeo]"));
+            of("warn", Shape.of(ValueType.PERCENT), "Share from which it is yellow.")
+                    .like("2%"),
+            of("error", Shape.of(ValueType.PERCENT), "Share from which it is red.")
+                    .like("5%"),
+            of("holds", someOf(nameOf(NameOf.CHANNEL)), "Channels whose brake closes over `error`.")
+                    .like("[adeo]"));
 
     private static final Shape.Fields COUNTER = fields(
             "a counter",
             of("title", either(text(), by(NameOf.LOCALE, text())), "Name for people, by locale.")
                     .like("{ fr_FR: Produits incomplets, en_GB: Incomplete products }"),
             of("of", words(Words.KINDS), "Population.").needed().like("products"),
-            of("where", Shape.of(ValueType.EXPRESSION), "Who belongs to the population; all when absent.").like("\"status = 'active'\""),
+            of("where", Shape.of(ValueType.EXPRESSION), "Who belongs to the population; all when absent.")
+                    .like("\"status = 'active'\""),
             of("require", Shape.of(ValueType.EXPRESSION), "What must hold; a record without it counts.")
                     .needed()
                     .like("\"missingRequired(channel, locale).size() = 0\""),
-            of("by", someOf(words("channel", "locale", "family", "source", "scope")), "Dimensions the figure is split by.")
+            of(
+                            "by",
+                            someOf(words("channel", "locale", "family", "source", "scope")),
+                            "Dimensions the figure is split by.")
                     .like("[channel, locale]"),
             of("limits", LIMITS, "When it is yellow or red, and whom it stops."),
             of("owner", nameOf(NameOf.TEAM), "Team that mends it.").like("catalogue"),
             of("fix", text(), "How to mend it, in words."),
-            of("version", Shape.of(ValueType.INTEGER), "Rises whenever `of`, `where` or `require` changes, so that old curves stay honest.")
+            of(
+                            "version",
+                            Shape.of(ValueType.INTEGER),
+                            "Rises whenever `of`, `where` or `require` changes, so that old curves stay honest.")
                     .otherwise("1"));
 
     static final Shape.ByName SHAPE = byName(COUNTER);

@@ -12,4 +12,5 @@ import org.caravanserai.parser.YamlMap;
  * @param stream plural word the route names literally ({@code stream: products}), null when it is a placeholder or absent
  * @param route the {@code route:} map of its only entry
  */
-public record RouteFile(HomeFile file, String folder, String system, String id, String stream, YamlMap route, Position position) {}
+public record RouteFile(
+        HomeFile file, String folder, String system, String id, String stream, YamlMap route, Position position) {}

@@ -20,7 +20,8 @@ import org.caravanserai.parser.YamlScalar;
 /** Reads routes and Kamelets and checks them on their raw trees, before Camel sees them. */
 final class RouteReader {
     /** Replaced in every route when it is started for a source, a channel or a target. */
-    private static final Set<String> PLACEHOLDERS = Set.of("channel", "source", "target", "entity", "stream", "files", "readLock", "keep");
+    private static final Set<String> PLACEHOLDERS =
+            Set.of("channel", "source", "target", "entity", "stream", "files", "readLock", "keep");
 
     private final Collection<HomeFile> files;
     private final Map<String, Connector> connectors;
@@ -66,7 +67,10 @@ final class RouteReader {
 
     private void unique(boolean first, HomeFile file, String id) {
         if (!first) {
-            problems.error(Position.of(file.path()), HomeCode.ROUTE_ID.code(), "another file has the id '" + id + "' too; Camel would silently keep one");
+            problems.error(
+                    Position.of(file.path()),
+                    HomeCode.ROUTE_ID.code(),
+                    "another file has the id '" + id + "' too; Camel would silently keep one");
         }
     }
 
@@ -80,21 +84,31 @@ final class RouteReader {
                 || list.items().size() != 1
                 || !(SourceCheck.child(list.items().get(0), "route") instanceof YamlMap route)
                 || ((YamlMap) list.items().get(0)).entries().size() != 1) {
-            problems.error(file.tree().at(), HomeCode.ROUTE_FORM.code(), "a route file holds one route and nothing else: - route: { id, from }");
+            problems.error(
+                    file.tree().at(),
+                    HomeCode.ROUTE_FORM.code(),
+                    "a route file holds one route and nothing else: - route: { id, from }");
             return null;
         }
-        var allowed = rules.configuration() ? Set.of("id", "description", "from", "routeConfigurationId") : Set.of("id", "description", "from");
+        var allowed = rules.configuration()
+                ? Set.of("id", "description", "from", "routeConfigurationId")
+                : Set.of("id", "description", "from");
         for (var entry : route.entries()) {
             if (!allowed.contains(entry.key())) {
                 problems.error(
                         entry.keyAt(),
                         HomeCode.ROUTE_STEP.code(),
-                        "'" + entry.key() + "' may not stand in " + rules.what() + " (" + String.join(", ", allowed.stream().sorted().toList()) + ")"
+                        "'" + entry.key() + "' may not stand in " + rules.what() + " ("
+                                + String.join(", ", allowed.stream().sorted().toList()) + ")"
                                 + Nearest.hint(entry.key(), allowed));
             }
         }
-        if (!(SourceCheck.child(route, "id") instanceof YamlScalar id) || !id.text().equals(file.name())) {
-            problems.error(route.at(), HomeCode.ROUTE_FORM.code(), "the route's id is the file's name; write id: " + file.name());
+        if (!(SourceCheck.child(route, "id") instanceof YamlScalar id)
+                || !id.text().equals(file.name())) {
+            problems.error(
+                    route.at(),
+                    HomeCode.ROUTE_FORM.code(),
+                    "the route's id is the file's name; write id: " + file.name());
         }
         var system = system(file, folder);
         if (SourceCheck.child(route, "from") == null) {
@@ -114,7 +128,8 @@ final class RouteReader {
             problems.error(
                     Position.of(file.path()),
                     HomeCode.ROUTE_SYSTEM.code(),
-                    "the name begins with no connector (" + String.join(", ", connectors.keySet()) + "); name it <system>-<object>-<in,out>");
+                    "the name begins with no connector (" + String.join(", ", connectors.keySet())
+                            + "); name it <system>-<object>-<in,out>");
         }
         var end = switch (folder) {
             case "inbound" -> "-in";
@@ -122,7 +137,10 @@ final class RouteReader {
             default -> "";
         };
         if (!file.name().endsWith(end)) {
-            problems.error(Position.of(file.path()), HomeCode.ROUTE_FORM.code(), "a route of routes/" + folder + "/ has a name that ends in " + end);
+            problems.error(
+                    Position.of(file.path()),
+                    HomeCode.ROUTE_FORM.code(),
+                    "a route of routes/" + folder + "/ has a name that ends in " + end);
         }
         return system;
     }
@@ -132,13 +150,18 @@ final class RouteReader {
         var names = new LinkedHashSet<>(PLACEHOLDERS);
         var connector = connectors.get(system);
         if (connector != null) {
-            connector.connection().values().stream().filter(property -> !property.secret()).forEach(property -> names.add(property.name()));
+            connector.connection().values().stream()
+                    .filter(property -> !property.secret())
+                    .forEach(property -> names.add(property.name()));
         }
         return names;
     }
 
     private static String stream(YamlMap route) {
         var parameters = SourceCheck.child(SourceCheck.child(route, "from"), "parameters");
-        return SourceCheck.child(parameters, "stream") instanceof YamlScalar scalar && !scalar.text().contains("{{") ? scalar.text() : null;
+        return SourceCheck.child(parameters, "stream") instanceof YamlScalar scalar
+                        && !scalar.text().contains("{{")
+                ? scalar.text()
+                : null;
     }
 }

@@ -23,14 +23,15 @@ final class Schemas {
             case ModelFiles.PRODUCTS -> "model";
             case PricesFile.PATH -> "prices";
             case AssortmentsFile.PATH -> "assortments";
-            default -> switch (path.split("/")[1]) {
-                case "environments" -> "environment";
-                case "model" -> "kind-model";
-                case "sources" -> "source";
-                case "channels" -> "channel";
-                case "quality" -> "quality";
-                default -> null;
-            };
+            default ->
+                switch (path.split("/")[1]) {
+                    case "environments" -> "environment";
+                    case "model" -> "kind-model";
+                    case "sources" -> "source";
+                    case "channels" -> "channel";
+                    case "quality" -> "quality";
+                    default -> null;
+                };
         };
     }
 

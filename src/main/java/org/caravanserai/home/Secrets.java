@@ -41,7 +41,9 @@ public final class Secrets {
 
     /** True when the text is a reference and no literal. */
     public static boolean isReference(String text) {
-        return text.startsWith("secret:") || text.startsWith("env:") || text.startsWith("file:") && !text.startsWith("file:/");
+        return text.startsWith("secret:")
+                || text.startsWith("env:")
+                || text.startsWith("file:") && !text.startsWith("file:/");
     }
 
     /**
@@ -66,7 +68,8 @@ public final class Secrets {
     public static String howTo(String reference) {
         if (reference.startsWith("secret:")) {
             var name = reference.substring("secret:".length());
-            return "put it into the file '" + name + "' of the secrets folder ($HUB_SECRETS, $CREDENTIALS_DIRECTORY or /run/secrets) or set "
+            return "put it into the file '" + name
+                    + "' of the secrets folder ($HUB_SECRETS, $CREDENTIALS_DIRECTORY or /run/secrets) or set "
                     + variable(name);
         }
         return reference.startsWith("env:")

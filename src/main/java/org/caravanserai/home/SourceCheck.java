@@ -54,7 +54,9 @@ final class SourceCheck {
                 && freshness.errorAfter() != null
                 && freshness.warnAfter().compareTo(freshness.errorAfter()) >= 0) {
             problems.error(
-                    child(node, "freshness").at(), HomeCode.WRONG_VALUE.code(), "warnAfter must be shorter than errorAfter: yellow comes before red");
+                    child(node, "freshness").at(),
+                    HomeCode.WRONG_VALUE.code(),
+                    "warnAfter must be shorter than errorAfter: yellow comes before red");
         }
     }
 
@@ -64,18 +66,23 @@ final class SourceCheck {
         var written = node == null ? new YamlMap(otherwise, java.util.List.of()) : node;
         if (shape.settings().isEmpty() && written instanceof YamlMap map && !map.isEmpty()) {
             problems.error(
-                    map.entries().get(0).keyAt(), HomeCode.UNKNOWN_KEY.code(), "the connection of '" + connector.system() + "' takes no keys; remove it");
+                    map.entries().get(0).keyAt(),
+                    HomeCode.UNKNOWN_KEY.code(),
+                    "the connection of '" + connector.system() + "' takes no keys; remove it");
             return;
         }
         new TreeCheck(problems, new ArrayList<Mention>(), FileKind.Mode.WHOLE).check(written, shape, "'connection'");
     }
 
     static void format(Format format, Connector connector, Problems problems) {
-        if (format.type() != null && !connector.formats().isEmpty() && !connector.formats().contains(format.type())) {
+        if (format.type() != null
+                && !connector.formats().isEmpty()
+                && !connector.formats().contains(format.type())) {
             problems.error(
                     format.position(),
                     HomeCode.FORMAT.code(),
-                    "'" + connector.system() + "' does not take " + format.type() + " (" + String.join(", ", connector.formats()) + ")");
+                    "'" + connector.system() + "' does not take " + format.type() + " ("
+                            + String.join(", ", connector.formats()) + ")");
         }
     }
 
@@ -84,21 +91,26 @@ final class SourceCheck {
             problems.error(
                     source.position(),
                     HomeCode.NO_SOURCE.code(),
-                    "'" + connector.system() + "' feeds nothing: it is no system of a source; there is " + String.join(", ", sources()));
+                    "'" + connector.system() + "' feeds nothing: it is no system of a source; there is "
+                            + String.join(", ", sources()));
         } else if (node instanceof YamlMap map) {
             for (var entry : map.entries()) {
                 if (Words.PLURAL.contains(entry.key()) && !connector.entities().contains(entry.key())) {
                     problems.error(
                             entry.keyAt(),
                             HomeCode.NO_SOURCE.code(),
-                            "'" + connector.system() + "' does not deliver " + entry.key() + " (" + String.join(", ", connector.entities()) + ")");
+                            "'" + connector.system() + "' does not deliver " + entry.key() + " ("
+                                    + String.join(", ", connector.entities()) + ")");
                 }
             }
         }
     }
 
     private java.util.List<String> sources() {
-        return connectors.values().stream().filter(one -> !one.entities().isEmpty()).map(Connector::system).toList();
+        return connectors.values().stream()
+                .filter(one -> !one.entities().isEmpty())
+                .map(Connector::system)
+                .toList();
     }
 
     private void map(Source.Entity entity, Source source) {
@@ -109,7 +121,9 @@ final class SourceCheck {
                     "there is no map mappings/" + entity.map() + ".map.yaml" + Nearest.hint(entity.map(), maps));
         } else if (entity.map() != null && !entity.map().replaceFirst(".*/", "").matches(".*-in(\\..*)?")) {
             problems.error(
-                    entity.position(), HomeCode.NO_MAP.code(), "the map '" + entity.map() + "' of source '" + source.name() + "' is none that ends in -in");
+                    entity.position(),
+                    HomeCode.NO_MAP.code(),
+                    "the map '" + entity.map() + "' of source '" + source.name() + "' is none that ends in -in");
         }
     }
 
@@ -133,21 +147,28 @@ final class SourceCheck {
     private void files(Source source, Source.Entity entity, Connector connector) {
         if (entity.files().isEmpty()) {
             problems.error(
-                    entity.position(), HomeCode.MISSING_KEY.code(), "an entity of '" + connector.system() + "' needs the key 'files', e.g. files: \"ARTICLES_*.csv\"");
+                    entity.position(),
+                    HomeCode.MISSING_KEY.code(),
+                    "an entity of '" + connector.system() + "' needs the key 'files', e.g. files: \"ARTICLES_*.csv\"");
         }
         var format = entity.format();
         if (format == null || format.type() == null) {
             problems.error(
-                    source.position(), HomeCode.FORMAT.code(), "say what the files look like, e.g. format: { type: csv }");
+                    source.position(),
+                    HomeCode.FORMAT.code(),
+                    "say what the files look like, e.g. format: { type: csv }");
         } else if (entity.map() == null && !Set.of("json", "jsonl").contains(format.type())) {
             problems.error(
                     entity.position(),
                     HomeCode.NO_MAP.code(),
-                    "rows of " + format.type() + " need a map, e.g. map: " + source.name() + "/" + Words.singular(entity.kind().word()) + "-in");
+                    "rows of " + format.type() + " need a map, e.g. map: " + source.name() + "/"
+                            + Words.singular(entity.kind().word()) + "-in");
         }
     }
 
     static YamlNode child(YamlNode node, String key) {
-        return node instanceof YamlMap map ? map.get(key).filter(value -> !value.isNull()).orElse(null) : null;
+        return node instanceof YamlMap map
+                ? map.get(key).filter(value -> !value.isNull()).orElse(null)
+                : null;
     }
 }

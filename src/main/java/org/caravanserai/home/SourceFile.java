@@ -5,7 +5,6 @@ import static org.caravanserai.home.setting.Shape.bool;
 import static org.caravanserai.home.setting.Shape.byWord;
 import static org.caravanserai.home.setting.Shape.either;
 import static org.caravanserai.home.setting.Shape.fields;
-import static org.caravanserai.home.setting.Shape.list;
 import static org.caravanserai.home.setting.Shape.nameOf;
 import static org.caravanserai.home.setting.Shape.someOf;
 import static org.caravanserai.home.setting.Shape.text;
@@ -27,47 +26,73 @@ import org.caravanserai.parser.YamlNode;
 final class SourceFile {
     static final Shape.Fields ENTITY = fields(
             "an entity of a source",
-            of("files", either(Shape.of(ValueType.PATH), someOf(Shape.of(ValueType.PATH))), "File name patterns, `*` and `?`.")
+            of(
+                            "files",
+                            either(Shape.of(ValueType.PATH), someOf(Shape.of(ValueType.PATH))),
+                            "File name patterns, `*` and `?`.")
                     .like("\"ARTICLES_*.csv\""),
-            of("map", Shape.of(ValueType.MAP_NAME), "Map that makes canonical documents of the rows; absent = they are canonical already.")
+            of(
+                            "map",
+                            Shape.of(ValueType.MAP_NAME),
+                            "Map that makes canonical documents of the rows; absent = they are canonical already.")
                     .like("morvan-erp/product-in"),
-            of("format", FormatShape.SHAPE, "What these files look like, where they differ from the source's `format`."),
+            of(
+                    "format",
+                    FormatShape.SHAPE,
+                    "What these files look like, where they differ from the source's `format`."),
             of("sheet", text(), "Sheet of a workbook.").like("Clients"),
-            of("load", words(Source.Load.class), "What a missing row means: `full` = deleted (under the brake), `delta` = untouched.")
+            of(
+                            "load",
+                            words(Source.Load.class),
+                            "What a missing row means: `full` = deleted (under the brake), `delta` = untouched.")
                     .otherwise("delta")
                     .like("full"),
-            of("match", someOf(Shape.of(ValueType.CODE)),
+            of(
+                            "match",
+                            someOf(Shape.of(ValueType.CODE)),
                             "Attributes that bind a row to a record we have, in this order; the entity's own key when absent.")
                     .like("[sku, gtin]"),
-            of("create", bool(), "A row without a match makes a new record; `false` = it waits and the account says so.")
+            of(
+                            "create",
+                            bool(),
+                            "A row without a match makes a new record; `false` = it waits and the account says so.")
                     .otherwise("true")
                     .like("false"));
 
     private static final Shape.Fields FRESHNESS = fields(
             "freshness",
-            of("warnAfter", Shape.of(ValueType.SPAN), "Yellow when the last delivery is older.").like("26h"),
-            of("errorAfter", Shape.of(ValueType.SPAN), "Red when the last delivery is older.").like("50h"));
+            of("warnAfter", Shape.of(ValueType.SPAN), "Yellow when the last delivery is older.")
+                    .like("26h"),
+            of("errorAfter", Shape.of(ValueType.SPAN), "Red when the last delivery is older.")
+                    .like("50h"));
 
     private static final Shape.Fields BRAKE = fields(
             "the brake of a source",
             of("empty", words("hold", "accept"), "A file without rows.").otherwise("hold"),
-            of("missingColumns", words("hold", "accept"), "A file that lost a column its map reads.").otherwise("hold"),
-            of("deletions", Shape.of(ValueType.PERCENT), "Share of the records that may vanish in one full load.").otherwise("5%"),
-            of("priceMove", Shape.of(ValueType.PERCENT), "Largest move of a price.").otherwise("20%"));
+            of("missingColumns", words("hold", "accept"), "A file that lost a column its map reads.")
+                    .otherwise("hold"),
+            of("deletions", Shape.of(ValueType.PERCENT), "Share of the records that may vanish in one full load.")
+                    .otherwise("5%"),
+            of("priceMove", Shape.of(ValueType.PERCENT), "Largest move of a price.")
+                    .otherwise("20%"));
 
     static final Shape.Fields SHAPE = fields(
             "a source",
             of("title", text(), "Name for people; the file name when absent.").like("Sage X3, Nevers"),
             of("description", text(), "What somebody should know about it."),
             of("extends", nameOf(NameOf.SOURCE), "Source whose keys hold here too unless written again."),
-            of("system", nameOf(NameOf.SYSTEM), "Connector it speaks through, a folder of connectors/.").needed().like("files"),
+            of("system", nameOf(NameOf.SYSTEM), "Connector it speaks through, a folder of connectors/.")
+                    .needed()
+                    .like("files"),
             of("owner", nameOf(NameOf.TEAM), "Team that answers for it.").like("it"),
             of("connection", new Shape.Anything(), "Address and credentials; the keys are those of the connector.")
                     .like("{ directory: inbox/erp }"),
-            of("format", FormatShape.SHAPE, "What its files look like.").like("{ type: csv, encoding: windows-1252, decimal: \",\" }"),
+            of("format", FormatShape.SHAPE, "What its files look like.")
+                    .like("{ type: csv, encoding: windows-1252, decimal: \",\" }"),
             of("entities", byWord(Words.PLURAL, ENTITY), "What it delivers.").needed(),
             of("freshness", FRESHNESS, "How old the last delivery may be.").like("{ warnAfter: 26h, errorAfter: 50h }"),
-            of("brake", BRAKE, "What holds a delivery until somebody releases it.").like("{ deletions: 5%, priceMove: 20% }"));
+            of("brake", BRAKE, "What holds a delivery until somebody releases it.")
+                    .like("{ deletions: 5%, priceMove: 20% }"));
 
     static final FileKind KIND = new FileKind(
             "source",
@@ -94,7 +119,8 @@ final class SourceFile {
                 entities(tree),
                 tree.has("freshness")
                         ? new Source.Freshness(
-                                freshness.value("warnAfter", Duration.class), freshness.value("errorAfter", Duration.class))
+                                freshness.value("warnAfter", Duration.class),
+                                freshness.value("errorAfter", Duration.class))
                         : null,
                 new Source.Brake(
                         brake.text("empty").equals("hold"),
@@ -106,8 +132,9 @@ final class SourceFile {
 
     private static Map<Kind, Source.Entity> entities(Tree source) {
         var entities = new EnumMap<Kind, Source.Entity>(Kind.class);
-        source.trees("entities").forEach((word, tree) -> Kind.of(word)
-                .ifPresent(kind -> entities.put(kind, entity(source, kind, tree))));
+        source.trees("entities")
+                .forEach((word, tree) ->
+                        Kind.of(word).ifPresent(kind -> entities.put(kind, entity(source, kind, tree))));
         return entities;
     }
 

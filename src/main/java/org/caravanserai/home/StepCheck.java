@@ -23,7 +23,8 @@ final class StepCheck {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^}]*)}}");
     private static final Pattern SAFE_IN_LOG = Pattern.compile("\\$\\{(routeId|exchangeId)}");
 
-    private static final Pattern OWN_NAME = Pattern.compile("\\$\\{(date:now:[A-Za-z-]+|file:(name|onlyname|name\\.noext|ext))}");
+    private static final Pattern OWN_NAME =
+            Pattern.compile("\\$\\{(date:now:[A-Za-z-]+|file:(name|onlyname|name\\.noext|ext))}");
 
     /** True where a folder outside the data folder is read and nothing in it is moved. */
     private static final String KEEP = "{{keep}}";
@@ -44,14 +45,28 @@ final class StepCheck {
 
     /** Consumer options that keep state in memory or lose a failed message. */
     private static final Map<String, Set<String>> REFUSED = Map.of(
-            "file", Set.of("noop", "idempotent", "idempotentKey", "idempotentRepository", "processStrategy", "pollStrategy", "onCompletionExceptionHandler"),
+            "file",
+                    Set.of(
+                            "noop",
+                            "idempotent",
+                            "idempotentKey",
+                            "idempotentRepository",
+                            "processStrategy",
+                            "pollStrategy",
+                            "onCompletionExceptionHandler"),
             "kafka", Set.of("autoCommitEnable"),
             "servlet", Set.of());
 
     /** Options that must stand so, since the default is unsafe. */
     private static final Map<String, Map<String, String>> DEMANDED = Map.of(
             "servlet",
-            Map.of("muteException", "true", "mapHttpMessageHeaders", "false", "mapHttpMessageFormUrlEncodedBody", "false"));
+            Map.of(
+                    "muteException",
+                    "true",
+                    "mapHttpMessageHeaders",
+                    "false",
+                    "mapHttpMessageFormUrlEncodedBody",
+                    "false"));
 
     private final StepRules rules;
     private final Collection<String> placeholders;
@@ -82,7 +97,10 @@ final class StepCheck {
 
     private void steps(YamlNode node, YamlMap parent) {
         if (!(node instanceof YamlList list) || list.items().isEmpty()) {
-            problems.error(node == null ? parent.at() : node.at(), HomeCode.ROUTE_FORM.code(), "'steps' is a list with at least one step");
+            problems.error(
+                    node == null ? parent.at() : node.at(),
+                    HomeCode.ROUTE_FORM.code(),
+                    "'steps' is a list with at least one step");
             return;
         }
         list.items().forEach(this::step);
@@ -90,7 +108,10 @@ final class StepCheck {
 
     private void step(YamlNode node) {
         if (!(node instanceof YamlMap step) || step.entries().size() != 1) {
-            problems.error(node.at(), HomeCode.ROUTE_FORM.code(), "a step is one key and what belongs to it, e.g. - to: { uri: ... }");
+            problems.error(
+                    node.at(),
+                    HomeCode.ROUTE_FORM.code(),
+                    "a step is one key and what belongs to it, e.g. - to: { uri: ... }");
             return;
         }
         var entry = step.entries().get(0);
@@ -98,8 +119,8 @@ final class StepCheck {
             problems.error(
                     entry.keyAt(),
                     HomeCode.ROUTE_STEP.code(),
-                    "'" + Finding.cut(entry.key()) + "' may not stand in " + rules.what() + " (" + sorted(rules.steps()) + ")"
-                            + Nearest.hint(entry.key(), rules.steps()) + why(entry.key()));
+                    "'" + Finding.cut(entry.key()) + "' may not stand in " + rules.what() + " (" + sorted(rules.steps())
+                            + ")" + Nearest.hint(entry.key(), rules.steps()) + why(entry.key()));
             return;
         }
         if (entry.value() instanceof YamlScalar scalar) {
@@ -108,7 +129,10 @@ final class StepCheck {
             keys(map, KEYS.get(entry.key()), entry.key());
             body(entry.key(), map);
         } else {
-            problems.error(entry.value().at(), HomeCode.ROUTE_FORM.code(), "'" + entry.key() + "' is a map of " + sorted(KEYS.get(entry.key())));
+            problems.error(
+                    entry.value().at(),
+                    HomeCode.ROUTE_FORM.code(),
+                    "'" + entry.key() + "' is a map of " + sorted(KEYS.get(entry.key())));
         }
     }
 
@@ -117,20 +141,28 @@ final class StepCheck {
             case "to" -> endpoint(scalar, Map.of(), rules.to(), "sends to");
             case "log" -> log(scalar);
             case "convertBodyTo" -> type(scalar);
-            default -> problems.error(
-                    scalar.at(), HomeCode.ROUTE_FORM.code(), "write '" + entry.key() + "' as a map of " + sorted(KEYS.get(entry.key())));
+            default ->
+                problems.error(
+                        scalar.at(),
+                        HomeCode.ROUTE_FORM.code(),
+                        "write '" + entry.key() + "' as a map of " + sorted(KEYS.get(entry.key())));
         }
     }
 
     private void body(String key, YamlMap map) {
         switch (key) {
             case "to" -> endpoint(map, rules.to(), "sends to");
-            case "log" -> map.get("message").filter(YamlScalar.class::isInstance).ifPresent(text -> log((YamlScalar) text));
-            case "convertBodyTo" -> map.get("type").filter(YamlScalar.class::isInstance).ifPresent(text -> type((YamlScalar) text));
+            case "log" ->
+                map.get("message").filter(YamlScalar.class::isInstance).ifPresent(text -> log((YamlScalar) text));
+            case "convertBodyTo" ->
+                map.get("type").filter(YamlScalar.class::isInstance).ifPresent(text -> type((YamlScalar) text));
             case "split" -> {
                 var simple = map.get("simple").orElse(null);
                 if (!(simple instanceof YamlScalar scalar) || !scalar.text().equals("${body}")) {
-                    problems.error(map.at(), HomeCode.ROUTE_DYNAMIC.code(), "split takes the items of the batch and nothing else: simple: \"${body}\"");
+                    problems.error(
+                            map.at(),
+                            HomeCode.ROUTE_DYNAMIC.code(),
+                            "split takes the items of the batch and nothing else: simple: \"${body}\"");
                 }
                 steps(map.get("steps").orElse(null), map);
             }
@@ -140,7 +172,10 @@ final class StepCheck {
 
     private void log(YamlScalar text) {
         if (SAFE_IN_LOG.matcher(text.text()).replaceAll("").contains("${")) {
-            problems.error(text.at(), HomeCode.ROUTE_DYNAMIC.code(), "a log line holds no message data; ${routeId} and ${exchangeId} may stand in it");
+            problems.error(
+                    text.at(),
+                    HomeCode.ROUTE_DYNAMIC.code(),
+                    "a log line holds no message data; ${routeId} and ${exchangeId} may stand in it");
         }
     }
 
@@ -152,7 +187,10 @@ final class StepCheck {
 
     private void fixed(YamlNode node) {
         if (node instanceof YamlScalar scalar && scalar.text().contains("${")) {
-            problems.error(node.at(), HomeCode.ROUTE_DYNAMIC.code(), "nothing is computed from message data here; write a constant");
+            problems.error(
+                    node.at(),
+                    HomeCode.ROUTE_DYNAMIC.code(),
+                    "nothing is computed from message data here; write a constant");
         }
     }
 
@@ -193,7 +231,8 @@ final class StepCheck {
         var parameters = new HashMap<String, YamlScalar>(written);
         if (question >= 0) {
             for (var pair : text.substring(question + 1).split("&")) {
-                parameters.put(pair.replaceFirst("=.*", ""), YamlScalar.of(uri.at(), pair.replaceFirst("^[^=]*=?", "")));
+                parameters.put(
+                        pair.replaceFirst("=.*", ""), YamlScalar.of(uri.at(), pair.replaceFirst("^[^=]*=?", "")));
             }
         }
         placeholders(uri);
@@ -203,7 +242,8 @@ final class StepCheck {
             problems.error(
                     uri.at(),
                     HomeCode.ROUTE_ENDPOINT.code(),
-                    rules.what() + " never " + verb + " '" + Finding.cut(address) + "' (" + String.join(", ", allowed) + ")");
+                    rules.what() + " never " + verb + " '" + Finding.cut(address) + "' (" + String.join(", ", allowed)
+                            + ")");
             return;
         }
         options(uri.at(), address, parameters);
@@ -215,10 +255,15 @@ final class StepCheck {
             parameters.forEach((key, value) -> {
                 if (!hub.contains(key)) {
                     problems.error(
-                            value.at(), HomeCode.ROUTE_ENDPOINT.code(), "'" + key + "' is no option of " + address + " (" + sorted(hub) + ")" + Nearest.hint(key, hub));
+                            value.at(),
+                            HomeCode.ROUTE_ENDPOINT.code(),
+                            "'" + key + "' is no option of " + address + " (" + sorted(hub) + ")"
+                                    + Nearest.hint(key, hub));
                 }
             });
-        } else if (address.startsWith("kamelet:") && !address.equals("kamelet:source") && !address.equals("kamelet:sink")) {
+        } else if (address.startsWith("kamelet:")
+                && !address.equals("kamelet:source")
+                && !address.equals("kamelet:sink")) {
             kamelet(at, address.substring("kamelet:".length()), parameters);
         } else {
             consumer(at, address.replaceFirst(":.*", ""), parameters);
@@ -231,12 +276,17 @@ final class StepCheck {
                 problems.error(
                         parameters.get(option).at(),
                         HomeCode.ROUTE_ENDPOINT.code(),
-                        "'" + option + "' of " + scheme + ": keeps its state in memory or loses a failed message; remove it");
+                        "'" + option + "' of " + scheme
+                                + ": keeps its state in memory or loses a failed message; remove it");
             }
         });
         new TreeMap<>(DEMANDED.getOrDefault(scheme, Map.of())).forEach((option, value) -> {
-            if (!parameters.containsKey(option) || !parameters.get(option).text().equals(value)) {
-                problems.error(at, HomeCode.ROUTE_ENDPOINT.code(), "a " + scheme + ": endpoint needs " + option + ": " + value);
+            if (!parameters.containsKey(option)
+                    || !parameters.get(option).text().equals(value)) {
+                problems.error(
+                        at,
+                        HomeCode.ROUTE_ENDPOINT.code(),
+                        "a " + scheme + ": endpoint needs " + option + ": " + value);
             }
         });
     }
@@ -245,18 +295,28 @@ final class StepCheck {
         var kamelet = kamelets.get(name);
         if (kamelet == null) {
             problems.error(
-                    at, HomeCode.KAMELET_UNKNOWN.code(), "there is no Kamelet '" + Finding.cut(name) + "' in connectors/" + Nearest.hint(name, kamelets.keySet()));
+                    at,
+                    HomeCode.KAMELET_UNKNOWN.code(),
+                    "there is no Kamelet '" + Finding.cut(name) + "' in connectors/"
+                            + Nearest.hint(name, kamelets.keySet()));
             return;
         }
         var declared = KameletCheck.properties(kamelet.tree());
         parameters.forEach((key, value) -> {
             if (!declared.contains(key)) {
                 problems.error(
-                        value.at(), HomeCode.ROUTE_ENDPOINT.code(), "'" + key + "' is no property of the Kamelet " + name + " (" + sorted(declared) + ")" + Nearest.hint(key, declared));
+                        value.at(),
+                        HomeCode.ROUTE_ENDPOINT.code(),
+                        "'" + key + "' is no property of the Kamelet " + name + " (" + sorted(declared) + ")"
+                                + Nearest.hint(key, declared));
             }
         });
-        KameletCheck.required(kamelet.tree()).stream().filter(key -> !parameters.containsKey(key)).forEach(key -> problems.error(
-                at, HomeCode.ROUTE_ENDPOINT.code(), "the Kamelet " + name + " needs the parameter '" + key + "'"));
+        KameletCheck.required(kamelet.tree()).stream()
+                .filter(key -> !parameters.containsKey(key))
+                .forEach(key -> problems.error(
+                        at,
+                        HomeCode.ROUTE_ENDPOINT.code(),
+                        "the Kamelet " + name + " needs the parameter '" + key + "'"));
     }
 
     /** Where a taken file goes may hold the date and the file's own name. */
@@ -266,31 +326,50 @@ final class StepCheck {
 
     private void placeholders(YamlScalar scalar) {
         if (scalar.text().contains("${")) {
-            problems.error(scalar.at(), HomeCode.ROUTE_DYNAMIC.code(), "an address is never built from message data; remove ${...}");
+            problems.error(
+                    scalar.at(),
+                    HomeCode.ROUTE_DYNAMIC.code(),
+                    "an address is never built from message data; remove ${...}");
         }
         var matcher = PLACEHOLDER.matcher(scalar.text());
         while (matcher.find()) {
             var name = matcher.group(1).replaceFirst("^\\?", "").replaceFirst(":.*", "");
             if (!placeholders.contains(name)) {
                 problems.error(
-                        scalar.at(), HomeCode.ROUTE_DYNAMIC.code(), "'{{" + Finding.cut(name) + "}}' is not replaced here (" + sorted(placeholders) + ")" + Nearest.hint(name, placeholders));
+                        scalar.at(),
+                        HomeCode.ROUTE_DYNAMIC.code(),
+                        "'{{" + Finding.cut(name) + "}}' is not replaced here (" + sorted(placeholders) + ")"
+                                + Nearest.hint(name, placeholders));
             }
         }
     }
 
     private static String why(String key) {
         return switch (key) {
-            case "toD", "recipientList", "routingSlip", "dynamicRouter", "enrich", "pollEnrich" -> "; an address is never built from message data";
-            case "bean", "script", "process", "transform", "groovy", "jsonpath", "simple" -> "; say it in a mapping or a tested Java step";
-            case "onException", "errorHandler", "doTry", "onCompletion" -> "; outcomes are classified and repeated by the hub, not here";
-            case "wireTap", "multicast", "aggregate", "delay", "throttle", "resequence", "threads", "idempotentConsumer", "saga" ->
-                "; it keeps data in memory or sends it where nobody waits for the outcome";
-            case "filter", "stop", "choice", "rollback" -> "; an item dropped here would look delivered: select and gate instead";
+            case "toD", "recipientList", "routingSlip", "dynamicRouter", "enrich", "pollEnrich" ->
+                "; an address is never built from message data";
+            case "bean", "script", "process", "transform", "groovy", "jsonpath", "simple" ->
+                "; say it in a mapping or a tested Java step";
+            case "onException", "errorHandler", "doTry", "onCompletion" ->
+                "; outcomes are classified and repeated by the hub, not here";
+            case "wireTap",
+                    "multicast",
+                    "aggregate",
+                    "delay",
+                    "throttle",
+                    "resequence",
+                    "threads",
+                    "idempotentConsumer",
+                    "saga" -> "; it keeps data in memory or sends it where nobody waits for the outcome";
+            case "filter", "stop", "choice", "rollback" ->
+                "; an item dropped here would look delivered: select and gate instead";
             default -> "";
         };
     }
 
     private static String sorted(Collection<String> words) {
-        return words.isEmpty() ? "none" : String.join(", ", words.stream().sorted().toList());
+        return words.isEmpty()
+                ? "none"
+                : String.join(", ", words.stream().sorted().toList());
     }
 }

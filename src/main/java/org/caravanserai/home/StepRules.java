@@ -30,9 +30,22 @@ record StepRules(String what, List<String> from, List<String> to, Set<String> st
             Map.entry("hub:punchout", Set.of("protocol")),
             Map.entry("hub:measure", Set.of("name")));
 
-    private static final Set<String> PLAIN = Set.of("to", "log", "convertBodyTo", "setProperty", "setHeader", "removeHeaders", "removeHeader");
-    private static final Set<String> OUT = Set.of("to", "log", "convertBodyTo", "setHeader", "removeHeaders", "removeHeader", "split");
-    private static final List<String> TRIGGERS = List.of("file", "ftp", "sftp", "ftps", "servlet", "timer", "quartz", "scheduler", "kafka", "jms", "kamelet:*-source");
+    private static final Set<String> PLAIN =
+            Set.of("to", "log", "convertBodyTo", "setProperty", "setHeader", "removeHeaders", "removeHeader");
+    private static final Set<String> OUT =
+            Set.of("to", "log", "convertBodyTo", "setHeader", "removeHeaders", "removeHeader", "split");
+    private static final List<String> TRIGGERS = List.of(
+            "file",
+            "ftp",
+            "sftp",
+            "ftps",
+            "servlet",
+            "timer",
+            "quartz",
+            "scheduler",
+            "kafka",
+            "jms",
+            "kamelet:*-source");
 
     static final StepRules INBOUND = new StepRules(
             "an inbound route",
@@ -65,13 +78,32 @@ record StepRules(String what, List<String> from, List<String> to, Set<String> st
                     new StepRules(
                             "a sink Kamelet",
                             List.of("kamelet:source"),
-                            List.of("hub:call", "hub:ack", "hub:encode", "hub:decode", "file", "ftp", "sftp", "ftps", "kamelet:*-action"),
+                            List.of(
+                                    "hub:call",
+                                    "hub:ack",
+                                    "hub:encode",
+                                    "hub:decode",
+                                    "file",
+                                    "ftp",
+                                    "sftp",
+                                    "ftps",
+                                    "kamelet:*-action"),
                             OUT,
                             false),
             "source",
                     new StepRules(
                             "a source Kamelet",
-                            List.of("file", "ftp", "sftp", "ftps", "servlet", "timer", "quartz", "scheduler", "kafka", "jms"),
+                            List.of(
+                                    "file",
+                                    "ftp",
+                                    "sftp",
+                                    "ftps",
+                                    "servlet",
+                                    "timer",
+                                    "quartz",
+                                    "scheduler",
+                                    "kafka",
+                                    "jms"),
                             List.of("kamelet:sink", "hub:call", "hub:decode", "kamelet:*-action"),
                             OUT,
                             false),

@@ -34,7 +34,8 @@ final class TableReader {
     Tables read(Collection<HomeFile> files) {
         var tables = new LinkedHashMap<String, Tables.Table>();
         files.stream()
-                .filter(file -> file.path().startsWith("mappings/tables/") && file.path().endsWith(".csv"))
+                .filter(file -> file.path().startsWith("mappings/tables/")
+                        && file.path().endsWith(".csv"))
                 .forEach(file -> tables.put(file.name(), read(file)));
         return new Tables(Collections.unmodifiableMap(tables));
     }
@@ -80,7 +81,10 @@ final class TableReader {
             }
         }
         if (cells.size() == 1 && cells.get(0).contains(",")) {
-            problems.error(at, HomeCode.TABLE.code(), "the cells seem to be separated by commas; save the table with semicolons");
+            problems.error(
+                    at,
+                    HomeCode.TABLE.code(),
+                    "the cells seem to be separated by commas; save the table with semicolons");
         }
         return cells;
     }
@@ -98,7 +102,8 @@ final class TableReader {
             }
         }
         if (rows.putIfAbsent(key, Collections.unmodifiableMap(row)) != null) {
-            problems.error(at, HomeCode.TABLE_ROW.code(), "the key '" + Finding.cut(key) + "' stands twice; remove one row");
+            problems.error(
+                    at, HomeCode.TABLE_ROW.code(), "the key '" + Finding.cut(key) + "' stands twice; remove one row");
         }
     }
 

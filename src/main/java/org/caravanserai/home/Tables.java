@@ -16,7 +16,8 @@ public record Tables(Map<String, Table> byName) {
      * @param rows cells by column, by key, in the order of the file
      * @param file where it came from
      */
-    public record Table(String name, String key, List<String> columns, Map<String, Map<String, String>> rows, HomeFile file) {
+    public record Table(
+            String name, String key, List<String> columns, Map<String, Map<String, String>> rows, HomeFile file) {
         /** The keys, in the order of the file. */
         public Set<String> keys() {
             return rows.keySet();

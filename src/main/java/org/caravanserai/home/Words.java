@@ -14,7 +14,8 @@ public final class Words {
     public static final List<String> PLURAL = List.copyOf(SINGULAR.keySet());
 
     /** The words of this version: what the master keeps. */
-    public static final List<String> KINDS = Arrays.stream(Kind.values()).map(Kind::word).toList();
+    public static final List<String> KINDS =
+            Arrays.stream(Kind.values()).map(Kind::word).toList();
 
     private Words() {}
 

@@ -48,7 +48,9 @@ public final class Trial {
         for (var source : home.sources().values()) {
             for (var entity : source.entities().values()) {
                 boolean taken = entity.files().stream()
-                        .anyMatch(pattern -> FileSystems.getDefault().getPathMatcher("glob:" + pattern).matches(name));
+                        .anyMatch(pattern -> FileSystems.getDefault()
+                                .getPathMatcher("glob:" + pattern)
+                                .matches(name));
                 if (taken) {
                     places.put(new Place(source.name(), entity.kind()), entity);
                 }

@@ -27,40 +27,58 @@ public final class MapShapes {
     static final Setting[] ENTRY_KEYS = {
         of("title", text(), "What the field is, for people."),
         of("description", text(), "What somebody should know about it."),
-        of("from", WORDS, "Input path: an attribute, a column, `parent.sku`; of a list the first that is present.").like("[mpn, sku]"),
-        of("price", text(), "Outward: a price list, or `channel` for that of the channel.").like("channel"),
-        of("stock", WORDS, "Outward: warehouses, or `channel` for those of the channel.").like("channel"),
-        of("template", text(), "Text with `{name}` in it; `{ - name?}` falls away when the name is missing.").like("\"{brand} {name}{ - colour?}\""),
+        of("from", WORDS, "Input path: an attribute, a column, `parent.sku`; of a list the first that is present.")
+                .like("[mpn, sku]"),
+        of("price", text(), "Outward: a price list, or `channel` for that of the channel.")
+                .like("channel"),
+        of("stock", WORDS, "Outward: warehouses, or `channel` for those of the channel.")
+                .like("channel"),
+        of("template", text(), "Text with `{name}` in it; `{ - name?}` falls away when the name is missing.")
+                .like("\"{brand} {name}{ - colour?}\""),
         of("value", CONDITION, "Expression.").like("\"stockOf().orElse(0) > 0 ? 'in_stock' : 'out_of_stock'\""),
         of("const", ANY, "Constant.").like("new"),
-        of("each", text(), "List: one element of the target for each of its elements, made of `fields`.").like("addresses"),
+        of("each", text(), "List: one element of the target for each of its elements, made of `fields`.")
+                .like("addresses"),
         of("fields", ENTRIES, "Fields of one element, with `each`."),
         of("when", CONDITION, "The entry is used where this holds.").like("isVariant"),
         of("else", ANY, "Value where `when` does not hold."),
         of("where", CONDITION, "Which elements of a list count.").like("\"role = 'photo' and rightsValid(today())\""),
         of("pick", words("first", "last"), "One element of a list.").like("first"),
         of("take", text(), "Field of an element that is taken.").like("url"),
-        of("locale", WORDS, "Languages in this order, in place of the channel's.").like("[fr_FR, en_GB]"),
-        of("fallback", WORDS, "Languages when the first is missing, `mark` to mark a text in another language, `parent` for a table of categories.")
+        of("locale", WORDS, "Languages in this order, in place of the channel's.")
+                .like("[fr_FR, en_GB]"),
+        of(
+                        "fallback",
+                        WORDS,
+                        "Languages when the first is missing, `mark` to mark a text in another language, `parent` for a table of categories.")
                 .like("[en_GB]"),
         of("table", text(), "Value table the value is looked up in.").like("morvan-colours"),
-        of("unmapped", words("hold", "reject", "pass", "default", "parent"), "A value the table does not have.").like("pass"),
+        of("unmapped", words("hold", "reject", "pass", "default", "parent"), "A value the table does not have.")
+                .like("pass"),
         of("default", ANY, "Value where there is none."),
         of("unit", text(), "Unit a quantity is given in, UN/ECE Rec 20/21.").like("KGM"),
         of("currency", text(), "Inward: currency of an amount.").like("EUR"),
-        of("per", text(), "Amounts are divided by this number or by the number of this name.").like("pack_qty"),
+        of("per", text(), "Amounts are divided by this number or by the number of this name.")
+                .like("pack_qty"),
         of("quantity", text(), "Outward: price from this quantity on.").like("120"),
         of("discount", text(), "Outward: grid or level taken off the price.").like("grid-a"),
-        of("tax", words("net", "gross"), "Outward: price without or with VAT; as the channel when absent.").like("gross"),
+        of("tax", words("net", "gross"), "Outward: price without or with VAT; as the channel when absent.")
+                .like("gross"),
         of("html", WORDS, "`text` = without tags; else the tags that stay.").like("[b, ul, li, br]"),
         of("case", words("lower", "upper", "title"), "Letters.").like("upper"),
         of("round", text(), "Step or way of rounding.").like("0.01"),
-        of("max", text(), "Longest value: `120 characters`, `2000 bytes`, `8 items`. Text is shortened with a finding.").like("150 characters"),
+        of("max", text(), "Longest value: `120 characters`, `2000 bytes`, `8 items`. Text is shortened with a finding.")
+                .like("150 characters"),
         of("join", text(), "Outward: elements of a list in one text.").like("\", \""),
-        of("required", words("true", "false", "when"), "The item is held without a value; `when` = only where `when` holds.").like("true"),
+        of(
+                        "required",
+                        words("true", "false", "when"),
+                        "The item is held without a value; `when` = only where `when` holds.")
+                .like("true"),
         of("split", text(), "Inward: a text of several values.").like("\",\""),
         of("strip", WORDS, "Inward: what is cut off the front or the end.").like("\"0\""),
-        of("decimal", words(",", "."), "Inward: decimal sign where it differs from the source's.").like("\",\""),
+        of("decimal", words(",", "."), "Inward: decimal sign where it differs from the source's.")
+                .like("\",\""),
         of("date", text(), "Inward: pattern of a date.").like("dd/MM/yyyy")
     };
 
@@ -71,25 +89,36 @@ public final class MapShapes {
         of("description", text(), "What somebody should know about it."),
         of("owner", Shape.nameOf(NameOf.TEAM), "Team that answers for it."),
         of("version", text(), "Raised when a partner has to know of a change.").like("2.1.0"),
-        of("extends", Shape.of(ValueType.MAP_NAME), "Map whose entries hold here too; an entry replaces the one of the same name.")
+        of(
+                        "extends",
+                        Shape.of(ValueType.MAP_NAME),
+                        "Map whose entries hold here too; an entry replaces the one of the same name.")
                 .like("google/product-out"),
         of("include", WORDS, "Maps whose entries are added."),
-        of("remove", someOf(text()), "Fields of the extended map that are left out.").like("[ean_legacy]"),
-        of("target", text(), "List of the target's fields: a CSV below mappings/ with `field;type;required;maxLength;values`.")
+        of("remove", someOf(text()), "Fields of the extended map that are left out.")
+                .like("[ean_legacy]"),
+        of(
+                        "target",
+                        text(),
+                        "List of the target's fields: a CSV below mappings/ with `field;type;required;maxLength;values`.")
                 .like("google/product-fields.csv"),
         of("locale", WORDS, "Outward: languages in this order, in place of the channel's."),
         of("currency", text(), "Outward: currency of all prices."),
         of("scope", text(), "Outward: scope in place of the channel's."),
         of("select", CONDITION, "Which records go out, or which rows come in.").like("\"status = 'active'\""),
         of("collect", text(), "Inward: section the rows are elements of.").like("prices"),
-        of("columns", ANY, "Inward: pattern of column names that carry attribute, locale and scope.").like("\"{attribute}-{locale}-{scope}\""),
+        of("columns", ANY, "Inward: pattern of column names that carry attribute, locale and scope.")
+                .like("\"{attribute}-{locale}-{scope}\""),
         of("fields", ENTRIES, "One entry per field: left where it goes, right where it comes from.")
     };
 
     static final Setting[] CASE_KEYS = {
         of("title", text(), "The sentence it proves.").like("a glove variant in French"),
-        of("given", ANY, "A record, a row, or a key of `<map>.records.jsonl` beside the map.").needed().like("GL-200-9"),
-        of("expect", ANY, "Fields and their values; fields not listed are not compared.").like("{ pack_size: 12 }"),
+        of("given", ANY, "A record, a row, or a key of `<map>.records.jsonl` beside the map.")
+                .needed()
+                .like("GL-200-9"),
+        of("expect", ANY, "Fields and their values; fields not listed are not compared.")
+                .like("{ pack_size: 12 }"),
         of("findings", Shape.list(text()), "All findings.").like("[main-image]"),
         of("error", text(), "Part of the reason why nothing goes out or in."),
         of("channel", Shape.nameOf(NameOf.CHANNEL), "Channel it is mapped for."),

@@ -16,9 +16,14 @@ import org.caravanserai.home.setting.ValueType;
 public final class GateShape {
     static final Setting[] KEYS = {
         of("title", text(), "Name for people."),
-        of("where", Shape.of(ValueType.EXPRESSION), "Which records the rule is for; all when absent.").like("\"family in ['hammers']\""),
-        of("require", Shape.of(ValueType.EXPRESSION), "What must hold; undecided counts as broken.").needed().like("has(packaging.BX.quantity)"),
-        of("severity", words("block", "warn"), "`block` holds the record back.").otherwise("block").like("warn"),
+        of("where", Shape.of(ValueType.EXPRESSION), "Which records the rule is for; all when absent.")
+                .like("\"family in ['hammers']\""),
+        of("require", Shape.of(ValueType.EXPRESSION), "What must hold; undecided counts as broken.")
+                .needed()
+                .like("has(packaging.BX.quantity)"),
+        of("severity", words("block", "warn"), "`block` holds the record back.")
+                .otherwise("block")
+                .like("warn"),
         of("owner", Shape.nameOf(NameOf.TEAM), "Team that mends it.").like("catalogue"),
         of("fix", text(), "How to mend it, in words.").like("Add a photo of 800 pixels or more")
     };
@@ -28,7 +33,10 @@ public final class GateShape {
             "gate",
             "mappings/<system>/<record>-out.gate.yaml",
             "What must hold before a record goes to a channel: who mends it and how.",
-            fields("a gate", of("rules", byName(fields("a rule", KEYS)), "Rules by name.").needed()),
+            fields(
+                    "a gate",
+                    of("rules", byName(fields("a rule", KEYS)), "Rules by name.")
+                            .needed()),
             FileKind.Mode.WHOLE);
 
     private GateShape() {}

@@ -34,15 +34,20 @@ class CheckTest {
     @Test
     void aHomeOfInitIsFine() {
         var terminal = Terminal.run("check", "--strict", "--home", home.toString());
-        assertThat(terminal.out()).startsWith("my-company (test): 1 source, 1 channel, ").endsWith(", no tests\nno errors, no warnings\n");
+        assertThat(terminal.out())
+                .startsWith("my-company (test): 1 source, 1 channel, ")
+                .endsWith(", no tests\nno errors, no warnings\n");
         assertThat(terminal.code()).isEqualTo(Commands.DONE);
     }
 
     @Test
     void errorsAreRefused() throws IOException {
-        channel("# yaml-language-server: $schema=../../.schemas/channel.json\nsystem: feed\nmdoe: auto\nstreams: { products: { file: a.csv, format: { type: csv } } }\n");
+        channel(
+                "# yaml-language-server: $schema=../../.schemas/channel.json\nsystem: feed\nmdoe: auto\nstreams: { products: { file: a.csv, format: { type: csv } } }\n");
         var terminal = Terminal.run("check", "--home", home.toString());
-        assertThat(terminal.out()).startsWith("config/channels/first-partner.yaml:3:1 HOM-001 'mdoe' is no key of a channel; did you mean 'mode'?\n");
+        assertThat(terminal.out())
+                .startsWith(
+                        "config/channels/first-partner.yaml:3:1 HOM-001 'mdoe' is no key of a channel; did you mean 'mode'?\n");
         assertThat(terminal.out()).endsWith("1 error, no warnings\n");
         assertThat(terminal.code()).isEqualTo(Commands.REFUSED);
     }
@@ -62,10 +67,12 @@ class CheckTest {
     void warningsAreRefusedOnlyWhenStrict() throws IOException {
         channel("system: feed\nstreams: { products: { file: a.csv, format: { type: csv } } }\n");
         var terminal = Terminal.run("check", "--home", home.toString());
-        assertThat(terminal.out()).contains("config/channels/first-partner.yaml:1 HOM-015 warning: make this the first line");
+        assertThat(terminal.out())
+                .contains("config/channels/first-partner.yaml:1 HOM-015 warning: make this the first line");
         assertThat(terminal.out()).endsWith("no errors, 1 warning\n");
         assertThat(terminal.code()).isEqualTo(Commands.DONE);
-        assertThat(Terminal.run("check", "--strict", "--home", home.toString()).code()).isEqualTo(Commands.REFUSED);
+        assertThat(Terminal.run("check", "--strict", "--home", home.toString()).code())
+                .isEqualTo(Commands.REFUSED);
     }
 
     @Test
@@ -78,7 +85,8 @@ class CheckTest {
     @Test
     void answersAsJson() throws IOException {
         channel("system: feed\nstreams: { products: { file: a.csv, format: { type: csv } } }\n");
-        assertThat(Terminal.run("check", "--json", "--home", home.toString()).out()).isEqualTo("""
+        assertThat(Terminal.run("check", "--json", "--home", home.toString()).out())
+                .isEqualTo("""
                 {
                   "home": "%s",
                   "environment": null,
@@ -100,8 +108,16 @@ class CheckTest {
     @Test
     void printsEachValueWithItsOrigin() throws IOException {
         Files.createDirectories(home.resolve("config/environments"));
-        Files.writeString(home.resolve("config/environments/preprod.yaml"), "channels: { first-partner: { mode: off } }\n");
-        var terminal = Terminal.run("check", "--print", "config/channels/first-partner.yaml", "--env", "preprod", "--home", home.toString());
+        Files.writeString(
+                home.resolve("config/environments/preprod.yaml"), "channels: { first-partner: { mode: off } }\n");
+        var terminal = Terminal.run(
+                "check",
+                "--print",
+                "config/channels/first-partner.yaml",
+                "--env",
+                "preprod",
+                "--home",
+                home.toString());
         assertThat(terminal.out().replaceAll(" +# ", " # "))
                 .contains("title: First partner # config/channels/first-partner.yaml:2\n")
                 .contains("mode: off # config/environments/preprod.yaml:1\n")
@@ -120,14 +136,17 @@ class CheckTest {
     void listsWhatTheHomeReplaces() throws IOException {
         Files.createDirectories(home.resolve("mappings/tables"));
         Files.writeString(home.resolve("mappings/tables/product-status.csv"), "status;en_GB\nactive;on\n");
-        assertThat(Terminal.run("check", "--home", home.toString()).out()).contains("The home replaces the library's mappings/tables/product-status.csv\n");
+        assertThat(Terminal.run("check", "--home", home.toString()).out())
+                .contains("The home replaces the library's mappings/tables/product-status.csv\n");
     }
 
     @Test
     void noHomeIsWrongUsage() {
         var terminal = Terminal.run("check", "--home", folder.toString());
         assertThat(terminal.code()).isEqualTo(Commands.USAGE);
-        assertThat(terminal.err()).isEqualTo(folder + " is no home: a home has the folders config/ and routes/; make one with: init " + folder + "\n");
+        assertThat(terminal.err())
+                .isEqualTo(folder + " is no home: a home has the folders config/ and routes/; make one with: init "
+                        + folder + "\n");
     }
 
     @Test
@@ -163,10 +182,14 @@ class CheckTest {
 
     @Test
     void theLanguageIsThatOfTheTerminal() {
-        assertThat(Commands.language(Map.of("LANG", "fr_FR.UTF-8"), Locale.ENGLISH)).isEqualTo(Locale.FRANCE);
-        assertThat(Commands.language(Map.of("LANG", "fr_FR.UTF-8", "LC_ALL", "de"), Locale.ENGLISH)).isEqualTo(Locale.GERMAN);
+        assertThat(Commands.language(Map.of("LANG", "fr_FR.UTF-8"), Locale.ENGLISH))
+                .isEqualTo(Locale.FRANCE);
+        assertThat(Commands.language(Map.of("LANG", "fr_FR.UTF-8", "LC_ALL", "de"), Locale.ENGLISH))
+                .isEqualTo(Locale.GERMAN);
         assertThat(Commands.language(Map.of("LANG", "C.UTF-8"), Locale.ENGLISH)).isEqualTo(Locale.ENGLISH);
-        assertThat(Commands.charset(Map.of("LANG", "C.UTF-8"), StandardCharsets.US_ASCII)).isEqualTo(StandardCharsets.UTF_8);
-        assertThat(Commands.charset(Map.of("LANG", "C"), StandardCharsets.US_ASCII)).isEqualTo(StandardCharsets.US_ASCII);
+        assertThat(Commands.charset(Map.of("LANG", "C.UTF-8"), StandardCharsets.US_ASCII))
+                .isEqualTo(StandardCharsets.UTF_8);
+        assertThat(Commands.charset(Map.of("LANG", "C"), StandardCharsets.US_ASCII))
+                .isEqualTo(StandardCharsets.US_ASCII);
     }
 }

@@ -20,8 +20,12 @@ class DocsTest {
         var pages = Docs.pages(Home.read(Path.of(""), null, Library.ofClassPath()));
         for (var page : pages.entrySet()) {
             var file = Path.of(page.getKey());
-            assertThat(file).as("write the generated pages with the command: docs").isRegularFile();
-            assertThat(Files.readString(file)).as(page.getKey() + " is stale; write it with the command: docs").isEqualTo(page.getValue());
+            assertThat(file)
+                    .as("write the generated pages with the command: docs")
+                    .isRegularFile();
+            assertThat(Files.readString(file))
+                    .as(page.getKey() + " is stale; write it with the command: docs")
+                    .isEqualTo(page.getValue());
         }
     }
 
@@ -41,7 +45,8 @@ class DocsTest {
         assertThat(Path.of(home, "docs")).doesNotExist();
         assertThat(Terminal.run("docs", "--home", home).code()).isEqualTo(Commands.DONE);
         assertThat(Terminal.run("docs", "--check", "--home", home).code()).isEqualTo(Commands.DONE);
-        assertThat(Files.readString(Path.of(home, "docs/reference/settings.md"))).contains("| `mode` |");
+        assertThat(Files.readString(Path.of(home, "docs/reference/settings.md")))
+                .contains("| `mode` |");
     }
 
     @Test
@@ -52,7 +57,9 @@ class DocsTest {
         for (var key : english.stringPropertyNames()) {
             assertThat(arguments(french.getProperty(key))).as(key).isEqualTo(arguments(english.getProperty(key)));
             if (!key.contains("option.") && !key.contains("usage.")) {
-                assertThat(Texts.of(Locale.FRENCH).say(key, 1, 1, 1, 1, 1, 1)).as(key).isNotBlank();
+                assertThat(Texts.of(Locale.FRENCH).say(key, 1, 1, 1, 1, 1, 1))
+                        .as(key)
+                        .isNotBlank();
             }
         }
     }
@@ -67,6 +74,14 @@ class DocsTest {
 
     /** Which arguments a text uses. */
     private static String arguments(String text) {
-        return String.join(" ", Arrays.stream(text.split("\\{")).skip(1).map(part -> part.substring(0, 1)).filter(part -> part.matches("[0-9]")).sorted().distinct().toList());
+        return String.join(
+                " ",
+                Arrays.stream(text.split("\\{"))
+                        .skip(1)
+                        .map(part -> part.substring(0, 1))
+                        .filter(part -> part.matches("[0-9]"))
+                        .sorted()
+                        .distinct()
+                        .toList());
     }
 }

@@ -22,7 +22,9 @@ class HomesTest {
         var homes = new ArrayList<Path>();
         homes.add(Path.of(""));
         try (var list = Files.list(HOMES)) {
-            list.filter(folder -> Files.isDirectory(folder.resolve("config"))).sorted().forEach(homes::add);
+            list.filter(folder -> Files.isDirectory(folder.resolve("config")))
+                    .sorted()
+                    .forEach(homes::add);
         }
         return homes.stream().flatMap(HomesTest::tests);
     }
@@ -33,7 +35,9 @@ class HomesTest {
         var environments = home.resolve("config/environments");
         if (Files.isDirectory(environments)) {
             try (var list = Files.list(environments)) {
-                list.sorted().forEach(file -> tests.add(test(home, file.getFileName().toString().replace(".yaml", ""))));
+                list.sorted()
+                        .forEach(file -> tests.add(
+                                test(home, file.getFileName().toString().replace(".yaml", ""))));
             } catch (IOException unreadable) {
                 throw new UncheckedIOException(unreadable);
             }
@@ -42,7 +46,11 @@ class HomesTest {
     }
 
     private static DynamicTest test(Path home, String environment) {
-        var name = (home.toString().isEmpty() ? "the shipped home" : home.toString()) + (environment == null ? "" : " --env " + environment);
-        return DynamicTest.dynamicTest(name, () -> assertThat(Check.problems(Home.read(home, environment, Library.ofClassPath()))).isEmpty());
+        var name = (home.toString().isEmpty() ? "the shipped home" : home.toString())
+                + (environment == null ? "" : " --env " + environment);
+        return DynamicTest.dynamicTest(
+                name,
+                () -> assertThat(Check.problems(Home.read(home, environment, Library.ofClassPath())))
+                        .isEmpty());
     }
 }

@@ -54,7 +54,9 @@ class MapFileTest {
     void showsTheDocuments() throws IOException {
         var file = write("ITEMS_1.csv", "ITEM;EAN;KG\nA-1;9520410000014;1,5\n");
         var terminal = map(file);
-        assertThat(terminal.out()).isEqualTo("{\"sku\":\"A-1\",\"gtin\":\"9520410000014\",\"weight\":{\"unit\":\"KGM\",\"value\":\"1.5\"}}\n");
+        assertThat(terminal.out())
+                .isEqualTo(
+                        "{\"sku\":\"A-1\",\"gtin\":\"9520410000014\",\"weight\":{\"unit\":\"KGM\",\"value\":\"1.5\"}}\n");
         assertThat(terminal.err()).isEqualTo("erp products: 1 document, no rows refused, no findings\n");
         assertThat(terminal.code()).isEqualTo(Commands.DONE);
     }
@@ -84,7 +86,9 @@ class MapFileTest {
         var file = write("other.csv", "ITEM;EAN;KG\nA-1;;\n");
         var terminal = map(file);
         assertThat(terminal.code()).isEqualTo(Commands.USAGE);
-        assertThat(terminal.err()).contains("other.csv fits no entity of the sources; choose with --source and --entity: ").contains("erp products");
+        assertThat(terminal.err())
+                .contains("other.csv fits no entity of the sources; choose with --source and --entity: ")
+                .contains("erp products");
         assertThat(map(file, "--source", "erp").code()).isEqualTo(Commands.DONE);
         assertThat(map(file, "--source", "erp", "--entity", "offers").code()).isEqualTo(Commands.USAGE);
     }

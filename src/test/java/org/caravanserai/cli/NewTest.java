@@ -49,7 +49,9 @@ class NewTest {
         assertThat(Path.of(home, ".schemas/map.json")).isRegularFile();
         assertThat(read(".gitignore")).isEqualTo("/data/\n");
         assertThat(read(".gitlab-ci.yml")).contains("check --strict").contains(" test");
-        assertThat(read(".github/workflows/check.yml")).contains("check --strict").contains(" test");
+        assertThat(read(".github/workflows/check.yml"))
+                .contains("check --strict")
+                .contains(" test");
     }
 
     @Test
@@ -62,7 +64,19 @@ class NewTest {
     @Test
     void aChannelIsOneFileThatCheckPasses() throws IOException {
         var terminal = Terminal.run(
-                "new", "channel", "outil-sud", "--home", home, "--title", "Outil Sud", "--stream", "products", "--format", "csv", "--locale", "en_GB");
+                "new",
+                "channel",
+                "outil-sud",
+                "--home",
+                home,
+                "--title",
+                "Outil Sud",
+                "--stream",
+                "products",
+                "--format",
+                "csv",
+                "--locale",
+                "en_GB");
         assertThat(terminal.err()).isEmpty();
         assertThat(terminal.out()).isEqualTo("Wrote config/channels/outil-sud.yaml\n");
         assertThat(read("config/channels/outil-sud.yaml")).isEqualTo("""
@@ -80,7 +94,18 @@ class NewTest {
 
     @Test
     void aSourceTakesItsKeysFromTheDescriptor() throws IOException {
-        var terminal = Terminal.run("new", "source", "pim", "--home", home, "--entity", "products", "--entity", "media", "--set", "readyFile=*.ok");
+        var terminal = Terminal.run(
+                "new",
+                "source",
+                "pim",
+                "--home",
+                home,
+                "--entity",
+                "products",
+                "--entity",
+                "media",
+                "--set",
+                "readyFile=*.ok");
         assertThat(terminal.err()).isEmpty();
         assertThat(read("config/sources/pim.yaml"))
                 .contains("  directory: inbox/pim #")
@@ -102,21 +127,36 @@ class NewTest {
 
     @Test
     void digitsStayText() throws IOException {
-        Terminal.run("new", "channel", "atlas", "--home", home, "--system", "bmecat", "--set", "catalogId=A1", "--set", "supplierId=3412340000007");
+        Terminal.run(
+                "new",
+                "channel",
+                "atlas",
+                "--home",
+                home,
+                "--system",
+                "bmecat",
+                "--set",
+                "catalogId=A1",
+                "--set",
+                "supplierId=3412340000007");
         assertThat(read("config/channels/atlas.yaml")).contains("supplierId: \"3412340000007\"");
     }
 
     @Test
     void refusesWhatItCannotWrite() {
-        assertThat(Terminal.run("new", "channel", "My_Partner", "--home", home).err()).startsWith("My_Partner is no name for a file");
+        assertThat(Terminal.run("new", "channel", "My_Partner", "--home", home).err())
+                .startsWith("My_Partner is no name for a file");
         var system = Terminal.run("new", "channel", "x", "--home", home, "--system", "fead");
         assertThat(system.code()).isEqualTo(Commands.USAGE);
         assertThat(system.err()).contains("did you mean 'feed'?");
-        assertThat(Terminal.run("new", "source", "x", "--home", home, "--set", "direktory=x").err())
+        assertThat(Terminal.run("new", "source", "x", "--home", home, "--set", "direktory=x")
+                        .err())
                 .isEqualTo("'direktory' is no key of the connection of files; did you mean 'directory'?\n");
-        assertThat(Terminal.run("new", "channel", "first-partner", "--home", home).err())
+        assertThat(Terminal.run("new", "channel", "first-partner", "--home", home)
+                        .err())
                 .isEqualTo("config/channels/first-partner.yaml is there already; nothing was written\n");
-        assertThat(Terminal.run("new", "channel", "y", "--home", home, "--system", "bmecat").err())
+        assertThat(Terminal.run("new", "channel", "y", "--home", home, "--system", "bmecat")
+                        .err())
                 .isEqualTo("Say --set catalogId=: catalogId - Catalogue identification agreed with the buyer.\n");
         assertThat(Path.of(home, "config/channels/y.yaml")).doesNotExist();
         assertThat(Terminal.run("new").code()).isEqualTo(Commands.USAGE);
@@ -125,9 +165,12 @@ class NewTest {
     @Test
     void asksAtATerminal() {
         var out = new StringWriter();
-        var ask = new Ask(new BufferedReader(new StringReader("\n\nanswer\n\n")), new PrintWriter(out), Texts.of(Locale.ENGLISH));
+        var ask = new Ask(
+                new BufferedReader(new StringReader("\n\nanswer\n\n")), new PrintWriter(out), Texts.of(Locale.ENGLISH));
         assertThat(ask.value("given", "--x", "What", null)).isEqualTo("given");
-        assertThat(ask.value(null, "--x", "What", null)).as("asks until there is an answer").isEqualTo("answer");
+        assertThat(ask.value(null, "--x", "What", null))
+                .as("asks until there is an answer")
+                .isEqualTo("answer");
         assertThat(ask.value(null, "--x", "What", "usual")).isEqualTo("usual");
         assertThat(out.toString()).isEqualTo("What: What: What: What [usual]: ");
         assertThatThrownBy(() -> ask.value(null, "--x", "What", null)).hasMessageContaining("nothing was written");

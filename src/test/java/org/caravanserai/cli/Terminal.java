@@ -17,7 +17,8 @@ final class Terminal {
 
     static Terminal run(Locale locale, String... arguments) {
         var terminal = new Terminal(locale);
-        terminal.code = Commands.run(arguments, new PrintWriter(terminal.out), new PrintWriter(terminal.err), terminal.locale);
+        terminal.code =
+                Commands.run(arguments, new PrintWriter(terminal.out), new PrintWriter(terminal.err), terminal.locale);
         return terminal;
     }
 

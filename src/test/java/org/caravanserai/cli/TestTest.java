@@ -52,13 +52,15 @@ class TestTest {
                 .contains("Glove")
                 .endsWith("1 case, 1 failed\n");
         assertThat(terminal.code()).isEqualTo(Commands.REFUSED);
-        assertThat(Terminal.run("test", "--json", "--home", home).out()).contains("\"at\": \"mappings/own/product-out.test.yaml:3:5\"");
+        assertThat(Terminal.run("test", "--json", "--home", home).out())
+                .contains("\"at\": \"mappings/own/product-out.test.yaml:3:5\"");
     }
 
     @org.junit.jupiter.api.Test
     void onlyThoseOfOneMap() throws IOException {
         expect("Shoe");
-        assertThat(Terminal.run("test", "feed/product-out", "--home", home).out()).isEqualTo("no cases, none failed\n");
+        assertThat(Terminal.run("test", "feed/product-out", "--home", home).out())
+                .isEqualTo("no cases, none failed\n");
     }
 
     @org.junit.jupiter.api.Test

@@ -19,7 +19,8 @@ class BrokenHomesTest {
     void reports(HomeCase broken, @TempDir Path folder) {
         var home = Home.read(broken.write(folder), broken.environment(), LIBRARY);
         var reported = home.problems().stream()
-                .map(problem -> problem.position() + " " + problem.code() + (problem.warning() ? " warning: " : " ") + problem.text() + "\n")
+                .map(problem -> problem.position() + " " + problem.code() + (problem.warning() ? " warning: " : " ")
+                        + problem.text() + "\n")
                 .collect(Collectors.joining());
         assertThat(reported).isEqualTo(broken.expected());
     }

@@ -63,7 +63,8 @@ class DefaultsTest {
                 mail: { redirectTo: one@o.example }
                 publicUrl: "https://hub.o.example/"
                 database: { url: "jdbc:postgresql://db/hub", user: hub, password: secret:db }
-                """, "mappings/tables/vat.csv", "taxClass;rate\nnormal;20\n")).company();
+                """, "mappings/tables/vat.csv", "taxClass;rate\nnormal;20\n"))
+                .company();
         assertThat(company.type()).isEqualTo(Company.Type.SANDBOX);
         assertThat(company.zones().get("france").countries()).containsExactly("FR", "GP");
         assertThat(company.zones().get("france").vatTable()).isEqualTo("vat");
@@ -71,7 +72,13 @@ class DefaultsTest {
         assertThat(company.teams().get("catalogue").onCall()).isEqualTo("env:CALL");
         assertThat(company.calendars().get("holidays").to()).isEqualTo(LocalDate.of(2027, 1, 2));
         assertThat(company.retention())
-                .isEqualTo(Map.of("received", Period.ofDays(30), "conversations", Period.ofWeeks(2), "orders", Period.ofYears(10)));
+                .isEqualTo(Map.of(
+                        "received",
+                        Period.ofDays(30),
+                        "conversations",
+                        Period.ofWeeks(2),
+                        "orders",
+                        Period.ofYears(10)));
         assertThat(company.redirectMail()).isEqualTo("one@o.example");
         assertThat(company.publicUrl()).isEqualTo("https://hub.o.example");
         assertThat(company.database().password()).isEqualTo("secret:db");
@@ -83,7 +90,8 @@ class DefaultsTest {
         assertThat(source.title()).isEqualTo("erp");
         assertThat(source.owner()).isNull();
         assertThat(source.freshness()).isNull();
-        assertThat(source.brake()).isEqualTo(new Source.Brake(true, true, new BigDecimal("0.05"), new BigDecimal("0.20")));
+        assertThat(source.brake())
+                .isEqualTo(new Source.Brake(true, true, new BigDecimal("0.05"), new BigDecimal("0.20")));
         var entity = source.entities().get(Kind.PRODUCTS);
         assertThat(entity.load()).isEqualTo(Source.Load.DELTA);
         assertThat(entity.match()).containsExactly("sku");
@@ -114,7 +122,8 @@ class DefaultsTest {
                 """)).sources().get("erp");
         assertThat(source.connection().value("archive")).isEqualTo("done");
         assertThat(source.freshness()).isEqualTo(new Source.Freshness(Duration.ofHours(26), Duration.ofHours(50)));
-        assertThat(source.brake()).isEqualTo(new Source.Brake(false, false, new BigDecimal("0.015"), new BigDecimal("0.50")));
+        assertThat(source.brake())
+                .isEqualTo(new Source.Brake(false, false, new BigDecimal("0.015"), new BigDecimal("0.50")));
         var entity = source.entities().get(Kind.PRODUCTS);
         assertThat(entity.files()).containsExactly("A*.csv", "B*.csv");
         assertThat(entity.load()).isEqualTo(Source.Load.FULL);
@@ -213,8 +222,10 @@ class DefaultsTest {
         assertThat(channel.stock().safety()).isEqualByComparingTo("2.5");
         assertThat(channel.brake()).isEqualTo(new Channel.Brake(false, new BigDecimal("0.03"), new BigDecimal("0.10")));
         assertThat(channel.contract())
-                .isEqualTo(new Channel.Contract("2.1.0", Duration.ofHours(24), Duration.ofDays(90), "data@partner.example"));
-        assertThat(channel.processor()).isEqualTo(new Channel.Processor("FR", LocalDate.of(2026, 3, 1), List.of("order contact")));
+                .isEqualTo(new Channel.Contract(
+                        "2.1.0", Duration.ofHours(24), Duration.ofDays(90), "data@partner.example"));
+        assertThat(channel.processor())
+                .isEqualTo(new Channel.Processor("FR", LocalDate.of(2026, 3, 1), List.of("order contact")));
         var stream = channel.streams().get("products");
         assertThat(stream.gate()).isEqualTo("partner/strict-out");
         assertThat(stream.schedule().at()).containsExactly(LocalTime.of(5, 30), LocalTime.of(18, 0));
@@ -244,7 +255,9 @@ class DefaultsTest {
                   products: {}
                   order-status: { map: false }
                 """);
-        files.put("mappings/own/product-out.map.yaml", "# yaml-language-server: $schema=../../.schemas/map.json\nfields: { sku: sku }\n");
+        files.put(
+                "mappings/own/product-out.map.yaml",
+                "# yaml-language-server: $schema=../../.schemas/map.json\nfields: { sku: sku }\n");
         files.put(
                 "mappings/own/product-out.gate.yaml",
                 "# yaml-language-server: $schema=../../.schemas/gate.json\nrules: { name: { require: has(name) } }\n");
@@ -296,17 +309,21 @@ class DefaultsTest {
                 attributes:
                   rating: { type: integer }
                 required: { billing: [name, rating] }
-                """)).model();
+                """))
+                .model();
         var products = model.of(Kind.PRODUCTS);
         var grip = products.attributes().get("grip");
         assertThat(grip.type()).isEqualTo(AttributeType.OPTION);
-        assertThat(List.of(grip.localizable(), grip.scopable(), grip.personal())).containsOnly(true);
+        assertThat(List.of(grip.localizable(), grip.scopable(), grip.personal()))
+                .containsOnly(true);
         var name = products.attributes().get("name");
         assertThat(name.maxLength()).isEqualTo(120);
         assertThat(name.owner()).isEqualTo("catalogue");
         assertThat(name.label()).as("labels of the core stay").containsKey("en_GB");
         assertThat(model.packaging()).containsExactly("EA");
-        assertThat(model.options()).containsEntry("grips", Set.of("nitrile", "latex")).containsEntry("families", Set.of("gloves"));
+        assertThat(model.options())
+                .containsEntry("grips", Set.of("nitrile", "latex"))
+                .containsEntry("families", Set.of("gloves"));
         assertThat(model.options().get("product-status")).contains("active");
         var gloves = model.family("gloves").orElseThrow();
         assertThat(gloves.required().get("*")).containsExactlyInAnyOrder("name", "grip");

@@ -55,12 +55,15 @@ class EnvironmentTest {
         assertThat(home.company().redirectMail()).isEqualTo("recette@base.example");
         assertThat(home.sources().get("erp").connection().value("directory")).isEqualTo("preprod/erp");
         var partner = home.channels().get("partner");
-        assertThat(partner.mode()).as("the channel's own patch comes after that of all").isEqualTo(Channel.Mode.AUTO);
+        assertThat(partner.mode())
+                .as("the channel's own patch comes after that of all")
+                .isEqualTo(Channel.Mode.AUTO);
         assertThat(partner.brake().priceMove()).isEqualByComparingTo("0.01");
         assertThat(home.prices().lists().get("level-a").currency()).isEqualTo("CHF");
         assertThat(home.assortments().of("active").orElseThrow().where().text()).isEqualTo("status != 'draft'");
         assertThat(home.model().packaging()).containsExactly("EA", "CT");
-        assertThat(home.quality().get("catalogue").counters().get("incomplete").by()).containsExactly("family");
+        assertThat(home.quality().get("catalogue").counters().get("incomplete").by())
+                .containsExactly("family");
     }
 
     @Test
@@ -81,7 +84,11 @@ class EnvironmentTest {
 
     @Test
     void aSourceExtendsAnother() {
-        var home = home(null, Map.of("config/sources/stock.yaml", """
+        var home = home(
+                null,
+                Map.of(
+                        "config/sources/stock.yaml",
+                        """
                 # yaml-language-server: $schema=../../.schemas/source.json
                 title: Stock
                 extends: erp
@@ -89,7 +96,9 @@ class EnvironmentTest {
                 entities:
                   products: null
                   offers: { files: "STOCK_*.csv", map: erp/offer-in }
-                """, "mappings/erp/offer-in.map.yaml", "# yaml-language-server: $schema=../../.schemas/map.json\nfields: { sku: A }\n"));
+                """,
+                        "mappings/erp/offer-in.map.yaml",
+                        "# yaml-language-server: $schema=../../.schemas/map.json\nfields: { sku: A }\n"));
         assertThat(home.problems()).isEmpty();
         var stock = home.sources().get("stock");
         assertThat(stock.entities().keySet()).containsExactly(Kind.OFFERS);

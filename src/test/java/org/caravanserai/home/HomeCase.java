@@ -46,8 +46,8 @@ record HomeCase(String name, String environment, Map<String, String> files, Stri
         var head = sections.remove("").strip();
         var expected = sections.remove("expected");
         var files = new LinkedHashMap<String, String>();
-        sections.forEach((path, content) ->
-                files.put(path.replace(" removed", ""), path.endsWith(" removed") ? null : content));
+        sections.forEach(
+                (path, content) -> files.put(path.replace(" removed", ""), path.endsWith(" removed") ? null : content));
         return new HomeCase(
                 file.getFileName().toString().replace(".txt", ""),
                 head.startsWith("env: ") ? head.substring("env: ".length()) : null,

@@ -28,7 +28,8 @@ class LibraryTest {
         var home = home(folder, Map.of());
         assertThat(home.connectors()).containsKeys("files", "feed", "google", "bmecat", "api");
         assertThat(home.routes()).extracting(RouteFile::id).contains("files-document-in", "feed-document-out");
-        assertThat(home.routes()).allSatisfy(route -> assertThat(route.file().origin()).isEqualTo(HomeFile.Origin.LIBRARY));
+        assertThat(home.routes())
+                .allSatisfy(route -> assertThat(route.file().origin()).isEqualTo(HomeFile.Origin.LIBRARY));
         assertThat(home.replaced()).isEmpty();
     }
 
@@ -41,8 +42,10 @@ class LibraryTest {
     void refersToNothingThatIsNotInIt() throws IOException {
         var home = home(folder, Map.of());
         assertThat(home.problems()).isEmpty();
-        assertThat(Library.ofClassPath().files()).allSatisfy((path, bytes) ->
-                assertThat(new String(bytes, StandardCharsets.UTF_8)).as(path).doesNotContain("morvan-"));
+        assertThat(Library.ofClassPath().files())
+                .allSatisfy((path, bytes) -> assertThat(new String(bytes, StandardCharsets.UTF_8))
+                        .as(path)
+                        .doesNotContain("morvan-"));
     }
 
     @Test
@@ -56,8 +59,11 @@ class LibraryTest {
 
     @Test
     void theSameContentReplacesNothing() throws IOException {
-        var shipped = new String(Library.ofClassPath().files().get("mappings/tables/product-status.csv"), StandardCharsets.UTF_8);
-        assertThat(home(folder, Map.of("mappings/tables/product-status.csv", shipped)).replaced()).isEmpty();
+        var shipped = new String(
+                Library.ofClassPath().files().get("mappings/tables/product-status.csv"), StandardCharsets.UTF_8);
+        assertThat(home(folder, Map.of("mappings/tables/product-status.csv", shipped))
+                        .replaced())
+                .isEmpty();
     }
 
     @Test
@@ -68,7 +74,8 @@ class LibraryTest {
         Files.createDirectories(built.resolve("mappings/gone"));
         Files.writeString(built.resolve("mappings/gone/product-out.map.yaml"), "fields: {}\n");
         Files.writeString(folder.resolve("pom.xml"), "<project/>");
-        new HomeCase("", null, Map.of("mappings/tables/product-status.csv", "status;new\nactive;new\n"), "").write(folder);
+        new HomeCase("", null, Map.of("mappings/tables/product-status.csv", "status;new\nactive;new\n"), "")
+                .write(folder);
         var home = Home.read(folder, null, Library.of(built));
         assertThat(home.replaced()).isEmpty();
         assertThat(home.maps()).doesNotContainKey("gone/product-out");
@@ -79,19 +86,23 @@ class LibraryTest {
     void isReadFromAJar() throws IOException {
         var jar = folder.resolve("hub.jar");
         try (var out = new JarOutputStream(Files.newOutputStream(jar))) {
-            for (var name : new String[] {"library/connectors/hub/model.yaml", "library/mappings/tables/x.csv", "other/y.txt"}) {
+            for (var name :
+                    new String[] {"library/connectors/hub/model.yaml", "library/mappings/tables/x.csv", "other/y.txt"
+                    }) {
                 out.putNextEntry(new JarEntry(name));
                 out.write("key;value\n".getBytes(StandardCharsets.UTF_8));
             }
         }
         var marker = new java.net.URL("jar:" + jar.toUri() + "!/library/connectors/hub/model.yaml");
-        assertThat(Library.of(marker).files().keySet()).containsExactly("connectors/hub/model.yaml", "mappings/tables/x.csv");
+        assertThat(Library.of(marker).files().keySet())
+                .containsExactly("connectors/hub/model.yaml", "mappings/tables/x.csv");
     }
 
     @Test
     void aFolderThatIsNoHomeIsRefused() {
         assertThatThrownBy(() -> Home.read(folder, null, Library.empty()))
                 .isInstanceOf(Home.NoHome.class)
-                .hasMessage(folder + " is no home: a home has the folders config/ and routes/; make one with: init " + folder);
+                .hasMessage(folder + " is no home: a home has the folders config/ and routes/; make one with: init "
+                        + folder);
     }
 }

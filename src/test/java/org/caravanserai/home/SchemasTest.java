@@ -29,7 +29,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** An independent validator takes the schemas for what the checker takes the declarations: what one refuses the other refuses. */
 class SchemasTest {
-    private static final SchemaRegistry REGISTRY = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+    private static final SchemaRegistry REGISTRY =
+            SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
     private static final Map<String, Schema> SCHEMAS = schemas();
 
     /** Faults a schema can see: keys, kinds of node, words, literal secrets. Types it sees as far as they have a pattern. */
@@ -38,20 +39,30 @@ class SchemasTest {
     /** Faults of this kind a schema does not see: it knows neither descriptors nor what a blank text is. */
     private static final Set<String> BEYOND = Set.of(
             // null removes in a file that extends another; whether it does, the checker knows
-            "empty-map", "empty-value",
-            "blank-text", "source-connection-key", "source-connection-of-api", "channel-connection", "connector-secret");
+            "empty-map",
+            "empty-value",
+            "blank-text",
+            "source-connection-key",
+            "source-connection-of-api",
+            "channel-connection",
+            "connector-secret");
 
     private static Map<String, Schema> schemas() {
         var schemas = new HashMap<String, Schema>();
-        FileKinds.all().forEach(kind -> schemas.put(kind.name(), REGISTRY.getSchema(PrettyJson.write(JsonSchema.of(kind)), InputFormat.JSON)));
+        FileKinds.all()
+                .forEach(kind -> schemas.put(
+                        kind.name(), REGISTRY.getSchema(PrettyJson.write(JsonSchema.of(kind)), InputFormat.JSON)));
         return schemas;
     }
 
     @Test
     void everySchemaIsOneOfTheDraftItNames() {
-        var draft = REGISTRY.getSchema(com.networknt.schema.SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
+        var draft = REGISTRY.getSchema(
+                com.networknt.schema.SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
         for (var kind : FileKinds.all()) {
-            assertThat(draft.validate(PrettyJson.write(JsonSchema.of(kind)), InputFormat.JSON)).as(kind.name()).isEmpty();
+            assertThat(draft.validate(PrettyJson.write(JsonSchema.of(kind)), InputFormat.JSON))
+                    .as(kind.name())
+                    .isEmpty();
         }
     }
 
@@ -63,7 +74,9 @@ class SchemasTest {
                 var kind = FileKinds.of(file.path());
                 if (kind.isPresent()) {
                     files++;
-                    assertThat(errors(kind.get().name(), file.tree())).as(file.path()).isEmpty();
+                    assertThat(errors(kind.get().name(), file.tree()))
+                            .as(file.path())
+                            .isEmpty();
                 }
             }
         }
@@ -76,11 +89,14 @@ class SchemasTest {
         if (BEYOND.contains(broken.name())) {
             return;
         }
-        for (var problem : broken.expected().lines().map(line -> line.split(" ", 3)).toList()) {
+        for (var problem :
+                broken.expected().lines().map(line -> line.split(" ", 3)).toList()) {
             var path = problem[0].replaceFirst(":.*", "");
             if (STRUCTURAL.contains(problem[1])) {
                 var kind = FileKinds.of(path).orElseThrow();
-                assertThat(errors(kind.name(), read(path, broken.files().get(path)))).as(path).isNotEmpty();
+                assertThat(errors(kind.name(), read(path, broken.files().get(path))))
+                        .as(path)
+                        .isNotEmpty();
             }
         }
     }
@@ -89,18 +105,34 @@ class SchemasTest {
     @Test
     void refusesWrongValuesToo() {
         var cases = Map.of(
-                "wrong-locale", "hub", "wrong-percent", "channel", "wrong-span", "source", "wrong-time", "channel", "model-code", "model");
-        HomeCase.all().filter(one -> cases.containsKey(one.name())).forEach(one -> one.files().forEach((path, text) ->
-                assertThat(errors(cases.get(one.name()), read(path, text))).as(one.name()).isNotEmpty()));
+                "wrong-locale",
+                "hub",
+                "wrong-percent",
+                "channel",
+                "wrong-span",
+                "source",
+                "wrong-time",
+                "channel",
+                "model-code",
+                "model");
+        HomeCase.all()
+                .filter(one -> cases.containsKey(one.name()))
+                .forEach(one -> one.files()
+                        .forEach((path, text) -> assertThat(errors(cases.get(one.name()), read(path, text)))
+                                .as(one.name())
+                                .isNotEmpty()));
     }
 
     private static YamlNode read(String path, String text) {
-        return Yaml.read(path, text.getBytes(StandardCharsets.UTF_8), new Problems()).orElse(new YamlMap(Position.of(path), List.of()));
+        return Yaml.read(path, text.getBytes(StandardCharsets.UTF_8), new Problems())
+                .orElse(new YamlMap(Position.of(path), List.of()));
     }
 
     private static List<String> errors(String schema, YamlNode node) {
         var json = new String(Json.write(value(node)), StandardCharsets.UTF_8);
-        return SCHEMAS.get(schema).validate(json, InputFormat.JSON).stream().map(Object::toString).toList();
+        return SCHEMAS.get(schema).validate(json, InputFormat.JSON).stream()
+                .map(Object::toString)
+                .toList();
     }
 
     /** The tree as the core schema of YAML 1.2 reads it, which is what an editor validates. */

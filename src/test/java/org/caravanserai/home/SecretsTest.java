@@ -16,14 +16,17 @@ class SecretsTest {
     @Test
     void theFolderComesBeforeTheVariable() throws IOException {
         Files.writeString(folder.resolve("adeo"), "from the folder\n");
-        var secrets = Secrets.of(folder, Map.of("HUB_SECRETS", folder.toString(), "HUB_SECRET_ADEO", "from the variable"));
+        var secrets =
+                Secrets.of(folder, Map.of("HUB_SECRETS", folder.toString(), "HUB_SECRET_ADEO", "from the variable"));
         assertThat(secrets.resolve("secret:adeo")).contains("from the folder");
     }
 
     @Test
     void systemdsFolderIsKnown() throws IOException {
         Files.writeString(folder.resolve("adeo"), "x");
-        assertThat(Secrets.of(folder, Map.of("CREDENTIALS_DIRECTORY", folder.toString())).resolve("secret:adeo")).contains("x");
+        assertThat(Secrets.of(folder, Map.of("CREDENTIALS_DIRECTORY", folder.toString()))
+                        .resolve("secret:adeo"))
+                .contains("x");
     }
 
     @Test

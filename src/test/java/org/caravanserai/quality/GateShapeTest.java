@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 class GateShapeTest {
     @Test
     void listsExactlyTheKeysAGateTakes() {
-        assertThat(Arrays.stream(GateShape.KEYS).map(Setting::key).collect(Collectors.toSet())).isEqualTo(Gate.KEYS);
+        assertThat(Arrays.stream(GateShape.KEYS).map(Setting::key).collect(Collectors.toSet()))
+                .isEqualTo(Gate.KEYS);
     }
 }

@@ -37,7 +37,9 @@ public final class Defaults {
             return new YamlMap(map.at(), entries);
         }
         if (node instanceof YamlList list && shape instanceof Shape.Items items) {
-            return new YamlList(list.at(), list.items().stream().map(item -> fill(item, items.item())).toList());
+            return new YamlList(
+                    list.at(),
+                    list.items().stream().map(item -> fill(item, items.item())).toList());
         }
         return node;
     }

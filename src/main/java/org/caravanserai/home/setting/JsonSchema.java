@@ -166,7 +166,8 @@ public final class JsonSchema {
             return map("type", "boolean");
         }
         // Plain YAML may hold a number where text is meant (a version, a level): the checker takes its source text.
-        boolean number = type.numeric() || type.pattern() == null || type == ValueType.CHARACTER || type == ValueType.EXPRESSION;
+        boolean number =
+                type.numeric() || type.pattern() == null || type == ValueType.CHARACTER || type == ValueType.EXPRESSION;
         var schema = number ? map("type", List.of("string", "number")) : map("type", "string");
         if (type.pattern() != null) {
             schema.put("pattern", "^(" + type.pattern() + ")$");

@@ -20,12 +20,17 @@ public final class PrettyJson {
         if (value instanceof Map<?, ?> map && !map.isEmpty()) {
             var separator = "{\n";
             for (var entry : map.entrySet()) {
-                out.append(separator).append(indent).append("  ").append(one(entry.getKey())).append(": ");
+                out.append(separator)
+                        .append(indent)
+                        .append("  ")
+                        .append(one(entry.getKey()))
+                        .append(": ");
                 write(entry.getValue(), indent + "  ", out);
                 separator = ",\n";
             }
             out.append('\n').append(indent).append('}');
-        } else if (value instanceof List<?> list && list.stream().anyMatch(item -> item instanceof Map || item instanceof List)) {
+        } else if (value instanceof List<?> list
+                && list.stream().anyMatch(item -> item instanceof Map || item instanceof List)) {
             var separator = "[\n";
             for (var item : list) {
                 out.append(separator).append(indent).append("  ");

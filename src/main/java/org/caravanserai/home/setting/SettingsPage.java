@@ -25,14 +25,25 @@ public final class SettingsPage {
 
                 """);
         for (var kind : kinds) {
-            page.out.append("- [`").append(kind.place()).append("`](#").append(kind.name()).append(")\n");
+            page.out
+                    .append("- [`")
+                    .append(kind.place())
+                    .append("`](#")
+                    .append(kind.name())
+                    .append(")\n");
         }
         kinds.forEach(page::kind);
         return page.out.toString();
     }
 
     private void kind(FileKind kind) {
-        out.append("\n<a id=\"").append(kind.name()).append("\"></a>\n\n## `").append(kind.place()).append("`\n\n").append(kind.doc()).append('\n');
+        out.append("\n<a id=\"")
+                .append(kind.name())
+                .append("\"></a>\n\n## `")
+                .append(kind.place())
+                .append("`\n\n")
+                .append(kind.doc())
+                .append('\n');
         Map<String, Shape.Fields> tables = new LinkedHashMap<>();
         var shape = kind.shape();
         if (shape instanceof Shape.ByName byName) {
@@ -72,7 +83,9 @@ public final class SettingsPage {
         if (!byName.words().isEmpty()) {
             return byName.words().size() > 6 ? "word" : String.join(",", byName.words());
         }
-        return byName.key() == ValueType.TEXT ? "code" : byName.key().name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return byName.key() == ValueType.TEXT
+                ? "code"
+                : byName.key().name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private void table(String path, Shape.Fields fields) {
@@ -81,9 +94,14 @@ public final class SettingsPage {
         }
         out.append("\n| key | value | default | meaning |\n| --- | --- | --- | --- |\n");
         for (var setting : fields.settings().values()) {
-            out.append("| `").append(setting.key()).append('`').append(setting.required() ? " (required)" : "").append(" | ");
+            out.append("| `")
+                    .append(setting.key())
+                    .append('`')
+                    .append(setting.required() ? " (required)" : "")
+                    .append(" | ");
             out.append(cell(value(setting.shape()))).append(" | ");
-            out.append(setting.defaultValue() == null ? "" : "`" + cell(setting.defaultValue()) + "`").append(" | ");
+            out.append(setting.defaultValue() == null ? "" : "`" + cell(setting.defaultValue()) + "`")
+                    .append(" | ");
             out.append(cell(setting.doc()));
             if (setting.example() != null) {
                 out.append(" E.g. `").append(cell(setting.example())).append("`.");
@@ -117,7 +135,9 @@ public final class SettingsPage {
         if (!single.words().isEmpty()) {
             return "`" + String.join("`, `", single.words()) + "`";
         }
-        return single.names() == null ? single.type().words() : "name: " + single.names().word();
+        return single.names() == null
+                ? single.type().words()
+                : "name: " + single.names().word();
     }
 
     private static String cell(String text) {

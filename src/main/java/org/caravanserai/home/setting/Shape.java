@@ -18,7 +18,8 @@ public sealed interface Shape {
      * @param secret only a reference ({@code secret: env: file:}) is accepted, one or a list of current and previous
      * @param references whether a reference may stand in place of the value
      */
-    record Single(ValueType type, List<String> words, NameOf names, boolean secret, boolean references) implements Shape {}
+    record Single(ValueType type, List<String> words, NameOf names, boolean secret, boolean references)
+            implements Shape {}
 
     /** An object with declared keys. Unknown keys are errors. */
     record Fields(String title, Map<String, Setting> settings) implements Shape {}

@@ -129,7 +129,9 @@ public final class Tree {
     /** The map behind a key; an absent one reads as an empty map, so that its defaults apply. */
     public Tree tree(String key) {
         var node = node(key);
-        return new Tree(node instanceof YamlMap found ? found : new YamlMap(at(), List.of()), fields(setting(key).shape()));
+        return new Tree(
+                node instanceof YamlMap found ? found : new YamlMap(at(), List.of()),
+                fields(setting(key).shape()));
     }
 
     /** The maps of a map by name, in the order written. */
@@ -144,7 +146,11 @@ public final class Tree {
         if (node instanceof YamlMap found && shape instanceof Shape.ByName byName) {
             var fields = fields(byName.value());
             for (var entry : found.entries()) {
-                trees.put(entry.key(), new Tree(entry.value() instanceof YamlMap map ? map : new YamlMap(entry.keyAt(), List.of()), fields));
+                trees.put(
+                        entry.key(),
+                        new Tree(
+                                entry.value() instanceof YamlMap map ? map : new YamlMap(entry.keyAt(), List.of()),
+                                fields));
             }
         }
         return trees;
@@ -156,7 +162,10 @@ public final class Tree {
             return List.of();
         }
         var fields = fields(setting(key).shape());
-        return list.items().stream().filter(YamlMap.class::isInstance).map(item -> new Tree((YamlMap) item, fields)).toList();
+        return list.items().stream()
+                .filter(YamlMap.class::isInstance)
+                .map(item -> new Tree((YamlMap) item, fields))
+                .toList();
     }
 
     /** Single values by name, in the order written. */
@@ -188,7 +197,10 @@ public final class Tree {
             return List.of(scalar.text());
         }
         return node instanceof YamlList list
-                ? list.items().stream().filter(YamlScalar.class::isInstance).map(item -> ((YamlScalar) item).text()).toList()
+                ? list.items().stream()
+                        .filter(YamlScalar.class::isInstance)
+                        .map(item -> ((YamlScalar) item).text())
+                        .toList()
                 : List.of();
     }
 
@@ -216,7 +228,11 @@ public final class Tree {
             return single(items.item());
         }
         if (shape instanceof Shape.Either either) {
-            return either.shapes().stream().filter(Shape.Single.class::isInstance).map(Shape.Single.class::cast).findFirst().orElseThrow();
+            return either.shapes().stream()
+                    .filter(Shape.Single.class::isInstance)
+                    .map(Shape.Single.class::cast)
+                    .findFirst()
+                    .orElseThrow();
         }
         throw new IllegalArgumentException("no single value: " + shape);
     }
@@ -229,7 +245,11 @@ public final class Tree {
             return fields(items.item());
         }
         if (shape instanceof Shape.Either either) {
-            return either.shapes().stream().filter(one -> !(one instanceof Shape.Single)).map(Tree::fields).findFirst().orElseThrow();
+            return either.shapes().stream()
+                    .filter(one -> !(one instanceof Shape.Single))
+                    .map(Tree::fields)
+                    .findFirst()
+                    .orElseThrow();
         }
         if (shape instanceof Shape.ByName byName) {
             return fields(byName.value());

@@ -19,7 +19,8 @@ public final class TreeCheck {
     /** GTIN-8, -12, -13, -14, SIREN and SIRET: codes whose leading zero counts. */
     private static final Pattern CODE_OF_DIGITS = Pattern.compile("0[0-9]+|[0-9]{8,9}|[0-9]{12,14}");
 
-    private static final Pattern REFERENCE = Pattern.compile("(secret|env):[A-Za-z0-9][A-Za-z0-9._-]*|file:(?!//)[^\\s]+");
+    private static final Pattern REFERENCE =
+            Pattern.compile("(secret|env):[A-Za-z0-9][A-Za-z0-9._-]*|file:(?!//)[^\\s]+");
     private static final Pattern LIKE_REFERENCE = Pattern.compile("(secret|env):.*");
 
     private final Problems problems;
@@ -69,7 +70,8 @@ public final class TreeCheck {
                         "'" + Finding.cut(entry.key()) + "' is no key of " + fields.title()
                                 + Nearest.to(entry.key(), fields.settings().keySet())
                                         .map(near -> "; did you mean '" + near + "'?")
-                                        .orElse("; it takes " + names(fields.settings().keySet())));
+                                        .orElse("; it takes "
+                                                + names(fields.settings().keySet())));
             } else if (!empty(entry, setting.shape())) {
                 check(entry.value(), setting.shape(), "'" + entry.key() + "'");
             }
@@ -79,7 +81,9 @@ public final class TreeCheck {
                 if (setting.required() && map.get(setting.key()).isEmpty()) {
                     var example = setting.example() == null ? "" : ", e.g. " + setting.key() + ": " + setting.example();
                     problems.error(
-                            map.at(), HomeCode.MISSING_KEY.code(), fields.title() + " needs the key '" + setting.key() + "'" + example);
+                            map.at(),
+                            HomeCode.MISSING_KEY.code(),
+                            fields.title() + " needs the key '" + setting.key() + "'" + example);
                 }
             }
         }
@@ -95,14 +99,18 @@ public final class TreeCheck {
             problems.error(
                     entry.keyAt(),
                     HomeCode.EMPTY_VALUE.code(),
-                    "'" + Finding.cut(entry.key()) + "' has no value; " + (map ? "write {} or remove the line" : "give it one or remove the line"));
+                    "'" + Finding.cut(entry.key()) + "' has no value; "
+                            + (map ? "write {} or remove the line" : "give it one or remove the line"));
         }
         return true;
     }
 
     private void byName(YamlNode node, Shape.ByName byName, String what) {
         if (!(node instanceof YamlMap map)) {
-            wrongNode(node, what, "a map by " + (byName.words().isEmpty() ? byName.key().words() : names(byName.words())));
+            wrongNode(
+                    node,
+                    what,
+                    "a map by " + (byName.words().isEmpty() ? byName.key().words() : names(byName.words())));
             return;
         }
         for (var entry : map.entries()) {
@@ -143,7 +151,8 @@ public final class TreeCheck {
             problems.error(
                     node.at(),
                     HomeCode.WRONG_NODE.code(),
-                    what + " has " + size + " entries, " + (size < items.min() ? "at least " + items.min() : "at most " + items.max())
+                    what + " has " + size + " entries, "
+                            + (size < items.min() ? "at least " + items.min() : "at most " + items.max())
                             + " are taken");
         }
         for (var item : list.items()) {
@@ -182,7 +191,10 @@ public final class TreeCheck {
     private void single(YamlNode node, Shape.Single single, String what) {
         if (node instanceof YamlList list && single.secret()) {
             if (list.items().size() != 2) {
-                problems.error(node.at(), HomeCode.WRONG_NODE.code(), what + " takes one reference, or two: current and previous");
+                problems.error(
+                        node.at(),
+                        HomeCode.WRONG_NODE.code(),
+                        what + " takes one reference, or two: current and previous");
             }
             list.items().forEach(item -> single(item, single, what));
             return;
@@ -194,7 +206,8 @@ public final class TreeCheck {
         var text = scalar.text();
         if (single.secret()) {
             secret(scalar, what);
-        } else if (LIKE_REFERENCE.matcher(text).matches() || REFERENCE.matcher(text).matches()) {
+        } else if (LIKE_REFERENCE.matcher(text).matches()
+                || REFERENCE.matcher(text).matches()) {
             reference(scalar, single, what);
         } else if (!single.words().isEmpty()) {
             if (!single.words().contains(text)) {
@@ -208,18 +221,23 @@ public final class TreeCheck {
     private void value(YamlScalar scalar, Shape.Single single, String what) {
         var text = scalar.text();
         if (text.isBlank()) {
-            problems.error(scalar.at(), HomeCode.EMPTY_VALUE.code(), what + " is blank; give it a value or remove the line");
+            problems.error(
+                    scalar.at(), HomeCode.EMPTY_VALUE.code(), what + " is blank; give it a value or remove the line");
             return;
         }
         if (single.type() == ValueType.TEXT && !scalar.quoted() && (text.equals("true") || text.equals("false"))) {
-            problems.error(scalar.at(), HomeCode.WRONG_VALUE.code(), what + " is text; write \"" + text + "\" in quotes");
+            problems.error(
+                    scalar.at(), HomeCode.WRONG_VALUE.code(), what + " is text; write \"" + text + "\" in quotes");
             return;
         }
-        if (!scalar.quoted() && !single.type().numeric() && CODE_OF_DIGITS.matcher(text).matches()) {
+        if (!scalar.quoted()
+                && !single.type().numeric()
+                && CODE_OF_DIGITS.matcher(text).matches()) {
             problems.warning(
                     scalar.at(),
                     HomeCode.UNQUOTED_DIGITS.code(),
-                    what + " looks like a code (GTIN, SIREN); write \"" + text + "\" in quotes, or readers drop its zeros");
+                    what + " looks like a code (GTIN, SIREN); write \"" + text
+                            + "\" in quotes, or readers drop its zeros");
         }
         try {
             single.type().parse(text);
@@ -246,7 +264,8 @@ public final class TreeCheck {
 
     private void reference(YamlScalar scalar, Shape.Single single, String what) {
         if (!single.references()) {
-            problems.error(scalar.at(), HomeCode.WRONG_REFERENCE.code(), what + " takes no reference; write the value itself");
+            problems.error(
+                    scalar.at(), HomeCode.WRONG_REFERENCE.code(), what + " takes no reference; write the value itself");
         } else if (!REFERENCE.matcher(scalar.text()).matches()) {
             problems.error(
                     scalar.at(),
@@ -268,12 +287,16 @@ public final class TreeCheck {
 
     private static String word(Shape shape) {
         if (shape instanceof Shape.Single single) {
-            return single.words().isEmpty() ? "one value (" + single.type().words() + ")" : "one of " + names(single.words());
+            return single.words().isEmpty()
+                    ? "one value (" + single.type().words() + ")"
+                    : "one of " + names(single.words());
         }
         if (shape instanceof Shape.Items items) {
             return "a list: [" + word(items.item()) + ", ...]";
         }
-        return shape instanceof Shape.Fields fields ? "a map of " + names(fields.settings().keySet()) : "a map";
+        return shape instanceof Shape.Fields fields
+                ? "a map of " + names(fields.settings().keySet())
+                : "a map";
     }
 
     private static String names(Collection<String> names) {

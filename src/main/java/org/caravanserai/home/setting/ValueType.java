@@ -107,8 +107,27 @@ public enum ValueType {
             case CODE -> "write a lower case letter, then letters, digits or _ (no hyphen: it stands in expressions)";
             case COUNTRY, CURRENCY -> "write the code in capitals: " + words;
             case PATH -> "a path stays inside its folder: no '..'";
-            case TEXT, MAP_NAME, BOOLEAN, INTEGER, DECIMAL, SUBDIVISION, TIME_ZONE, UNIT, SPAN, AGE, RATE, PERCENT, DATE, DAYS, TIME, URI, MAIL, MONEY,
-                    CHARACTER, ENCODING, EXPRESSION -> plain;
+            case TEXT,
+                    MAP_NAME,
+                    BOOLEAN,
+                    INTEGER,
+                    DECIMAL,
+                    SUBDIVISION,
+                    TIME_ZONE,
+                    UNIT,
+                    SPAN,
+                    AGE,
+                    RATE,
+                    PERCENT,
+                    DATE,
+                    DAYS,
+                    TIME,
+                    URI,
+                    MAIL,
+                    MONEY,
+                    CHARACTER,
+                    ENCODING,
+                    EXPRESSION -> plain;
         };
     }
 
@@ -120,7 +139,10 @@ public enum ValueType {
     }
 
     private static String kebab(String text) {
-        var kebab = text.replaceAll("([a-z])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+        var kebab = text.replaceAll("([a-z])([A-Z])", "$1-$2")
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9]+", "-")
+                .replaceAll("^-|-$", "");
         return kebab.isEmpty() || kebab.equals(text) ? "" : "; did you mean '" + kebab + "'?";
     }
 
