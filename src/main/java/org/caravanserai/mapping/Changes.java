@@ -55,7 +55,8 @@ final class Changes {
             now = now.flatMap(this::round);
         }
         if (filled) {
-            now = now.flatMap(value -> in.yaml.scalar("template", entry.get("template").get(), "\"{value}\"")
+            now = now.flatMap(value -> in.yaml
+                    .scalar("template", entry.get("template").get(), "\"{value}\"")
                     .flatMap(written -> Template.compile(written, scope, in.chain(null, null), value, in))
                     .map(made -> made.reading(value.inputs())));
         }
@@ -72,13 +73,16 @@ final class Changes {
     }
 
     private Optional<Stage> byDefault(Stage stage) {
-        return in.yaml.scalar("default", entry.get("default").get(), "1").flatMap(written -> constant(written, stage.type())).map(constant -> stage.then(
-                stage.type(),
-                (slots, work) -> {
-                    var value = stage.eval().eval(slots, work);
-                    return value != null ? value : constant;
-                },
-                "default" + constant));
+        return in.yaml
+                .scalar("default", entry.get("default").get(), "1")
+                .flatMap(written -> constant(written, stage.type()))
+                .map(constant -> stage.then(
+                        stage.type(),
+                        (slots, work) -> {
+                            var value = stage.eval().eval(slots, work);
+                            return value != null ? value : constant;
+                        },
+                        "default" + constant));
     }
 
     /** A constant of the type the value has. */
@@ -86,7 +90,10 @@ final class Changes {
         var text = written.text();
         if (type == Type.INTEGER || type == Type.DECIMAL) {
             if (!text.matches("-?[0-9]{1,18}(\\.[0-9]{1,12})?") || type == Type.INTEGER && text.contains(".")) {
-                in.yaml.error(written.at(), MapCode.NUMBER, "'" + text + "' is no " + type.word() + "; the value it stands for is one");
+                in.yaml.error(
+                        written.at(),
+                        MapCode.NUMBER,
+                        "'" + text + "' is no " + type.word() + "; the value it stands for is one");
                 return Optional.empty();
             }
             return Optional.of(type == Type.INTEGER ? (Object) Long.valueOf(text) : new BigDecimal(text));
@@ -95,7 +102,10 @@ final class Changes {
             return in.yaml.word("default", written, List.of("true", "false")).map(Boolean::valueOf);
         }
         if (type instanceof Type.Quantity || type == Type.MONEY || type == Type.DATE || type == Type.INSTANT) {
-            in.yaml.error(written.at(), MapCode.TYPE, "default cannot stand for a " + type.word() + "; use two entries with when, or orElse in value");
+            in.yaml.error(
+                    written.at(),
+                    MapCode.TYPE,
+                    "default cannot stand for a " + type.word() + "; use two entries with when, or orElse in value");
             return Optional.empty();
         }
         return Optional.of(text);
@@ -108,16 +118,28 @@ final class Changes {
         }
         var unit = Unit.of(written.get().text());
         if (unit.isEmpty()) {
-            in.yaml.error(written.get().at(), MapCode.UNIT, "'" + written.get().text() + "' is no UN/ECE unit code" + hint(written.get().text()));
+            in.yaml.error(
+                    written.get().at(),
+                    MapCode.UNIT,
+                    "'" + written.get().text() + "' is no UN/ECE unit code"
+                            + hint(written.get().text()));
             return Optional.empty();
         }
         if (!(stage.type() instanceof Type.Quantity quantity)) {
-            in.yaml.error(written.get().at(), MapCode.TYPE, "unit goes with a quantity, this is " + stage.type().word());
+            in.yaml.error(
+                    written.get().at(),
+                    MapCode.TYPE,
+                    "unit goes with a quantity, this is " + stage.type().word());
             return Optional.empty();
         }
         if (quantity.dimension() != null && quantity.dimension() != unit.get().dimension()) {
-            in.yaml.error(written.get().at(), MapCode.UNIT, "'" + written.get().text() + "' measures " + unit.get().dimension().word()
-                    + ", the value is " + quantity.dimension().word() + "; write a unit such as " + quantity.dimension().example());
+            in.yaml.error(
+                    written.get().at(),
+                    MapCode.UNIT,
+                    "'" + written.get().text() + "' measures "
+                            + unit.get().dimension().word() + ", the value is "
+                            + quantity.dimension().word() + "; write a unit such as "
+                            + quantity.dimension().example());
             return Optional.empty();
         }
         var to = unit.get();
@@ -132,10 +154,14 @@ final class Changes {
                     }
                     var factor = factors.get(value.unit());
                     if (factor != null) {
-                        return factor == BigDecimal.ONE ? value.value() : shown(value.value().multiply(factor), rounded);
+                        return factor == BigDecimal.ONE
+                                ? value.value()
+                                : shown(value.value().multiply(factor), rounded);
                     }
                     var from = Unit.of(value.unit());
-                    return from.isPresent() && from.get().converts(to) ? from.get().convert(value.value(), to) : null;
+                    return from.isPresent() && from.get().converts(to)
+                            ? from.get().convert(value.value(), to)
+                            : null;
                 },
                 "unit" + to.code()));
     }
@@ -155,9 +181,12 @@ final class Changes {
         for (var from : Unit.all()) {
             if (from.equals(to)) {
                 factors.put(from.code(), BigDecimal.ONE);
-            } else if (from.converts(to) && from.offset().signum() == 0 && to.offset().signum() == 0) {
+            } else if (from.converts(to)
+                    && from.offset().signum() == 0
+                    && to.offset().signum() == 0) {
                 var factor = from.convert(BigDecimal.ONE, to);
-                if (to.convert(factor, from).compareTo(BigDecimal.ONE) == 0 && factor.multiply(BigDecimal.TEN).compareTo(from.convert(BigDecimal.TEN, to)) == 0
+                if (to.convert(factor, from).compareTo(BigDecimal.ONE) == 0
+                        && factor.multiply(BigDecimal.TEN).compareTo(from.convert(BigDecimal.TEN, to)) == 0
                         && factor.scale() < 12) {
                     factors.put(from.code(), factor);
                 }
@@ -171,7 +200,8 @@ final class Changes {
         return Unit.written(written)
                 .or(() -> Unit.written(written.toLowerCase(Locale.ROOT)))
                 .map(unit -> "; did you mean '" + unit.code() + "'?")
-                .orElseGet(() -> Nearest.hint(written, Unit.all().stream().map(Unit::code).toList()));
+                .orElseGet(() -> Nearest.hint(
+                        written, Unit.all().stream().map(Unit::code).toList()));
     }
 
     private Optional<Stage> per(Stage stage) {
@@ -180,7 +210,10 @@ final class Changes {
             return Optional.empty();
         }
         if (stage.type() != Type.MONEY && stage.type() != Type.DECIMAL && stage.type() != Type.INTEGER) {
-            in.yaml.error(written.get().at(), MapCode.TYPE, "per goes with an amount, this is " + stage.type().word());
+            in.yaml.error(
+                    written.get().at(),
+                    MapCode.TYPE,
+                    "per goes with an amount, this is " + stage.type().word());
             return Optional.empty();
         }
         Eval factor;
@@ -197,7 +230,11 @@ final class Changes {
             }
             var type = address.get().type();
             if (type != Type.DECIMAL && type != Type.INTEGER) {
-                in.yaml.error(written.get().at(), MapCode.TYPE, "per takes a number or the name of one, '" + written.get().text() + "' is " + type.word());
+                in.yaml.error(
+                        written.get().at(),
+                        MapCode.TYPE,
+                        "per takes a number or the name of one, '"
+                                + written.get().text() + "' is " + type.word());
                 return Optional.empty();
             }
             var first = Sources.first(address.get(), null, null);
@@ -205,11 +242,14 @@ final class Changes {
             same = "per" + first.same();
             inputs = first.inputs();
         }
-        return Optional.of(stage.then(stage.type() == Type.MONEY ? Type.MONEY : Type.DECIMAL, (slots, work) -> {
-                    var value = stage.eval().eval(slots, work);
-                    var times = factor.eval(slots, work);
-                    return value == null || times == null ? null : times(value, decimal(times));
-                }, same)
+        return Optional.of(stage.then(
+                        stage.type() == Type.MONEY ? Type.MONEY : Type.DECIMAL,
+                        (slots, work) -> {
+                            var value = stage.eval().eval(slots, work);
+                            var times = factor.eval(slots, work);
+                            return value == null || times == null ? null : times(value, decimal(times));
+                        },
+                        same)
                 .reading(inputs));
     }
 
@@ -225,17 +265,26 @@ final class Changes {
 
     private Optional<Stage> html(Stage stage) {
         if (!text(stage.type())) {
-            in.yaml.error(entry.at("html"), MapCode.TYPE, "html goes with text, this is " + stage.type().word());
+            in.yaml.error(
+                    entry.at("html"),
+                    MapCode.TYPE,
+                    "html goes with text, this is " + stage.type().word());
             return Optional.empty();
         }
-        var words = in.yaml.scalars("html", entry.get("html").get()).stream().map(YamlScalar::text).toList();
+        var words = in.yaml.scalars("html", entry.get("html").get()).stream()
+                .map(YamlScalar::text)
+                .toList();
         if (words.isEmpty()) {
             return Optional.empty();
         }
         boolean plain = words.equals(List.of("text"));
         for (var tag : plain ? List.<String>of() : words) {
-            if (!tag.matches("[a-z][a-z0-9]{0,9}") || Set.of("script", "style", "iframe", "object", "embed").contains(tag)) {
-                in.yaml.error(entry.at("html"), MapCode.WORD, "html takes text or a list of tags such as [b, ul, li, br], not '" + tag + "'");
+            if (!tag.matches("[a-z][a-z0-9]{0,9}")
+                    || Set.of("script", "style", "iframe", "object", "embed").contains(tag)) {
+                in.yaml.error(
+                        entry.at("html"),
+                        MapCode.WORD,
+                        "html takes text or a list of tags such as [b, ul, li, br], not '" + tag + "'");
                 return Optional.empty();
             }
         }
@@ -254,16 +303,21 @@ final class Changes {
 
     private Optional<Stage> letters(Stage stage) {
         if (!text(stage.type())) {
-            in.yaml.error(entry.at("case"), MapCode.TYPE, "case goes with text, this is " + stage.type().word());
+            in.yaml.error(
+                    entry.at("case"),
+                    MapCode.TYPE,
+                    "case goes with text, this is " + stage.type().word());
             return Optional.empty();
         }
-        return in.yaml.word("case", entry.get("case").get(), CASES).map(how -> stage.then(
-                Type.TEXT,
-                (slots, work) -> {
-                    var value = (String) stage.eval().eval(slots, work);
-                    return value == null ? null : letters(value, how);
-                },
-                "case" + how));
+        return in.yaml
+                .word("case", entry.get("case").get(), CASES)
+                .map(how -> stage.then(
+                        Type.TEXT,
+                        (slots, work) -> {
+                            var value = (String) stage.eval().eval(slots, work);
+                            return value == null ? null : letters(value, how);
+                        },
+                        "case" + how));
     }
 
     static String letters(String value, String how) {
@@ -277,12 +331,16 @@ final class Changes {
     private Optional<Stage> round(Stage stage) {
         var type = stage.type();
         if (type != Type.DECIMAL && type != Type.INTEGER && type != Type.MONEY) {
-            in.yaml.error(entry.at("round"), MapCode.TYPE, type instanceof Type.Quantity
-                    ? "round goes with a number; say the unit first, e.g. unit: KGM"
-                    : "round goes with a number, this is " + type.word());
+            in.yaml.error(
+                    entry.at("round"),
+                    MapCode.TYPE,
+                    type instanceof Type.Quantity
+                            ? "round goes with a number; say the unit first, e.g. unit: KGM"
+                            : "round goes with a number, this is " + type.word());
             return Optional.empty();
         }
-        return in.yaml.scalar("round", entry.get("round").get(), "0.01")
+        return in.yaml
+                .scalar("round", entry.get("round").get(), "0.01")
                 .flatMap(written -> Rounding.parse(written, in.yaml))
                 .map(rounding -> stage.then(
                         type, (slots, work) -> rounding.apply(stage.eval().eval(slots, work)), "round" + rounding));

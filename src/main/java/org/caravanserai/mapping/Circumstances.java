@@ -41,7 +41,8 @@ public record Circumstances(
 
     /** No channel: for tests and for trying a map. */
     public static Circumstances none(List<String> locales) {
-        return new Circumstances(null, null, null, null, locales, null, null, null, null, List.of(), BigDecimal.ZERO, null);
+        return new Circumstances(
+                null, null, null, null, locales, null, null, null, null, List.of(), BigDecimal.ZERO, null);
     }
 
     /** Those of a channel's lane; locale null = the stream is not {@code perLocale}. */

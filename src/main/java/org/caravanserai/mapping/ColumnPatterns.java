@@ -35,7 +35,8 @@ import org.caravanserai.parser.YamlScalar;
  * In JSON the pattern may begin with a path: {@code attributes.{attribute}} takes every field of the object {@code attributes}.
  */
 final class ColumnPatterns {
-    private static final Set<String> KEYS = Set.of("pattern", "unit", "units", "currency", "currencies", "names", "split", "except", "date");
+    private static final Set<String> KEYS =
+            Set.of("pattern", "unit", "units", "currency", "currencies", "names", "split", "except", "date");
     private static final String HOLE = "{attribute}";
 
     private final Surroundings world;
@@ -76,38 +77,63 @@ final class ColumnPatterns {
                     .map(names -> new Pattern(names, null, Map.of(), null, List.of(), Map.of(), null, Set.of(), null));
         }
         if (!(node instanceof YamlMap map)) {
-            yaml.error(node.at(), MapCode.COLUMN, "columns takes a pattern such as \"{attribute}-{locale}-{scope}\", found a " + node.word());
+            yaml.error(
+                    node.at(),
+                    MapCode.COLUMN,
+                    "columns takes a pattern such as \"{attribute}-{locale}-{scope}\", found a " + node.word());
             return Optional.empty();
         }
         yaml.keys(map, KEYS, "columns");
         var names = map.get("pattern").flatMap(written -> pattern("pattern", written, yaml));
         if (map.get("pattern").isEmpty()) {
-            yaml.error(map.at(), MapCode.COLUMN, "columns needs the key pattern, e.g. pattern: \"{attribute}-{locale}-{scope}\"");
+            yaml.error(
+                    map.at(),
+                    MapCode.COLUMN,
+                    "columns needs the key pattern, e.g. pattern: \"{attribute}-{locale}-{scope}\"");
         }
-        var currencies = map.get("currencies").map(written -> texts("currencies", written, yaml)).orElse(List.of());
+        var currencies = map.get("currencies")
+                .map(written -> texts("currencies", written, yaml))
+                .orElse(List.of());
         java.time.format.DateTimeFormatter date = null;
         if (map.get("date").isPresent()) {
             try {
-                date = yaml.scalar("date", map.get("date").get(), "yyyy-MM-dd").map(YamlScalar::text).map(Conversion::pattern).orElse(null);
+                date = yaml.scalar("date", map.get("date").get(), "yyyy-MM-dd")
+                        .map(YamlScalar::text)
+                        .map(Conversion::pattern)
+                        .orElse(null);
             } catch (IllegalArgumentException wrong) {
-                yaml.error(map.get("date").get().at(), MapCode.WORD, "this is no date pattern; write: date: dd/MM/yyyy or yyyyMMdd");
+                yaml.error(
+                        map.get("date").get().at(),
+                        MapCode.WORD,
+                        "this is no date pattern; write: date: dd/MM/yyyy or yyyyMMdd");
             }
         }
         var day = date;
         return names.map(found -> new Pattern(
                 found,
-                map.get("unit").flatMap(written -> pattern("unit", written, yaml)).orElse(null),
+                map.get("unit")
+                        .flatMap(written -> pattern("unit", written, yaml))
+                        .orElse(null),
                 table(map, "units", world, yaml),
-                map.get("currency").flatMap(written -> pattern("currency", written, yaml)).orElse(null),
+                map.get("currency")
+                        .flatMap(written -> pattern("currency", written, yaml))
+                        .orElse(null),
                 currencies,
                 table(map, "names", world, yaml),
-                map.get("split").flatMap(written -> yaml.scalar("split", written, "\",\"")).map(YamlScalar::text).orElse(null),
-                Set.copyOf(map.get("except").map(written -> texts("except", written, yaml)).orElse(List.of())),
+                map.get("split")
+                        .flatMap(written -> yaml.scalar("split", written, "\",\""))
+                        .map(YamlScalar::text)
+                        .orElse(null),
+                Set.copyOf(map.get("except")
+                        .map(written -> texts("except", written, yaml))
+                        .orElse(List.of())),
                 day));
     }
 
     private static List<String> texts(String key, YamlNode node, Yamls yaml) {
-        return yaml.scalars(key, node instanceof YamlList ? node : node).stream().map(YamlScalar::text).toList();
+        return yaml.scalars(key, node instanceof YamlList ? node : node).stream()
+                .map(YamlScalar::text)
+                .toList();
     }
 
     private static Map<String, String> table(YamlMap map, String key, Surroundings world, Yamls yaml) {
@@ -120,9 +146,16 @@ final class ColumnPatterns {
     private static Optional<String> pattern(String key, YamlNode node, Yamls yaml) {
         return yaml.scalar(key, node, "\"{attribute}-{locale}-{scope}\"").flatMap(written -> {
             var text = written.text();
-            var rest = text.replace(HOLE, "").replace("{locale}", "").replace("{scope}", "").replace("{currency}", "");
+            var rest = text.replace(HOLE, "")
+                    .replace("{locale}", "")
+                    .replace("{scope}", "")
+                    .replace("{currency}", "");
             if (!text.contains(HOLE) || rest.contains("{") || rest.contains("}")) {
-                yaml.error(written.at(), MapCode.COLUMN, "'" + text + "' is no pattern; it holds {attribute} and may hold {locale}, {scope} and {currency}");
+                yaml.error(
+                        written.at(),
+                        MapCode.COLUMN,
+                        "'" + text
+                                + "' is no pattern; it holds {attribute} and may hold {locale}, {scope} and {currency}");
                 return Optional.empty();
             }
             return Optional.of(text);
@@ -140,7 +173,9 @@ final class ColumnPatterns {
         var columns = Set.copyOf(header);
         for (var attribute : attributes(taken)) {
             for (var scope : attribute.scopable() ? scopes() : java.util.Collections.singletonList((String) null)) {
-                for (var locale : attribute.localizable() ? world.model().locales() : java.util.Collections.singletonList((String) null)) {
+                for (var locale : attribute.localizable()
+                        ? world.model().locales()
+                        : java.util.Collections.singletonList((String) null)) {
                     plan(attribute, scope, locale, columns, names).ifPresent(plans::add);
                 }
             }
@@ -162,7 +197,8 @@ final class ColumnPatterns {
                         .toList();
     }
 
-    private Optional<InwardPlan> plan(Attribute attribute, String scope, String locale, Set<String> columns, InwardNames names) {
+    private Optional<InwardPlan> plan(
+            Attribute attribute, String scope, String locale, Set<String> columns, InwardNames names) {
         var path = new ArrayList<String>();
         path.add(attribute.code());
         if (scope != null) {
@@ -198,17 +234,24 @@ final class ColumnPatterns {
         }
         var plans = found.stream()
                 .map(currency -> plan(
-                        left, names.raw(name(pattern.currency, attribute, null, null, currency)), null, (slots, work) -> currency))
+                        left,
+                        names.raw(name(pattern.currency, attribute, null, null, currency)),
+                        null,
+                        (slots, work) -> currency))
                 .toList();
-        return Optional.of(new InwardPlan(left, (slots, work) -> {
-            for (var plan : plans) {
-                var value = plan.eval().eval(slots, work);
-                if (value != null) {
-                    return value;
-                }
-            }
-            return null;
-        }, false, false));
+        return Optional.of(new InwardPlan(
+                left,
+                (slots, work) -> {
+                    for (var plan : plans) {
+                        var value = plan.eval().eval(slots, work);
+                        if (value != null) {
+                            return value;
+                        }
+                    }
+                    return null;
+                },
+                false,
+                false));
     }
 
     private InwardPlan plan(Left left, int slot, Eval unit, Eval currency) {
@@ -240,7 +283,11 @@ final class ColumnPatterns {
     }
 
     private String sourceCode(String code) {
-        return pattern.codes.entrySet().stream().filter(entry -> entry.getValue().equals(code)).map(Map.Entry::getKey).findFirst().orElse(code);
+        return pattern.codes.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(code))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(code);
     }
 
     /**
@@ -261,7 +308,8 @@ final class ColumnPatterns {
             return;
         }
         var values = new LinkedHashMap<String, Object>();
-        fields.forEach((name, value) -> values.put(pattern.codes.getOrDefault(String.valueOf(name), String.valueOf(name)), value));
+        fields.forEach((name, value) ->
+                values.put(pattern.codes.getOrDefault(String.valueOf(name), String.valueOf(name)), value));
         values.forEach((code, value) -> {
             if (taken.contains(code) || pattern.except.contains(code)) {
                 return;

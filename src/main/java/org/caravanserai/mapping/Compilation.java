@@ -52,8 +52,11 @@ final class Compilation {
         this.record = record.seen(new Perspective(scope, null));
         this.root = new Scope(locale -> record.seen(new Perspective(scope, locale)), 0);
         if (map.scope() != null && !world.model().scopes().contains(scope)) {
-            yaml.error(map.scope().at(), MapCode.LOCALE, "'" + scope + "' is no scope (" + Yamls.listed(world.model().scopes()) + ")"
-                    + Nearest.hint(scope, world.model().scopes()));
+            yaml.error(
+                    map.scope().at(),
+                    MapCode.LOCALE,
+                    "'" + scope + "' is no scope (" + Yamls.listed(world.model().scopes()) + ")"
+                            + Nearest.hint(scope, world.model().scopes()));
         }
     }
 
@@ -85,7 +88,8 @@ final class Compilation {
             chain.addAll(who.locales());
         } else if (fallback instanceof YamlScalar word && word.text().equals("none")) {
             return chain.stream().limit(1).toList();
-        } else if (fallback != null && !(fallback instanceof YamlScalar word && word.text().equals("parent"))) {
+        } else if (fallback != null
+                && !(fallback instanceof YamlScalar word && word.text().equals("parent"))) {
             chain.addAll(known(yaml.scalars("fallback", fallback)));
         }
         return List.copyOf(chain);
@@ -97,8 +101,12 @@ final class Compilation {
             if (world.model().locales().contains(locale.text())) {
                 found.add(locale.text());
             } else {
-                yaml.error(locale.at(), MapCode.LOCALE, "'" + locale.text() + "' is no locale of this installation ("
-                        + Yamls.listed(world.model().locales()) + ")" + Nearest.hint(locale.text(), world.model().locales()));
+                yaml.error(
+                        locale.at(),
+                        MapCode.LOCALE,
+                        "'" + locale.text() + "' is no locale of this installation ("
+                                + Yamls.listed(world.model().locales()) + ")"
+                                + Nearest.hint(locale.text(), world.model().locales()));
                 found.add(world.model().locales().get(0));
             }
         }
@@ -107,23 +115,25 @@ final class Compilation {
 
     /** A condition; empty when it is wrong. */
     Optional<Compiled> condition(String key, YamlNode node, Scope scope) {
-        return yaml.expression(key, node).flatMap(written -> Expressions.condition(
-                        written, scope.in(mainLocale()), environment, problems)
-                .map(compiled -> noted(compiled, scope)));
+        return yaml.expression(key, node)
+                .flatMap(written -> Expressions.condition(written, scope.in(mainLocale()), environment, problems)
+                        .map(compiled -> noted(compiled, scope)));
     }
 
     /** An expression of any type; empty when it is wrong. */
     Optional<Compiled> value(String key, YamlNode node, Scope scope) {
-        return yaml.expression(key, node).flatMap(written -> Expressions.compile(
-                        written, scope.in(mainLocale()), environment, problems)
-                .map(compiled -> noted(compiled, scope)));
+        return yaml.expression(key, node)
+                .flatMap(written -> Expressions.compile(written, scope.in(mainLocale()), environment, problems)
+                        .map(compiled -> noted(compiled, scope)));
     }
 
     private Compiled noted(Compiled compiled, Scope scope) {
         if (compiled.readsDate()) {
             record.readsDate();
         }
-        return scope.frames() == 0 && compiled.reserved().isEmpty() ? record.shape().shared(compiled) : compiled;
+        return scope.frames() == 0 && compiled.reserved().isEmpty()
+                ? record.shape().shared(compiled)
+                : compiled;
     }
 
     /** What tells two uses of one expression apart. */
@@ -164,11 +174,15 @@ final class Compilation {
             }
             var variable = found.get();
             if (variable.type() instanceof Type.Localised) {
-                yaml.error(at, MapCode.LOCALE, "'" + path + "' is localised; write " + path + "." + world.model().locales().get(0)
-                        + " or set the key locale");
+                yaml.error(
+                        at,
+                        MapCode.LOCALE,
+                        "'" + path + "' is localised; write " + path + "."
+                                + world.model().locales().get(0) + " or set the key locale");
                 return Optional.empty();
             }
-            if (candidates.stream().noneMatch(known -> known.slot() == variable.slot() && known.frame() == variable.frame())) {
+            if (candidates.stream()
+                    .noneMatch(known -> known.slot() == variable.slot() && known.frame() == variable.frame())) {
                 candidates.add(variable);
                 languages.add(locale);
             }
@@ -183,10 +197,13 @@ final class Compilation {
             known--;
         }
         var wrong = steps.get(known);
-        var candidates = new LinkedHashSet<>(names.under(steps.subList(0, known)).keySet());
+        var candidates =
+                new LinkedHashSet<>(names.under(steps.subList(0, known)).keySet());
         candidates.remove(wrong);
         var before = known == 0 ? "" : String.join(".", steps.subList(0, known)) + ".";
-        var hint = Nearest.to(wrong, candidates).map(name -> "; did you mean '" + before + name + "'?").orElse("");
+        var hint = Nearest.to(wrong, candidates)
+                .map(name -> "; did you mean '" + before + name + "'?")
+                .orElse("");
         yaml.error(at, MapCode.PATH, "'" + path + "' is no attribute of a " + word() + hint);
     }
 
@@ -225,6 +242,13 @@ final class Compilation {
     /** The reserved words of maps: their values are those of {@link Circumstances}. */
     static java.util.Map<Reserved, Type> reserved() {
         return java.util.Map.of(
-                Reserved.CHANNEL, Type.TEXT, Reserved.LOCALE, Type.TEXT, Reserved.ZONE, Type.TEXT, Reserved.ACCOUNT, Type.TEXT);
+                Reserved.CHANNEL,
+                Type.TEXT,
+                Reserved.LOCALE,
+                Type.TEXT,
+                Reserved.ZONE,
+                Type.TEXT,
+                Reserved.ACCOUNT,
+                Type.TEXT);
     }
 }

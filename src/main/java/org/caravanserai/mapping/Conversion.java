@@ -25,13 +25,22 @@ import org.caravanserai.canonical.Unit;
  * @param currency gives the currency, null = none
  * @param split text between the values of a list, null = a list of one
  */
-record Conversion(Attribute attribute, String path, Dialect dialect, char decimal, DateTimeFormatter date, Eval unit, Eval currency, String split) {
+record Conversion(
+        Attribute attribute,
+        String path,
+        Dialect dialect,
+        char decimal,
+        DateTimeFormatter date,
+        Eval unit,
+        Eval currency,
+        String split) {
     private static final Set<String> YES = Set.of("true", "1", "yes", "y", "oui", "o", "ja", "j");
     private static final Set<String> NO = Set.of("false", "0", "no", "n", "non", "nein");
 
     /** A pattern such as {@code dd/MM/yyyy}, strict: the 31st of February is none. */
     static DateTimeFormatter pattern(String written) {
-        return DateTimeFormatter.ofPattern(written.replace('y', 'u'), Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
+        return DateTimeFormatter.ofPattern(written.replace('y', 'u'), Locale.ROOT)
+                .withResolverStyle(ResolverStyle.STRICT);
     }
 
     /** The canonical value of a text that is not blank; {@link ScalarCheck#BAD} after a finding. */
@@ -67,9 +76,17 @@ record Conversion(Attribute attribute, String path, Dialect dialect, char decima
         if (decimal == ',' && digits.indexOf('.') < 0) {
             digits = digits.replace(',', '.');
         } else if (decimal == ',') {
-            return bad(MapCode.VALUE_NUMBER, raw, "'" + Finding.cut(raw) + "' has a point, the source writes a decimal comma", work);
+            return bad(
+                    MapCode.VALUE_NUMBER,
+                    raw,
+                    "'" + Finding.cut(raw) + "' has a point, the source writes a decimal comma",
+                    work);
         } else if (digits.indexOf(',') >= 0) {
-            return bad(MapCode.VALUE_NUMBER, raw, "'" + Finding.cut(raw) + "' has a comma, the source writes a decimal point", work);
+            return bad(
+                    MapCode.VALUE_NUMBER,
+                    raw,
+                    "'" + Finding.cut(raw) + "' has a comma, the source writes a decimal point",
+                    work);
         }
         if (digits.startsWith("+")) {
             digits = digits.substring(1);
@@ -80,7 +97,9 @@ record Conversion(Attribute attribute, String path, Dialect dialect, char decima
         if (digits.endsWith("-") && digits.length() > 1) {
             digits = "-" + digits.substring(0, digits.length() - 1);
         }
-        return ScalarCheck.plain(digits) ? digits : bad(MapCode.VALUE_TYPE, raw, "'" + Finding.cut(raw) + "' is no number", work);
+        return ScalarCheck.plain(digits)
+                ? digits
+                : bad(MapCode.VALUE_TYPE, raw, "'" + Finding.cut(raw) + "' is no number", work);
     }
 
     private Object integer(String raw, Work work) {
@@ -100,7 +119,9 @@ record Conversion(Attribute attribute, String path, Dialect dialect, char decima
         if (YES.contains(word)) {
             return true;
         }
-        return NO.contains(word) ? (Object) false : bad(MapCode.VALUE_TYPE, raw, "'" + Finding.cut(raw) + "' is neither yes nor no; use a table", work);
+        return NO.contains(word)
+                ? (Object) false
+                : bad(MapCode.VALUE_TYPE, raw, "'" + Finding.cut(raw) + "' is neither yes nor no; use a table", work);
     }
 
     private Object date(String raw, Work work) {
@@ -134,12 +155,21 @@ record Conversion(Attribute attribute, String path, Dialect dialect, char decima
         }
         var from = Unit.of(given).or(() -> Unit.written(given));
         var to = attribute.unit() == null ? from : Unit.of(attribute.unit());
-        if (from.isEmpty() || to.isEmpty() || !from.get().equals(to.get()) && !from.get().converts(to.get())) {
-            return bad(MapCode.VALUE_UNIT, raw + " " + given, from.isEmpty()
-                    ? "'" + Finding.cut(given) + "' is no UN/ECE unit code" + Changes.hint(given.length() > 20 ? given.substring(0, 20) : given)
-                    : "'" + given + "' cannot be converted to " + attribute.unit(), work);
+        if (from.isEmpty()
+                || to.isEmpty()
+                || !from.get().equals(to.get()) && !from.get().converts(to.get())) {
+            return bad(
+                    MapCode.VALUE_UNIT,
+                    raw + " " + given,
+                    from.isEmpty()
+                            ? "'" + Finding.cut(given) + "' is no UN/ECE unit code"
+                                    + Changes.hint(given.length() > 20 ? given.substring(0, 20) : given)
+                            : "'" + given + "' cannot be converted to " + attribute.unit(),
+                    work);
         }
-        var value = from.get().equals(to.get()) ? number : plain(from.get().convert(new BigDecimal((String) number), to.get()));
+        var value = from.get().equals(to.get())
+                ? number
+                : plain(from.get().convert(new BigDecimal((String) number), to.get()));
         return pair("value", value, "unit", to.get().code());
     }
 

@@ -24,7 +24,9 @@ final class Duty {
     Optional<Stage> apply(Stage stage) {
         Limit limit = null;
         if (entry.has("max")) {
-            var written = in.yaml.scalar("max", entry.get("max").get(), "120 characters").flatMap(max -> Limit.parse(max, in.yaml));
+            var written = in.yaml
+                    .scalar("max", entry.get("max").get(), "120 characters")
+                    .flatMap(max -> Limit.parse(max, in.yaml));
             if (written.isEmpty()) {
                 return Optional.empty();
             }
@@ -37,9 +39,12 @@ final class Duty {
             limit = null;
         }
         if (limit != null && entry.has("max") && list != (limit.of() == Limit.Of.ITEMS)) {
-            in.yaml.error(entry.at("max"), MapCode.LIST, list
-                    ? "this is a list; write: max: " + limit.count() + " items, or join it first"
-                    : "this is one value; write: max: " + limit.count() + " characters");
+            in.yaml.error(
+                    entry.at("max"),
+                    MapCode.LIST,
+                    list
+                            ? "this is a list; write: max: " + limit.count() + " items, or join it first"
+                            : "this is one value; write: max: " + limit.count() + " characters");
             return Optional.empty();
         }
         if (list) {
@@ -52,12 +57,17 @@ final class Duty {
     }
 
     private Stage limited(Stage stage, Limit limit, boolean hold) {
-        return limit == null || !(stage.type() == Type.TEXT || stage.type() == Type.HTML || hold) ? stage : cut(stage, limit, hold);
+        return limit == null || !(stage.type() == Type.TEXT || stage.type() == Type.HTML || hold)
+                ? stage
+                : cut(stage, limit, hold);
     }
 
     private Optional<Stage> listed(Stage stage, Limit limit) {
         if (target != null && target.type() != FieldType.LIST) {
-            in.yaml.error(entry.at(), MapCode.LIST, "'" + entry.name() + "' takes one value, this is a list; add pick: first or join: \", \"");
+            in.yaml.error(
+                    entry.at(),
+                    MapCode.LIST,
+                    "'" + entry.name() + "' takes one value, this is a list; add pick: first or join: \", \"");
             return Optional.empty();
         }
         if (limit == null || limit.of() != Limit.Of.ITEMS) {
@@ -70,7 +80,12 @@ final class Duty {
     Stage items(Stage stage, Limit limit) {
         int count = limit.count();
         var finding = new Finding(
-                MapCode.CUT.code(), Finding.Severity.WARN, entry.name(), null, entry.name() + " has more than " + limit + "; the first ones are sent", null);
+                MapCode.CUT.code(),
+                Finding.Severity.WARN,
+                entry.name(),
+                null,
+                entry.name() + " has more than " + limit + "; the first ones are sent",
+                null);
         return stage.then(
                 stage.type(),
                 (slots, work) -> {
@@ -87,7 +102,12 @@ final class Duty {
     private Stage cut(Stage stage, Limit limit, boolean hold) {
         var name = entry.name();
         var finding = new Finding(
-                MapCode.CUT.code(), Finding.Severity.WARN, name, null, name + " is longer than " + limit + " and was cut", null);
+                MapCode.CUT.code(),
+                Finding.Severity.WARN,
+                name,
+                null,
+                name + " is longer than " + limit + " and was cut",
+                null);
         return stage.then(
                 stage.type(),
                 (slots, work) -> {
@@ -101,8 +121,14 @@ final class Duty {
                         return value;
                     }
                     if (hold) {
-                        work.hold(new Finding(MapCode.TOO_LONG.code(), Finding.Severity.BLOCK, name, text, name + " is longer than " + limit
-                                + "; a code or number is not cut, correct it at its source", null));
+                        work.hold(new Finding(
+                                MapCode.TOO_LONG.code(),
+                                Finding.Severity.BLOCK,
+                                name,
+                                text,
+                                name + " is longer than " + limit
+                                        + "; a code or number is not cut, correct it at its source",
+                                null));
                         return null;
                     }
                     work.note(finding);
@@ -125,8 +151,14 @@ final class Duty {
                     if (value == null || values.contains(Texts.of(value))) {
                         return value;
                     }
-                    work.note(new Finding(MapCode.NOT_ALLOWED.code(), Finding.Severity.WARN, name, Texts.of(value), "'" + Finding.cut(Texts.of(value))
-                            + "' is no value of " + name + " (" + listed + "); translate it with a table", null));
+                    work.note(new Finding(
+                            MapCode.NOT_ALLOWED.code(),
+                            Finding.Severity.WARN,
+                            name,
+                            Texts.of(value),
+                            "'" + Finding.cut(Texts.of(value)) + "' is no value of " + name + " (" + listed
+                                    + "); translate it with a table",
+                            null));
                     return null;
                 },
                 null);
@@ -135,10 +167,16 @@ final class Duty {
     private Optional<Stage> form(Stage stage) {
         var type = stage.type();
         if (type instanceof Type.Quantity) {
-            in.yaml.error(entry.at("from"), MapCode.UNIT, "'" + entry.name() + "' is a quantity; say in which unit it is sent, e.g. unit: KGM");
+            in.yaml.error(
+                    entry.at("from"),
+                    MapCode.UNIT,
+                    "'" + entry.name() + "' is a quantity; say in which unit it is sent, e.g. unit: KGM");
             return Optional.empty();
         }
-        if (type == Type.DAYS || type instanceof Type.Struct || type instanceof Type.Localised || type instanceof Type.Scoped) {
+        if (type == Type.DAYS
+                || type instanceof Type.Struct
+                || type instanceof Type.Localised
+                || type instanceof Type.Scoped) {
             in.yaml.error(entry.at(), MapCode.TYPE, "a " + type.word() + " cannot be sent; take a value of it");
             return Optional.empty();
         }
@@ -150,7 +188,8 @@ final class Duty {
             case BOOLEAN -> same(stage, Type.BOOLEAN);
             case DATE -> same(stage, Type.DATE);
             case LIST -> {
-                in.yaml.error(entry.at(), MapCode.LIST, "'" + entry.name() + "' takes a list; use each or a list in from");
+                in.yaml.error(
+                        entry.at(), MapCode.LIST, "'" + entry.name() + "' takes a list; use each or a list in from");
                 yield Optional.empty();
             }
         };
@@ -173,7 +212,9 @@ final class Duty {
         if (stage.type() == Type.INTEGER || stage.type() == Type.DECIMAL || stage.type() == Type.MONEY) {
             return Optional.of(stage);
         }
-        if (stage.type() == Type.TEXT && entry.has("const") && String.valueOf(stage.eval().eval(null, null)).matches("-?[0-9]{1,18}(\\.[0-9]{1,12})?")) {
+        if (stage.type() == Type.TEXT
+                && entry.has("const")
+                && String.valueOf(stage.eval().eval(null, null)).matches("-?[0-9]{1,18}(\\.[0-9]{1,12})?")) {
             return Optional.of(stage);
         }
         return same(stage, target != null && target.type() == FieldType.INTEGER ? Type.INTEGER : Type.DECIMAL);
@@ -183,7 +224,11 @@ final class Duty {
         if (stage.type() == wanted) {
             return Optional.of(stage);
         }
-        in.yaml.error(entry.at(), MapCode.TYPE, "'" + entry.name() + "' takes " + wanted.word() + ", this is " + stage.type().word());
+        in.yaml.error(
+                entry.at(),
+                MapCode.TYPE,
+                "'" + entry.name() + "' takes " + wanted.word() + ", this is "
+                        + stage.type().word());
         return Optional.empty();
     }
 
@@ -231,8 +276,14 @@ final class Duty {
                     try {
                         return number.longValueExact();
                     } catch (ArithmeticException fraction) {
-                        work.note(new Finding(MapCode.NOT_INTEGER.code(), Finding.Severity.WARN, name, number.toPlainString(), name
-                                + " takes whole numbers, this is " + Finding.cut(number.toPlainString()) + "; add round: half-up", null));
+                        work.note(new Finding(
+                                MapCode.NOT_INTEGER.code(),
+                                Finding.Severity.WARN,
+                                name,
+                                number.toPlainString(),
+                                name + " takes whole numbers, this is " + Finding.cut(number.toPlainString())
+                                        + "; add round: half-up",
+                                null));
                         return null;
                     }
                 },

@@ -36,7 +36,8 @@ public final class Elements {
                         Finding.Severity.BLOCK,
                         section.code(),
                         element.toString(),
-                        "two rows of one key differ for the same " + String.join(", ", section.identity()) + " " + Finding.cut(identity.toString()),
+                        "two rows of one key differ for the same " + String.join(", ", section.identity()) + " "
+                                + Finding.cut(identity.toString()),
                         null));
             }
         }

@@ -25,8 +25,12 @@ final class Entries {
         for (var entry : entries) {
             var field = target == null ? null : target.fields().get(entry.name());
             if (target != null && field == null) {
-                in.yaml.error(entry.at(), MapCode.TARGET_FIELD, "the target has no field '" + entry.name() + "'"
-                        + org.caravanserai.parser.Nearest.hint(entry.name(), target.fields().keySet()));
+                in.yaml.error(
+                        entry.at(),
+                        MapCode.TARGET_FIELD,
+                        "the target has no field '" + entry.name() + "'"
+                                + org.caravanserai.parser.Nearest.hint(
+                                        entry.name(), target.fields().keySet()));
             }
             compile(entry, scope, field).ifPresent(plans::add);
         }
@@ -49,20 +53,27 @@ final class Entries {
         var names = plans.stream().map(FieldPlan::name).toList();
         var evals = plans.stream().map(FieldPlan::eval).toArray(Eval[]::new);
         var inputs = plans.stream().flatMap(plan -> plan.inputs().stream()).toList();
-        return Optional.of(new Stage(new Type.Struct("row"), (slots, work) -> {
-            var values = new Object[evals.length];
-            for (int i = 0; i < evals.length; i++) {
-                values[i] = evals[i].eval(slots, work);
-            }
-            return new Row(names, values);
-        }, null, inputs));
+        return Optional.of(new Stage(
+                new Type.Struct("row"),
+                (slots, work) -> {
+                    var values = new Object[evals.length];
+                    for (int i = 0; i < evals.length; i++) {
+                        values[i] = evals[i].eval(slots, work);
+                    }
+                    return new Row(names, values);
+                },
+                null,
+                inputs));
     }
 
     private Optional<FieldPlan> compile(Entry entry, Scope scope, TargetFields.Field target) {
-        return new Sources(in).compile(entry, scope)
+        return new Sources(in)
+                .compile(entry, scope)
                 .flatMap(source -> value(source, entry, scope))
                 .map(stage -> shareable(stage, scope))
-                .flatMap(stage -> stage.type() instanceof Type.Struct ? Optional.of(stage) : new Duty(in, entry, target).apply(stage))
+                .flatMap(stage -> stage.type() instanceof Type.Struct
+                        ? Optional.of(stage)
+                        : new Duty(in, entry, target).apply(stage))
                 .flatMap(stage -> conditional(entry, scope, stage, target))
                 .map(stage -> new FieldPlan(entry.name(), stage.eval(), entry.at(), entry.text(), stage.inputs()));
     }
@@ -77,7 +88,11 @@ final class Entries {
         if (source instanceof Sources.Source.One one) {
             for (var key : List.of("where", "pick", "take", "join")) {
                 if (entry.has(key)) {
-                    in.yaml.error(entry.at(key), MapCode.LIST, key + " goes with a list, this is one " + one.stage().type().word());
+                    in.yaml.error(
+                            entry.at(key),
+                            MapCode.LIST,
+                            key + " goes with a list, this is one "
+                                    + one.stage().type().word());
                     return Optional.empty();
                 }
             }
@@ -86,13 +101,17 @@ final class Entries {
         var elements = ((Sources.Source.Many) source).elements();
         var changes = new Changes(in, entry, elements.inside());
         if (entry.has("pick")) {
-            return in.yaml.word("pick", entry.get("pick").get(), List.of("first", "last"))
+            return in.yaml
+                    .word("pick", entry.get("pick").get(), List.of("first", "last"))
                     .map(word -> elements.pick(word.equals("last")))
                     .flatMap(picked -> picked(picked, entry, changes));
         }
         var element = elements.element();
-        var changed = element.type() instanceof Type.Struct ? Optional.of(element) : changes.apply(element).flatMap(this::plain);
-        return changed.map(elements::collect).flatMap(list -> entry.has("join") ? join(entry, list) : Optional.of(list));
+        var changed = element.type() instanceof Type.Struct
+                ? Optional.of(element)
+                : changes.apply(element).flatMap(this::plain);
+        return changed.map(elements::collect)
+                .flatMap(list -> entry.has("join") ? join(entry, list) : Optional.of(list));
     }
 
     private Optional<Stage> picked(Stage picked, Entry entry, Changes changes) {
@@ -115,18 +134,22 @@ final class Entries {
     /** Elements of a list in the row: money as its amount, quantities need their unit. */
     private Optional<Stage> plain(Stage stage) {
         var element = new Entry("element", in.map.at(), java.util.Map.of(), "");
-        return new Duty(in, element, null).apply(stage).map(formed -> new Stage(formed.type(), formed.eval(), stage.same(), stage.inputs()));
+        return new Duty(in, element, null)
+                .apply(stage)
+                .map(formed -> new Stage(formed.type(), formed.eval(), stage.same(), stage.inputs()));
     }
 
     private Optional<Stage> join(Entry entry, Stage list) {
         var node = entry.get("join").get();
         if (!(node instanceof YamlScalar separator) || ((Type.ListOf) list.type()).item() instanceof Type.Struct) {
-            in.yaml.error(node.at(), MapCode.LIST, "join takes the text between the values of a list, e.g. join: \", \"");
+            in.yaml.error(
+                    node.at(), MapCode.LIST, "join takes the text between the values of a list, e.g. join: \", \"");
             return Optional.empty();
         }
         var between = separator.text();
         if (entry.has("max")) {
-            var limit = in.yaml.scalar("max", entry.get("max").get(), "8 items").flatMap(max -> Limit.parse(max, in.yaml));
+            var limit =
+                    in.yaml.scalar("max", entry.get("max").get(), "8 items").flatMap(max -> Limit.parse(max, in.yaml));
             if (limit.isPresent() && limit.get().of() == Limit.Of.ITEMS) {
                 return Optional.of(joined(new Duty(in, entry, null).items(list, limit.get()), between));
             }
@@ -177,14 +200,18 @@ final class Entries {
         Object other = null;
         if (otherwise.isPresent()) {
             if (stage.type() != Type.TEXT && !(stage.type() instanceof Type.Option) && stage.type() != Type.HTML) {
-                in.yaml.error(otherwise.get().at(), MapCode.TYPE, "else is text, this field is " + stage.type().word() + "; use value with ? :");
+                in.yaml.error(
+                        otherwise.get().at(),
+                        MapCode.TYPE,
+                        "else is text, this field is " + stage.type().word() + "; use value with ? :");
                 return Optional.empty();
             }
             other = otherwise.get().text();
         }
         var inputs = when == null ? List.<Stage.Input>of() : Compilation.inputs(when, scope, in.mainLocale());
         var eval = when == null ? stage.eval() : when(when, stage.eval(), other, duty.equals("when"), entry.name());
-        return Optional.of(stage.then(stage.type(), duty.equals("true") ? required(eval, entry.name()) : eval, null).reading(inputs));
+        return Optional.of(stage.then(stage.type(), duty.equals("true") ? required(eval, entry.name()) : eval, null)
+                .reading(inputs));
     }
 
     private static Eval when(Compiled when, Eval value, Object other, boolean required, String name) {
@@ -212,6 +239,11 @@ final class Entries {
 
     private static Finding missing(String name) {
         return new Finding(
-                MapCode.REQUIRED.code(), Finding.Severity.BLOCK, name, null, name + " is required and has no value; complete the record", null);
+                MapCode.REQUIRED.code(),
+                Finding.Severity.BLOCK,
+                name,
+                null,
+                name + " is required and has no value; complete the record",
+                null);
     }
 }

@@ -13,7 +13,8 @@ import org.caravanserai.parser.Position;
  * @param inputs what was read, in the order of the entry
  * @param findings what was noticed on the way
  */
-public record Explained(String field, Object value, String rule, Position at, List<Input> inputs, List<Finding> findings) {
+public record Explained(
+        String field, Object value, String rule, Position at, List<Input> inputs, List<Finding> findings) {
     /** One value read, as text; null = missing. */
     public record Input(String path, String value) {}
 }

@@ -31,17 +31,28 @@ final class InwardChange {
     }
 
     Optional<Eval> compile(Eval raw) {
-        var strip = entry.get("strip").map(node -> yaml.scalars("strip", node).stream().map(YamlScalar::text).toList()).orElse(List.of());
+        var strip = entry.get("strip")
+                .map(node -> yaml.scalars("strip", node).stream()
+                        .map(YamlScalar::text)
+                        .toList())
+                .orElse(List.of());
         var letters = entry.get("case").map(node -> yaml.word("case", node, Set.of("lower", "upper", "title")));
-        var table = entry.get("table").map(node -> yaml.scalar("table", node, "erp-units")
-                .flatMap(written -> TableChange.column(world.tables(), written, List.of(), yaml)));
+        var table = entry.get("table")
+                .map(node -> yaml.scalar("table", node, "erp-units")
+                        .flatMap(written -> TableChange.column(world.tables(), written, List.of(), yaml)));
         var conversion = conversion();
-        var unmapped = entry.get("unmapped").map(node -> yaml.word("unmapped", node, List.of("hold", "reject", "pass", "default")));
-        if (letters.filter(Optional::isEmpty).isPresent() || table.filter(Optional::isEmpty).isPresent() || conversion.isEmpty()
+        var unmapped = entry.get("unmapped")
+                .map(node -> yaml.word("unmapped", node, List.of("hold", "reject", "pass", "default")));
+        if (letters.filter(Optional::isEmpty).isPresent()
+                || table.filter(Optional::isEmpty).isPresent()
+                || conversion.isEmpty()
                 || unmapped.filter(Optional::isEmpty).isPresent()) {
             return Optional.empty();
         }
-        var fallback = entry.get("default").flatMap(node -> yaml.scalar("default", node, "draft")).map(YamlScalar::text).orElse(null);
+        var fallback = entry.get("default")
+                .flatMap(node -> yaml.scalar("default", node, "draft"))
+                .map(YamlScalar::text)
+                .orElse(null);
         var change = new Change(
                 strip,
                 letters.flatMap(word -> word).orElse(null),
@@ -73,7 +84,10 @@ final class InwardChange {
             try {
                 date = Conversion.pattern(written.get().text());
             } catch (IllegalArgumentException wrong) {
-                yaml.error(written.get().at(), MapCode.WORD, "'" + written.get().text() + "' is no date pattern; write: date: dd/MM/yyyy or yyyyMMdd");
+                yaml.error(
+                        written.get().at(),
+                        MapCode.WORD,
+                        "'" + written.get().text() + "' is no date pattern; write: date: dd/MM/yyyy or yyyyMMdd");
                 return Optional.empty();
             }
         }
@@ -83,9 +97,19 @@ final class InwardChange {
         if (unit.isEmpty() || currency.isEmpty()) {
             return Optional.empty();
         }
-        var split = entry.get("split").flatMap(node -> yaml.scalar("split", node, "\",\"")).map(YamlScalar::text).orElse(null);
+        var split = entry.get("split")
+                .flatMap(node -> yaml.scalar("split", node, "\",\""))
+                .map(YamlScalar::text)
+                .orElse(null);
         return Optional.of(new Conversion(
-                left.attribute(), left.text(), dialect, decimal, date, unit.get().orElse(null), currency.get().orElse(null), split));
+                left.attribute(),
+                left.text(),
+                dialect,
+                decimal,
+                date,
+                unit.get().orElse(null),
+                currency.get().orElse(null),
+                split));
     }
 
     /** {@code unit: GRM}, or {@code unit: { from: weight-unit, table: pim-units }}. Empty after an error, an empty value when not given. */
@@ -94,7 +118,10 @@ final class InwardChange {
             return Optional.of(Optional.empty());
         }
         if (type != goes) {
-            yaml.error(entry.at(key), MapCode.TYPE, key + " goes with " + goes.word() + ", '" + left.text() + "' is " + type.word());
+            yaml.error(
+                    entry.at(key),
+                    MapCode.TYPE,
+                    key + " goes with " + goes.word() + ", '" + left.text() + "' is " + type.word());
             return Optional.empty();
         }
         var node = entry.get(key).get();
@@ -107,17 +134,23 @@ final class InwardChange {
             return Optional.of(Optional.of((slots, work) -> text));
         }
         if (!(node instanceof YamlMap from) || from.get("from").isEmpty()) {
-            yaml.error(node.at(), MapCode.SHAPE, "'" + key + "' takes a code or where it comes from; write: " + key + ": { from: weight-unit, table: pim-units }");
+            yaml.error(
+                    node.at(),
+                    MapCode.SHAPE,
+                    "'" + key + "' takes a code or where it comes from; write: " + key
+                            + ": { from: weight-unit, table: pim-units }");
             return Optional.empty();
         }
         yaml.keys(from, Set.of("from", "table"), key);
         var column = yaml.scalar("from", from.get("from").get(), "weight-unit");
-        var table = from.get("table").map(given -> yaml.scalar("table", given, "pim-units")
-                .flatMap(written -> TableChange.column(world.tables(), written, List.of(), yaml)));
+        var table = from.get("table")
+                .map(given -> yaml.scalar("table", given, "pim-units")
+                        .flatMap(written -> TableChange.column(world.tables(), written, List.of(), yaml)));
         if (column.isEmpty() || table.filter(Optional::isEmpty).isPresent()) {
             return Optional.empty();
         }
-        return Optional.of(Optional.of(coded(names.text(column.get().text()), table.flatMap(found -> found).orElse(null))));
+        return Optional.of(Optional.of(coded(
+                names.text(column.get().text()), table.flatMap(found -> found).orElse(null))));
     }
 
     /** The text of a slot, translated where there is a table; what the table does not know passes. */
@@ -161,7 +194,9 @@ final class InwardChange {
                 return text;
             }
             var value = conversion.of((String) text, slots, work);
-            if (conversion.split() != null && value instanceof List<?> parts && (table != null || !strip.isEmpty() || letters != null)) {
+            if (conversion.split() != null
+                    && value instanceof List<?> parts
+                    && (table != null || !strip.isEmpty() || letters != null)) {
                 value = each(parts, work);
             }
             return checked(value, work);
@@ -203,7 +238,11 @@ final class InwardChange {
                     work.reject("'" + Finding.cut(text) + "' is not in table " + tableName);
                     return ScalarCheck.BAD;
                 default:
-                    return conversion.bad(MapCode.UNMAPPED, raw, "'" + Finding.cut(text) + "' has no row in table " + tableName + "; add one", work);
+                    return conversion.bad(
+                            MapCode.UNMAPPED,
+                            raw,
+                            "'" + Finding.cut(text) + "' has no row in table " + tableName + "; add one",
+                            work);
             }
         }
 
@@ -228,7 +267,8 @@ final class InwardChange {
                         .filter(kind -> kind.attributes().get(left.attribute().code()) == left.attribute())
                         .findFirst()
                         .orElseThrow();
-                return new ValueChecks(model, fields, work::note).field(left.attribute().code(), value);
+                return new ValueChecks(model, fields, work::note)
+                        .field(left.attribute().code(), value);
             }
             return new ScalarCheck(model, work::note).check(left.attribute(), left.text(), value);
         }

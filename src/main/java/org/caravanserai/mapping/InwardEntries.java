@@ -40,8 +40,12 @@ final class InwardEntries {
         return Left.parse(entry, map.kind(), world.model(), collect, yaml).flatMap(left -> {
             boolean inList = left.section() != null && !left.section().byKey() && !left.named();
             if (inList && left.path().size() > 1 && left.section() != collect) {
-                yaml.error(entry.at(), MapCode.COLLECT, "'" + left.section().code() + "' is a list; write collect: " + left.section().code()
-                        + " when each row is one element, or an entry '" + left.section().code() + "' with fields");
+                yaml.error(
+                        entry.at(),
+                        MapCode.COLLECT,
+                        "'" + left.section().code() + "' is a list; write collect: "
+                                + left.section().code() + " when each row is one element, or an entry '"
+                                + left.section().code() + "' with fields");
                 return Optional.empty();
             }
             return left.attribute() == null ? elements(entry, left, names) : value(entry, left, names);
@@ -58,26 +62,37 @@ final class InwardEntries {
 
     private Optional<Boolean> required(Entry entry) {
         return entry.has("required")
-                ? yaml.word("required", entry.get("required").get(), List.of("true", "false")).map(Boolean::valueOf)
+                ? yaml.word("required", entry.get("required").get(), List.of("true", "false"))
+                        .map(Boolean::valueOf)
                 : Optional.of(false);
     }
 
     private Optional<Eval> source(Entry entry, InwardNames names) {
-        var given = List.of("from", "template", "value", "const").stream().filter(entry::has).toList();
+        var given = List.of("from", "template", "value", "const").stream()
+                .filter(entry::has)
+                .toList();
         if (given.size() != 1) {
-            yaml.error(entry.at(), MapCode.SOURCE, "'" + entry.name() + "' has " + (given.isEmpty() ? "no source" : "several sources ("
-                    + String.join(", ", given) + ")") + "; give one of const, from, template, value");
+            yaml.error(
+                    entry.at(),
+                    MapCode.SOURCE,
+                    "'" + entry.name() + "' has "
+                            + (given.isEmpty() ? "no source" : "several sources (" + String.join(", ", given) + ")")
+                            + "; give one of const, from, template, value");
             return Optional.empty();
         }
         var node = entry.get(given.get(0)).get();
         return switch (given.get(0)) {
             case "from" -> from(node, names);
-            case "const" -> yaml.scalar("const", node, "EUR").map(written -> {
-                var text = written.text();
-                return (slots, work) -> text;
-            });
-            case "template" -> yaml.scalar("template", node, "\"{brand} {name}\"").flatMap(written -> template(written, names));
-            default -> expression("value", node, names, false).map(compiled -> (slots, work) -> canonical(compiled.value(slots, work.run())));
+            case "const" ->
+                yaml.scalar("const", node, "EUR").map(written -> {
+                    var text = written.text();
+                    return (slots, work) -> text;
+                });
+            case "template" ->
+                yaml.scalar("template", node, "\"{brand} {name}\"").flatMap(written -> template(written, names));
+            default ->
+                expression("value", node, names, false)
+                        .map(compiled -> (slots, work) -> canonical(compiled.value(slots, work.run())));
         };
     }
 
@@ -111,9 +126,10 @@ final class InwardEntries {
     }
 
     Optional<Compiled> expression(String key, YamlNode node, InwardNames names, boolean condition) {
-        return yaml.expression(key, node).flatMap(written -> condition
-                ? Expressions.condition(written, names, environment(), problems)
-                : Expressions.compile(written, names, environment(), problems));
+        return yaml.expression(key, node)
+                .flatMap(written -> condition
+                        ? Expressions.condition(written, names, environment(), problems)
+                        : Expressions.compile(written, names, environment(), problems));
     }
 
     private Environment environment() {
@@ -128,9 +144,13 @@ final class InwardEntries {
             }
             return Optional.of(eval);
         }
-        var other = entry.get("else").flatMap(node -> yaml.scalar("else", node, "draft")).map(YamlScalar::text).orElse(null);
+        var other = entry.get("else")
+                .flatMap(node -> yaml.scalar("else", node, "draft"))
+                .map(YamlScalar::text)
+                .orElse(null);
         return expression("when", entry.get("when").get(), names, true)
-                .map(when -> (slots, work) -> when.truth(slots, work.run()) == Truth.TRUE ? eval.eval(slots, work) : other);
+                .map(when ->
+                        (slots, work) -> when.truth(slots, work.run()) == Truth.TRUE ? eval.eval(slots, work) : other);
     }
 
     /** An entry for a whole section: elements of a list in the source, or elements made of columns. */
@@ -144,8 +164,12 @@ final class InwardEntries {
             var part = new InwardNames();
             return yaml.scalar("each", entry.get("each").get(), "prices").flatMap(path -> {
                 int slot = names.raw(path.text());
-                return fields(entry, section, part).flatMap(plans -> required.map(duty -> new InwardPlan(
-                        left, (slots, work) -> each(slots[slot], plans, part, section, left, work), duty, false)));
+                return fields(entry, section, part)
+                        .flatMap(plans -> required.map(duty -> new InwardPlan(
+                                left,
+                                (slots, work) -> each(slots[slot], plans, part, section, left, work),
+                                duty,
+                                false)));
             });
         }
         var elements = new ArrayList<List<InwardPlan>>();
@@ -156,7 +180,8 @@ final class InwardEntries {
                 if (item instanceof YamlMap element) {
                     element.entries().forEach(key -> keys.put(key.key(), key));
                 }
-                fields(new Entry(entry.name(), item.at(), keys, entry.text()), section, names).ifPresent(elements::add);
+                fields(new Entry(entry.name(), item.at(), keys, entry.text()), section, names)
+                        .ifPresent(elements::add);
             }
             if (elements.size() < count) {
                 return Optional.empty();
@@ -164,30 +189,46 @@ final class InwardEntries {
         } else {
             fields(entry, section, names).ifPresent(elements::add);
         }
-        return elements.isEmpty() ? Optional.empty() : required.map(duty -> new InwardPlan(left, (slots, work) -> {
-            var list = new ArrayList<Object>();
-            elements.forEach(plans -> add(list, element(plans, section, slots, work)));
-            return list.isEmpty() ? null : list;
-        }, duty, false));
+        return elements.isEmpty()
+                ? Optional.empty()
+                : required.map(duty -> new InwardPlan(
+                        left,
+                        (slots, work) -> {
+                            var list = new ArrayList<Object>();
+                            elements.forEach(plans -> add(list, element(plans, section, slots, work)));
+                            return list.isEmpty() ? null : list;
+                        },
+                        duty,
+                        false));
     }
 
     private Optional<InwardPlan> whole(Entry entry, Left left, InwardNames names) {
         var source = source(entry, names);
-        return source.flatMap(raw -> conditional(entry, raw, names)).flatMap(raw -> required(entry).map(duty -> new InwardPlan(
-                left,
-                (slots, work) -> {
-                    var value = raw.eval(slots, work);
-                    return new ValueChecks(world.model(), world.model().of(map.kind()), work::note).field(left.section().code(), value);
-                },
-                duty,
-                false)));
+        return source.flatMap(raw -> conditional(entry, raw, names))
+                .flatMap(raw -> required(entry)
+                        .map(duty -> new InwardPlan(
+                                left,
+                                (slots, work) -> {
+                                    var value = raw.eval(slots, work);
+                                    return new ValueChecks(
+                                                    world.model(), world.model().of(map.kind()), work::note)
+                                            .field(left.section().code(), value);
+                                },
+                                duty,
+                                false)));
     }
 
     private Optional<List<InwardPlan>> fields(Entry entry, Section section, InwardNames names) {
         var node = entry.get("fields");
         if (node.isEmpty() || !(node.get() instanceof YamlMap written)) {
-            yaml.error(entry.at(), MapCode.SHAPE, "'" + entry.name() + "' takes elements; write: fields: { "
-                    + section.fields().keySet().stream().sorted().findFirst().orElse("field") + ": COLUMN }");
+            yaml.error(
+                    entry.at(),
+                    MapCode.SHAPE,
+                    "'" + entry.name() + "' takes elements; write: fields: { "
+                            + section.fields().keySet().stream()
+                                    .sorted()
+                                    .findFirst()
+                                    .orElse("field") + ": COLUMN }");
             return Optional.empty();
         }
         var plans = new ArrayList<InwardPlan>();
@@ -195,18 +236,24 @@ final class InwardEntries {
         for (var field : entries.values()) {
             var attribute = section.fields().get(field.name());
             if (attribute == null) {
-                yaml.error(field.at(), MapCode.PATH, "'" + field.name() + "' is no field of " + section.code() + " ("
-                        + Yamls.listed(section.fields().keySet()) + ")"
-                        + org.caravanserai.parser.Nearest.hint(field.name(), section.fields().keySet()));
+                yaml.error(
+                        field.at(),
+                        MapCode.PATH,
+                        "'" + field.name() + "' is no field of " + section.code() + " ("
+                                + Yamls.listed(section.fields().keySet()) + ")"
+                                + org.caravanserai.parser.Nearest.hint(
+                                        field.name(), section.fields().keySet()));
                 continue;
             }
-            value(field, new Left(List.of(section.code(), field.name()), attribute, false, section), names).ifPresent(plans::add);
+            value(field, new Left(List.of(section.code(), field.name()), attribute, false, section), names)
+                    .ifPresent(plans::add);
         }
         return plans.size() == written.entries().size() ? Optional.of(plans) : Optional.empty();
     }
 
     @SuppressWarnings("unchecked")
-    private static Object each(Object source, List<InwardPlan> plans, InwardNames part, Section section, Left left, Work work) {
+    private static Object each(
+            Object source, List<InwardPlan> plans, InwardNames part, Section section, Left left, Work work) {
         if (source == null) {
             return null;
         }

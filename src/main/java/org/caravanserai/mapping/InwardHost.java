@@ -18,7 +18,9 @@ record InwardHost(Tables tables) implements Host {
         return tables.of(name).map(table -> {
             Map<String, String> values = new HashMap<>();
             table.keys().forEach(key -> {
-                var cell = table.columns().size() < 2 ? key : table.cell(key, table.columns().get(1));
+                var cell = table.columns().size() < 2
+                        ? key
+                        : table.cell(key, table.columns().get(1));
                 if (cell != null && !cell.isBlank()) {
                     values.put(key, cell);
                 }

@@ -73,7 +73,8 @@ public final class InwardMap {
      */
     public static Optional<InwardMap> compile(Surroundings world, String name, Dialect dialect, Problems problems) {
         var found = new Problems();
-        var compiled = new MapReader(world.maps(), found).read(name).flatMap(file -> compile(file, world, dialect, found));
+        var compiled =
+                new MapReader(world.maps(), found).read(name).flatMap(file -> compile(file, world, dialect, found));
         problems.addAll(found.sorted());
         return found.failed() ? Optional.empty() : compiled;
     }
@@ -87,10 +88,17 @@ public final class InwardMap {
         var names = new InwardNames();
         Section collect = null;
         if (file.collect() != null) {
-            collect = world.model().of(file.kind()).sections().get(file.collect().text());
+            collect =
+                    world.model().of(file.kind()).sections().get(file.collect().text());
             if (collect == null || collect.byKey()) {
-                yaml.error(file.collect().at(), MapCode.COLLECT, "'" + file.collect().text() + "' is no section of " + file.kind().word() + " that is a list"
-                        + org.caravanserai.parser.Nearest.hint(file.collect().text(), world.model().of(file.kind()).sections().keySet()));
+                yaml.error(
+                        file.collect().at(),
+                        MapCode.COLLECT,
+                        "'" + file.collect().text() + "' is no section of "
+                                + file.kind().word() + " that is a list"
+                                + org.caravanserai.parser.Nearest.hint(
+                                        file.collect().text(),
+                                        world.model().of(file.kind()).sections().keySet()));
                 return Optional.empty();
             }
         }
@@ -99,9 +107,14 @@ public final class InwardMap {
         file.entries().values().forEach(entry -> entries.compile(entry, names).ifPresent(plans::add));
         var patterns = ColumnPatterns.of(file, world, dialect, yaml);
         if (!file.entries().containsKey(file.kind().keyField())) {
-            yaml.error(file.at(), MapCode.SOURCE, "no entry fills the key; add: " + file.kind().keyField() + ": COLUMN");
+            yaml.error(
+                    file.at(),
+                    MapCode.SOURCE,
+                    "no entry fills the key; add: " + file.kind().keyField() + ": COLUMN");
         }
-        Compiled select = file.select() == null ? null : entries.expression("select", file.select(), names, true).orElse(null);
+        Compiled select = file.select() == null
+                ? null
+                : entries.expression("select", file.select(), names, true).orElse(null);
         return problems.failed()
                 ? Optional.empty()
                 : Optional.of(new InwardMap(file, world, names, plans, patterns, select, collect));
@@ -219,7 +232,9 @@ public final class InwardMap {
         var named = new LinkedHashMap<Section, Map<String, List<InwardPlan>>>();
         String key = null;
         for (var plan : plans) {
-            if (collect != null && plan.left().section() == collect && plan.left().path().size() > 1) {
+            if (collect != null
+                    && plan.left().section() == collect
+                    && plan.left().path().size() > 1) {
                 element.add(plan);
                 continue;
             }
@@ -239,20 +254,30 @@ public final class InwardMap {
                 }
                 key = text;
             } else if (plan.required() && (value == null || value == ScalarCheck.BAD)) {
-                return refused(MapCode.ROW_REQUIRED, plan.left().text(), null, plan.left().text() + " is required and has no usable value");
+                return refused(
+                        MapCode.ROW_REQUIRED,
+                        plan.left().text(),
+                        null,
+                        plan.left().text() + " is required and has no usable value");
             } else if (value != ScalarCheck.BAD) {
                 plan.left().put(values, value);
             }
         }
         named.forEach((section, elements) -> values.put(section.code(), named(section, elements, slots, work)));
         if (record != null) {
-            patterns.stream().filter(ColumnPatterns::byField).forEach(pattern -> pattern.fields(record, taken, values, work));
+            patterns.stream()
+                    .filter(ColumnPatterns::byField)
+                    .forEach(pattern -> pattern.fields(record, taken, values, work));
         }
         if (collect != null) {
             var one = InwardEntries.element(element, collect, slots, work);
             if (one == null) {
-                return refused(MapCode.ROW_STRUCTURE, collect.code(), null, "the row makes no element of " + collect.code() + ": "
-                        + String.join(", ", collect.identity()) + " must be usable");
+                return refused(
+                        MapCode.ROW_STRUCTURE,
+                        collect.code(),
+                        null,
+                        "the row makes no element of " + collect.code() + ": " + String.join(", ", collect.identity())
+                                + " must be usable");
             }
             values.put(collect.code(), List.of(one));
         }
@@ -293,6 +318,7 @@ public final class InwardMap {
     }
 
     private static InwardResult refused(MapCode code, String attribute, String value, String message) {
-        return new InwardResult.Refused(new Finding(code.code(), Finding.Severity.BLOCK, attribute, value, message, null));
+        return new InwardResult.Refused(
+                new Finding(code.code(), Finding.Severity.BLOCK, attribute, value, message, null));
     }
 }

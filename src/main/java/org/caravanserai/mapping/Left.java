@@ -34,7 +34,8 @@ record Left(List<String> path, Attribute attribute, boolean whole, Section secti
             return Optional.of(new Left(steps, Attribute.of(first, AttributeType.TEXT), false, null));
         }
         if (collect != null && steps.size() == 1 && collect.fields().containsKey(first)) {
-            return Optional.of(new Left(List.of(collect.code(), first), collect.fields().get(first), false, collect));
+            return Optional.of(
+                    new Left(List.of(collect.code(), first), collect.fields().get(first), false, collect));
         }
         var attribute = fields.attributes().get(first);
         if (attribute != null) {
@@ -50,16 +51,21 @@ record Left(List<String> path, Attribute attribute, boolean whole, Section secti
         if (collect != null) {
             known.addAll(collect.fields().keySet());
         }
-        yaml.error(entry.at(), MapCode.PATH, "'" + first + "' is no attribute of " + kind.word() + Nearest.hint(first, known));
+        yaml.error(
+                entry.at(),
+                MapCode.PATH,
+                "'" + first + "' is no attribute of " + kind.word() + Nearest.hint(first, known));
         return Optional.empty();
     }
 
-    private static Optional<Left> attribute(Entry entry, List<String> steps, Attribute attribute, Model model, Yamls yaml) {
+    private static Optional<Left> attribute(
+            Entry entry, List<String> steps, Attribute attribute, Model model, Yamls yaml) {
         int at = 1;
         var path = new ArrayList<String>();
         path.add(attribute.code());
         if (attribute.scopable()) {
-            if (at < steps.size() && (model.scopes().contains(steps.get(at)) || steps.get(at).equals("*"))) {
+            if (at < steps.size()
+                    && (model.scopes().contains(steps.get(at)) || steps.get(at).equals("*"))) {
                 path.add(steps.get(at++));
             } else if (at < steps.size()) {
                 path.add("*");
@@ -68,8 +74,11 @@ record Left(List<String> path, Attribute attribute, boolean whole, Section secti
         if (attribute.localizable() && at < steps.size()) {
             var locale = steps.get(at++);
             if (!model.locales().contains(locale)) {
-                yaml.error(entry.at(), MapCode.LOCALE, "'" + locale + "' is no locale of this installation (" + Yamls.listed(model.locales()) + ")"
-                        + Nearest.hint(locale, model.locales()));
+                yaml.error(
+                        entry.at(),
+                        MapCode.LOCALE,
+                        "'" + locale + "' is no locale of this installation (" + Yamls.listed(model.locales()) + ")"
+                                + Nearest.hint(locale, model.locales()));
                 return Optional.empty();
             }
             path.add(locale);
@@ -91,16 +100,26 @@ record Left(List<String> path, Attribute attribute, boolean whole, Section secti
         }
         boolean named = !section.byKey() && section.identity().size() == 1 && steps.size() == 3;
         int field = section.byKey() || named ? 2 : 1;
-        if (section.byKey() && section.code().equals("packaging") && steps.size() > 1
-                && !model.packaging().isEmpty() && !model.packaging().contains(steps.get(1))) {
-            yaml.error(entry.at(), MapCode.PATH, "'" + steps.get(1) + "' is no packaging level (" + Yamls.listed(model.packaging()) + ")"
-                    + Nearest.hint(steps.get(1), model.packaging()));
+        if (section.byKey()
+                && section.code().equals("packaging")
+                && steps.size() > 1
+                && !model.packaging().isEmpty()
+                && !model.packaging().contains(steps.get(1))) {
+            yaml.error(
+                    entry.at(),
+                    MapCode.PATH,
+                    "'" + steps.get(1) + "' is no packaging level (" + Yamls.listed(model.packaging()) + ")"
+                            + Nearest.hint(steps.get(1), model.packaging()));
             return Optional.empty();
         }
         if (steps.size() != field + 1 || !section.fields().containsKey(steps.get(field))) {
             var wrong = steps.get(Math.min(field, steps.size() - 1));
-            yaml.error(entry.at(), MapCode.PATH, "'" + entry.name() + "' is no field of " + section.code() + " ("
-                    + Yamls.listed(section.fields().keySet()) + ")" + Nearest.hint(wrong, section.fields().keySet()));
+            yaml.error(
+                    entry.at(),
+                    MapCode.PATH,
+                    "'" + entry.name() + "' is no field of " + section.code() + " ("
+                            + Yamls.listed(section.fields().keySet()) + ")"
+                            + Nearest.hint(wrong, section.fields().keySet()));
             return Optional.empty();
         }
         return Optional.of(new Left(steps, section.fields().get(steps.get(field)), false, section));

@@ -18,10 +18,14 @@ record Limit(int count, Of of) {
         var parts = written.text().trim().split("\\s+");
         int count = parts[0].matches("[1-9][0-9]{0,8}") ? Integer.parseInt(parts[0]) : 0;
         if (count == 0 || parts.length > 2 || parts.length == 2 && !WORDS.contains(parts[1])) {
-            yaml.error(written.at(), MapCode.NUMBER, "'" + written.text() + "' is no limit; write: max: 120 characters, 150 bytes or 8 items");
+            yaml.error(
+                    written.at(),
+                    MapCode.NUMBER,
+                    "'" + written.text() + "' is no limit; write: max: 120 characters, 150 bytes or 8 items");
             return Optional.empty();
         }
-        return Optional.of(new Limit(count, parts.length == 1 ? Of.CHARACTERS : Of.valueOf(parts[1].toUpperCase(java.util.Locale.ROOT))));
+        return Optional.of(new Limit(
+                count, parts.length == 1 ? Of.CHARACTERS : Of.valueOf(parts[1].toUpperCase(java.util.Locale.ROOT))));
     }
 
     /** The text within the limit; the same object when it fits. */

@@ -14,7 +14,8 @@ import org.caravanserai.parser.YamlMap;
 
 /** Lists on their way through an entry: {@code each where pick take}. */
 final class Lists {
-    private static final Set<String> INNER = Set.of("from", "template", "value", "const", "table", "locale", "fallback", "take");
+    private static final Set<String> INNER =
+            Set.of("from", "template", "value", "const", "table", "locale", "fallback", "take");
 
     private final Compilation in;
 
@@ -34,7 +35,14 @@ final class Lists {
      * @param same of list and condition, null = may not be shared
      */
     record Elements(
-            Eval list, boolean plain, int frame, Scope inside, Compiled where, Stage element, String same, List<Stage.Input> inputs) {
+            Eval list,
+            boolean plain,
+            int frame,
+            Scope inside,
+            Compiled where,
+            Stage element,
+            String same,
+            List<Stage.Input> inputs) {
 
         /** One element: the first or last that passes and has a value. It stays in its frame for the steps after. */
         Stage pick(boolean last) {
@@ -100,7 +108,10 @@ final class Lists {
         var variable = list.candidates().get(0);
         boolean plain = variable.element() == null;
         if (plain && entry.has("where")) {
-            in.yaml.error(entry.at("where"), MapCode.LIST, "the elements of '" + list.path() + "' have no fields; where needs a list with fields");
+            in.yaml.error(
+                    entry.at("where"),
+                    MapCode.LIST,
+                    "the elements of '" + list.path() + "' have no fields; where needs a list with fields");
             return Optional.empty();
         }
         var inside = inside(list.path(), entry, scope, plain);
@@ -109,23 +120,30 @@ final class Lists {
         }
         if (plain) {
             int frame = scope.frames();
-            var element = new Stage(((Type.ListOf) list.type()).item(), (slots, work) -> work.item(frame)[0], "plain", List.of());
+            var element = new Stage(
+                    ((Type.ListOf) list.type()).item(), (slots, work) -> work.item(frame)[0], "plain", List.of());
             return elements(entry, list, scope, inside.get(), element, true);
         }
         var take = entry.get("take").flatMap(node -> in.yaml.scalar("take", node, "url"));
-        if (take.isEmpty() && (entry.has("take") || inside.get().in(null).under(List.of()).isEmpty())) {
+        if (take.isEmpty()
+                && (entry.has("take") || inside.get().in(null).under(List.of()).isEmpty())) {
             return Optional.empty();
         }
         var path = take.map(written -> written.text()).orElse("code");
         var names = variable.element();
         if (take.isEmpty() && names.variable(List.of("code")).isEmpty()) {
-            in.yaml.error(entry.at("from"), MapCode.LIST, "'" + list.path() + "' is a list; add take: with one of "
-                    + Yamls.listed(names.under(List.of()).keySet()) + ", or use each");
+            in.yaml.error(
+                    entry.at("from"),
+                    MapCode.LIST,
+                    "'" + list.path() + "' is a list; add take: with one of "
+                            + Yamls.listed(names.under(List.of()).keySet()) + ", or use each");
             return Optional.empty();
         }
-        var chain = in.chain(entry.get("locale").orElse(null), entry.get("fallback").orElse(null));
+        var chain =
+                in.chain(entry.get("locale").orElse(null), entry.get("fallback").orElse(null));
         return in.address(path, entry.at(take.isPresent() ? "take" : "from"), inside.get(), chain)
-                .flatMap(address -> elements(entry, list, scope, inside.get(), Sources.first(address, null, null), false));
+                .flatMap(address ->
+                        elements(entry, list, scope, inside.get(), Sources.first(address, null, null), false));
     }
 
     /** {@code each: media} with {@code from}, {@code value}, ... or {@code fields} for one element. */
@@ -138,13 +156,18 @@ final class Lists {
         if (list.isEmpty()) {
             return Optional.empty();
         }
-        if (!(list.get().type() instanceof Type.ListOf) || list.get().candidates().get(0).element() == null) {
-            in.yaml.error(path.get().at(), MapCode.LIST, "'" + path.get().text() + "' is no list with fields; write: from: " + path.get().text());
+        if (!(list.get().type() instanceof Type.ListOf)
+                || list.get().candidates().get(0).element() == null) {
+            in.yaml.error(
+                    path.get().at(),
+                    MapCode.LIST,
+                    "'" + path.get().text() + "' is no list with fields; write: from: "
+                            + path.get().text());
             return Optional.empty();
         }
         var inside = inside(path.get().text(), entry, scope, false);
-        return inside.flatMap(names -> element(entry, names)
-                .flatMap(element -> elements(entry, list.get(), scope, names, element, false)));
+        return inside.flatMap(names ->
+                element(entry, names).flatMap(element -> elements(entry, list.get(), scope, names, element, false)));
     }
 
     private Optional<Stage> element(Entry entry, Scope inside) {
@@ -193,14 +216,18 @@ final class Lists {
 
     private Optional<Scope> inside(String path, Entry entry, Scope scope, boolean plain) {
         if (scope.frames() >= Work.MAX_FRAMES) {
-            in.yaml.error(entry.at(), MapCode.LIST, "lists stand more than " + Work.MAX_FRAMES + " deep; take the inner one in an entry of its own");
+            in.yaml.error(
+                    entry.at(),
+                    MapCode.LIST,
+                    "lists stand more than " + Work.MAX_FRAMES + " deep; take the inner one in an entry of its own");
             return Optional.empty();
         }
         if (plain) {
             return Optional.of(new Scope(scope::in, scope.frames() + 1));
         }
         var steps = List.of(path.split("\\."));
-        Function<String, Names> elements = locale -> scope.in(locale).variable(steps).orElseThrow().element();
+        Function<String, Names> elements =
+                locale -> scope.in(locale).variable(steps).orElseThrow().element();
         return Optional.of(scope.inside(elements, in.root, in.word()));
     }
 }

@@ -71,7 +71,9 @@ final class MapHost implements Host {
 
     private Optional<Call> priceOf(List<Object> constants) {
         var named = constants.isEmpty() ? who.priceList() : constants.get(0);
-        return named instanceof String list ? book.pricer(list, names).map(pricer -> new PriceOf(list, pricer)) : Optional.empty();
+        return named instanceof String list
+                ? book.pricer(list, names).map(pricer -> new PriceOf(list, pricer))
+                : Optional.empty();
     }
 
     private Optional<Call> stockOf(List<Object> constants) {
@@ -137,7 +139,9 @@ final class MapHost implements Host {
             var sum = BigDecimal.ZERO;
             for (var one : (Object[]) slots[stock]) {
                 var place = (Object[]) one;
-                boolean counts = arguments.length > 0 ? arguments[0].equals(place[warehouse]) : places.isEmpty() || places.contains(place[warehouse]);
+                boolean counts = arguments.length > 0
+                        ? arguments[0].equals(place[warehouse])
+                        : places.isEmpty() || places.contains(place[warehouse]);
                 if (counts && place[quantity] != null) {
                     sum = sum.add((BigDecimal) place[quantity]);
                 }

@@ -20,17 +20,86 @@ import org.caravanserai.parser.YamlScalar;
 /** Reads map files and lays them over what they extend. Knows the shape of a file, not the meaning of its entries. */
 final class MapReader {
     static final Set<String> OUT_KEYS = Set.of(
-            "title", "description", "owner", "version", "extends", "remove", "include", "target", "locale", "currency", "scope",
-            "select", "fields");
+            "title",
+            "description",
+            "owner",
+            "version",
+            "extends",
+            "remove",
+            "include",
+            "target",
+            "locale",
+            "currency",
+            "scope",
+            "select",
+            "fields");
     static final Set<String> IN_KEYS = Set.of(
-            "title", "description", "owner", "version", "extends", "remove", "include", "select", "collect", "columns", "fields");
+            "title",
+            "description",
+            "owner",
+            "version",
+            "extends",
+            "remove",
+            "include",
+            "select",
+            "collect",
+            "columns",
+            "fields");
     static final Set<String> OUT_ENTRY = Set.of(
-            "from", "price", "stock", "template", "value", "const", "each", "fields", "when", "where", "pick", "take", "locale",
-            "fallback", "table", "unmapped", "default", "unit", "per", "quantity", "discount", "tax", "html", "case", "round", "max",
-            "join", "required", "else", "title", "description");
+            "from",
+            "price",
+            "stock",
+            "template",
+            "value",
+            "const",
+            "each",
+            "fields",
+            "when",
+            "where",
+            "pick",
+            "take",
+            "locale",
+            "fallback",
+            "table",
+            "unmapped",
+            "default",
+            "unit",
+            "per",
+            "quantity",
+            "discount",
+            "tax",
+            "html",
+            "case",
+            "round",
+            "max",
+            "join",
+            "required",
+            "else",
+            "title",
+            "description");
     static final Set<String> IN_ENTRY = Set.of(
-            "from", "template", "value", "const", "each", "fields", "when", "where", "table", "unmapped", "default", "unit", "currency",
-            "split", "strip", "decimal", "date", "case", "required", "else", "title", "description");
+            "from",
+            "template",
+            "value",
+            "const",
+            "each",
+            "fields",
+            "when",
+            "where",
+            "table",
+            "unmapped",
+            "default",
+            "unit",
+            "currency",
+            "split",
+            "strip",
+            "decimal",
+            "date",
+            "case",
+            "required",
+            "else",
+            "title",
+            "description");
     private static final Map<String, Kind> OBJECTS = Map.of(
             "product", Kind.PRODUCTS,
             "offer", Kind.OFFERS,
@@ -60,15 +129,22 @@ final class MapReader {
             return Optional.empty();
         }
         var object = name.substring(name.lastIndexOf('/') + 1);
-        var parts = (object.indexOf('.') < 0 ? object : object.substring(0, object.indexOf('.'))).split("-(?=(in|out)$)");
+        var parts =
+                (object.indexOf('.') < 0 ? object : object.substring(0, object.indexOf('.'))).split("-(?=(in|out)$)");
         var kind = OBJECTS.get(parts[0]);
         if (parts.length != 2 || kind == null) {
-            yaml.error(Position.of(file.path()), MapCode.NAME, "the name '" + object + "' is not <object>-in or <object>-out with an object of "
-                    + Yamls.listed(OBJECTS.keySet()) + Nearest.hint(parts[0], OBJECTS.keySet()));
+            yaml.error(
+                    Position.of(file.path()),
+                    MapCode.NAME,
+                    "the name '" + object + "' is not <object>-in or <object>-out with an object of "
+                            + Yamls.listed(OBJECTS.keySet()) + Nearest.hint(parts[0], OBJECTS.keySet()));
             return Optional.empty();
         }
         if (!(file.tree() instanceof YamlMap map)) {
-            yaml.error(file.tree().at(), MapCode.SHAPE, "a map file is a map of keys, found a " + file.tree().word() + "; begin with: fields:");
+            yaml.error(
+                    file.tree().at(),
+                    MapCode.SHAPE,
+                    "a map file is a map of keys, found a " + file.tree().word() + "; begin with: fields:");
             return Optional.empty();
         }
         below.add(name);
@@ -77,8 +153,10 @@ final class MapReader {
         var base = map.get("extends").flatMap(node -> base("extends", node, kind, outward, below));
         var entries = new LinkedHashMap<String, Entry>();
         base.ifPresent(extended -> entries.putAll(extended.entries()));
-        map.get("include").ifPresent(node -> yaml.scalars("include", node)
-                .forEach(other -> base("include", other, kind, outward, below).ifPresent(found -> entries.putAll(found.entries()))));
+        map.get("include")
+                .ifPresent(node -> yaml.scalars("include", node)
+                        .forEach(other -> base("include", other, kind, outward, below)
+                                .ifPresent(found -> entries.putAll(found.entries()))));
         map.get("remove").ifPresent(node -> remove(node, entries));
         map.get("fields").ifPresent(node -> entries.putAll(entries(node, outward)));
         return Optional.of(new MapFile(
@@ -86,14 +164,26 @@ final class MapReader {
                 kind,
                 outward,
                 Position.of(file.path()),
-                scalar(map, "version", "2.3.0").map(YamlScalar::text).orElse(base.map(MapFile::version).orElse(null)),
-                scalar(map, "target", "acme/product-fields.csv").orElse(base.map(MapFile::target).orElse(null)),
-                map.get("locale").map(node -> yaml.scalars("locale", node)).orElse(base.map(MapFile::locales).orElse(List.of())),
-                scalar(map, "currency", "EUR").orElse(base.map(MapFile::currency).orElse(null)),
-                scalar(map, "scope", "ecommerce").orElse(base.map(MapFile::scope).orElse(null)),
-                map.get("select").flatMap(node -> yaml.expression("select", node)).orElse(base.map(MapFile::select).orElse(null)),
-                scalar(map, "collect", "prices").orElse(base.map(MapFile::collect).orElse(null)),
-                map.get("columns").map(this::columns).orElse(base.map(MapFile::columns).orElse(List.of())),
+                scalar(map, "version", "2.3.0")
+                        .map(YamlScalar::text)
+                        .orElse(base.map(MapFile::version).orElse(null)),
+                scalar(map, "target", "acme/product-fields.csv")
+                        .orElse(base.map(MapFile::target).orElse(null)),
+                map.get("locale")
+                        .map(node -> yaml.scalars("locale", node))
+                        .orElse(base.map(MapFile::locales).orElse(List.of())),
+                scalar(map, "currency", "EUR")
+                        .orElse(base.map(MapFile::currency).orElse(null)),
+                scalar(map, "scope", "ecommerce")
+                        .orElse(base.map(MapFile::scope).orElse(null)),
+                map.get("select")
+                        .flatMap(node -> yaml.expression("select", node))
+                        .orElse(base.map(MapFile::select).orElse(null)),
+                scalar(map, "collect", "prices")
+                        .orElse(base.map(MapFile::collect).orElse(null)),
+                map.get("columns")
+                        .map(this::columns)
+                        .orElse(base.map(MapFile::columns).orElse(List.of())),
                 java.util.Collections.unmodifiableMap(entries)));
     }
 
@@ -109,17 +199,27 @@ final class MapReader {
         return yaml.scalar(key, node, "base/product-out").flatMap(scalar -> {
             var name = scalar.text();
             if (below.contains(name)) {
-                yaml.error(scalar.at(), MapCode.EXTENDS, "'" + name + "' extends itself through " + String.join(", ", below));
+                yaml.error(
+                        scalar.at(),
+                        MapCode.EXTENDS,
+                        "'" + name + "' extends itself through " + String.join(", ", below));
                 return Optional.empty();
             }
             if (!files.containsKey(name)) {
-                yaml.error(scalar.at(), MapCode.EXTENDS, "there is no map '" + name + "'" + Nearest.hint(name, files.keySet()));
+                yaml.error(
+                        scalar.at(),
+                        MapCode.EXTENDS,
+                        "there is no map '" + name + "'" + Nearest.hint(name, files.keySet()));
                 return Optional.empty();
             }
             var found = read(name, new LinkedHashSet<>(below));
             if (found.isPresent() && (found.get().kind() != kind || found.get().outward() != outward)) {
-                yaml.error(scalar.at(), MapCode.EXTENDS, "'" + name + "' maps " + found.get().kind().word()
-                        + (found.get().outward() ? " outward" : " inward") + "; a map extends one of its own object and direction");
+                yaml.error(
+                        scalar.at(),
+                        MapCode.EXTENDS,
+                        "'" + name + "' maps " + found.get().kind().word()
+                                + (found.get().outward() ? " outward" : " inward")
+                                + "; a map extends one of its own object and direction");
                 return Optional.empty();
             }
             return found;
@@ -129,8 +229,11 @@ final class MapReader {
     private void remove(YamlNode node, Map<String, Entry> entries) {
         for (var name : yaml.scalars("remove", node)) {
             if (entries.remove(name.text()) == null) {
-                yaml.error(name.at(), MapCode.REMOVE, "the extended map has no field '" + name.text() + "' to remove"
-                        + Nearest.hint(name.text(), entries.keySet()));
+                yaml.error(
+                        name.at(),
+                        MapCode.REMOVE,
+                        "the extended map has no field '" + name.text() + "' to remove"
+                                + Nearest.hint(name.text(), entries.keySet()));
             }
         }
     }
@@ -139,7 +242,10 @@ final class MapReader {
     Map<String, Entry> entries(YamlNode node, boolean outward) {
         if (!(node instanceof YamlMap map)) {
             if (!node.isNull()) {
-                yaml.error(node.at(), MapCode.SHAPE, "'fields' takes one line per field, found a " + node.word() + "; write: title: name");
+                yaml.error(
+                        node.at(),
+                        MapCode.SHAPE,
+                        "'fields' takes one line per field, found a " + node.word() + "; write: title: name");
             }
             return Map.of();
         }
@@ -151,7 +257,10 @@ final class MapReader {
     private Optional<Entry> entry(YamlMap.Entry entry, boolean outward) {
         var value = entry.value();
         if (value.isNull()) {
-            yaml.error(entry.keyAt(), MapCode.SHAPE, "'" + entry.key() + "' is empty; write where it comes from: " + entry.key() + ": name");
+            yaml.error(
+                    entry.keyAt(),
+                    MapCode.SHAPE,
+                    "'" + entry.key() + "' is empty; write where it comes from: " + entry.key() + ": name");
             return Optional.empty();
         }
         if (!(value instanceof YamlMap map)) {
@@ -172,7 +281,9 @@ final class MapReader {
             return "{" + String.join(", ", parts) + "}";
         }
         if (node instanceof YamlList list) {
-            return "[" + String.join(", ", list.items().stream().map(MapReader::text).toList()) + "]";
+            return "["
+                    + String.join(
+                            ", ", list.items().stream().map(MapReader::text).toList()) + "]";
         }
         var scalar = (YamlScalar) node;
         return scalar.quoted() ? '"' + scalar.text() + '"' : scalar.text();

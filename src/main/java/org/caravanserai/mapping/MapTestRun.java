@@ -75,10 +75,14 @@ final class MapTestRun {
         var result = map.get().apply(TestRecords.plain(row), clock());
         if (result instanceof InwardResult.Accepted accepted) {
             var values = new java.util.LinkedHashMap<>(accepted.document().values());
-            values.put(accepted.document().kind().keyField(), accepted.document().key());
+            values.put(
+                    accepted.document().kind().keyField(), accepted.document().key());
             compare(values, accepted.findings(), null);
         } else if (result instanceof InwardResult.Refused refused) {
-            compare(Map.of(), List.of(refused.cause()), refused.cause().rule() + " " + refused.cause().message());
+            compare(
+                    Map.of(),
+                    List.of(refused.cause()),
+                    refused.cause().rule() + " " + refused.cause().message());
         } else {
             compare(Map.of(), List.of(), ((InwardResult.Skipped) result).reason());
         }
@@ -88,7 +92,10 @@ final class MapTestRun {
         var problems = new Problems();
         var set = MappingSet.of(world, file.kind());
         var who = who();
-        var names = set.shape().names(new Perspective(who.scope(), who.locale() != null ? who.locale() : home.company().mainLocale()));
+        var names = set.shape()
+                .names(new Perspective(
+                        who.scope(),
+                        who.locale() != null ? who.locale() : home.company().mainLocale()));
         set.add(test.map(), who, host, problems);
         var gate = gate(names, who, problems);
         if (problems.failed()) {
@@ -112,7 +119,12 @@ final class MapTestRun {
             compare(mapped.row().asMap(), findings, null);
         } else if (result instanceof MapResult.Held held) {
             findings.addAll(held.findings());
-            compare(Map.of(), findings, held.findings().stream().map(each -> each.rule() + " " + each.message()).collect(Collectors.joining("; ")));
+            compare(
+                    Map.of(),
+                    findings,
+                    held.findings().stream()
+                            .map(each -> each.rule() + " " + each.message())
+                            .collect(Collectors.joining("; ")));
         } else {
             compare(Map.of(), findings, ((MapResult.NotSelected) result).reason());
         }
@@ -139,24 +151,32 @@ final class MapTestRun {
     private Circumstances who() {
         var locale = test.text("locale").orElse(null);
         var named = test.text("channel");
-        var channel = named.flatMap(home::channel).or(() -> home.channels().values().stream()
-                .filter(each -> each.streams().values().stream().anyMatch(stream -> test.map().equals(stream.map())))
-                .findFirst());
+        var channel = named.flatMap(home::channel)
+                .or(() -> home.channels().values().stream()
+                        .filter(each -> each.streams().values().stream()
+                                .anyMatch(stream -> test.map().equals(stream.map())))
+                        .findFirst());
         if (channel.isEmpty()) {
             return Circumstances.none(locale == null ? home.company().locales() : List.of(locale));
         }
         boolean perLocale = channel.get().streams().values().stream()
                 .anyMatch(stream -> test.map().equals(stream.map()) && stream.perLocale());
-        return Circumstances.of(channel.get(), locale != null ? locale : perLocale ? channel.get().locales().get(0) : null);
+        return Circumstances.of(
+                channel.get(),
+                locale != null ? locale : perLocale ? channel.get().locales().get(0) : null);
     }
 
     private void compare(Map<String, ?> values, List<Finding> findings, String error) {
         var expected = test.text("error");
         if (expected.isPresent() && (error == null || !error.contains(expected.get()))) {
-            differ(test.get("error").orElseThrow(), "expected the error '" + expected.get() + "', found "
-                    + (error == null ? "none" : "'" + error + "'"));
+            differ(
+                    test.get("error").orElseThrow(),
+                    "expected the error '" + expected.get() + "', found "
+                            + (error == null ? "none" : "'" + error + "'"));
         }
-        if (expected.isEmpty() && error != null && test.written().get("findings").isEmpty()) {
+        if (expected.isEmpty()
+                && error != null
+                && test.written().get("findings").isEmpty()) {
             differ(test.written(), "nothing came out: " + error);
             return;
         }
@@ -168,17 +188,22 @@ final class MapTestRun {
 
     private void findings(YamlNode node, List<Finding> findings) {
         var expected = new LinkedHashSet<String>();
-        new Yamls(new Problems()).scalars("findings", node instanceof YamlScalar ? node : node).stream()
-                .map(YamlScalar::text)
-                .forEach(expected::add);
+        new Yamls(new Problems())
+                .scalars("findings", node instanceof YamlScalar ? node : node).stream()
+                        .map(YamlScalar::text)
+                        .forEach(expected::add);
         var found = new TreeSet<String>();
         findings.forEach(finding -> found.add(finding.rule()));
         if (!found.equals(new TreeSet<>(expected))) {
-            differ(node, "expected the findings " + new TreeSet<>(expected) + ", found " + findings.stream()
-                    .map(each -> each.rule() + (each.attribute() == null ? "" : " (" + each.attribute() + ")"))
-                    .sorted()
-                    .distinct()
-                    .toList());
+            differ(
+                    node,
+                    "expected the findings " + new TreeSet<>(expected) + ", found "
+                            + findings.stream()
+                                    .map(each -> each.rule()
+                                            + (each.attribute() == null ? "" : " (" + each.attribute() + ")"))
+                                    .sorted()
+                                    .distinct()
+                                    .toList());
         }
     }
 

@@ -33,7 +33,8 @@ import org.caravanserai.parser.YamlScalar;
  */
 public final class MapTests {
     static final Set<String> FILE_KEYS = Set.of("title", "description", "channel", "locale", "today", "cases");
-    static final Set<String> CASE_KEYS = Set.of("title", "given", "expect", "findings", "error", "channel", "locale", "today");
+    static final Set<String> CASE_KEYS =
+            Set.of("title", "given", "expect", "findings", "error", "channel", "locale", "today");
 
     private final Home home;
     private final Surroundings world;
@@ -154,14 +155,19 @@ public final class MapTests {
         var yaml = new Yamls(problems);
         if (!(file.tree() instanceof YamlMap map) || !(map.get("cases").orElse(null) instanceof YamlList list)) {
             if (file.tree() != null) {
-                yaml.error(file.tree().at(), MapCode.SHAPE, "a test file holds cases: a list of { title, given, expect }");
+                yaml.error(
+                        file.tree().at(), MapCode.SHAPE, "a test file holds cases: a list of { title, given, expect }");
             }
             return;
         }
         yaml.keys(map, FILE_KEYS, "a test file");
         if (!home.maps().containsKey(file.name())) {
-            yaml.error(Position.of(file.path()), MapCode.EXTENDS, "there is no map '" + file.name() + "' to test"
-                    + org.caravanserai.parser.Nearest.hint(file.name(), home.maps().keySet()));
+            yaml.error(
+                    Position.of(file.path()),
+                    MapCode.EXTENDS,
+                    "there is no map '" + file.name() + "' to test"
+                            + org.caravanserai.parser.Nearest.hint(
+                                    file.name(), home.maps().keySet()));
             return;
         }
         for (var item : list.items()) {
@@ -173,7 +179,9 @@ public final class MapTests {
             day(written, yaml);
             if (written.get("given").isEmpty()) {
                 yaml.error(written.at(), MapCode.SHAPE, "the case has no given: a record, a row or a key");
-            } else if (written.get("expect").isEmpty() && written.get("findings").isEmpty() && written.get("error").isEmpty()) {
+            } else if (written.get("expect").isEmpty()
+                    && written.get("findings").isEmpty()
+                    && written.get("error").isEmpty()) {
                 yaml.error(written.at(), MapCode.SHAPE, "the case expects nothing; add expect, findings or error");
             } else {
                 cases.add(new Case(file, written, map));
@@ -183,7 +191,8 @@ public final class MapTests {
 
     private static void day(YamlMap written, Yamls yaml) {
         written.get("today").ifPresent(node -> {
-            if (!(node instanceof YamlScalar day) || !day.text().matches("[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9])")) {
+            if (!(node instanceof YamlScalar day)
+                    || !day.text().matches("[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9])")) {
                 yaml.error(node.at(), MapCode.SHAPE, "today is a day such as 2027-01-01");
             }
         });

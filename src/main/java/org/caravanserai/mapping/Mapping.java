@@ -9,8 +9,8 @@ import org.caravanserai.expression.Refused;
 import org.caravanserai.expression.Reserved;
 import org.caravanserai.expression.Run;
 import org.caravanserai.expression.Truth;
-import org.caravanserai.expression.record.RecordNames;
 import org.caravanserai.expression.record.Reads;
+import org.caravanserai.expression.record.RecordNames;
 
 /** A compiled outward map for one channel and language. Immutable, any number of threads; each with its own {@link Run}. */
 public final class Mapping {
@@ -34,8 +34,12 @@ public final class Mapping {
         this.fields = plans.stream().map(FieldPlan::name).toList();
         this.evals = plans.stream().map(FieldPlan::eval).toArray(Eval[]::new);
         long hash = RowHash.add(RowHash.add(RowHash.SEED, who.toString()), select == null ? null : select.text());
-        hash = RowHash.add(hash, file.locales().stream().map(locale -> locale.text()).toList());
-        hash = RowHash.add(hash, (file.scope() == null ? "" : file.scope().text()) + (file.currency() == null ? "" : file.currency().text()));
+        hash = RowHash.add(
+                hash, file.locales().stream().map(locale -> locale.text()).toList());
+        hash = RowHash.add(
+                hash,
+                (file.scope() == null ? "" : file.scope().text())
+                        + (file.currency() == null ? "" : file.currency().text()));
         for (var plan : plans) {
             hash = RowHash.add(RowHash.add(hash, plan.name()), plan.rule());
         }
@@ -86,7 +90,9 @@ public final class Mapping {
             if (work.rejected() != null) {
                 return new MapResult.NotSelected(work.rejected());
             }
-            return work.held() ? new MapResult.Held(work.findings()) : new MapResult.Mapped(new Row(fields, values), work.findings());
+            return work.held()
+                    ? new MapResult.Held(work.findings())
+                    : new MapResult.Mapped(new Row(fields, values), work.findings());
         } catch (Refused parked) {
             work.hold(parked(parked));
             return new MapResult.Held(work.findings());
@@ -107,7 +113,9 @@ public final class Mapping {
             } catch (Refused parked) {
                 work.hold(parked(parked));
             }
-            var inputs = plan.inputs().stream().map(input -> input(input, slots, work)).toList();
+            var inputs = plan.inputs().stream()
+                    .map(input -> input(input, slots, work))
+                    .toList();
             all.add(new Explained(plan.name(), value, plan.rule(), plan.at(), inputs, work.findings()));
         }
         return all;
@@ -126,7 +134,11 @@ public final class Mapping {
         run.set(Reserved.CHANNEL, who.channel());
         run.set(Reserved.ZONE, who.zone());
         run.set(Reserved.ACCOUNT, who.account());
-        run.set(Reserved.LOCALE, who.locale() != null ? who.locale() : who.locales().isEmpty() ? null : who.locales().get(0));
+        run.set(
+                Reserved.LOCALE,
+                who.locale() != null
+                        ? who.locale()
+                        : who.locales().isEmpty() ? null : who.locales().get(0));
     }
 
     private String unselected(Object[] slots, Run run) {

@@ -96,7 +96,10 @@ public final class MappingSet {
         private Optional<Mapping> compile(MapFile file, Circumstances who, Host others, Problems problems) {
             var yaml = new Yamls(problems);
             if (file.kind() != shape.kind() || !file.outward()) {
-                yaml.error(file.at(), MapCode.NAME, "this map is no outward map of " + shape.kind().word());
+                yaml.error(
+                        file.at(),
+                        MapCode.NAME,
+                        "this map is no outward map of " + shape.kind().word());
                 return Optional.empty();
             }
             var target = target(file, problems, yaml);
@@ -111,7 +114,10 @@ public final class MappingSet {
             var plans = new Entries(in).compile(file.entries().values(), in.root, target.orElse(null));
             target.ifPresent(fields -> fields.fields().values().stream()
                     .filter(field -> field.required() && !file.entries().containsKey(field.name()))
-                    .forEach(field -> yaml.error(file.at(), MapCode.TARGET_REQUIRED, "the target requires '" + field.name() + "' and no entry fills it")));
+                    .forEach(field -> yaml.error(
+                            file.at(),
+                            MapCode.TARGET_REQUIRED,
+                            "the target requires '" + field.name() + "' and no entry fills it")));
             return problems.failed() ? Optional.empty() : Optional.of(new Mapping(file, who, names, select, plans));
         }
 
@@ -121,7 +127,10 @@ public final class MappingSet {
             }
             var bytes = world.file().apply(file.target().text());
             if (bytes.isEmpty()) {
-                yaml.error(file.target().at(), MapCode.TARGET_FILE, "there is no file mappings/" + file.target().text());
+                yaml.error(
+                        file.target().at(),
+                        MapCode.TARGET_FILE,
+                        "there is no file mappings/" + file.target().text());
                 return Optional.empty();
             }
             return TargetFields.read(file.target().text(), bytes.get(), problems);

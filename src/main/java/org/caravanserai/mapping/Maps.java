@@ -40,7 +40,8 @@ public final class Maps implements FileChecker {
             if (problems.failed() || file.isEmpty()) {
                 found.addAll(problems.sorted());
             } else if (file.get().outward()) {
-                users(home, name).forEach(who -> found.addAll(outward(world, file.get().kind(), name, who)));
+                users(home, name)
+                        .forEach(who -> found.addAll(outward(world, file.get().kind(), name, who)));
             } else {
                 dialects(home, name).forEach(dialect -> found.addAll(inward(world, name, dialect)));
             }
@@ -99,9 +100,12 @@ public final class Maps implements FileChecker {
 
     private static Set<Dialect> dialects(Home home, String map) {
         Map<Dialect, Boolean> all = new LinkedHashMap<>();
-        home.sources().values().forEach(source -> source.entities().values().stream()
-                .filter(entity -> map.equals(entity.map()))
-                .forEach(entity -> all.put(Dialect.of(entity.format(), home.company().timeZone()), true)));
+        home.sources()
+                .values()
+                .forEach(source -> source.entities().values().stream()
+                        .filter(entity -> map.equals(entity.map()))
+                        .forEach(entity -> all.put(
+                                Dialect.of(entity.format(), home.company().timeZone()), true)));
         return all.isEmpty() ? Set.of(Dialect.PLAIN) : all.keySet();
     }
 }

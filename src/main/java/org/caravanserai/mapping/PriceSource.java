@@ -34,28 +34,42 @@ final class PriceSource {
             return Optional.empty();
         }
         var book = new PriceBook(in.world.prices(), in.world.tables());
-        var name = written.get().text().equals("channel") ? in.who.priceList() : written.get().text();
+        var name = written.get().text().equals("channel")
+                ? in.who.priceList()
+                : written.get().text();
         if (name == null) {
-            in.yaml.error(written.get().at(), MapCode.PRICE_LIST, "the channel has no price list; add prices: { list: ... } to it");
+            in.yaml.error(
+                    written.get().at(),
+                    MapCode.PRICE_LIST,
+                    "the channel has no price list; add prices: { list: ... } to it");
             return Optional.empty();
         }
         var pricer = book.pricer(name, in.record);
         if (pricer.isEmpty()) {
-            in.yaml.error(written.get().at(), MapCode.PRICE_LIST, book.lists().contains(name)
-                    ? "a " + in.word() + " has no prices"
-                    : "there is no price list '" + name + "'" + Nearest.hint(name, book.lists()));
+            in.yaml.error(
+                    written.get().at(),
+                    MapCode.PRICE_LIST,
+                    book.lists().contains(name)
+                            ? "a " + in.word() + " has no prices"
+                            : "there is no price list '" + name + "'" + Nearest.hint(name, book.lists()));
             return Optional.empty();
         }
         if (entry.has("discount")) {
-            in.yaml.error(entry.at("discount"), MapCode.PRICE_LIST, "a discount belongs to a price list; name a list of config/model/prices.yaml"
-                    + " that has discounts: { grid, level }");
+            in.yaml.error(
+                    entry.at("discount"),
+                    MapCode.PRICE_LIST,
+                    "a discount belongs to a price list; name a list of config/model/prices.yaml"
+                            + " that has discounts: { grid, level }");
             return Optional.empty();
         }
         var currency = in.currency();
         var own = pricer.get().list().currency();
         if (currency != null && own != null && !currency.equals(own)) {
-            in.yaml.error(written.get().at(), MapCode.CURRENCY, "list " + name + " is in " + own + ", the map in " + currency
-                    + "; amounts are never converted here, derive a list with a rate");
+            in.yaml.error(
+                    written.get().at(),
+                    MapCode.CURRENCY,
+                    "list " + name + " is in " + own + ", the map in " + currency
+                            + "; amounts are never converted here, derive a list with a rate");
             return Optional.empty();
         }
         var quantity = quantity(entry);
@@ -67,7 +81,10 @@ final class PriceSource {
         var count = quantity.get();
         Eval net = (slots, work) -> prices.at(slots, work.run().today(), count);
         var eval = vat.get().apply(net);
-        var input = new Stage.Input("price " + name, (slots, work) -> prices.explain(slots, work.run().today(), count).steps());
+        var input = new Stage.Input(
+                "price " + name,
+                (slots, work) ->
+                        prices.explain(slots, work.run().today(), count).steps());
         return Optional.of(new Stage(Type.MONEY, eval, "price " + name + count + vat.get(), List.of(input)));
     }
 
@@ -97,7 +114,10 @@ final class PriceSource {
                     return null;
                 }
                 return new Money(
-                        add ? money.amount().multiply(factor) : money.amount().divide(factor, 12, RoundingMode.HALF_EVEN), money.currency());
+                        add
+                                ? money.amount().multiply(factor)
+                                : money.amount().divide(factor, 12, RoundingMode.HALF_EVEN),
+                        money.currency());
             };
         }
     }
@@ -117,11 +137,16 @@ final class PriceSource {
         if (has == wants) {
             return Optional.of(new Vat(null, -1, false));
         }
-        var zone = in.world.company() == null || in.who.zone() == null ? null : in.world.company().zones().get(in.who.zone());
+        var zone = in.world.company() == null || in.who.zone() == null
+                ? null
+                : in.world.company().zones().get(in.who.zone());
         var table = zone == null ? null : zone.vatTable();
         if (table == null) {
-            in.yaml.error(at, MapCode.TABLE, "list " + list.name() + (has ? " contains VAT" : " is without VAT")
-                    + " and the channel's zone has no vatTable to change that; name one in config/hub.yaml");
+            in.yaml.error(
+                    at,
+                    MapCode.TABLE,
+                    "list " + list.name() + (has ? " contains VAT" : " is without VAT")
+                            + " and the channel's zone has no vatTable to change that; name one in config/hub.yaml");
             return Optional.empty();
         }
         var path = in.map.kind() == Kind.OFFERS ? "product.taxClass" : "taxClass";
@@ -137,6 +162,7 @@ final class PriceSource {
                 factors.put(code, BigDecimal.ONE.add(new BigDecimal(digits).divide(HUNDRED)));
             }
         });
-        return Optional.of(new Vat(Map.copyOf(factors), taxClass.get().candidates().get(0).slot(), wants));
+        return Optional.of(
+                new Vat(Map.copyOf(factors), taxClass.get().candidates().get(0).slot(), wants));
     }
 }

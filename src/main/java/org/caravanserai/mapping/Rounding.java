@@ -27,7 +27,10 @@ record Rounding(BigDecimal step, RoundingMode mode) {
         var mode = first ? MODES.get(parts[0]) : parts.length == 2 ? MODES.get(parts[1]) : RoundingMode.HALF_UP;
         boolean number = parts[0].matches("[0-9]{1,9}(\\.[0-9]{1,9})?") && new BigDecimal(parts[0]).signum() > 0;
         if (mode == null || parts.length > 2 || first == number || first && parts.length > 1) {
-            yaml.error(written.at(), MapCode.NUMBER, "'" + written.text() + "' says not how to round; write: round: half-up, 0.05 or 0.01 down");
+            yaml.error(
+                    written.at(),
+                    MapCode.NUMBER,
+                    "'" + written.text() + "' says not how to round; write: round: half-up, 0.05 or 0.01 down");
             return Optional.empty();
         }
         return Optional.of(new Rounding(first ? null : new BigDecimal(parts[0]), mode));

@@ -53,7 +53,8 @@ final class ScalarCheck {
             case QUANTITY -> quantity(attribute, path, value);
             case MONEY -> money(path, value);
             case OPTION -> option(attribute, path, value);
-            case OPTIONS -> list(path, value, one -> attribute.target() == null ? option(attribute, path, one) : code(path, one));
+            case OPTIONS ->
+                list(path, value, one -> attribute.target() == null ? option(attribute, path, one) : code(path, one));
             case MEDIA -> list(path, value, one -> code(path, one));
         };
     }
@@ -63,13 +64,21 @@ final class ScalarCheck {
             return wrong(path, value, "text");
         }
         if (attribute.maxLength() > 0 && text.codePointCount(0, text.length()) > attribute.maxLength()) {
-            return bad(MapCode.VALUE_TOO_LONG, path, value, path + " has " + text.codePointCount(0, text.length()) + " characters, the model allows "
-                    + attribute.maxLength());
+            return bad(
+                    MapCode.VALUE_TOO_LONG,
+                    path,
+                    value,
+                    path + " has " + text.codePointCount(0, text.length()) + " characters, the model allows "
+                            + attribute.maxLength());
         }
         var check = CHECKED.get(attribute.code());
         if (check != null && !text.isBlank() && !check.test(text)) {
-            return bad(MapCode.VALUE_CHECK_DIGIT, path, value, "'" + Finding.cut(text) + "' is no valid " + attribute.code()
-                    + ": its check digit or length is wrong");
+            return bad(
+                    MapCode.VALUE_CHECK_DIGIT,
+                    path,
+                    value,
+                    "'" + Finding.cut(text) + "' is no valid " + attribute.code()
+                            + ": its check digit or length is wrong");
         }
         return text;
     }
@@ -82,7 +91,9 @@ final class ScalarCheck {
         if (value instanceof Long number) {
             return number.toString();
         }
-        return value instanceof String digits && plain(digits) ? digits : wrong(path, value, "a decimal in text with a point, such as \"12.50\"");
+        return value instanceof String digits && plain(digits)
+                ? digits
+                : wrong(path, value, "a decimal in text with a point, such as \"12.50\"");
     }
 
     static boolean plain(String digits) {
@@ -91,7 +102,9 @@ final class ScalarCheck {
 
     private Object date(String path, Object value) {
         try {
-            return value instanceof String text && text.length() == 10 ? LocalDate.parse(text).toString() : wrong(path, value, "a date such as 2027-01-31");
+            return value instanceof String text && text.length() == 10
+                    ? LocalDate.parse(text).toString()
+                    : wrong(path, value, "a date such as 2027-01-31");
         } catch (DateTimeException none) {
             return wrong(path, value, "a date such as 2027-01-31");
         }
@@ -111,7 +124,11 @@ final class ScalarCheck {
 
     private Object quantity(Attribute attribute, String path, Object value) {
         if (!(value instanceof Map<?, ?> map) || !map.keySet().equals(Set.of("value", "unit"))) {
-            return wrong(path, value, "{\"value\": \"0.12\", \"unit\": \"" + (attribute.unit() == null ? "KGM" : attribute.unit()) + "\"}");
+            return wrong(
+                    path,
+                    value,
+                    "{\"value\": \"0.12\", \"unit\": \"" + (attribute.unit() == null ? "KGM" : attribute.unit())
+                            + "\"}");
         }
         var number = decimal(path, map.get("value"));
         if (number == BAD) {
@@ -120,10 +137,18 @@ final class ScalarCheck {
         var code = String.valueOf(map.get("unit"));
         var unit = Unit.of(code);
         var own = attribute.unit() == null ? unit : Unit.of(attribute.unit());
-        if (unit.isEmpty() || own.isPresent() && own.get().dimension() != unit.get().dimension()) {
-            return bad(MapCode.VALUE_UNIT, path, value, unit.isEmpty()
-                    ? "'" + Finding.cut(code) + "' is no UN/ECE unit code" + Changes.hint(code.length() > 20 ? code.substring(0, 20) : code)
-                    : "'" + code + "' measures " + unit.get().dimension().word() + ", " + path + " is " + own.get().dimension().word());
+        if (unit.isEmpty()
+                || own.isPresent() && own.get().dimension() != unit.get().dimension()) {
+            return bad(
+                    MapCode.VALUE_UNIT,
+                    path,
+                    value,
+                    unit.isEmpty()
+                            ? "'" + Finding.cut(code) + "' is no UN/ECE unit code"
+                                    + Changes.hint(code.length() > 20 ? code.substring(0, 20) : code)
+                            : "'" + code + "' measures "
+                                    + unit.get().dimension().word() + ", " + path + " is "
+                                    + own.get().dimension().word());
         }
         return ordered("value", number, "unit", code);
     }
@@ -137,7 +162,9 @@ final class ScalarCheck {
             return BAD;
         }
         var currency = String.valueOf(map.get("currency"));
-        return currency.matches("[A-Z]{3}") ? ordered("amount", number, "currency", currency) : wrong(path, value, "a currency of ISO 4217, such as EUR");
+        return currency.matches("[A-Z]{3}")
+                ? ordered("amount", number, "currency", currency)
+                : wrong(path, value, "a currency of ISO 4217, such as EUR");
     }
 
     private static Map<String, Object> ordered(String first, Object one, String second, Object two) {
@@ -155,8 +182,12 @@ final class ScalarCheck {
         if (options == null || options.contains(text) || text.isBlank()) {
             return text;
         }
-        return bad(MapCode.VALUE_OPTION, path, value, "'" + Finding.cut(text) + "' is no value of " + attribute.code() + " ("
-                + Yamls.listed(options) + ")" + (text.length() > 60 ? "" : Nearest.hint(text, options)));
+        return bad(
+                MapCode.VALUE_OPTION,
+                path,
+                value,
+                "'" + Finding.cut(text) + "' is no value of " + attribute.code() + " (" + Yamls.listed(options) + ")"
+                        + (text.length() > 60 ? "" : Nearest.hint(text, options)));
     }
 
     /** Checks one element. */

@@ -24,7 +24,8 @@ record Scope(Function<String, ? extends Names> names, int frames) {
     /** The scope inside a list: element names first, the record as {@code product.x}. */
     Scope inside(Function<String, Names> elements, Scope record, String recordWord) {
         return new Scope(
-                locale -> new Inside(elements.apply(locale), in(locale), record.in(locale), recordWord, frames), frames + 1);
+                locale -> new Inside(elements.apply(locale), in(locale), record.in(locale), recordWord, frames),
+                frames + 1);
     }
 
     private record Inside(Names element, Names outer, Names record, String recordWord, int frame) implements Names {

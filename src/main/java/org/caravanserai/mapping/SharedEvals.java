@@ -19,7 +19,9 @@ final class SharedEvals {
 
     /** Gives a slot to what is used twice or more; before the shape is closed. */
     void place(RecordShape shape) {
-        bySame.values().stream().filter(kept -> kept.uses > 1 && kept.slot < 0).forEach(kept -> kept.slot = shape.memo());
+        bySame.values().stream()
+                .filter(kept -> kept.uses > 1 && kept.slot < 0)
+                .forEach(kept -> kept.slot = shape.memo());
     }
 
     private static final class Kept implements Eval {

@@ -32,8 +32,12 @@ final class Sources {
         boolean both = given.equals(List.of("from", "template")) || given.equals(List.of("price", "template"));
         boolean listed = entry.has("each");
         if (!listed && given.size() != 1 && !both) {
-            in.yaml.error(entry.at(), MapCode.SOURCE, "'" + entry.name() + "' has " + (given.isEmpty() ? "no source" : "several sources ("
-                    + String.join(", ", given) + ")") + "; give one of " + Yamls.listed(KEYS));
+            in.yaml.error(
+                    entry.at(),
+                    MapCode.SOURCE,
+                    "'" + entry.name() + "' has "
+                            + (given.isEmpty() ? "no source" : "several sources (" + String.join(", ", given) + ")")
+                            + "; give one of " + Yamls.listed(KEYS));
             return Optional.empty();
         }
         if (listed) {
@@ -45,21 +49,27 @@ final class Sources {
         if (entry.has("price")) {
             return new PriceSource(in).price(entry).map(Source.One::new);
         }
-        var chain = in.chain(entry.get("locale").orElse(null), entry.get("fallback").orElse(null));
+        var chain =
+                in.chain(entry.get("locale").orElse(null), entry.get("fallback").orElse(null));
         if (entry.has("template")) {
-            return in.yaml.scalar("template", entry.get("template").get(), "\"{brand} {name}\"")
+            return in.yaml
+                    .scalar("template", entry.get("template").get(), "\"{brand} {name}\"")
                     .flatMap(written -> Template.compile(written, scope, chain, null, in))
                     .map(Source.One::new);
         }
         if (entry.has("value")) {
-            return in.value("value", entry.get("value").get(), scope).map(compiled -> new Source.One(new Stage(
-                    compiled.type(),
-                    (slots, work) -> compiled.value(slots, work.run()),
-                    in.same(compiled),
-                    Compilation.inputs(compiled, scope, in.mainLocale()))));
+            return in.value("value", entry.get("value").get(), scope)
+                    .map(compiled -> new Source.One(new Stage(
+                            compiled.type(),
+                            (slots, work) -> compiled.value(slots, work.run()),
+                            in.same(compiled),
+                            Compilation.inputs(compiled, scope, in.mainLocale()))));
         }
         if (entry.has("const")) {
-            return in.yaml.scalar("const", entry.get("const").get(), "new").map(Sources::constant).map(Source.One::new);
+            return in.yaml
+                    .scalar("const", entry.get("const").get(), "new")
+                    .map(Sources::constant)
+                    .map(Source.One::new);
         }
         return stock(entry);
     }
@@ -70,8 +80,11 @@ final class Sources {
     }
 
     private Optional<Source> from(Entry entry, Scope scope) {
-        var chain = in.chain(entry.get("locale").orElse(null), entry.get("fallback").orElse(null));
-        boolean mark = entry.get("fallback").filter(node -> node instanceof YamlScalar word && word.text().equals("mark")).isPresent();
+        var chain =
+                in.chain(entry.get("locale").orElse(null), entry.get("fallback").orElse(null));
+        boolean mark = entry.get("fallback")
+                .filter(node -> node instanceof YamlScalar word && word.text().equals("mark"))
+                .isPresent();
         var found = new ArrayList<Compilation.Address>();
         var paths = in.yaml.scalars("from", entry.get("from").get());
         for (var path : paths) {
@@ -83,20 +96,28 @@ final class Sources {
         var first = found.get(0);
         if (first.type() instanceof Type.ListOf) {
             if (found.size() > 1) {
-                in.yaml.error(paths.get(1).at(), MapCode.LIST, "'" + first.path() + "' is a list; only single values have alternatives");
+                in.yaml.error(
+                        paths.get(1).at(),
+                        MapCode.LIST,
+                        "'" + first.path() + "' is a list; only single values have alternatives");
                 return Optional.empty();
             }
             return new Lists(in).from(entry, first, scope).map(Source.Many::new);
         }
         for (int i = 1; i < found.size(); i++) {
             if (!found.get(i).type().word().equals(first.type().word())) {
-                in.yaml.error(paths.get(i).at(), MapCode.TYPE, "'" + found.get(i).path() + "' is " + found.get(i).type().word() + ", '"
-                        + first.path() + "' is " + first.type().word() + "; alternatives are of one type");
+                in.yaml.error(
+                        paths.get(i).at(),
+                        MapCode.TYPE,
+                        "'" + found.get(i).path() + "' is "
+                                + found.get(i).type().word() + ", '" + first.path() + "' is "
+                                + first.type().word() + "; alternatives are of one type");
                 return Optional.empty();
             }
         }
         if (first.type() instanceof Type.Struct) {
-            in.yaml.error(paths.get(0).at(), MapCode.PATH, "'" + first.path() + "' has fields; write " + first.path() + ".x");
+            in.yaml.error(
+                    paths.get(0).at(), MapCode.PATH, "'" + first.path() + "' has fields; write " + first.path() + ".x");
             return Optional.empty();
         }
         var field = entry.name();
@@ -105,10 +126,15 @@ final class Sources {
             var next = first(other, mark ? field : null, in.record.shape());
             var before = stage.eval();
             var same = stage.same() == null || next.same() == null ? null : stage.same() + "," + next.same();
-            stage = new Stage(stage.type(), (slots, work) -> {
-                var value = before.eval(slots, work);
-                return value != null ? value : next.eval().eval(slots, work);
-            }, same, stage.inputs()).reading(next.inputs());
+            stage = new Stage(
+                            stage.type(),
+                            (slots, work) -> {
+                                var value = before.eval(slots, work);
+                                return value != null ? value : next.eval().eval(slots, work);
+                            },
+                            same,
+                            stage.inputs())
+                    .reading(next.inputs());
         }
         return Optional.of(new Source.One(stage));
     }
@@ -125,40 +151,58 @@ final class Sources {
             same.append(' ').append(Compilation.same(variable));
             inputs.add(new Stage.Input(evals.length > 1 ? address.path() + "." + locale : address.path(), evals[i]));
         }
-        if (shape != null && evals.length > 1 && address.candidates().stream().allMatch(variable -> variable.frame() < 0)) {
-            shape.firstOf(address.candidates().stream().mapToInt(org.caravanserai.expression.Variable::slot).toArray());
+        if (shape != null
+                && evals.length > 1
+                && address.candidates().stream().allMatch(variable -> variable.frame() < 0)) {
+            shape.firstOf(address.candidates().stream()
+                    .mapToInt(org.caravanserai.expression.Variable::slot)
+                    .toArray());
         }
         if (evals.length == 1) {
             return new Stage(address.type(), evals[0], same.toString(), inputs);
         }
         if (marked == null) {
-            return new Stage(address.type(), (slots, work) -> {
-                for (var eval : evals) {
-                    var value = eval.eval(slots, work);
-                    if (value != null) {
-                        return value;
-                    }
-                }
-                return null;
-            }, same.toString(), inputs);
+            return new Stage(
+                    address.type(),
+                    (slots, work) -> {
+                        for (var eval : evals) {
+                            var value = eval.eval(slots, work);
+                            if (value != null) {
+                                return value;
+                            }
+                        }
+                        return null;
+                    },
+                    same.toString(),
+                    inputs);
         }
         var findings = new Finding[evals.length];
         for (int i = 1; i < evals.length; i++) {
-            findings[i] = new Finding(MapCode.OTHER_LOCALE.code(), Finding.Severity.WARN, marked, null, address.path() + " is sent in "
-                    + address.locales().get(i) + " because " + address.locales().get(0) + " is missing; translate it", null);
+            findings[i] = new Finding(
+                    MapCode.OTHER_LOCALE.code(),
+                    Finding.Severity.WARN,
+                    marked,
+                    null,
+                    address.path() + " is sent in " + address.locales().get(i) + " because "
+                            + address.locales().get(0) + " is missing; translate it",
+                    null);
         }
-        return new Stage(address.type(), (slots, work) -> {
-            for (int i = 0; i < evals.length; i++) {
-                var value = evals[i].eval(slots, work);
-                if (value != null) {
-                    if (i > 0) {
-                        work.note(findings[i]);
+        return new Stage(
+                address.type(),
+                (slots, work) -> {
+                    for (int i = 0; i < evals.length; i++) {
+                        var value = evals[i].eval(slots, work);
+                        if (value != null) {
+                            if (i > 0) {
+                                work.note(findings[i]);
+                            }
+                            return value;
+                        }
                     }
-                    return value;
-                }
-            }
-            return null;
-        }, null, inputs);
+                    return null;
+                },
+                null,
+                inputs);
     }
 
     /** {@code stock: channel} (the channel's warehouses, less what it keeps back), {@code total}, or names of warehouses. */
@@ -169,7 +213,8 @@ final class Sources {
         }
         var words = written.stream().map(YamlScalar::text).toList();
         boolean channel = words.equals(List.of("channel"));
-        var places = Set.copyOf(channel ? in.who.warehouses() : words.equals(List.of("total")) ? List.<String>of() : words);
+        var places =
+                Set.copyOf(channel ? in.who.warehouses() : words.equals(List.of("total")) ? List.<String>of() : words);
         var safety = channel ? in.who.safety() : BigDecimal.ZERO;
         var list = in.address("stock", written.get(0).at(), in.root, List.of());
         if (list.isEmpty()) {
@@ -177,8 +222,10 @@ final class Sources {
         }
         var variable = list.get().candidates().get(0);
         int slot = variable.slot();
-        int warehouse = variable.element().variable(List.of("warehouse")).orElseThrow().slot();
-        int quantity = variable.element().variable(List.of("quantity")).orElseThrow().slot();
+        int warehouse =
+                variable.element().variable(List.of("warehouse")).orElseThrow().slot();
+        int quantity =
+                variable.element().variable(List.of("quantity")).orElseThrow().slot();
         Eval eval = (slots, work) -> {
             if (slots[slot] == null) {
                 return null;

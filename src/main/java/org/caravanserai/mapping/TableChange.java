@@ -32,11 +32,16 @@ final class TableChange {
 
     Optional<Stage> apply(Stage stage) {
         if (!Changes.text(stage.type())) {
-            in.yaml.error(entry.at("table"), MapCode.TYPE, "table goes with text, this is " + stage.type().word());
+            in.yaml.error(
+                    entry.at("table"),
+                    MapCode.TYPE,
+                    "table goes with text, this is " + stage.type().word());
             return Optional.empty();
         }
-        var values = in.yaml.scalar("table", entry.get("table").get(), "colours")
-                .flatMap(written -> column(in, written, in.chain(entry.get("locale").orElse(null), null)));
+        var values = in.yaml
+                .scalar("table", entry.get("table").get(), "colours")
+                .flatMap(written ->
+                        column(in, written, in.chain(entry.get("locale").orElse(null), null)));
         var policy = policy();
         if (values.isEmpty() || policy.isEmpty()) {
             return Optional.empty();
@@ -45,16 +50,22 @@ final class TableChange {
         if (policy.get().equals("parent")) {
             var above = scope.in(in.mainLocale()).variable(List.of("ancestors"));
             if (above.isEmpty()) {
-                in.yaml.error(entry.at(entry.has("unmapped") ? "unmapped" : "fallback"), MapCode.WORD,
+                in.yaml.error(
+                        entry.at(entry.has("unmapped") ? "unmapped" : "fallback"),
+                        MapCode.WORD,
                         "'parent' looks at the categories above; it goes with from: categories");
                 return Optional.empty();
             }
             ancestors = Compilation.reading(above.get());
         }
-        boolean quiet = !policy.get().equals("hold") && !policy.get().equals("reject") && (entry.has("default") || policy.get().equals("pass"));
+        boolean quiet = !policy.get().equals("hold")
+                && !policy.get().equals("reject")
+                && (entry.has("default") || policy.get().equals("pass"));
         var name = entry.get("table").map(node -> ((YamlScalar) node).text()).orElse("");
         return Optional.of(stage.then(
-                Type.TEXT, look(stage.eval(), values.get(), policy.get(), ancestors, quiet, name), quiet ? "table" + name + policy.get() : null));
+                Type.TEXT,
+                look(stage.eval(), values.get(), policy.get(), ancestors, quiet, name),
+                quiet ? "table" + name + policy.get() : null));
     }
 
     /** The policy, {@code missing} when none is written; empty after an error. */
@@ -67,11 +78,14 @@ final class TableChange {
             }
             return policy;
         }
-        boolean parent = entry.get("fallback").filter(node -> node instanceof YamlScalar word && word.text().equals("parent")).isPresent();
+        boolean parent = entry.get("fallback")
+                .filter(node -> node instanceof YamlScalar word && word.text().equals("parent"))
+                .isPresent();
         return Optional.of(parent ? "parent" : "missing");
     }
 
-    private Eval look(Eval value, Map<String, String> table, String policy, Eval ancestors, boolean quiet, String name) {
+    private Eval look(
+            Eval value, Map<String, String> table, String policy, Eval ancestors, boolean quiet, String name) {
         var field = entry.name();
         return (slots, work) -> {
             var from = (String) value.eval(slots, work);
@@ -117,7 +131,12 @@ final class TableChange {
 
     private static Finding unmapped(String field, String value, String table, Finding.Severity severity) {
         return new Finding(
-                MapCode.UNMAPPED.code(), severity, field, value, "'" + Finding.cut(value) + "' has no row in table " + table + "; add one", null);
+                MapCode.UNMAPPED.code(),
+                severity,
+                field,
+                value,
+                "'" + Finding.cut(value) + "' has no row in table " + table + "; add one",
+                null);
     }
 
     /** A column of a value table by key; empty after an error. Blank cells are no rows. */
@@ -130,17 +149,23 @@ final class TableChange {
         var parts = written.text().split("\\.", 2);
         var table = tables.of(parts[0]);
         if (table.isEmpty()) {
-            yaml.error(written.at(), MapCode.TABLE, "there is no table '" + parts[0] + "' (mappings/tables/" + parts[0] + ".csv)"
-                    + Nearest.hint(parts[0], tables.byName().keySet()));
+            yaml.error(
+                    written.at(),
+                    MapCode.TABLE,
+                    "there is no table '" + parts[0] + "' (mappings/tables/" + parts[0] + ".csv)"
+                            + Nearest.hint(parts[0], tables.byName().keySet()));
             return Optional.empty();
         }
         var columns = new ArrayList<>(table.get().columns());
         if (parts.length == 1 && columns.size() < 2 || parts.length == 2 && !columns.contains(parts[1])) {
             var wanted = parts.length == 2 ? parts[1] : "";
-            yaml.error(written.at(), MapCode.TABLE, parts.length == 1
-                    ? "table '" + parts[0] + "' has only its key; add a second column"
-                    : "table '" + parts[0] + "' has no column '" + wanted + "' (" + Yamls.listed(new LinkedHashSet<>(columns)) + ")"
-                            + Nearest.hint(wanted, columns));
+            yaml.error(
+                    written.at(),
+                    MapCode.TABLE,
+                    parts.length == 1
+                            ? "table '" + parts[0] + "' has only its key; add a second column"
+                            : "table '" + parts[0] + "' has no column '" + wanted + "' ("
+                                    + Yamls.listed(new LinkedHashSet<>(columns)) + ")" + Nearest.hint(wanted, columns));
             return Optional.empty();
         }
         var column = parts.length == 2

@@ -48,12 +48,15 @@ record TargetFields(Map<String, Field> fields) {
 
     static Optional<TargetFields> read(String path, byte[] bytes, Problems problems) {
         var file = "mappings/" + path;
-        var lines = new String(bytes, StandardCharsets.UTF_8).replace("\uFEFF", "").split("\r?\n");
+        var lines =
+                new String(bytes, StandardCharsets.UTF_8).replace("\uFEFF", "").split("\r?\n");
         var fields = new LinkedHashMap<String, Field>();
         boolean failed = false;
         var header = List.of(lines[0].split(";", -1));
         if (!header.contains("field") || !header.contains("type")) {
-            problems.error(new Position(file, 1, 1), MapCode.TARGET_FILE.code(),
+            problems.error(
+                    new Position(file, 1, 1),
+                    MapCode.TARGET_FILE.code(),
                     "the first line names the columns: field;type;required;maxLength;values");
             return Optional.empty();
         }
@@ -66,22 +69,28 @@ record TargetFields(Map<String, Field> fields) {
             var word = cell(cells, header, "type");
             var max = cell(cells, header, "maxLength");
             if (name.isEmpty() || !TYPES.containsKey(word) || !max.matches("[0-9]{0,9}")) {
-                problems.error(new Position(file, i + 1, 1), MapCode.TARGET_FILE.code(), name.isEmpty()
-                        ? "the line has no field name"
-                        : TYPES.containsKey(word)
-                                ? "maxLength '" + max + "' is no number"
-                                : "'" + word + "' is no type (" + Yamls.listed(TYPES.keySet()) + ")" + Nearest.hint(word, TYPES.keySet()));
+                problems.error(
+                        new Position(file, i + 1, 1),
+                        MapCode.TARGET_FILE.code(),
+                        name.isEmpty()
+                                ? "the line has no field name"
+                                : TYPES.containsKey(word)
+                                        ? "maxLength '" + max + "' is no number"
+                                        : "'" + word + "' is no type (" + Yamls.listed(TYPES.keySet()) + ")"
+                                                + Nearest.hint(word, TYPES.keySet()));
                 failed = true;
                 continue;
             }
             var values = cell(cells, header, "values");
-            fields.put(name, new Field(
+            fields.put(
                     name,
-                    TYPES.get(word),
-                    word.equals("option"),
-                    Set.of("true", "yes", "1", "required").contains(cell(cells, header, "required")),
-                    max.isEmpty() ? 0 : Integer.parseInt(max),
-                    values.isEmpty() ? Set.of() : Set.of(values.split("\\s*[|,]\\s*"))));
+                    new Field(
+                            name,
+                            TYPES.get(word),
+                            word.equals("option"),
+                            Set.of("true", "yes", "1", "required").contains(cell(cells, header, "required")),
+                            max.isEmpty() ? 0 : Integer.parseInt(max),
+                            values.isEmpty() ? Set.of() : Set.of(values.split("\\s*[|,]\\s*"))));
         }
         return failed ? Optional.empty() : Optional.of(new TargetFields(fields));
     }

@@ -76,9 +76,13 @@ final class Template {
             }
             var hole = close < 0 ? null : HOLE.matcher(text.substring(open + 1, close));
             if (hole == null || !hole.matches()) {
-                yaml.error(written.position(open), MapCode.TEMPLATE, close < 0
-                        ? "the brace is not closed; write {name}"
-                        : "'" + text.substring(open, close + 1) + "' is no name; write {name}, or { - name?} for a part that may be missing");
+                yaml.error(
+                        written.position(open),
+                        MapCode.TEMPLATE,
+                        close < 0
+                                ? "the brace is not closed; write {name}"
+                                : "'" + text.substring(open, close + 1)
+                                        + "' is no name; write {name}, or { - name?} for a part that may be missing");
                 return Optional.empty();
             }
             if (open > at) {
@@ -91,11 +95,20 @@ final class Template {
             }
             inputs.addAll(found.get().inputs());
             shareable &= found.get().same() != null;
-            same.append("{").append(hole.group(1)).append(found.get().same()).append(hole.group(3)).append(hole.group(4));
-            parts.add(new Part(hole.group(1), found.get().eval(), hole.group(3), !hole.group(4).isEmpty()));
+            same.append("{")
+                    .append(hole.group(1))
+                    .append(found.get().same())
+                    .append(hole.group(3))
+                    .append(hole.group(4));
+            parts.add(new Part(
+                    hole.group(1),
+                    found.get().eval(),
+                    hole.group(3),
+                    !hole.group(4).isEmpty()));
             at = close + 1;
         }
-        return Optional.of(new Stage(Type.TEXT, fill(parts.toArray(Part[]::new)), shareable ? same.toString() : null, inputs));
+        return Optional.of(
+                new Stage(Type.TEXT, fill(parts.toArray(Part[]::new)), shareable ? same.toString() : null, inputs));
     }
 
     private static Eval fill(Part[] parts) {

@@ -44,8 +44,14 @@ record TestRecords(byte[] record, Related related, String missing) {
             return new TestRecords(null, related, "given is a record or the key of one");
         }
         var found = documents.get(kind.word() + " " + key.text());
-        return new TestRecords(found, related, found != null ? null : "there is no record '" + key.text() + "' in "
-                + test.file().path().replaceAll("\\.test\\.yaml$", ".records.jsonl") + "; save it with: map " + key.text() + " --save-test");
+        return new TestRecords(
+                found,
+                related,
+                found != null
+                        ? null
+                        : "there is no record '" + key.text() + "' in "
+                                + test.file().path().replaceAll("\\.test\\.yaml$", ".records.jsonl")
+                                + "; save it with: map " + key.text() + " --save-test");
     }
 
     @SuppressWarnings("unchecked")
@@ -54,12 +60,15 @@ record TestRecords(byte[] record, Related related, String missing) {
         if (value instanceof Map<?, ?> map && map.size() == 1) {
             var entry = map.entrySet().iterator().next();
             var kind = Kind.of(String.valueOf(entry.getKey()));
-            if (kind.isPresent() && entry.getValue() instanceof Map<?, ?> fields && fields.get(kind.get().keyField()) instanceof String key) {
+            if (kind.isPresent()
+                    && entry.getValue() instanceof Map<?, ?> fields
+                    && fields.get(kind.get().keyField()) instanceof String key) {
                 documents.put(kind.get().word() + " " + key, CanonicalJson.write((Object) fields));
                 return null;
             }
         }
-        return "a line of the records file is no {\"products\": {...}}: " + org.caravanserai.canonical.Finding.cut(line);
+        return "a line of the records file is no {\"products\": {...}}: "
+                + org.caravanserai.canonical.Finding.cut(line);
     }
 
     private static Object read(String line) {
@@ -82,11 +91,15 @@ record TestRecords(byte[] record, Related related, String missing) {
             var attribute = known.attributes().get(code);
             if (code.equals(kind.keyField()) && entry.value() instanceof YamlScalar key) {
                 fields.put(code, key.text());
-            } else if (kind == Kind.PRODUCTS && attribute == null && !known.sections().containsKey(code)
+            } else if (kind == Kind.PRODUCTS
+                    && attribute == null
+                    && !known.sections().containsKey(code)
                     && model.of(Kind.OFFERS).sections().containsKey(code)) {
                 offer.put(code, value(entry.value(), null));
             } else if (attribute != null && target(attribute.type(), attribute.target(), code) != null) {
-                fields.put(code, keys(entry.value(), target(attribute.type(), attribute.target(), code), model, documents));
+                fields.put(
+                        code,
+                        keys(entry.value(), target(attribute.type(), attribute.target(), code), model, documents));
             } else {
                 fields.put(code, value(entry.value(), attribute == null ? null : attribute.type()));
             }
@@ -108,7 +121,9 @@ record TestRecords(byte[] record, Related related, String missing) {
 
     private static Object keys(YamlNode node, Kind kind, Model model, Map<String, byte[]> documents) {
         if (node instanceof YamlList list) {
-            return list.items().stream().map(item -> keys(item, kind, model, documents)).toList();
+            return list.items().stream()
+                    .map(item -> keys(item, kind, model, documents))
+                    .toList();
         }
         if (node instanceof YamlMap map) {
             @SuppressWarnings("unchecked")
@@ -143,10 +158,13 @@ record TestRecords(byte[] record, Related related, String missing) {
             return all;
         }
         var scalar = (YamlScalar) node;
-        boolean text = scalar.quoted() || type != null && type != AttributeType.INTEGER && type != AttributeType.BOOLEAN;
+        boolean text =
+                scalar.quoted() || type != null && type != AttributeType.INTEGER && type != AttributeType.BOOLEAN;
         if (!text && (scalar.text().equals("true") || scalar.text().equals("false"))) {
             return Boolean.valueOf(scalar.text());
         }
-        return !text && scalar.text().matches("-?(0|[1-9][0-9]{0,17})") ? (Object) Long.valueOf(scalar.text()) : scalar.text();
+        return !text && scalar.text().matches("-?(0|[1-9][0-9]{0,17})")
+                ? (Object) Long.valueOf(scalar.text())
+                : scalar.text();
     }
 }

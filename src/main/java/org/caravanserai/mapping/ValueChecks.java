@@ -64,7 +64,11 @@ public final class ValueChecks {
     void unknown(String code, Object value) {
         var known = new ArrayList<>(fields.attributes().keySet());
         known.addAll(fields.sections().keySet());
-        note(MapCode.VALUE_UNKNOWN, code, value, "the model has no attribute '" + Finding.cut(code) + "'" + Nearest.hint(cut(code), known));
+        note(
+                MapCode.VALUE_UNKNOWN,
+                code,
+                value,
+                "the model has no attribute '" + Finding.cut(code) + "'" + Nearest.hint(cut(code), known));
     }
 
     private static String cut(String code) {
@@ -76,7 +80,12 @@ public final class ValueChecks {
             return null;
         }
         if (attribute.scopable()) {
-            return keyed(attribute.code(), value, "scope", scope -> scope.equals("*") || model.scopes().contains(scope), model.scopes(),
+            return keyed(
+                    attribute.code(),
+                    value,
+                    "scope",
+                    scope -> scope.equals("*") || model.scopes().contains(scope),
+                    model.scopes(),
                     (scope, inner) -> localized(attribute, attribute.code() + "." + scope, inner));
         }
         return localized(attribute, attribute.code(), value);
@@ -86,7 +95,12 @@ public final class ValueChecks {
         if (!attribute.localizable() || value == null) {
             return scalars.check(attribute, path, value);
         }
-        return keyed(path, value, "locale", model.locales()::contains, model.locales(),
+        return keyed(
+                path,
+                value,
+                "locale",
+                model.locales()::contains,
+                model.locales(),
                 (locale, inner) -> scalars.check(attribute, path + "." + locale, inner));
     }
 
@@ -96,18 +110,31 @@ public final class ValueChecks {
     }
 
     private Object keyed(
-            String path, Object value, String what, java.util.function.Predicate<String> allowed, List<String> names, Inner inner) {
+            String path,
+            Object value,
+            String what,
+            java.util.function.Predicate<String> allowed,
+            List<String> names,
+            Inner inner) {
         if (!(value instanceof Map<?, ?> map)) {
-            note(MapCode.VALUE_TYPE, path, value, path + " takes an object by " + what + ", such as {\""
-                    + (names.isEmpty() ? "*" : names.get(0)) + "\": ...}");
+            note(
+                    MapCode.VALUE_TYPE,
+                    path,
+                    value,
+                    path + " takes an object by " + what + ", such as {\"" + (names.isEmpty() ? "*" : names.get(0))
+                            + "\": ...}");
             return ScalarCheck.BAD;
         }
         var kept = new LinkedHashMap<String, Object>();
         map.forEach((key, one) -> {
             var name = String.valueOf(key);
             if (!allowed.test(name)) {
-                note(MapCode.VALUE_LOCALE, path + "." + Finding.cut(name), one, "'" + Finding.cut(name) + "' is no " + what + " of this installation ("
-                        + Yamls.listed(names) + ")");
+                note(
+                        MapCode.VALUE_LOCALE,
+                        path + "." + Finding.cut(name),
+                        one,
+                        "'" + Finding.cut(name) + "' is no " + what + " of this installation (" + Yamls.listed(names)
+                                + ")");
                 return;
             }
             var checked = inner.check(name, one);
@@ -130,12 +157,19 @@ public final class ValueChecks {
             var kept = new LinkedHashMap<String, Object>();
             map.forEach((key, element) -> {
                 var name = String.valueOf(key);
-                if (section.code().equals("packaging") && !model.packaging().isEmpty() && !model.packaging().contains(name)) {
-                    note(MapCode.VALUE_OPTION, "packaging." + Finding.cut(name), element, "'" + Finding.cut(name) + "' is no packaging level ("
-                            + Yamls.listed(model.packaging()) + ")");
+                if (section.code().equals("packaging")
+                        && !model.packaging().isEmpty()
+                        && !model.packaging().contains(name)) {
+                    note(
+                            MapCode.VALUE_OPTION,
+                            "packaging." + Finding.cut(name),
+                            element,
+                            "'" + Finding.cut(name) + "' is no packaging level (" + Yamls.listed(model.packaging())
+                                    + ")");
                     return;
                 }
-                var checked = element == null ? null : element(section, section.code() + "." + Finding.cut(name), element);
+                var checked =
+                        element == null ? null : element(section, section.code() + "." + Finding.cut(name), element);
                 if (checked != ScalarCheck.BAD) {
                     kept.put(name, checked);
                 }
@@ -159,7 +193,12 @@ public final class ValueChecks {
     /** One element; it is left out as a whole when a field of its identity was bad. */
     private Object element(Section section, String path, Object value) {
         if (!(value instanceof Map<?, ?> map)) {
-            note(MapCode.VALUE_TYPE, path, value, path + " takes objects with " + Yamls.listed(section.fields().keySet()));
+            note(
+                    MapCode.VALUE_TYPE,
+                    path,
+                    value,
+                    path + " takes objects with "
+                            + Yamls.listed(section.fields().keySet()));
             return ScalarCheck.BAD;
         }
         var kept = new LinkedHashMap<String, Object>();
@@ -168,8 +207,12 @@ public final class ValueChecks {
             var name = String.valueOf(entry.getKey());
             var field = section.fields().get(name);
             if (field == null) {
-                note(MapCode.VALUE_UNKNOWN, path + "." + Finding.cut(name), entry.getValue(), section.code() + " has no field '"
-                        + Finding.cut(name) + "'" + Nearest.hint(cut(name), section.fields().keySet()));
+                note(
+                        MapCode.VALUE_UNKNOWN,
+                        path + "." + Finding.cut(name),
+                        entry.getValue(),
+                        section.code() + " has no field '" + Finding.cut(name) + "'"
+                                + Nearest.hint(cut(name), section.fields().keySet()));
                 continue;
             }
             var checked = scalars.check(field, path + "." + name, entry.getValue());
@@ -183,6 +226,7 @@ public final class ValueChecks {
     }
 
     private void note(MapCode code, String path, Object value, String message) {
-        findings.accept(new Finding(code.code(), Finding.Severity.WARN, path, value == null ? null : value.toString(), message, null));
+        findings.accept(new Finding(
+                code.code(), Finding.Severity.WARN, path, value == null ? null : value.toString(), message, null));
     }
 }

@@ -31,7 +31,10 @@ final class Yamls {
             return Optional.of(scalar);
         }
         var found = node.isNull() ? "nothing" : "a " + node.word();
-        error(node.at(), MapCode.SHAPE, "'" + key + "' takes one value, found " + found + "; write: " + key + ": " + example);
+        error(
+                node.at(),
+                MapCode.SHAPE,
+                "'" + key + "' takes one value, found " + found + "; write: " + key + ": " + example);
         return Optional.empty();
     }
 
@@ -41,7 +44,10 @@ final class Yamls {
             return Optional.of(scalar);
         }
         var found = node.isNull() ? "nothing" : "a " + node.word();
-        error(node.at(), MapCode.SHAPE, "YAML reads " + found + " behind '" + key + "', not an expression; put the expression in quotes");
+        error(
+                node.at(),
+                MapCode.SHAPE,
+                "YAML reads " + found + " behind '" + key + "', not an expression; put the expression in quotes");
         return Optional.empty();
     }
 
@@ -67,20 +73,29 @@ final class Yamls {
 
     /** One word of a closed list. */
     Optional<String> word(String key, YamlNode node, Collection<String> allowed) {
-        return scalar(key, node, allowed.iterator().next()).map(YamlScalar::text).flatMap(text -> {
-            if (allowed.contains(text)) {
-                return Optional.of(text);
-            }
-            error(node.at(), MapCode.WORD, "'" + key + "' is never '" + text + "' (" + listed(allowed) + ")" + Nearest.hint(text, allowed));
-            return Optional.empty();
-        });
+        return scalar(key, node, allowed.iterator().next())
+                .map(YamlScalar::text)
+                .flatMap(text -> {
+                    if (allowed.contains(text)) {
+                        return Optional.of(text);
+                    }
+                    error(
+                            node.at(),
+                            MapCode.WORD,
+                            "'" + key + "' is never '" + text + "' (" + listed(allowed) + ")"
+                                    + Nearest.hint(text, allowed));
+                    return Optional.empty();
+                });
     }
 
     /** Refuses keys that are not allowed, with the nearest that is. */
     void keys(YamlMap map, Collection<String> allowed, String where) {
         for (var entry : map.entries()) {
             if (!allowed.contains(entry.key())) {
-                error(entry.keyAt(), MapCode.KEY, "'" + entry.key() + "' is no key of " + where + Nearest.hint(entry.key(), allowed));
+                error(
+                        entry.keyAt(),
+                        MapCode.KEY,
+                        "'" + entry.key() + "' is no key of " + where + Nearest.hint(entry.key(), allowed));
             }
         }
     }

@@ -23,11 +23,15 @@ import org.caravanserai.expression.record.SampleModel;
  */
 final class BenchCatalogue implements Related {
     static final List<String> LOCALES = List.of("de_DE", "en_GB", "fr_FR");
-    private static final String[] WORDS = ("acier robuste léger Handgriff Größe Präzision steel drill précision boîtier réglable Gehäuse waterproof torque "
-            + "batterie Sicherheit couple garantie adjustable Zubehör poignée Führung cordless compact").split(" ");
+    private static final String[] WORDS =
+            ("acier robuste léger Handgriff Größe Präzision steel drill précision boîtier réglable Gehäuse waterproof torque "
+                            + "batterie Sicherheit couple garantie adjustable Zubehör poignée Führung cordless compact")
+                    .split(" ");
     private static final String[] MORE = {
-        "voltage", "power", "speed", "noise", "rating", "thread", "diameter", "torque", "battery", "charger", "country", "customs", "hazard", "pallet",
-        "minimum", "lead", "certificate", "series", "modelName", "year", "usage", "surface", "hardness", "coldest", "hottest", "norm", "cable", "plug"
+        "voltage", "power", "speed", "noise", "rating", "thread", "diameter", "torque", "battery", "charger", "country",
+                "customs", "hazard", "pallet",
+        "minimum", "lead", "certificate", "series", "modelName", "year", "usage", "surface", "hardness", "coldest",
+                "hottest", "norm", "cable", "plug"
     };
 
     final List<byte[]> products = new ArrayList<>();
@@ -59,7 +63,8 @@ final class BenchCatalogue implements Related {
     }
 
     private void category(String code, String parent) {
-        var json = "{\"code\":\"" + code + "\"" + (parent == null ? "" : ",\"parent\":\"" + parent + "\"") + ",\"active\":true}";
+        var json = "{\"code\":\"" + code + "\"" + (parent == null ? "" : ",\"parent\":\"" + parent + "\"")
+                + ",\"active\":true}";
         others.put(code, json.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -78,7 +83,12 @@ final class BenchCatalogue implements Related {
         int[] missing = {always ? 0 : 4, 15, 30};
         for (int i = 0; i < 3; i++) {
             if (random.nextInt(100) >= missing[i]) {
-                json.append(first ? "" : ",").append('"').append(LOCALES.get(i)).append("\":\"").append(text(least, most)).append('"');
+                json.append(first ? "" : ",")
+                        .append('"')
+                        .append(LOCALES.get(i))
+                        .append("\":\"")
+                        .append(text(least, most))
+                        .append('"');
                 first = false;
             }
         }
@@ -87,8 +97,15 @@ final class BenchCatalogue implements Related {
 
     private void quantity(StringBuilder json, String name, int most, String... units) {
         if (random.nextInt(20) > 0) {
-            json.append(",\"").append(name).append("\":{\"value\":\"").append(1 + random.nextInt(most)).append('.').append(random.nextInt(100))
-                    .append("\",\"unit\":\"").append(units[random.nextInt(units.length)]).append("\"}");
+            json.append(",\"")
+                    .append(name)
+                    .append("\":{\"value\":\"")
+                    .append(1 + random.nextInt(most))
+                    .append('.')
+                    .append(random.nextInt(100))
+                    .append("\",\"unit\":\"")
+                    .append(units[random.nextInt(units.length)])
+                    .append("\"}");
         }
     }
 
@@ -96,45 +113,71 @@ final class BenchCatalogue implements Related {
         var sku = String.format("SKU-%08d", number);
         var json = new StringBuilder(4096).append("{\"sku\":\"").append(sku).append('"');
         if (random.nextInt(100) >= 3) {
-            json.append(",\"gtin\":\"").append(4000000000000L + random.nextLong(999999999L)).append('"');
+            json.append(",\"gtin\":\"")
+                    .append(4000000000000L + random.nextLong(999999999L))
+                    .append('"');
         }
         if (random.nextInt(4) == 0) {
             json.append(",\"parent\":\"GRP-").append(number / 8).append('"');
         }
-        json.append(",\"brand\":\"brand_").append(random.nextInt(45)).append("\",\"discountGroup\":\"G").append(random.nextInt(40))
+        json.append(",\"brand\":\"brand_")
+                .append(random.nextInt(45))
+                .append("\",\"discountGroup\":\"G")
+                .append(random.nextInt(40))
                 .append("\",\"status\":\"active\",\"categories\":[");
         for (int i = 0, n = 1 + random.nextInt(3); i < n; i++) {
-            json.append(i > 0 ? "," : "").append("\"c").append(random.nextInt(11)).append("/s").append(random.nextInt(10)).append("/l")
-                    .append(random.nextInt(12)).append('"');
+            json.append(i > 0 ? "," : "")
+                    .append("\"c")
+                    .append(random.nextInt(11))
+                    .append("/s")
+                    .append(random.nextInt(10))
+                    .append("/l")
+                    .append(random.nextInt(12))
+                    .append('"');
         }
         json.append(']');
         localized(json, "name", 20, 60, true);
         localized(json, "description", 300, 700, false);
         localized(json, "shortDescription", 60, 150, false);
-        json.append(",\"color\":\"col_").append(random.nextInt(24)).append("\",\"size\":\"sz_").append(random.nextInt(9))
-                .append("\",\"material\":\"mat_").append(random.nextInt(18)).append('"');
+        json.append(",\"color\":\"col_")
+                .append(random.nextInt(24))
+                .append("\",\"size\":\"sz_")
+                .append(random.nextInt(9))
+                .append("\",\"material\":\"mat_")
+                .append(random.nextInt(18))
+                .append('"');
         quantity(json, "weight", 900, "GRM", "KGM", "LBR");
         quantity(json, "length", 500, "MMT", "CMT", "INH");
         quantity(json, "width", 400, "MMT", "CMT", "INH");
         quantity(json, "height", 300, "MMT", "CMT", "INH");
         if (random.nextInt(3) == 0) {
-            json.append(",\"energyClass\":\"").append((char) ('A' + random.nextInt(7))).append('"');
+            json.append(",\"energyClass\":\"")
+                    .append((char) ('A' + random.nextInt(7)))
+                    .append('"');
         }
         for (var name : MORE) {
-            json.append(",\"").append(name).append("\":").append(switch (random.nextInt(4)) {
-                case 0 -> "" + random.nextInt(5000);
-                case 1 -> "" + random.nextBoolean();
-                case 2 -> "\"" + WORDS[random.nextInt(WORDS.length)] + "\"";
-                default -> "[\"option_" + random.nextInt(30) + "\",\"option_" + random.nextInt(30) + "\"]";
-            });
+            json.append(",\"")
+                    .append(name)
+                    .append("\":")
+                    .append(
+                            switch (random.nextInt(4)) {
+                                case 0 -> "" + random.nextInt(5000);
+                                case 1 -> "" + random.nextBoolean();
+                                case 2 -> "\"" + WORDS[random.nextInt(WORDS.length)] + "\"";
+                                default ->
+                                    "[\"option_" + random.nextInt(30) + "\",\"option_" + random.nextInt(30) + "\"]";
+                            });
         }
         json.append(",\"media\":[");
         for (int i = 0, n = random.nextInt(6); i < n; i++) {
             var code = "M" + number + "_" + i;
             json.append(i > 0 ? "," : "").append('"').append(code).append('"');
             var role = i == 0 && random.nextInt(50) > 0 ? "main" : "extra";
-            others.put(code, ("{\"code\":\"" + code + "\",\"height\":800,\"role\":\"" + role + "\",\"url\":\"https://cdn.example/p/" + code
-                    + ".jpg\",\"width\":800}").getBytes(StandardCharsets.UTF_8));
+            others.put(
+                    code,
+                    ("{\"code\":\"" + code + "\",\"height\":800,\"role\":\"" + role
+                                    + "\",\"url\":\"https://cdn.example/p/" + code + ".jpg\",\"width\":800}")
+                            .getBytes(StandardCharsets.UTF_8));
         }
         products.add(json.append("]}").toString().getBytes(StandardCharsets.UTF_8));
         offer(sku);
@@ -143,13 +186,20 @@ final class BenchCatalogue implements Related {
     private void offer(String sku) {
         var json = new StringBuilder("{\"sku\":\"").append(sku).append("\",\"prices\":[");
         if (random.nextInt(100) >= 2) {
-            json.append("{\"amount\":\"").append(2 + random.nextInt(999)).append('.').append(10 + random.nextInt(90))
+            json.append("{\"amount\":\"")
+                    .append(2 + random.nextInt(999))
+                    .append('.')
+                    .append(10 + random.nextInt(90))
                     .append("\",\"currency\":\"EUR\",\"list\":\"web\",\"minQuantity\":\"1\"},");
         }
         json.append("{\"amount\":\"9.99\",\"currency\":\"USD\",\"list\":\"us\",\"minQuantity\":\"1\"}],\"stock\":[");
         for (int i = 0, n = 1 + random.nextInt(3); i < n; i++) {
-            json.append(i > 0 ? "," : "").append("{\"quantity\":\"").append(random.nextInt(3) == 0 ? 0 : random.nextInt(200)).append("\",\"warehouse\":\"W")
-                    .append(i).append("\"}");
+            json.append(i > 0 ? "," : "")
+                    .append("{\"quantity\":\"")
+                    .append(random.nextInt(3) == 0 ? 0 : random.nextInt(200))
+                    .append("\",\"warehouse\":\"W")
+                    .append(i)
+                    .append("\"}");
         }
         others.put(sku, json.append("]}").toString().getBytes(StandardCharsets.UTF_8));
     }
@@ -160,9 +210,12 @@ final class BenchCatalogue implements Related {
         var products = sample.of(Kind.PRODUCTS);
         var attributes = new LinkedHashMap<>(products.attributes());
         for (var code : List.of("description", "shortDescription")) {
-            attributes.put(code, new Attribute(code, AttributeType.TEXT, true, false, null, null, 0, null, null, Map.of(), false));
+            attributes.put(
+                    code,
+                    new Attribute(code, AttributeType.TEXT, true, false, null, null, 0, null, null, Map.of(), false));
         }
         kinds.put(Kind.PRODUCTS, new KindModel(Kind.PRODUCTS, attributes, products.sections(), Map.of()));
-        return new Model(kinds, Map.of(), List.of(), LOCALES, List.of("EA"), new Trust(Map.of()), Map.of("none", Set.of()));
+        return new Model(
+                kinds, Map.of(), List.of(), LOCALES, List.of("EA"), new Trust(Map.of()), Map.of("none", Set.of()));
     }
 }

@@ -37,7 +37,9 @@ final class BenchReference {
         sizes = tables.of("sizes");
         materials = tables.of("materials");
         categories = tables.of("categories");
-        tables.of("discounts").forEach((group, percent) -> discounts.put(group, new BigDecimal(100 - Integer.parseInt(percent)).movePointLeft(2)));
+        tables.of("discounts")
+                .forEach((group, percent) ->
+                        discounts.put(group, new BigDecimal(100 - Integer.parseInt(percent)).movePointLeft(2)));
         factors.put("GRM", BigDecimal.ONE);
         factors.put("KGM", new BigDecimal("1000"));
         factors.put("LBR", new BigDecimal("453.59237"));
@@ -188,7 +190,9 @@ final class BenchReference {
     }
 
     private static String cut(String text, int length) {
-        return text == null || text.length() <= length ? text : text.substring(0, length).stripTrailing();
+        return text == null || text.length() <= length
+                ? text
+                : text.substring(0, length).stripTrailing();
     }
 
     Object[] map(byte[] product) {
@@ -257,12 +261,32 @@ final class BenchReference {
         var share = discounts.get(group);
         var price = list == null ? null : share == null ? list : list.multiply(share);
         return new Object[] {
-            sku, gtin, cut(brandName + " " + name + " " + colorName, titleLength), cut(description, 500), cut(shortDescription, 120),
-            brandName, colorName, sizes.get(size), materials.get(material), codes.isEmpty() ? null : category(codes.get(0)),
-            price == null ? null : price.setScale(2, RoundingMode.HALF_UP), list == null ? null : list.setScale(2, RoundingMode.HALF_UP), "EUR",
-            weight, length, width, height, stock, stock != null && stock.signum() > 0 ? "in stock" : "out of stock", image,
-            extra == null ? null : extra.toString(), "https://shop.example.com/de/p/" + sku.toLowerCase(java.util.Locale.ROOT), "new",
-            parent == null ? sku : parent, energy, gtin == null ? "gtin" : image == null ? "image" : "none"
+            sku,
+            gtin,
+            cut(brandName + " " + name + " " + colorName, titleLength),
+            cut(description, 500),
+            cut(shortDescription, 120),
+            brandName,
+            colorName,
+            sizes.get(size),
+            materials.get(material),
+            codes.isEmpty() ? null : category(codes.get(0)),
+            price == null ? null : price.setScale(2, RoundingMode.HALF_UP),
+            list == null ? null : list.setScale(2, RoundingMode.HALF_UP),
+            "EUR",
+            weight,
+            length,
+            width,
+            height,
+            stock,
+            stock != null && stock.signum() > 0 ? "in stock" : "out of stock",
+            image,
+            extra == null ? null : extra.toString(),
+            "https://shop.example.com/de/p/" + sku.toLowerCase(java.util.Locale.ROOT),
+            "new",
+            parent == null ? sku : parent,
+            energy,
+            gtin == null ? "gtin" : image == null ? "image" : "none"
         };
     }
 }

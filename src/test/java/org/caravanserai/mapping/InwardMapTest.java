@@ -81,7 +81,8 @@ class InwardMapTest {
               brand: { from: MARQUE, default: morvan }
               discountGroup: { from: GROUPE, when: "GROUPE != 'X'" }
             """;
-    private static final String HEADER = "CODE;LIB;STATUT;GTIN;POIDS_G;MOIS;NOTE;DANGER;DATE;OPTIONS;QTE_BX;GTIN_BX;MARQUE;GROUPE";
+    private static final String HEADER =
+            "CODE;LIB;STATUT;GTIN;POIDS_G;MOIS;NOTE;DANGER;DATE;OPTIONS;QTE_BX;GTIN_BX;MARQUE;GROUPE";
 
     private static InwardResult.Accepted erp(String cells) {
         var map = compile(world().map("erp/product-in", ERP), "erp/product-in", FRENCH);
@@ -112,21 +113,27 @@ class InwardMapTest {
     @Test
     void emptyCellsClear() {
         var values = erp("1;;;;;;;;;;;;;X").document().values();
-        assertThat(values).containsEntry("gtin", null).containsEntry("weight", null).containsEntry("packaging", null).containsEntry("discountGroup", null);
+        assertThat(values)
+                .containsEntry("gtin", null)
+                .containsEntry("weight", null)
+                .containsEntry("packaging", null)
+                .containsEntry("discountGroup", null);
         assertThat(((Map<?, ?>) values.get("name")).keySet().toString()).isEqualTo("[fr_FR]");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '~', value = {
-        "1;;;4006381333930;;;;;;;;;; ~ gtin ~ MAP-154 ~ 4006381333930",
-        "1;;;;12.5;;;;;;;;; ~ weight ~ MAP-152 ~ 12.5",
-        "1;;;;;2,5;;;;;;;; ~ warranty ~ MAP-151 ~ 2,5",
-        "1;;;;;;abc;;;;;;; ~ score ~ MAP-151 ~ abc",
-        "1;;;;;;;peut-etre;;;;;; ~ hazardous ~ MAP-151 ~ peut-etre",
-        "1;;;;;;;;31/02/2026;;;;; ~ launched ~ MAP-159 ~ 31/02/2026",
-        "1;;Z;;;;;;;;;;; ~ status ~ MAP-102 ~ Z",
-        "1;;;;;;;;;;;123;; ~ packaging.BX.gtin ~ MAP-154 ~ 123"
-    })
+    @CsvSource(
+            delimiter = '~',
+            value = {
+                "1;;;4006381333930;;;;;;;;;; ~ gtin ~ MAP-154 ~ 4006381333930",
+                "1;;;;12.5;;;;;;;;; ~ weight ~ MAP-152 ~ 12.5",
+                "1;;;;;2,5;;;;;;;; ~ warranty ~ MAP-151 ~ 2,5",
+                "1;;;;;;abc;;;;;;; ~ score ~ MAP-151 ~ abc",
+                "1;;;;;;;peut-etre;;;;;; ~ hazardous ~ MAP-151 ~ peut-etre",
+                "1;;;;;;;;31/02/2026;;;;; ~ launched ~ MAP-159 ~ 31/02/2026",
+                "1;;Z;;;;;;;;;;; ~ status ~ MAP-102 ~ Z",
+                "1;;;;;;;;;;;123;; ~ packaging.BX.gtin ~ MAP-154 ~ 123"
+            })
     void badValuesAreLeftOutWithTheirRawText(String cells, String attribute, String code, String raw) {
         var accepted = erp(cells);
         assertThat(accepted.findings()).singleElement().satisfies(finding -> {
@@ -166,14 +173,39 @@ class InwardMapTest {
                 """), "erp/offer-in", FRENCH);
         var header = "CODE;LISTE;QTE;PRIX;BASE;DU";
         var elements = new Elements(map.collects().orElseThrow());
-        for (var cells : List.of("0001;PUB26;1;3,85;100;20260101", "0001;PUB26;10;3,50;100;", "0001;PUB26;10;3,50;100;")) {
+        for (var cells :
+                List.of("0001;PUB26;1;3,85;100;20260101", "0001;PUB26;10;3,50;100;", "0001;PUB26;10;3,50;100;")) {
             var accepted = (InwardResult.Accepted) apply(map, row(header, cells));
             assertThat(accepted.document().key()).isEqualTo("1");
-            assertThat(elements.add((List<?>) accepted.document().values().get("prices"))).isEmpty();
+            assertThat(elements.add((List<?>) accepted.document().values().get("prices")))
+                    .isEmpty();
         }
-        assertThat(elements.list()).containsExactly(
-                Map.of("list", "public-2026", "minQuantity", "1", "amount", "3.85", "basis", "100", "currency", "EUR", "validFrom", "2026-01-01"),
-                Map.of("list", "public-2026", "minQuantity", "10", "amount", "3.50", "basis", "100", "currency", "EUR"));
+        assertThat(elements.list())
+                .containsExactly(
+                        Map.of(
+                                "list",
+                                "public-2026",
+                                "minQuantity",
+                                "1",
+                                "amount",
+                                "3.85",
+                                "basis",
+                                "100",
+                                "currency",
+                                "EUR",
+                                "validFrom",
+                                "2026-01-01"),
+                        Map.of(
+                                "list",
+                                "public-2026",
+                                "minQuantity",
+                                "10",
+                                "amount",
+                                "3.50",
+                                "basis",
+                                "100",
+                                "currency",
+                                "EUR"));
         var other = (InwardResult.Accepted) apply(map, row(header, "0001;PUB26;10;9,99;100;"));
         assertThat(elements.add((List<?>) other.document().values().get("prices")))
                 .hasValueSatisfying(finding -> assertThat(finding.rule()).isEqualTo("MAP-174"));
@@ -223,7 +255,8 @@ class InwardMapTest {
                     - { fields: { role: { const: billing }, street: Street, city: City } }
                     - { fields: { role: { const: delivery }, street: Street2, city: City2 } }
                 """), "crm/company-in", Dialect.PLAIN);
-        var company = (InwardResult.Accepted) apply(map, row("No;Name;Street;City;Street2;City2", "C-1;ACME;1 rue A;Nevers;;"));
+        var company = (InwardResult.Accepted)
+                apply(map, row("No;Name;Street;City;Street2;City2", "C-1;ACME;1 rue A;Nevers;;"));
         assertThat(company.document().values().get("addresses"))
                 .isEqualTo(List.of(Map.of("role", "billing", "street", "1 rue A", "city", "Nevers")));
         var offers = compile(world().map("api/offer-in", """
@@ -232,9 +265,13 @@ class InwardMapTest {
                   stock: { each: places, fields: { warehouse: code, quantity: qty, at: { from: day } } }
                 """), "api/offer-in", FRENCH);
         var offer = (InwardResult.Accepted) offers.apply(
-                json("{\"id\":\"A\",\"places\":[{\"code\":\"nevers\",\"qty\":5,\"day\":\"2026-11-21\"},{\"qty\":7,\"code\":\"lyon\"}]}"), MapFixture.run());
-        assertThat(offer.document().values().get("stock")).isEqualTo(List.of(
-                Map.of("warehouse", "nevers", "quantity", "5", "at", "2026-11-21T00:00+01:00"), Map.of("warehouse", "lyon", "quantity", "7")));
+                json(
+                        "{\"id\":\"A\",\"places\":[{\"code\":\"nevers\",\"qty\":5,\"day\":\"2026-11-21\"},{\"qty\":7,\"code\":\"lyon\"}]}"),
+                MapFixture.run());
+        assertThat(offer.document().values().get("stock"))
+                .isEqualTo(List.of(
+                        Map.of("warehouse", "nevers", "quantity", "5", "at", "2026-11-21T00:00+01:00"),
+                        Map.of("warehouse", "lyon", "quantity", "7")));
     }
 
     @Test
@@ -258,26 +295,41 @@ class InwardMapTest {
         assertThat(rows.unread()).containsExactly("groups");
         var accepted = (InwardResult.Accepted) rows.apply(row::get, MapFixture.run());
         assertThat(accepted.document().values())
-                .containsEntry("description", Map.of("print", Map.of("fr_FR", "Texte"), "ecommerce", Map.of("en_GB", "Text")))
+                .containsEntry(
+                        "description", Map.of("print", Map.of("fr_FR", "Texte"), "ecommerce", Map.of("en_GB", "Text")))
                 .containsEntry("cost", Map.of("amount", "3.20", "currency", "USD"))
                 .containsEntry("features", List.of("dry", "thin"))
                 .doesNotContainKeys("weight", "color");
         assertThat(accepted.findings().stream().map(Finding::rule)).containsExactlyInAnyOrder("MAP-152", "MAP-153");
         row.put("weight", "500");
-        assertThat(((InwardResult.Accepted) rows.apply(row::get, MapFixture.run())).document().values())
+        assertThat(((InwardResult.Accepted) rows.apply(row::get, MapFixture.run()))
+                        .document()
+                        .values())
                 .containsEntry("weight", Map.of("value", "0.5", "unit", "KGM"));
     }
 
     static Stream<Arguments> refused() {
         return Stream.of(
-                Arguments.of("sku: A\n  nme.fr_FR: B", "3:3 MAP-010 'nme' is no attribute of products; did you mean 'name'?"),
-                Arguments.of("sku: A\n  name.fr_FX: B", "3:3 MAP-011 'fr_FX' is no locale of this installation (de_DE, en_GB, fr_FR); did you mean 'fr_FR'?"),
-                Arguments.of("sku: A\n  packaging.BXX.gtin: B", "3:3 MAP-010 'BXX' is no packaging level (BX, CT, EA, PX); did you mean 'BX'?"),
-                Arguments.of("sku: A\n  packaging.BX.gtn: B", "3:3 MAP-010 'packaging.BX.gtn' is no field of packaging (gtin, quantity, weight); did you mean 'gtin'?"),
+                Arguments.of(
+                        "sku: A\n  nme.fr_FR: B",
+                        "3:3 MAP-010 'nme' is no attribute of products; did you mean 'name'?"),
+                Arguments.of(
+                        "sku: A\n  name.fr_FX: B",
+                        "3:3 MAP-011 'fr_FX' is no locale of this installation (de_DE, en_GB, fr_FR); did you mean 'fr_FR'?"),
+                Arguments.of(
+                        "sku: A\n  packaging.BXX.gtin: B",
+                        "3:3 MAP-010 'BXX' is no packaging level (BX, CT, EA, PX); did you mean 'BX'?"),
+                Arguments.of(
+                        "sku: A\n  packaging.BX.gtn: B",
+                        "3:3 MAP-010 'packaging.BX.gtn' is no field of packaging (gtin, quantity, weight); did you mean 'gtin'?"),
                 Arguments.of("name.fr_FR: B", "1 MAP-009 no entry fills the key; add: sku: COLUMN"),
                 Arguments.of("sku: A\n  weight: {from: W, unit: KILO}", "3:27 MAP-016 'KILO' is no UN/ECE unit code"),
-                Arguments.of("sku: A\n  brand: {from: W, unit: KGM}", "3:26 MAP-013 unit goes with quantity, 'brand' is text"),
-                Arguments.of("sku: A\n  launched: {from: W, date: jj/mm}", "3:29 MAP-023 'jj/mm' is no date pattern; write: date: dd/MM/yyyy or yyyyMMdd"),
+                Arguments.of(
+                        "sku: A\n  brand: {from: W, unit: KGM}",
+                        "3:26 MAP-013 unit goes with quantity, 'brand' is text"),
+                Arguments.of(
+                        "sku: A\n  launched: {from: W, date: jj/mm}",
+                        "3:29 MAP-023 'jj/mm' is no date pattern; write: date: dd/MM/yyyy or yyyyMMdd"),
                 Arguments.of("sku: A\n  brand: {from: W, max: 3}", "3:20 MAP-002 'max' is no key of an entry"));
     }
 
@@ -285,9 +337,18 @@ class InwardMapTest {
     @MethodSource("refused")
     void wrongMapsAreRefused(String fields, String message) {
         var problems = new Problems();
-        InwardMap.compile(world().map("t/product-in", "fields:\n  " + fields + "\n").world(), "t/product-in", Dialect.PLAIN, problems);
-        assertThat(problems.sorted().stream().map(Problem::toString)).singleElement().satisfies(problem -> assertThat(problem)
-                .contains(message.startsWith("1 ") ? message.substring(2) : "mappings/t/product-in.map.yaml:" + message));
+        InwardMap.compile(
+                world().map("t/product-in", "fields:\n  " + fields + "\n").world(),
+                "t/product-in",
+                Dialect.PLAIN,
+                problems);
+        assertThat(problems.sorted().stream().map(Problem::toString))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem)
+                        .contains(
+                                message.startsWith("1 ")
+                                        ? message.substring(2)
+                                        : "mappings/t/product-in.map.yaml:" + message));
     }
 
     @Test
@@ -302,10 +363,11 @@ class InwardMapTest {
                 .containsEntry("packaging", Map.of("BX", Map.of("gtin", "4006381333931")))
                 .containsEntry("features", List.of("a"))
                 .doesNotContainKeys("gtin", "status", "wieght", "launched");
-        assertThat(checked.findings().stream().map(finding -> finding.attribute() + ": " + finding.message())).contains(
-                "status: 'activ' is no value of status (active, draft, retired); did you mean 'active'?",
-                "wieght: the model has no attribute 'wieght'; did you mean 'weight'?",
-                "gtin: '1' is no valid gtin: its check digit or length is wrong",
-                "launched: launched takes a date such as 2027-01-31");
+        assertThat(checked.findings().stream().map(finding -> finding.attribute() + ": " + finding.message()))
+                .contains(
+                        "status: 'activ' is no value of status (active, draft, retired); did you mean 'active'?",
+                        "wieght: the model has no attribute 'wieght'; did you mean 'weight'?",
+                        "gtin: '1' is no valid gtin: its check digit or length is wrong",
+                        "launched: launched takes a date such as 2027-01-31");
     }
 }

@@ -61,7 +61,14 @@ final class MapFixture {
     MapFixture map(String name, String yaml) {
         var path = "mappings/" + name + ".map.yaml";
         var bytes = yaml.getBytes(StandardCharsets.UTF_8);
-        maps.put(name, new HomeFile(path, name, HomeFile.Origin.HOME, bytes, Yaml.read(path, bytes, problems).orElse(null)));
+        maps.put(
+                name,
+                new HomeFile(
+                        path,
+                        name,
+                        HomeFile.Origin.HOME,
+                        bytes,
+                        Yaml.read(path, bytes, problems).orElse(null)));
         return this;
     }
 
@@ -78,9 +85,13 @@ final class MapFixture {
     Surroundings world() {
         var lists = new LinkedHashMap<String, Prices.PriceList>();
         lists.put("public-2026", list("public-2026", null, "EUR", null, null, null, null, null));
-        lists.put("public-2027", list("public-2027", null, "EUR", LocalDate.of(2027, 1, 1), "public-2026", null, null, null));
+        lists.put(
+                "public-2027",
+                list("public-2027", null, "EUR", LocalDate.of(2027, 1, 1), "public-2026", null, null, null));
         lists.put("level-a", list("level-a", "public-2027", "EUR", null, null, "A", null, null));
-        lists.put("chf", list("chf", "public-2027", "CHF", null, null, null, new BigDecimal("0.97"), new BigDecimal("0.05")));
+        lists.put(
+                "chf",
+                list("chf", "public-2027", "CHF", null, null, null, new BigDecimal("0.97"), new BigDecimal("0.05")));
         var grids = Map.of("remises", new Prices.Grid("remises", "remises", "discountGroup", "level", true, NOWHERE));
         return new Surroundings(
                 SampleModel.model(),
@@ -92,10 +103,30 @@ final class MapFixture {
     }
 
     private static Prices.PriceList list(
-            String name, String base, String currency, LocalDate from, String replaces, String level, BigDecimal rate, BigDecimal round) {
+            String name,
+            String base,
+            String currency,
+            LocalDate from,
+            String replaces,
+            String level,
+            BigDecimal rate,
+            BigDecimal round) {
         return new Prices.PriceList(
-                name, name, base == null ? "erp" : null, base, currency, Prices.Vat.EXCLUDED, from, null, replaces,
-                level == null ? null : "remises", level, null, rate, round, NOWHERE);
+                name,
+                name,
+                base == null ? "erp" : null,
+                base,
+                currency,
+                Prices.Vat.EXCLUDED,
+                from,
+                null,
+                replaces,
+                level == null ? null : "remises",
+                level,
+                null,
+                rate,
+                round,
+                NOWHERE);
     }
 
     /** What is wrong with a map, as printed. */
@@ -120,7 +151,13 @@ final class MapFixture {
     }
 
     MappingSet compiled(String map) {
-        var kind = Arrays.stream(Kind.values()).filter(each -> map.contains(each == Kind.MEDIA ? "media-" : each.name().toLowerCase().substring(0, 5))).findFirst().orElse(Kind.PRODUCTS);
+        var kind = Arrays.stream(Kind.values())
+                .filter(each -> map.contains(
+                        each == Kind.MEDIA
+                                ? "media-"
+                                : each.name().toLowerCase().substring(0, 5)))
+                .findFirst()
+                .orElse(Kind.PRODUCTS);
         var set = MappingSet.of(world(), kind);
         set.add(map, who, Host.NONE, problems);
         if (problems.failed()) {

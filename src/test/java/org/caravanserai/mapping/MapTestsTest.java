@@ -55,7 +55,10 @@ class MapTestsTest {
     private List<String> run(String cases, String map) throws IOException {
         var tests = MapTests.of(home("cases:\n" + cases.indent(2)), gate(), Host.NONE);
         assertThat(tests.problems()).isEmpty();
-        return tests.cases().stream().filter(each -> each.map().equals(map)).flatMap(each -> each.run().stream()).toList();
+        return tests.cases().stream()
+                .filter(each -> each.map().equals(map))
+                .flatMap(each -> each.run().stream())
+                .toList();
     }
 
     private static MapTests.Gates gate() {
@@ -82,7 +85,8 @@ class MapTestsTest {
 
     @Test
     void inwardCasesPass() throws IOException {
-        assertThat(run("- { given: GL-1, expect: { id: GL-1 } }", "t/product-in")).isEmpty();
+        assertThat(run("- { given: GL-1, expect: { id: GL-1 } }", "t/product-in"))
+                .isEmpty();
     }
 
     @Test
@@ -93,24 +97,27 @@ class MapTestsTest {
                 - { given: GL-1, error: no }
                 - { given: GL-9, expect: { id: GL-9 } }
                 - { given: { sku: X, status: draft }, expect: { id: X } }
-                """, "t/product-out")).containsExactly(
-                "mappings/t/product-out.test.yaml:2:37 title: expected Gants, found Gant",
-                "mappings/t/product-out.test.yaml:2:49 box: expected 12, found no value",
-                "mappings/t/product-out.test.yaml:2:60 group: expected null, found GL",
-                "mappings/t/product-out.test.yaml:3:30 expected the findings [MAP-101], found []",
-                "mappings/t/product-out.test.yaml:4:27 expected the error 'no', found none",
-                "mappings/t/product-out.test.yaml:5:14 there is no record 'GL-9' in mappings/t/product-out.records.jsonl; save it with: map GL-9 --save-test",
-                "mappings/t/product-out.test.yaml:6:5 nothing came out: select: status = 'active' is false");
+                """, "t/product-out"))
+                .containsExactly(
+                        "mappings/t/product-out.test.yaml:2:37 title: expected Gants, found Gant",
+                        "mappings/t/product-out.test.yaml:2:49 box: expected 12, found no value",
+                        "mappings/t/product-out.test.yaml:2:60 group: expected null, found GL",
+                        "mappings/t/product-out.test.yaml:3:30 expected the findings [MAP-101], found []",
+                        "mappings/t/product-out.test.yaml:4:27 expected the error 'no', found none",
+                        "mappings/t/product-out.test.yaml:5:14 there is no record 'GL-9' in mappings/t/product-out.records.jsonl; save it with: map GL-9 --save-test",
+                        "mappings/t/product-out.test.yaml:6:5 nothing came out: select: status = 'active' is false");
     }
 
     @Test
     void testFilesAreCheckedThemselves() throws IOException {
-        var home = home("cases:\n  - { titel: x, given: A, expect: { id: A } }\n  - { title: y, expect: { id: A } }\n  - { given: A }\n  - A\n");
-        assertThat(MapTests.of(home, gate(), Host.NONE).problems().stream().map(Object::toString)).containsExactly(
-                "mappings/t/product-out.test.yaml:2:7 MAP-002 'titel' is no key of a case; did you mean 'title'?",
-                "mappings/t/product-out.test.yaml:3:5 MAP-003 the case has no given: a record, a row or a key",
-                "mappings/t/product-out.test.yaml:4:5 MAP-003 the case expects nothing; add expect, findings or error",
-                "mappings/t/product-out.test.yaml:5:5 MAP-003 a case is { title, given, expect }, found a value");
+        var home = home(
+                "cases:\n  - { titel: x, given: A, expect: { id: A } }\n  - { title: y, expect: { id: A } }\n  - { given: A }\n  - A\n");
+        assertThat(MapTests.of(home, gate(), Host.NONE).problems().stream().map(Object::toString))
+                .containsExactly(
+                        "mappings/t/product-out.test.yaml:2:7 MAP-002 'titel' is no key of a case; did you mean 'title'?",
+                        "mappings/t/product-out.test.yaml:3:5 MAP-003 the case has no given: a record, a row or a key",
+                        "mappings/t/product-out.test.yaml:4:5 MAP-003 the case expects nothing; add expect, findings or error",
+                        "mappings/t/product-out.test.yaml:5:5 MAP-003 a case is { title, given, expect }, found a value");
     }
 
     @Test
@@ -120,7 +127,10 @@ class MapTestsTest {
         home = Home.read(folder, null, Library.of(Path.of("").toAbsolutePath()));
         MapTests.Gates gates = (file, names, environment, problems) -> java.util.Optional.of((slots, run) ->
                 List.of(new Finding("main-image", Finding.Severity.BLOCK, null, null, "no photo", null)));
-        var test = MapTests.of(home, gates, Host.NONE).cases().stream().filter(each -> each.map().equals("t/product-out")).findFirst().orElseThrow();
+        var test = MapTests.of(home, gates, Host.NONE).cases().stream()
+                .filter(each -> each.map().equals("t/product-out"))
+                .findFirst()
+                .orElseThrow();
         assertThat(test.run()).isEmpty();
     }
 }

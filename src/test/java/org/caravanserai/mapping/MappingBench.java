@@ -33,13 +33,26 @@ public final class MappingBench {
     private long sink;
 
     /** @param ratio hand-written CPU / engine CPU; @param together CPU of one pass with ten mappings / of ten passes; @param kib allocated per product */
-    record Figures(double ratio, double together, double kib, double engineMicros, double handMicros, double handKib, double tenMicros) {
+    record Figures(
+            double ratio,
+            double together,
+            double kib,
+            double engineMicros,
+            double handMicros,
+            double handKib,
+            double tenMicros) {
         @Override
         public String toString() {
             return String.format(
                     java.util.Locale.ROOT,
                     "engine / hand-written %.2f; hand %.1f us, %.1f KiB; engine %.1f us, %.1f KiB a product; ten mappings in one pass %.1f us, %.2f of ten passes",
-                    ratio, handMicros, handKib, engineMicros, kib, tenMicros, together);
+                    ratio,
+                    handMicros,
+                    handKib,
+                    engineMicros,
+                    kib,
+                    tenMicros,
+                    together);
         }
     }
 
@@ -56,7 +69,11 @@ public final class MappingBench {
     }
 
     private static String map(List<String> locales, int title) {
-        var name = String.join("", "name." + locales.get(0), ".orElse(name." + locales.get(1) + ")", ".orElse(name." + locales.get(2) + ")");
+        var name = String.join(
+                "",
+                "name." + locales.get(0),
+                ".orElse(name." + locales.get(1) + ")",
+                ".orElse(name." + locales.get(2) + ")");
         return """
                 locale: [%s]
                 currency: EUR
@@ -95,22 +112,61 @@ public final class MappingBench {
         for (int i = 0; i < variants.size(); i++) {
             var bytes = map(variants.get(i).locales, variants.get(i).title).getBytes(StandardCharsets.UTF_8);
             var problems = new Problems();
-            var tree = Yaml.read("map", bytes, problems).orElseThrow(() -> new IllegalStateException(problems.sorted().toString()));
-            maps.put("b/product-out." + i, new HomeFile("b/product-out." + i, "b/product-out." + i, HomeFile.Origin.HOME, bytes, tree));
+            var tree = Yaml.read("map", bytes, problems)
+                    .orElseThrow(
+                            () -> new IllegalStateException(problems.sorted().toString()));
+            maps.put(
+                    "b/product-out." + i,
+                    new HomeFile("b/product-out." + i, "b/product-out." + i, HomeFile.Origin.HOME, bytes, tree));
         }
         var at = Position.of("bench");
-        var web = new Prices.PriceList("web", null, "erp", null, "EUR", Prices.Vat.EXCLUDED, null, null, null, null, null, null, null, null, at);
+        var web = new Prices.PriceList(
+                "web",
+                null,
+                "erp",
+                null,
+                "EUR",
+                Prices.Vat.EXCLUDED,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                at);
         var net = new Prices.PriceList(
-                "net", null, null, "web", "EUR", Prices.Vat.EXCLUDED, null, null, null, "d", "A", null, null, new BigDecimal("0.01"), at);
-        var prices = new Prices(Map.of("web", web, "net", net), Map.of("d", new Prices.Grid("d", "discounts", "discountGroup", "level", false, at)));
-        return new Surroundings(BenchCatalogue.model(), null, tables.asTables(), prices, maps, path -> Optional.empty());
+                "net",
+                null,
+                null,
+                "web",
+                "EUR",
+                Prices.Vat.EXCLUDED,
+                null,
+                null,
+                null,
+                "d",
+                "A",
+                null,
+                null,
+                new BigDecimal("0.01"),
+                at);
+        var prices = new Prices(
+                Map.of("web", web, "net", net),
+                Map.of("d", new Prices.Grid("d", "discounts", "discountGroup", "level", false, at)));
+        return new Surroundings(
+                BenchCatalogue.model(), null, tables.asTables(), prices, maps, path -> Optional.empty());
     }
 
     private record Variant(List<String> locales, int title) {}
 
     private static List<Variant> variants() {
         var all = new ArrayList<Variant>();
-        var orders = List.of(List.of("de_DE", "en_GB", "fr_FR"), List.of("en_GB", "fr_FR", "de_DE"), List.of("fr_FR", "de_DE", "en_GB"));
+        var orders = List.of(
+                List.of("de_DE", "en_GB", "fr_FR"),
+                List.of("en_GB", "fr_FR", "de_DE"),
+                List.of("fr_FR", "de_DE", "en_GB"));
         for (int i = 0; i < 10; i++) {
             all.add(new Variant(orders.get(i % 3), i < 5 ? 80 : 120));
         }
@@ -140,14 +196,18 @@ public final class MappingBench {
             for (var product : catalogue.products.subList(0, Math.min(1000, catalogue.products.size()))) {
                 run.begin();
                 var expected = reference.map(product);
-                var result = set.mappings().get(0).apply(pass.read(List.of(product)).get(0), run);
+                var result =
+                        set.mappings().get(0).apply(pass.read(List.of(product)).get(0), run);
                 if (!(result instanceof MapResult.Mapped mapped)) {
                     throw new IllegalStateException("not mapped: " + result);
                 }
                 for (int i = 0; i < expected.length; i++) {
-                    var found = "".equals(mapped.row().value(i)) ? null : mapped.row().value(i);
+                    var found = "".equals(mapped.row().value(i))
+                            ? null
+                            : mapped.row().value(i);
                     if (!text(expected[i]).equals(text(found))) {
-                        throw new IllegalStateException(mapped.row().fields().get(i) + " of " + expected[0] + ": " + found + " instead of " + expected[i]);
+                        throw new IllegalStateException(mapped.row().fields().get(i) + " of " + expected[0] + ": "
+                                + found + " instead of " + expected[i]);
                     }
                 }
             }
@@ -155,14 +215,19 @@ public final class MappingBench {
     }
 
     private static String text(Object value) {
-        return value == null ? "" : value instanceof BigDecimal number ? number.stripTrailingZeros().toPlainString() : value.toString();
+        return value == null
+                ? ""
+                : value instanceof BigDecimal number
+                        ? number.stripTrailingZeros().toPlainString()
+                        : value.toString();
     }
 
     private void engine(MappingSet set) {
         var run = MapFixture.run();
         var pass = set.reader().pass(catalogue);
         for (int from = 0; from < catalogue.products.size(); from += PAGE) {
-            for (var slots : pass.read(catalogue.products.subList(from, Math.min(from + PAGE, catalogue.products.size())))) {
+            for (var slots :
+                    pass.read(catalogue.products.subList(from, Math.min(from + PAGE, catalogue.products.size())))) {
                 run.begin();
                 for (var mapping : set.mappings()) {
                     sink += ((MapResult.Mapped) mapping.apply(slots, run)).row().size();
@@ -186,7 +251,8 @@ public final class MappingBench {
         List<Runnable> candidates = List.of(
                 () -> reference(reference), () -> engine(one), () -> engine(ten), () -> singles.forEach(this::engine));
         for (var candidate : candidates) {
-            for (long end = THREADS.getCurrentThreadCpuTime() + warmUpNanos; THREADS.getCurrentThreadCpuTime() < end; ) {
+            for (long end = THREADS.getCurrentThreadCpuTime() + warmUpNanos;
+                    THREADS.getCurrentThreadCpuTime() < end; ) {
                 candidate.run();
             }
         }

@@ -60,8 +60,10 @@ final class Listing {
         fields.attributes().forEach((code, attribute) -> names.put(code, type(attribute)));
         fields.sections().forEach((code, section) -> names.put(code, new Type.ListOf(new Type.Struct(code))));
         if (kind == Kind.PRODUCTS && shape.model().of(Kind.OFFERS) != null) {
-            shape.model().of(Kind.OFFERS).sections().forEach(
-                    (code, section) -> names.putIfAbsent(code, new Type.ListOf(new Type.Struct(code))));
+            shape.model()
+                    .of(Kind.OFFERS)
+                    .sections()
+                    .forEach((code, section) -> names.putIfAbsent(code, new Type.ListOf(new Type.Struct(code))));
         }
         if (kind == Kind.OFFERS) {
             names.put("product", new Type.Struct("product"));

@@ -154,13 +154,16 @@ public final class RecordNames implements Names {
         var other = shape.other(kind);
         return new RecordNames(other, view, log.ofRelated(kind.word()))
                 .variable(rest)
-                .map(found -> new Variable(-1, shape.referenced(key, other, found.slot()), found.type(), found.element()));
+                .map(found ->
+                        new Variable(-1, shape.referenced(key, other, found.slot()), found.type(), found.element()));
     }
 
     private Optional<Variable> elements(Section section, int slot, List<String> rest) {
         if (rest.isEmpty()) {
             return Optional.of(Variable.list(
-                    slot, new Type.Struct(singular(section.code())), new ElementNames(shape.model(), shape.element(section))));
+                    slot,
+                    new Type.Struct(singular(section.code())),
+                    new ElementNames(shape.model(), shape.element(section))));
         }
         if (!section.byKey() || rest.size() > 2 || !key(section, rest.get(0))) {
             return Optional.empty();
@@ -191,7 +194,9 @@ public final class RecordNames implements Names {
             return Optional.of(Variable.of(shape.ancestors(), new Type.ListOf(Type.TEXT)));
         }
         var label = shape.fields().attribute("name");
-        if (name.equals("path") && label.isPresent() && (view.locale() != null || !label.get().localizable())) {
+        if (name.equals("path")
+                && label.isPresent()
+                && (view.locale() != null || !label.get().localizable())) {
             log.read("parent");
             log.read("name");
             return Optional.of(Variable.of(

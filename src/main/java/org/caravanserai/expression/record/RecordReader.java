@@ -121,7 +121,12 @@ public final class RecordReader {
             return 0;
         }
         var family = slots[RecordShape.FAMILY] == null ? null : (String) slots[RecordShape.FAMILY];
-        var axes = family == null ? null : model.family(family).map(Family::variants).map(all -> all.get(scheme)).orElse(null);
+        var axes = family == null
+                ? null
+                : model.family(family)
+                        .map(Family::variants)
+                        .map(all -> all.get(scheme))
+                        .orElse(null);
         return axes == null ? 1 : axes.size();
     }
 

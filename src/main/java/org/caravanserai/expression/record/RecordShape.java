@@ -45,9 +45,7 @@ public final class RecordShape {
     private final List<Expected> expected = new ArrayList<>();
     private final List<Integer> inherited = new ArrayList<>();
     private final Map<Compiled, Shared> shared = new HashMap<>();
-    private final Map<Integer, PathNode> leaves = new HashMap<>();
-    private final Map<Integer, Integer> asked = new HashMap<>();
-    private final Map<Integer, List<int[]>> standIns = new HashMap<>();
+    private final StandIns standIns = new StandIns();
     private int width = FIXED;
     private RecordReader reader;
 
@@ -101,30 +99,19 @@ public final class RecordShape {
      */
     public void firstOf(int[] inOrder) {
         open();
-        for (int i = 0; i < inOrder.length; i++) {
-            standIns.computeIfAbsent(inOrder[i], none -> new ArrayList<>()).add(java.util.Arrays.copyOf(inOrder, i));
-        }
+        standIns.firstOf(inOrder);
     }
 
     /** Counts who wants a slot. */
     void asked(int slot) {
-        asked.merge(slot, 1, Integer::sum);
-    }
-
-    private void skipStandIns() {
-        standIns.forEach((slot, uses) -> {
-            var leaf = leaves.get(slot);
-            if (leaf != null && asked.getOrDefault(slot, 0) == uses.size() && uses.stream().allMatch(better -> better.length > 0)) {
-                leaf.onlyWithout(uses.toArray(int[][]::new));
-            }
-        });
+        standIns.asked(slot);
     }
 
     /** Closes the shape: what is compiled now can be read. Called again, it gives the same reader. */
     public RecordReader reader() {
         if (reader == null) {
             shared.values().forEach(expression -> expression.place(this));
-            skipStandIns();
+            standIns.close();
             reader = new RecordReader(this);
             others.values().forEach(RecordShape::reader);
         }
@@ -195,7 +182,9 @@ public final class RecordShape {
         }
         return slot(space + "scope:" + attribute.code() + "/" + scope + "/" + locale, slot -> {
             int scoped = cell(from, space, attribute, scope, locale);
-            step(Step.Phase.SCOPE, (slots, parent, page) -> slots[slot] = slots[scoped] != null ? slots[scoped] : slots[open]);
+            step(
+                    Step.Phase.SCOPE,
+                    (slots, parent, page) -> slots[slot] = slots[scoped] != null ? slots[scoped] : slots[open]);
         });
     }
 
@@ -218,7 +207,7 @@ public final class RecordShape {
                 node = node.child(locale);
             }
             node.value(attribute, slot);
-            leaves.put(slot, node);
+            standIns.leaf(slot, node);
             if (from == root && kind == Kind.PRODUCTS && !NOT_INHERITED.contains(attribute.code())) {
                 inherit(slot);
             }
@@ -311,26 +300,36 @@ public final class RecordShape {
 
     /** The slot of a value of the parent. */
     int ofParent(int inParent) {
-        return slot("parent:" + inParent, slot -> step(
-                Step.Phase.PARENT, (slots, parent, page) -> slots[slot] = parent == null ? null : parent[inParent]));
+        return slot(
+                "parent:" + inParent,
+                slot -> step(
+                        Step.Phase.PARENT,
+                        (slots, parent, page) -> slots[slot] = parent == null ? null : parent[inParent]));
     }
 
     /** The slot of the keys above this record, the nearest first. */
     int ancestors() {
-        return slot("ancestors", slot -> step(Step.Phase.PARENT, (slots, parent, page) -> {
-            if (slots[PARENT] != null) {
-                slots[slot] = append(new Object[] {slots[PARENT]}, parent == null ? null : (Object[]) parent[slot]);
-            }
-        }));
+        return slot(
+                "ancestors",
+                slot -> step(Step.Phase.PARENT, (slots, parent, page) -> {
+                    if (slots[PARENT] != null) {
+                        slots[slot] =
+                                append(new Object[] {slots[PARENT]}, parent == null ? null : (Object[]) parent[slot]);
+                    }
+                }));
     }
 
     /** The slot of the names from the root down to this record; where a name is missing its key stands in. */
     int path(int name) {
-        return slot("path:" + name, slot -> step(Step.Phase.PARENT, (slots, parent, page) -> {
-            var own = new Object[] {slots[name] != null ? slots[name] : slots[KEY]};
-            var above = parent == null ? slots[PARENT] == null ? null : new Object[] {slots[PARENT]} : (Object[]) parent[slot];
-            slots[slot] = above == null ? own : append(above, own);
-        }));
+        return slot(
+                "path:" + name,
+                slot -> step(Step.Phase.PARENT, (slots, parent, page) -> {
+                    var own = new Object[] {slots[name] != null ? slots[name] : slots[KEY]};
+                    var above = parent == null
+                            ? slots[PARENT] == null ? null : new Object[] {slots[PARENT]}
+                            : (Object[]) parent[slot];
+                    slots[slot] = above == null ? own : append(above, own);
+                }));
     }
 
     private static Object[] append(Object[] first, Object[] second) {

@@ -21,8 +21,10 @@ final class Types {
             case DATE -> Type.DATE;
             case INSTANT -> Type.INSTANT;
             case MONEY -> Type.MONEY;
-            case QUANTITY -> new Type.Quantity(
-                    Unit.of(attribute.unit() == null ? "" : attribute.unit()).map(Unit::dimension).orElse(null));
+            case QUANTITY ->
+                new Type.Quantity(Unit.of(attribute.unit() == null ? "" : attribute.unit())
+                        .map(Unit::dimension)
+                        .orElse(null));
             case OPTION -> option(model, attribute);
             case OPTIONS -> new Type.ListOf(option(model, attribute));
             case MEDIA -> new Type.ListOf(new Type.Struct("medium"));

@@ -1,7 +1,6 @@
 package org.caravanserai.mapping.price;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -57,7 +56,10 @@ record DayPlan(LocalDate day, Prices.PriceList source, List<Derive> steps) {
                 return new DayPlan(day, holding, List.copyOf(steps));
             }
             var grid = book.grid(holding);
-            steps.add(new Derive(holding, grid == null ? null : grid.row(), grid == null ? null : factors(book, grid, holding.level())));
+            steps.add(new Derive(
+                    holding,
+                    grid == null ? null : grid.row(),
+                    grid == null ? null : factors(book, grid, holding.level())));
             name = holding.base();
         }
         return new DayPlan(day, null, List.of());

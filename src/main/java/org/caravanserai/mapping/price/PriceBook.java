@@ -88,7 +88,8 @@ public final class PriceBook {
     /** The cells of one column of a grid by row. */
     Map<String, String> cells(Prices.Grid grid, String column) {
         var cells = new HashMap<String, String>();
-        tables.of(grid.table()).ifPresent(table -> table.keys().forEach(row -> cells.put(row, table.cell(row, column))));
+        tables.of(grid.table())
+                .ifPresent(table -> table.keys().forEach(row -> cells.put(row, table.cell(row, column))));
         return cells;
     }
 

@@ -70,15 +70,18 @@ final class PriceSlots {
         Object[] best = null;
         for (var one : all) {
             var price = (Object[]) one;
-            if (of.equals(price[list]) && price[amount] != null && valid(price, day) && least(price).compareTo(quantity) <= 0
+            if (of.equals(price[list])
+                    && price[amount] != null
+                    && valid(price, day)
+                    && least(price).compareTo(quantity) <= 0
                     && (best == null || better(price, best))) {
                 best = price;
             }
         }
         return best == null
                 ? null
-                : new Amount(
-                        (BigDecimal) best[amount], basis(best), least(best), (String) best[currency], (LocalDate) best[from]);
+                : new Amount((BigDecimal) best[amount], basis(best), least(best), (String) best[currency], (LocalDate)
+                        best[from]);
     }
 
     /** The quantities from which another amount of a list holds on a day, ascending. */

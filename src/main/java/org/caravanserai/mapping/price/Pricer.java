@@ -47,9 +47,13 @@ public final class Pricer {
     /** The price for one unit, null when there is none on this day for this quantity. */
     public Money at(Object[] record, LocalDate day, BigDecimal quantity) {
         var now = plan(day);
-        var found = now.source() == null ? null : slots.amount(record, now.source().name(), day, quantity);
-        var currency = found == null ? null : found.currency() != null ? found.currency() : now.source().currency();
-        if (currency == null || now.source().currency() != null && !now.source().currency().equals(currency)) {
+        var found =
+                now.source() == null ? null : slots.amount(record, now.source().name(), day, quantity);
+        var currency = found == null
+                ? null
+                : found.currency() != null ? found.currency() : now.source().currency();
+        if (currency == null
+                || now.source().currency() != null && !now.source().currency().equals(currency)) {
             return null;
         }
         var amount = found.amount();
@@ -101,7 +105,10 @@ public final class Pricer {
 
     private static Money perUnit(BigDecimal amount, BigDecimal basis, String currency) {
         return new Money(
-                basis.compareTo(BigDecimal.ONE) == 0 ? amount : trim(amount.divide(basis, PLACES, RoundingMode.HALF_EVEN), amount.scale()), currency);
+                basis.compareTo(BigDecimal.ONE) == 0
+                        ? amount
+                        : trim(amount.divide(basis, PLACES, RoundingMode.HALF_EVEN), amount.scale()),
+                currency);
     }
 
     /** Takes off the zeros a division left, but keeps as many digits as there were. */
@@ -110,7 +117,8 @@ public final class Pricer {
         return plain.scale() < digits ? plain.setScale(Math.max(digits, 0)) : plain;
     }
 
-    private Quoted quoted(String name, Object[] record, LocalDate day, BigDecimal quantity, List<Derivation.Step> steps, int depth) {
+    private Quoted quoted(
+            String name, Object[] record, LocalDate day, BigDecimal quantity, List<Derivation.Step> steps, int depth) {
         var holding = depth > MAX_DEPTH ? null : book.holding(name, day);
         if (holding == null) {
             step(steps, "missing", "list " + name + " holds not on " + day + " and none stands in for it", null);
@@ -124,31 +132,59 @@ public final class Pricer {
                 : derived(holding, record, day, quantity, steps, depth);
     }
 
-    private Quoted arrived(Prices.PriceList holding, Object[] record, LocalDate day, BigDecimal quantity, List<Derivation.Step> steps) {
+    private Quoted arrived(
+            Prices.PriceList holding,
+            Object[] record,
+            LocalDate day,
+            BigDecimal quantity,
+            List<Derivation.Step> steps) {
         var found = slots.amount(record, holding.name(), day, quantity);
         if (found == null) {
-            step(steps, "missing", "the offer has no amount of list " + holding.name() + " on " + day + " for " + quantity.toPlainString(), null);
+            step(
+                    steps,
+                    "missing",
+                    "the offer has no amount of list " + holding.name() + " on " + day + " for "
+                            + quantity.toPlainString(),
+                    null);
             return null;
         }
         var currency = found.currency() != null ? found.currency() : holding.currency();
-        if (currency == null || holding.currency() != null && !holding.currency().equals(currency)) {
-            step(steps, "missing", "list " + holding.name() + " is in " + holding.currency() + ", the amount in " + currency, null);
+        if (currency == null
+                || holding.currency() != null && !holding.currency().equals(currency)) {
+            step(
+                    steps,
+                    "missing",
+                    "list " + holding.name() + " is in " + holding.currency() + ", the amount in " + currency,
+                    null);
             return null;
         }
-        step(steps, "list price", holding.name() + ": " + found.amount().toPlainString() + " " + currency + " for "
-                + found.basis().toPlainString() + (found.from() == null ? "" : ", valid from " + found.from()), found.amount());
+        step(
+                steps,
+                "list price",
+                holding.name() + ": " + found.amount().toPlainString() + " " + currency + " for "
+                        + found.basis().toPlainString() + (found.from() == null ? "" : ", valid from " + found.from()),
+                found.amount());
         return new Quoted(found.amount(), found.basis(), found.minQuantity(), currency);
     }
 
     private Quoted derived(
-            Prices.PriceList holding, Object[] record, LocalDate day, BigDecimal quantity, List<Derivation.Step> steps, int depth) {
+            Prices.PriceList holding,
+            Object[] record,
+            LocalDate day,
+            BigDecimal quantity,
+            List<Derivation.Step> steps,
+            int depth) {
         var now = quoted(holding.base(), record, day, quantity, steps, depth + 1);
         if (now == null) {
             return null;
         }
         if (holding.rate() != null) {
             now = new Quoted(now.amount.multiply(holding.rate()), now.basis, now.minQuantity, holding.currency());
-            step(steps, "rate", holding.name() + ": x " + holding.rate().toPlainString() + " " + holding.currency(), now.amount);
+            step(
+                    steps,
+                    "rate",
+                    holding.name() + ": x " + holding.rate().toPlainString() + " " + holding.currency(),
+                    now.amount);
         }
         var grid = book.grid(holding);
         if (grid != null) {
@@ -162,21 +198,34 @@ public final class Pricer {
             step(steps, "factor", holding.name() + ": x " + holding.factor().toPlainString(), now.amount);
         }
         var rounded = round(now.amount, holding.round(), now.currency);
-        step(steps, "round", holding.name() + ": to " + (holding.round() == null ? "the digits of " + now.currency : holding.round().toPlainString()), rounded);
+        step(
+                steps,
+                "round",
+                holding.name() + ": to "
+                        + (holding.round() == null
+                                ? "the digits of " + now.currency
+                                : holding.round().toPlainString()),
+                rounded);
         return now.with(rounded);
     }
 
-    private Quoted discounted(Prices.PriceList holding, Prices.Grid grid, Quoted now, Object[] record, List<Derivation.Step> steps) {
+    private Quoted discounted(
+            Prices.PriceList holding, Prices.Grid grid, Quoted now, Object[] record, List<Derivation.Step> steps) {
         var group = slots.attribute(record, grid.row());
         var cell = group == null ? null : book.cell(grid, group, holding.level());
-        var place = "grid " + grid.name() + ", " + grid.row() + " " + group + ", " + grid.column() + " " + holding.level();
+        var place =
+                "grid " + grid.name() + ", " + grid.row() + " " + group + ", " + grid.column() + " " + holding.level();
         if (cell == null || cell.isBlank()) {
             step(steps, "discount", place + ": no cell, no discount", now.amount);
             return now;
         }
         var left = DayPlan.left(grid, cell);
         if (left == null) {
-            step(steps, "missing", place + ": '" + org.caravanserai.canonical.Finding.cut(cell) + "' is no discount", null);
+            step(
+                    steps,
+                    "missing",
+                    place + ": '" + org.caravanserai.canonical.Finding.cut(cell) + "' is no discount",
+                    null);
             return null;
         }
         var amount = now.amount.multiply(left);
@@ -188,7 +237,9 @@ public final class Pricer {
         if (step == null) {
             return amount.setScale(digits(currency), RoundingMode.HALF_UP);
         }
-        return amount.divide(step, 0, RoundingMode.HALF_UP).multiply(step).setScale(Math.max(0, step.scale()), RoundingMode.UNNECESSARY);
+        return amount.divide(step, 0, RoundingMode.HALF_UP)
+                .multiply(step)
+                .setScale(Math.max(0, step.scale()), RoundingMode.UNNECESSARY);
     }
 
     private static int digits(String currency) {

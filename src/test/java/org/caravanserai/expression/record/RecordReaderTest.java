@@ -33,7 +33,8 @@ class RecordReaderTest {
              "media":["M-1","M-gone"],"categories":["epi/gants/fins"],"supplier":"C-1","unread":{"deep":[1,{"a":2}]}}""";
 
     private static final Map<String, String> OTHERS = Map.of(
-            "products GL-200-red", "{\"sku\":\"GL-200-red\",\"parent\":\"GL-200\",\"color\":\"red\",\"gtin\":\"40063813\"}",
+            "products GL-200-red",
+                    "{\"sku\":\"GL-200-red\",\"parent\":\"GL-200\",\"color\":\"red\",\"gtin\":\"40063813\"}",
             "products GL-200",
                     "{\"sku\":\"GL-200\",\"family\":\"work-gloves\",\"variants\":\"size-colour\",\"brand\":\"Morvan\","
                             + "\"name\":{\"fr_FR\":\"Gant\",\"en_GB\":\"Glove\"},\"media\":[\"M-9\"]}",
@@ -41,7 +42,8 @@ class RecordReaderTest {
                     "{\"sku\":\"GL-200-9\",\"prices\":[{\"list\":\"public\",\"minQuantity\":\"1\",\"amount\":\"12.50\",\"currency\":\"EUR\"},"
                             + "{\"list\":\"public\",\"minQuantity\":\"10\",\"amount\":\"11\",\"validFrom\":\"2027-01-01\"}]}",
             "media M-1", "{\"code\":\"M-1\",\"url\":\"https://m.example/1.jpg\",\"role\":\"photo\",\"width\":1200}",
-            "categories epi/gants/fins", "{\"code\":\"epi/gants/fins\",\"parent\":\"epi/gants\",\"name\":{\"fr_FR\":\"Fins\"}}",
+            "categories epi/gants/fins",
+                    "{\"code\":\"epi/gants/fins\",\"parent\":\"epi/gants\",\"name\":{\"fr_FR\":\"Fins\"}}",
             "categories epi/gants", "{\"code\":\"epi/gants\",\"parent\":\"epi\",\"name\":{\"fr_FR\":\"Gants\"}}",
             "categories epi", "{\"code\":\"epi\"}",
             "companies C-1", "{\"number\":\"C-1\",\"name\":\"Tissages du Nord\",\"country\":\"FR\"}");
@@ -105,19 +107,25 @@ class RecordReaderTest {
 
     @Test
     void keysOfOneRecordAreNotInherited() {
-        assertThat(read("{\"sku\":\"X\",\"parent\":\"GL-200-red\"}", "gtin", Perspective.NEUTRAL)).isNull();
+        assertThat(read("{\"sku\":\"X\",\"parent\":\"GL-200-red\"}", "gtin", Perspective.NEUTRAL))
+                .isNull();
     }
 
     @Test
     void sectionsAreInheritedWhole() {
-        var related = (Related) (kind, key) -> bytes(
-                "{\"sku\":\"P\",\"packaging\":{\"BX\":{\"quantity\":\"6\",\"gtin\":\"1\"},\"CT\":{\"quantity\":\"60\"}}}");
+        var related = (Related)
+                (kind, key) -> bytes(
+                        "{\"sku\":\"P\",\"packaging\":{\"BX\":{\"quantity\":\"6\",\"gtin\":\"1\"},\"CT\":{\"quantity\":\"60\"}}}");
         var shape = RecordShape.of(SampleModel.model(), Kind.PRODUCTS);
         var names = shape.names(Perspective.NEUTRAL);
-        var box = names.variable(List.of("packaging", "BX", "gtin")).orElseThrow().slot();
-        var carton = names.variable(List.of("packaging", "CT", "quantity")).orElseThrow().slot();
+        var box =
+                names.variable(List.of("packaging", "BX", "gtin")).orElseThrow().slot();
+        var carton = names.variable(List.of("packaging", "CT", "quantity"))
+                .orElseThrow()
+                .slot();
         var reader = shape.reader();
-        var own = reader.read(bytes("{\"sku\":\"X\",\"parent\":\"P\",\"packaging\":{\"BX\":{\"quantity\":\"12\"}}}"), related);
+        var own = reader.read(
+                bytes("{\"sku\":\"X\",\"parent\":\"P\",\"packaging\":{\"BX\":{\"quantity\":\"12\"}}}"), related);
         assertThat(own[box]).isNull();
         assertThat(own[carton]).isNull();
         var inherited = reader.read(bytes("{\"sku\":\"X\",\"parent\":\"P\"}"), related);
@@ -126,24 +134,40 @@ class RecordReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "{\"sku\":\"X\",\"warranty\":\"24\"}", "{\"sku\":\"X\",\"warranty\":1.5}", "{\"sku\":\"X\",\"warranty\":99999999999999999999}",
-        "{\"sku\":\"X\",\"warranty\":{\"a\":[1]}}", "{\"sku\":\"X\",\"warranty\":null}", "{\"sku\":\"X\",\"warranty\":[24]}"
-    })
+    @ValueSource(
+            strings = {
+                "{\"sku\":\"X\",\"warranty\":\"24\"}", "{\"sku\":\"X\",\"warranty\":1.5}",
+                        "{\"sku\":\"X\",\"warranty\":99999999999999999999}",
+                "{\"sku\":\"X\",\"warranty\":{\"a\":[1]}}", "{\"sku\":\"X\",\"warranty\":null}",
+                        "{\"sku\":\"X\",\"warranty\":[24]}"
+            })
     void aValueThatDoesNotFitIsMissing(String document) {
         assertThat(read(document, "warranty", Perspective.NEUTRAL)).isNull();
     }
 
     @ParameterizedTest
     @CsvSource({
-        "score, '\"1,5\"'", "score, '\"1e9\"'", "score, '\"--1\"'", "score, '\".\"'",
-        "score, '\"12345678901234567890123456789012345678901\"'", "launched, '\"2026-02-30\"'", "launched, '\"26-02-01\"'",
-        "weight, '\"12\"'", "weight, '{\"value\":\"x\",\"unit\":\"KGM\"}'", "weight, '{\"value\":\"1\"}'", "cost, 12", "brand, '\"  \"'",
-        "name.fr_FR, '\"plain\"'", "features, '[1,null,\"\"]'", "packaging.BX.gtin, '[1]'", "hazardous, '\"true\"'"
+        "score, '\"1,5\"'",
+        "score, '\"1e9\"'",
+        "score, '\"--1\"'",
+        "score, '\".\"'",
+        "score, '\"12345678901234567890123456789012345678901\"'",
+        "launched, '\"2026-02-30\"'",
+        "launched, '\"26-02-01\"'",
+        "weight, '\"12\"'",
+        "weight, '{\"value\":\"x\",\"unit\":\"KGM\"}'",
+        "weight, '{\"value\":\"1\"}'",
+        "cost, 12",
+        "brand, '\"  \"'",
+        "name.fr_FR, '\"plain\"'",
+        "features, '[1,null,\"\"]'",
+        "packaging.BX.gtin, '[1]'",
+        "hazardous, '\"true\"'"
     })
     void whatTheModelDoesNotAllowIsMissing(String path, String json) {
         var field = path.split("\\.")[0];
-        assertThat(read("{\"sku\":\"X\",\"" + field + "\":" + json + "}", path, Perspective.NEUTRAL)).isNull();
+        assertThat(read("{\"sku\":\"X\",\"" + field + "\":" + json + "}", path, Perspective.NEUTRAL))
+                .isNull();
     }
 
     @Test
@@ -170,7 +194,11 @@ class RecordReaderTest {
         var names = shape.names(new Perspective(null, "fr_FR"));
         var categories = names.variable(List.of("categories")).orElseThrow();
         var path = categories.element().variable(List.of("path")).orElseThrow().slot();
-        var ancestors = categories.element().variable(List.of("ancestors")).orElseThrow().slot();
+        var ancestors = categories
+                .element()
+                .variable(List.of("ancestors"))
+                .orElseThrow()
+                .slot();
         var slots = shape.reader().read(bytes(GLOVE), RELATED);
         var first = (Object[]) ((Object[]) slots[categories.slot()])[0];
         assertThat((Object[]) first[path]).containsExactly("epi", "Gants", "Fins");
@@ -195,10 +223,14 @@ class RecordReaderTest {
     @Test
     void offersReadTheirProductWithWhatItInherits() {
         var shape = RecordShape.of(SampleModel.model(), Kind.OFFERS);
-        var slot = shape.names(Perspective.NEUTRAL).variable(List.of("product", "brand")).orElseThrow().slot();
+        var slot = shape.names(Perspective.NEUTRAL)
+                .variable(List.of("product", "brand"))
+                .orElseThrow()
+                .slot();
         var related = (Related) (kind, key) ->
                 kind == Kind.PRODUCTS && key.equals("GL-200-9") ? bytes(GLOVE) : RELATED.document(kind, key);
-        assertThat(shape.reader().read(bytes("{\"sku\":\"GL-200-9\"}"), related)[slot]).isEqualTo("Morvan");
+        assertThat(shape.reader().read(bytes("{\"sku\":\"GL-200-9\"}"), related)[slot])
+                .isEqualTo("Morvan");
     }
 
     @ParameterizedTest
@@ -218,9 +250,11 @@ class RecordReaderTest {
 
     @Test
     void aCircleOfParentsEnds() {
-        var related = (Related) (kind, key) -> bytes("{\"sku\":\"" + key + "\",\"parent\":\"" + (key.equals("A") ? "B" : "A") + "\"}");
+        var related = (Related)
+                (kind, key) -> bytes("{\"sku\":\"" + key + "\",\"parent\":\"" + (key.equals("A") ? "B" : "A") + "\"}");
         var reader = RecordShape.of(SampleModel.model(), Kind.PRODUCTS).reader();
-        assertThat(reader.sellable(reader.read(bytes("{\"sku\":\"A\",\"parent\":\"B\"}"), related))).isFalse();
+        assertThat(reader.sellable(reader.read(bytes("{\"sku\":\"A\",\"parent\":\"B\"}"), related)))
+                .isFalse();
     }
 
     @Test
@@ -251,9 +285,17 @@ class RecordReaderTest {
 
     static Stream<List<String>> unknown() {
         return Stream.of(
-                List.of("nme"), List.of("name", "it_IT"), List.of("sku", "x"), List.of("packaging", "XX", "gtin"),
-                List.of("packaging", "BX", "gtn"), List.of("media", "role"), List.of("supplier", "nme"), List.of("parent", "nme"),
-                List.of("brand", "fr_FR"), List.of("prices", "amount"), List.of("product", "sku"));
+                List.of("nme"),
+                List.of("name", "it_IT"),
+                List.of("sku", "x"),
+                List.of("packaging", "XX", "gtin"),
+                List.of("packaging", "BX", "gtn"),
+                List.of("media", "role"),
+                List.of("supplier", "nme"),
+                List.of("parent", "nme"),
+                List.of("brand", "fr_FR"),
+                List.of("prices", "amount"),
+                List.of("product", "sku"));
     }
 
     @ParameterizedTest

@@ -20,71 +20,110 @@ public final class SampleModel {
 
     public static Model model() {
         Map<Kind, KindModel> kinds = new LinkedHashMap<>();
-        kinds.put(Kind.PRODUCTS, kind(
+        kinds.put(
                 Kind.PRODUCTS,
-                List.of(packaging()),
-                reference("parent", Kind.PRODUCTS),
-                text("family"),
-                text("variants"),
-                option("status", "statuses"),
-                option("type", null),
-                local("name", AttributeType.TEXT, 120),
-                scoped("description"),
-                text("brand"),
-                text("gtin"),
-                option("color", "colors"),
-                text("size"),
-                text("material"),
-                option("energyClass", null),
-                options("features"),
-                quantity("weight", "KGM"),
-                quantity("length", "MMT"),
-                quantity("width", "MMT"),
-                quantity("height", "MMT"),
-                Attribute.of("warranty", AttributeType.INTEGER),
-                Attribute.of("score", AttributeType.DECIMAL),
-                Attribute.of("hazardous", AttributeType.BOOLEAN),
-                Attribute.of("launched", AttributeType.DATE),
-                Attribute.of("cost", AttributeType.MONEY),
-                Attribute.of("discountGroup", AttributeType.TEXT),
-                Attribute.of("taxClass", AttributeType.TEXT),
-                reference("supplier", Kind.COMPANIES),
-                new Attribute("categories", AttributeType.OPTIONS, false, false, null, null, 0, Kind.CATEGORIES, null, Map.of(), false),
-                new Attribute("media", AttributeType.MEDIA, false, false, null, null, 0, Kind.MEDIA, null, Map.of(), false)));
+                kind(
+                        Kind.PRODUCTS,
+                        List.of(packaging()),
+                        reference("parent", Kind.PRODUCTS),
+                        text("family"),
+                        text("variants"),
+                        option("status", "statuses"),
+                        option("type", null),
+                        local("name", AttributeType.TEXT, 120),
+                        scoped("description"),
+                        text("brand"),
+                        text("gtin"),
+                        option("color", "colors"),
+                        text("size"),
+                        text("material"),
+                        option("energyClass", null),
+                        options("features"),
+                        quantity("weight", "KGM"),
+                        quantity("length", "MMT"),
+                        quantity("width", "MMT"),
+                        quantity("height", "MMT"),
+                        Attribute.of("warranty", AttributeType.INTEGER),
+                        Attribute.of("score", AttributeType.DECIMAL),
+                        Attribute.of("hazardous", AttributeType.BOOLEAN),
+                        Attribute.of("launched", AttributeType.DATE),
+                        Attribute.of("cost", AttributeType.MONEY),
+                        Attribute.of("discountGroup", AttributeType.TEXT),
+                        Attribute.of("taxClass", AttributeType.TEXT),
+                        reference("supplier", Kind.COMPANIES),
+                        new Attribute(
+                                "categories",
+                                AttributeType.OPTIONS,
+                                false,
+                                false,
+                                null,
+                                null,
+                                0,
+                                Kind.CATEGORIES,
+                                null,
+                                Map.of(),
+                                false),
+                        new Attribute(
+                                "media",
+                                AttributeType.MEDIA,
+                                false,
+                                false,
+                                null,
+                                null,
+                                0,
+                                Kind.MEDIA,
+                                null,
+                                Map.of(),
+                                false)));
         kinds.put(Kind.OFFERS, kind(Kind.OFFERS, List.of(prices(), stock())));
-        kinds.put(Kind.MEDIA, kind(
+        kinds.put(
                 Kind.MEDIA,
-                List.of(),
-                text("url"),
-                text("role"),
-                Attribute.of("width", AttributeType.INTEGER),
-                Attribute.of("height", AttributeType.INTEGER),
-                Attribute.of("rightsFrom", AttributeType.DATE),
-                Attribute.of("rightsTo", AttributeType.DATE)));
-        kinds.put(Kind.CATEGORIES, kind(
+                kind(
+                        Kind.MEDIA,
+                        List.of(),
+                        text("url"),
+                        text("role"),
+                        Attribute.of("width", AttributeType.INTEGER),
+                        Attribute.of("height", AttributeType.INTEGER),
+                        Attribute.of("rightsFrom", AttributeType.DATE),
+                        Attribute.of("rightsTo", AttributeType.DATE)));
+        kinds.put(
                 Kind.CATEGORIES,
-                List.of(),
-                reference("parent", Kind.CATEGORIES),
-                local("name", AttributeType.TEXT, 0),
-                Attribute.of("active", AttributeType.BOOLEAN)));
-        kinds.put(Kind.COMPANIES, kind(
+                kind(
+                        Kind.CATEGORIES,
+                        List.of(),
+                        reference("parent", Kind.CATEGORIES),
+                        local("name", AttributeType.TEXT, 0),
+                        Attribute.of("active", AttributeType.BOOLEAN)));
+        kinds.put(
                 Kind.COMPANIES,
-                List.of(addresses()),
-                text("name"),
-                text("siren"),
-                text("siret"),
-                text("vatId"),
-                text("country")));
-        kinds.put(Kind.CONTACTS, kind(
-                Kind.CONTACTS, List.of(), reference("company", Kind.COMPANIES), text("name"), text("email"), text("locale")));
+                kind(
+                        Kind.COMPANIES,
+                        List.of(addresses()),
+                        text("name"),
+                        text("siren"),
+                        text("siret"),
+                        text("vatId"),
+                        text("country")));
+        kinds.put(
+                Kind.CONTACTS,
+                kind(
+                        Kind.CONTACTS,
+                        List.of(),
+                        reference("company", Kind.COMPANIES),
+                        text("name"),
+                        text("email"),
+                        text("locale")));
         return new Model(
                 kinds,
-                Map.of("work-gloves", new Family(
+                Map.of(
                         "work-gloves",
-                        Set.of("material"),
-                        Map.of("size-colour", List.of(List.of("color"), List.of("size"))),
-                        Map.of("*", Set.of("name", "weight"), "google", Set.of("description")),
-                        Map.of())),
+                        new Family(
+                                "work-gloves",
+                                Set.of("material"),
+                                Map.of("size-colour", List.of(List.of("color"), List.of("size"))),
+                                Map.of("*", Set.of("name", "weight"), "google", Set.of("description")),
+                                Map.of())),
                 List.of("ecommerce", "print"),
                 List.of("fr_FR", "en_GB", "de_DE"),
                 List.of("EA", "BX", "CT", "PX"),
@@ -95,7 +134,13 @@ public final class SampleModel {
     }
 
     private static Section packaging() {
-        return section("packaging", true, List.of(), Attribute.of("quantity", AttributeType.DECIMAL), text("gtin"), quantity("weight", "KGM"));
+        return section(
+                "packaging",
+                true,
+                List.of(),
+                Attribute.of("quantity", AttributeType.DECIMAL),
+                text("gtin"),
+                quantity("weight", "KGM"));
     }
 
     private static Section prices() {
@@ -125,7 +170,14 @@ public final class SampleModel {
 
     private static Section addresses() {
         return section(
-                "addresses", false, List.of("role"), text("role"), text("street"), text("postcode"), text("city"), text("country"));
+                "addresses",
+                false,
+                List.of("role"),
+                text("role"),
+                text("street"),
+                text("postcode"),
+                text("city"),
+                text("country"));
     }
 
     private static KindModel kind(Kind kind, List<Section> sections, Attribute... attributes) {
