@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.regex.Pattern;
 
 /** The two databases, and the little in which they differ. */
 public enum Dialect {
@@ -14,6 +15,8 @@ public enum Dialect {
     H2,
     /** PostgreSQL 15 or newer. */
     POSTGRESQL;
+
+    private static final Pattern INTERRUPT_SAFE = Pattern.compile("jdbc:h2:(retry|async|mem):");
 
     static Dialect of(String url) {
         if (url == null || url.startsWith("jdbc:h2:")) {
@@ -106,13 +109,12 @@ public enum Dialect {
                     weak.add("H2 WRITE_DELAY is " + h2Setting(connection, "WRITE_DELAY")
                             + ", must be 0: take it out of the address");
                 }
-                if (!url.startsWith("jdbc:h2:async:") && !url.startsWith("jdbc:h2:mem:")) {
-                    weak.add(
-                            "H2 is not on the async: file system, an interrupt would close it: use jdbc:h2:async:<file>");
+                if (!INTERRUPT_SAFE.matcher(url).lookingAt()) {
+                    weak.add("H2 is on a file system that an interrupt closes: use jdbc:h2:retry:<file>");
                 }
                 boolean memory = url.startsWith("jdbc:h2:mem:");
                 if (memory) {
-                    weak.add("H2 is in memory only: use jdbc:h2:async:<file>");
+                    weak.add("H2 is in memory only: use jdbc:h2:retry:<file>");
                 }
                 yield new Promise(immediate && !memory, immediate && !memory && profile == Profile.STRICT, weak);
             }
@@ -158,7 +160,8 @@ public enum Dialect {
                 throw new StoreException.Folder(
                         "STORE-016", "the path of the data folder must not contain a semicolon: " + file, null);
             }
-            url = "jdbc:h2:async:" + file;
+            // Survives an interrupt, should one ever reach our threads, and reads without handing over to other threads as async: does.
+            url = "jdbc:h2:retry:" + file;
         }
         var full = new StringBuilder(url);
         var upper = url.toUpperCase(Locale.ROOT);

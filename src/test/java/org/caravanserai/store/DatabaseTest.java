@@ -268,7 +268,7 @@ class DatabaseTest {
             writer.start();
             while (writer.isAlive()) {
                 writer.interrupt();
-                // Even somebody who finds the store's own threads does not close the file for everyone (async: file
+                // Even somebody who finds the store's own threads does not close the file for everyone (retry: file
                 // system).
                 Thread.getAllStackTraces().keySet().stream()
                         .filter(thread ->

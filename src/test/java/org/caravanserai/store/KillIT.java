@@ -191,7 +191,7 @@ class KillIT {
         var random = new Random(seed);
         for (int i = 0; i < 6; i++) {
             var folder = TestDatabases.folder();
-            var delayed = "jdbc:h2:async:" + folder.resolve("delayed") + ";WRITE_DELAY=500";
+            var delayed = "jdbc:h2:retry:" + folder.resolve("delayed") + ";WRITE_DELAY=500";
             long acknowledged = killed(folder, delayed, seed + i, random);
             List<String> wrong;
             try {

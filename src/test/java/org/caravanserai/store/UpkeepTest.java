@@ -148,7 +148,7 @@ class UpkeepTest {
                     .hasSize(2)
                     .last()
                     .asString()
-                    .contains("async:");
+                    .contains("use jdbc:h2:retry:<file>");
         }
     }
 
