@@ -74,7 +74,7 @@ final class ModelFiles {
                     .like("[name, weight, size]"),
             of(
                     "variants",
-                    byName(fields(
+                    by(ValueType.TEXT, fields(
                             "a variant scheme",
                             of(
                                             "axes",
@@ -82,7 +82,7 @@ final class ModelFiles {
                                             "One inner list of axis attributes per level.")
                                     .needed()
                                     .like("[[colour], [size]]"))),
-                    "Variant schemes by name; all else is inherited unless the variant says otherwise."),
+                    "Variant schemes by the code the source gives them; all else is inherited unless the variant says otherwise."),
             of(
                             "required",
                             by(ValueType.TEXT, list(nameOf(NameOf.ATTRIBUTE))),

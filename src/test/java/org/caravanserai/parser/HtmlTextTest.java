@@ -2,6 +2,7 @@ package org.caravanserai.parser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -71,11 +72,12 @@ class HtmlTextTest {
 
     @Test
     void survivesHostileNesting() {
-        long start = System.nanoTime();
+        // CPU time: the machine may be busy with other things.
+        long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         for (var tag : List.of("<div>", "<b>", "<table><td>", "<a href=http://x>", "<svg>", "<p><b>")) {
             HtmlText.text(tag.repeat(20_000) + "x");
             HtmlText.allowed(tag.repeat(20_000) + "x", List.of("b", "a"));
         }
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
+        assertThat(Duration.ofNanos(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start)).isLessThan(Duration.ofSeconds(8));
     }
 }
