@@ -2,11 +2,10 @@ package org.caravanserai;
 
 import java.time.Clock;
 import org.caravanserai.access.LocalToken;
+import org.caravanserai.home.Home;
 import org.caravanserai.store.Bind;
 import org.caravanserai.store.DataFolder;
 import org.caravanserai.store.Database;
-import org.caravanserai.store.DatabaseSettings;
-import org.caravanserai.store.Profile;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
@@ -23,8 +22,8 @@ class HubStore {
     }
 
     @Bean(destroyMethod = "close")
-    Database database(DataFolder folder, Clock clock) {
-        return Database.open(DatabaseSettings.h2(folder.path(), Profile.EVALUATION), clock);
+    Database database(DataFolder folder, Home home, Clock clock) {
+        return Database.open(HubDatabase.settings(home, home.secrets(), folder.path()), clock);
     }
 
     @Bean

@@ -23,7 +23,7 @@ import org.caravanserai.parser.Position;
  * @param retention how long things are kept, by class of data ({@code received, conversations, orders})
  * @param redirectMail the one box all mail goes to, null when mail goes to its real recipients
  * @param publicUrl address under which partners reach the hub, without a slash at the end, null = the address it listens on
- * @param database where the data is kept, null = an H2 file in the data folder
+ * @param database where the data is kept; never null
  */
 public record Company(
         String title,
@@ -86,8 +86,23 @@ public record Company(
      */
     public record Calendar(String name, LocalDate from, LocalDate to, List<String> except, Position position) {}
 
-    /** A PostgreSQL or H2 address. {@code user} and {@code password} may be null; the password is a secret reference. */
-    public record Database(String url, String user, String password, Position position) {}
+    /**
+     * Where the data is kept.
+     *
+     * @param url JDBC address of a PostgreSQL database, null = an H2 file in the data folder
+     * @param user null with the H2 file
+     * @param password a secret reference, null = none
+     * @param durability what an acknowledged change survives on H2; PostgreSQL always survives both
+     */
+    public record Database(String url, String user, String password, Durability durability, Position position) {}
+
+    /** What an acknowledged change survives. */
+    public enum Durability {
+        /** The death of the process. */
+        PROCESS,
+        /** The loss of power as well; about 10 ms dearer for each commit. */
+        POWER
+    }
 
     /** The reference language. */
     public String mainLocale() {

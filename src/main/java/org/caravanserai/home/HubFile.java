@@ -79,11 +79,17 @@ final class HubFile {
 
     private static final Shape.Fields DATABASE = fields(
             "database",
-            of("url", text(), "JDBC address of a PostgreSQL database.")
-                    .needed()
+            of("url", text(), "JDBC address of a PostgreSQL database; an H2 file in the data folder when absent.")
                     .like("jdbc:postgresql://db.example/hub"),
             of("user", text(), "Database user.").like("hub"),
-            of("password", secret(), "Password, a reference.").like("secret:database"));
+            of("password", secret(), "Password, a reference.").like("secret:database"),
+            of(
+                            "durability",
+                            words(Company.Durability.class),
+                            "What an acknowledged change survives on H2: the death of the `process`, or the loss of `power` too (about"
+                                    + " 10 ms a commit). PostgreSQL survives both.")
+                    .otherwise("process")
+                    .like("power"));
 
     static final Setting[] SETTINGS = {
         of("title", text(), "Name of the company.").needed().like("Ateliers Morvan"),
@@ -120,7 +126,7 @@ final class HubFile {
                         Shape.of(ValueType.URI),
                         "Address under which partners reach the hub; the one it listens on when absent.")
                 .like("https://hub.morvan.example"),
-        of("database", DATABASE, "Where the data is kept; an H2 file in the data folder when absent.")
+        of("database", DATABASE, "Where the data is kept.")
     };
 
     static final Shape.Fields SHAPE = fields("hub.yaml", SETTINGS);
@@ -154,7 +160,7 @@ final class HubFile {
                 retention(tree.strings("retention")),
                 tree.tree("mail").text("redirectTo"),
                 url == null ? null : url.replaceFirst("/+$", ""),
-                tree.has("database") ? database(tree.tree("database")) : null);
+                database(tree.tree("database")));
     }
 
     private static String orElse(String value, String other) {
@@ -237,6 +243,11 @@ final class HubFile {
     }
 
     private static Company.Database database(Tree tree) {
-        return new Company.Database(orElse(tree.text("url"), ""), tree.text("user"), tree.text("password"), tree.at());
+        return new Company.Database(
+                tree.text("url"),
+                tree.text("user"),
+                tree.text("password"),
+                tree.word("durability", Company.Durability.class),
+                tree.at());
     }
 }

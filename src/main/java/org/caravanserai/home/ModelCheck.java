@@ -35,6 +35,7 @@ final class ModelCheck {
      */
     void check(YamlNode hub, YamlNode products, Collection<String> purposes) {
         zones(SourceCheck.child(hub, "zones"));
+        database(SourceCheck.child(hub, "database"));
         required(SourceCheck.child(products, "required"), purposes);
         if (SourceCheck.child(products, "families") instanceof YamlMap families) {
             families.entries().forEach(family -> required(SourceCheck.child(family.value(), "required"), purposes));
@@ -62,6 +63,22 @@ final class ModelCheck {
                     && zone.within() == null) {
                 problems.error(zone.position(), HomeCode.MISSING_KEY.code(), "a zone needs 'countries' or 'within'");
             }
+        }
+    }
+
+    private void database(YamlNode node) {
+        var url = SourceCheck.child(node, "url");
+        var text = company.database().url();
+        if (url != null && !text.startsWith("jdbc:postgresql:") && !Secrets.isReference(text)) {
+            problems.error(
+                    url.at(),
+                    HomeCode.WRONG_VALUE.code(),
+                    "only PostgreSQL is reached by an address, e.g. jdbc:postgresql://db.example/hub; without 'url' an H2 file is used");
+        } else if (url != null && company.database().user() == null) {
+            problems.error(
+                    node.at(),
+                    HomeCode.MISSING_KEY.code(),
+                    "a PostgreSQL database needs the key 'user', e.g. user: hub");
         }
     }
 

@@ -40,7 +40,8 @@ class DefaultsTest {
         assertThat(company.calendars()).isEmpty();
         assertThat(company.redirectMail()).isNull();
         assertThat(company.publicUrl()).isNull();
-        assertThat(company.database()).isNull();
+        assertThat(company.database().url()).isNull();
+        assertThat(company.database().durability()).isEqualTo(Company.Durability.PROCESS);
         assertThat(company.sellers().get("morvan").title()).isEqualTo("morvan");
     }
 
@@ -62,7 +63,7 @@ class DefaultsTest {
                 retention: { received: 30d, conversations: 2w, orders: 10y }
                 mail: { redirectTo: one@o.example }
                 publicUrl: "https://hub.o.example/"
-                database: { url: "jdbc:postgresql://db/hub", user: hub, password: secret:db }
+                database: { url: "jdbc:postgresql://db/hub", user: hub, password: secret:db, durability: power }
                 """, "mappings/tables/vat.csv", "taxClass;rate\nnormal;20\n"))
                 .company();
         assertThat(company.type()).isEqualTo(Company.Type.SANDBOX);
@@ -82,6 +83,7 @@ class DefaultsTest {
         assertThat(company.redirectMail()).isEqualTo("one@o.example");
         assertThat(company.publicUrl()).isEqualTo("https://hub.o.example");
         assertThat(company.database().password()).isEqualTo("secret:db");
+        assertThat(company.database().durability()).isEqualTo(Company.Durability.POWER);
     }
 
     @Test
