@@ -79,7 +79,7 @@ record DayPlan(LocalDate day, Prices.PriceList source, List<Derive> steps) {
     static BigDecimal left(Prices.Grid grid, String cell) {
         var left = BigDecimal.ONE;
         for (var percent : grid.cascade() ? cell.split("\\+") : new String[] {cell}) {
-            var share = percent.strip().replace(',', '.').replace("%", "");
+            var share = percent.replace("%", "").replace(',', '.').strip();
             if (!share.matches("[0-9]{1,3}(\\.[0-9]{1,4})?") || new BigDecimal(share).compareTo(Pricer.HUNDRED) > 0) {
                 return null;
             }
