@@ -3,11 +3,8 @@ package org.caravanserai.ingest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +19,6 @@ import org.caravanserai.canonical.Kind;
 import org.caravanserai.home.Source;
 import org.caravanserai.ingest.Run.State;
 import org.caravanserai.master.Master;
-import org.caravanserai.parser.FirstPass;
 import org.caravanserai.store.Database;
 import org.caravanserai.store.StoreException;
 import org.slf4j.Logger;
@@ -41,6 +37,7 @@ public final class Ingest {
     private final Supplier<Map<String, Source>> sources;
     private final Inwards inwards;
     private final Path folder;
+    private final HeldFiles held;
     private final Clock clock;
     private final Map<String, ReentrantLock> busy = new ConcurrentHashMap<>();
     private final AtomicInteger taking = new AtomicInteger();
@@ -67,6 +64,7 @@ public final class Ingest {
         this.sources = sources;
         this.inwards = inwards;
         this.folder = data;
+        this.held = new HeldFiles(data.resolve("held"));
         this.clock = database.clock();
     }
 
@@ -81,14 +79,14 @@ public final class Ingest {
     }
 
     private void interrupted(Run run) {
-        if (Files.exists(held(run.id()))) {
+        if (held.has(run.id())) {
             var text = "interrupted while it was released; what was committed has no effect twice, release it again";
-            runs.save(ended(run, State.HELD, Account.NOTHING, IngestCode.INTERRUPTED.code(), text), List.of(), 0);
+            runs.save(run.ended(State.HELD, clock.millis(), Account.NOTHING, IngestCode.INTERRUPTED.code(), text), List.of(), 0);
         } else {
             var text =
                     "ended in the middle; the account shows what was decided until shortly before,"
                             + " the file is read again";
-            runs.save(ended(run, State.INTERRUPTED, run.account(), IngestCode.INTERRUPTED.code(), text), List.of(), 0);
+            runs.save(run.ended(State.INTERRUPTED, clock.millis(), run.account(), IngestCode.INTERRUPTED.code(), text), List.of(), 0);
         }
     }
 
@@ -149,7 +147,7 @@ public final class Ingest {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } finally {
-            delete(temp);
+            HeldFiles.delete(temp);
         }
     }
 
@@ -186,12 +184,12 @@ public final class Ingest {
      * @return the run with its account; empty when there is no held run of this number
      */
     public Optional<Run> release(long id, String who, String why, Progress progress) {
-        var held = runs.run(id).filter(run -> run.state() == State.HELD);
-        if (held.isEmpty()) {
+        var waiting = runs.run(id).filter(run -> run.state() == State.HELD);
+        if (waiting.isEmpty()) {
             return Optional.empty();
         }
-        var run = held.get();
-        var file = held(id);
+        var run = waiting.get();
+        var file = held.of(id);
         return alone(run.source(), run.kind(), () -> {
             var found = Found.of(sources.get(), run.source(), run.kind(), null);
             if (found.refused() != null) {
@@ -200,26 +198,12 @@ public final class Ingest {
             var job = found.job();
             var released = job.released(!IngestCode.NO_WAY.code().equals(run.code()), who);
             runs.restart(id);
-            var again = new Run(
-                    id,
-                    run.source(),
-                    run.kind(),
-                    run.file(),
-                    run.bytes(),
-                    run.sha256(),
-                    State.RUNNING,
-                    clock.millis(),
-                    null,
-                    Account.NOTHING,
-                    null,
-                    null,
-                    who,
-                    why);
+            var again = run.released(clock.millis(), who, why);
             runs.save(again, List.of(), 0);
             boolean json = run.file().equals("call") && !csvCall(found, file);
             var done = take(again, released, found.entity(), file, opener(found, file, json), progress);
             if (done.state() != State.HELD) {
-                delete(file);
+                HeldFiles.delete(file);
             }
             return Optional.of(done);
         });
@@ -314,7 +298,7 @@ public final class Ingest {
         var run = begun;
         try {
             var pass = opener.look();
-            run = read(run, pass);
+            run = run.read(pass.bytes(), pass.sha256());
             if (pass.refusal().isPresent()) {
                 var refusal = pass.refusal().get();
                 return end(run, State.REFUSED, refusal.code().code(), refusal.toString());
@@ -367,82 +351,18 @@ public final class Ingest {
 
     private Run hold(Run run, Path file, IngestCode code, String reason) {
         try {
-            keep(run.id(), file);
+            held.keep(run.id(), file);
         } catch (IOException full) {
             throw new UncheckedIOException(full);
         }
         return end(run, State.HELD, code.code(), code.code() + " " + reason);
     }
 
-    private static Run read(Run run, FirstPass pass) {
-        return new Run(
-                run.id(),
-                run.source(),
-                run.kind(),
-                run.file(),
-                pass.bytes(),
-                pass.sha256(),
-                run.state(),
-                run.startedAt(),
-                null,
-                run.account(),
-                null,
-                null,
-                run.releasedBy(),
-                run.releaseReason());
-    }
-
-    private Run ended(Run run, State state, Account account, String code, String reason) {
-        return new Run(
-                run.id(),
-                run.source(),
-                run.kind(),
-                run.file(),
-                run.bytes(),
-                run.sha256(),
-                state,
-                run.startedAt(),
-                clock.millis(),
-                account,
-                code,
-                reason,
-                run.releasedBy(),
-                run.releaseReason());
-    }
-
     private Run end(Run run, State state, String code, String reason) {
-        var ended = ended(run, state, Account.NOTHING, code, reason);
+        var ended = run.ended(state, clock.millis(), Account.NOTHING, code, reason);
         runs.save(ended, List.of(), 0);
         LOG.info("run {} {}/{} {}: {}", run.id(), run.source(), run.kind().word(), state, reason);
         return ended;
     }
 
-    private Path held(long run) {
-        return folder.resolve("held").resolve(run + ".data");
-    }
-
-    /** Copies a held file, forced to disk before the run says that it is held. */
-    private void keep(long run, Path file) throws IOException {
-        Files.createDirectories(folder.resolve("held"));
-        var copy = held(run);
-        if (copy.equals(file)) {
-            return;
-        }
-        var part = copy.resolveSibling(run + ".part");
-        Files.copy(file, part, StandardCopyOption.REPLACE_EXISTING);
-        try (var channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
-        Files.move(part, copy, StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    private static void delete(Path file) {
-        try {
-            if (file != null) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException left) {
-            LOG.warn("could not delete {}: {}", file.getFileName(), left.getMessage());
-        }
-    }
 }

@@ -54,4 +54,22 @@ public record Run(
     public boolean good() {
         return state == State.DONE;
     }
+
+    /** The same after the file was read once. */
+    Run read(long size, String digest) {
+        return new Run(
+                id, source, kind, file, size, digest, state, startedAt, null, account, null, null, releasedBy, releaseReason);
+    }
+
+    /** The same, ended. */
+    Run ended(State outcome, long at, Account reached, String why, String words) {
+        return new Run(
+                id, source, kind, file, bytes, sha256, outcome, startedAt, at, reached, why, words, releasedBy, releaseReason);
+    }
+
+    /** The same, begun again because somebody released it. */
+    Run released(long at, String who, String why) {
+        return new Run(
+                id, source, kind, file, bytes, sha256, State.RUNNING, at, null, Account.NOTHING, null, null, who, why);
+    }
 }
