@@ -42,9 +42,15 @@ class MorvanFeedsIT {
         hub = RunningHub.start(Path.of("."));
         recount = new MorvanRecount(LocalDate.now(ZoneId.of("Europe/Paris")));
         until("the distributor's file", () -> skus(outilSud()).equals(recount.outilSud()));
-        until("the catalogue", () -> texts(xml("groupe-chantier", "catalogue.xml"), "SUPPLIER_PID").equals(recount.groupeChantier()));
+        until(
+                "the catalogue",
+                () -> texts(xml("groupe-chantier", "catalogue.xml"), "SUPPLIER_PID")
+                        .equals(recount.groupeChantier()));
         for (var locale : List.of("fr_FR", "en_GB", "de_DE")) {
-            until("Google " + locale, () -> texts(xml("google-shopping", "google-" + locale + ".xml"), "g:id").equals(recount.google(locale)));
+            until(
+                    "Google " + locale,
+                    () -> texts(xml("google-shopping", "google-" + locale + ".xml"), "g:id")
+                            .equals(recount.google(locale)));
         }
         until("the workbook", () -> articles().equals(recount.comptoir()));
         until("the people", () -> lines("force-de-vente", "contacts.jsonl").size() == 394);
@@ -57,18 +63,27 @@ class MorvanFeedsIT {
 
     @Test
     void the_distributor_pays_its_level_of_the_grid() throws IOException {
-        assertThat(outilSud()).hasSizeGreaterThan(250).allSatisfy(row -> assertThat(new BigDecimal(row.get("prix_net").replace(',', '.')))
-                .as(row.get("reference"))
-                .isEqualByComparingTo(recount.netPrice(row.get("reference"))));
+        assertThat(outilSud())
+                .hasSizeGreaterThan(250)
+                .allSatisfy(row -> assertThat(new BigDecimal(row.get("prix_net").replace(',', '.')))
+                        .as(row.get("reference"))
+                        .isEqualByComparingTo(recount.netPrice(row.get("reference"))));
     }
 
     @Test
     void google_reads_the_same_in_rss_and_in_tsv() throws IOException {
         for (var locale : List.of("fr_FR", "en_GB", "de_DE")) {
-            var tsv = CSVFormat.TDF.builder().setHeader().setSkipHeaderRecord(true).setQuote('"').get()
-                    .parse(new StringReader(text("google-shopping", "google-" + locale + ".tsv", StandardCharsets.UTF_8)))
+            var tsv = CSVFormat.TDF
+                    .builder()
+                    .setHeader()
+                    .setSkipHeaderRecord(true)
+                    .setQuote('"')
+                    .get()
+                    .parse(new StringReader(
+                            text("google-shopping", "google-" + locale + ".tsv", StandardCharsets.UTF_8)))
                     .getRecords();
-            assertThat(new TreeSet<>(tsv.stream().map(row -> row.get("id")).toList())).isEqualTo(recount.google(locale));
+            assertThat(new TreeSet<>(tsv.stream().map(row -> row.get("id")).toList()))
+                    .isEqualTo(recount.google(locale));
             assertThat(tsv).allSatisfy(row -> {
                 assertThat(row.get("price")).matches("[0-9]+\\.[0-9]{2} EUR");
                 assertThat(row.get("link")).isEqualTo("https://boutique.morvan.example/p/" + row.get("id"));
@@ -91,11 +106,13 @@ class MorvanFeedsIT {
     /** A text that a spreadsheet would run is text in every file. */
     @Test
     void no_cell_is_a_formula() throws IOException {
-        try (var book = WorkbookFactory.create(newest("comptoir-pro", "morvan.xlsx").toFile())) {
+        try (var book =
+                WorkbookFactory.create(newest("comptoir-pro", "morvan.xlsx").toFile())) {
             assertThat(IntStream.range(0, book.getNumberOfSheets()).mapToObj(book::getSheetName))
                     .containsExactly("Articles", "Tarifs", "Photos", "Rubriques");
-            book.sheetIterator().forEachRemaining(sheet -> sheet.forEach(row -> row.forEach(cell ->
-                    assertThat(cell.getCellType()).isNotEqualTo(org.apache.poi.ss.usermodel.CellType.FORMULA))));
+            book.sheetIterator()
+                    .forEachRemaining(sheet -> sheet.forEach(row -> row.forEach(cell -> assertThat(cell.getCellType())
+                            .isNotEqualTo(org.apache.poi.ss.usermodel.CellType.FORMULA))));
         }
         assertThat(outilSud()).allSatisfy(row -> assertThat(row.toList()).noneMatch(cell -> cell.matches("[=+@].*")));
     }
@@ -104,9 +121,12 @@ class MorvanFeedsIT {
     void the_sales_team_meets_nobody_anonymous() throws IOException {
         var companies = lines("force-de-vente", "clients.jsonl");
         assertThat(companies).hasSize(200 - 4 - 2); // inactive, anonymous
-        assertThat(String.join("\n", companies)).doesNotContain("C-10148", "C-10180").contains("C-10002");
+        assertThat(String.join("\n", companies))
+                .doesNotContain("C-10148", "C-10180")
+                .contains("C-10002");
         assertThat(lines("force-de-vente", "contacts.jsonl"))
-                .allSatisfy(line -> assertThat(JsonMapper.shared().readTree(line).size()).isGreaterThan(3));
+                .allSatisfy(line ->
+                        assertThat(JsonMapper.shared().readTree(line).size()).isGreaterThan(3));
     }
 
     /** A condition over published files; a file that is not there yet, or goes away while it is read, is no reason to stop. */
@@ -133,7 +153,8 @@ class MorvanFeedsIT {
     private static Path newest(String channel, String file) throws IOException {
         try (var walk = Files.walk(hub.data().resolve("feeds").resolve(channel))) {
             return walk.filter(path -> path.getFileName().toString().equals(file))
-                    .max(Comparator.comparingInt(path -> Integer.parseInt(path.getParent().getFileName().toString().replaceFirst(".*\\.", ""))))
+                    .max(Comparator.comparingInt(path -> Integer.parseInt(
+                            path.getParent().getFileName().toString().replaceFirst(".*\\.", ""))))
                     .orElseThrow();
         }
     }
@@ -147,7 +168,12 @@ class MorvanFeedsIT {
     }
 
     private static List<CSVRecord> outilSud() throws IOException {
-        return CSVFormat.DEFAULT.builder().setDelimiter(';').setHeader().setSkipHeaderRecord(true).get()
+        return CSVFormat.DEFAULT
+                .builder()
+                .setDelimiter(';')
+                .setHeader()
+                .setSkipHeaderRecord(true)
+                .get()
                 .parse(new StringReader(text("outil-sud", "articles.csv", Charset.forName("windows-1252"))))
                 .getRecords();
     }
@@ -157,7 +183,8 @@ class MorvanFeedsIT {
     }
 
     private static Set<String> articles() throws IOException {
-        try (var book = WorkbookFactory.create(newest("comptoir-pro", "morvan.xlsx").toFile())) {
+        try (var book =
+                WorkbookFactory.create(newest("comptoir-pro", "morvan.xlsx").toFile())) {
             var skus = new TreeSet<String>();
             book.getSheet("Articles").forEach(row -> skus.add(row.getCell(0).getStringCellValue()));
             skus.remove("Référence");
@@ -166,7 +193,9 @@ class MorvanFeedsIT {
     }
 
     private static Document xml(String channel, String file) throws Exception {
-        return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(newest(channel, file).toFile());
+        return DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(newest(channel, file).toFile());
     }
 
     private static Set<String> texts(Document document, String element) {

@@ -34,7 +34,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class MorvanRecount {
     private static final Path SAMPLES = Path.of("config/samples");
     private static final Set<String> EMPTY = Set.of("n/a", "à compléter");
-    private static final Set<String> ELECTRICIANS_ONLY = Set.of("TV-520", "PI-300-180", "PI-300-200", "PI-310-160", "PI-310-180");
+    private static final Set<String> ELECTRICIANS_ONLY =
+            Set.of("TV-520", "PI-300-180", "PI-300-200", "PI-310-160", "PI-310-180");
     private static final Map<String, List<String>> REQUIRED = Map.of(
             "work-gloves", List.of("material", "norms", "size"),
             "work-trousers", List.of("material", "fabricWeight", "size"),
@@ -92,7 +93,12 @@ final class MorvanRecount {
 
     private static List<CSVRecord> csv(String file, char separator) throws IOException {
         var charset = file.startsWith("erp") ? Charset.forName("windows-1252") : StandardCharsets.UTF_8;
-        var format = CSVFormat.DEFAULT.builder().setDelimiter(separator).setHeader().setSkipHeaderRecord(true).get();
+        var format = CSVFormat.DEFAULT
+                .builder()
+                .setDelimiter(separator)
+                .setHeader()
+                .setSkipHeaderRecord(true)
+                .get();
         try (var parser = format.parse(new StringReader(Files.readString(SAMPLES.resolve(file), charset)))) {
             return parser.getRecords();
         }
@@ -117,10 +123,11 @@ final class MorvanRecount {
 
     /** SKUs of the buying group's catalogue. */
     Set<String> groupeChantier() {
-        return active(sku -> Set.of("hammers", "screwdrivers", "pliers", "measuring").contains(family(sku))
-                && !blank(text(sku, "name", "de_DE"))
-                && priced(sku)
-                && unit(sku));
+        return active(
+                sku -> Set.of("hammers", "screwdrivers", "pliers", "measuring").contains(family(sku))
+                        && !blank(text(sku, "name", "de_DE"))
+                        && priced(sku)
+                        && unit(sku));
     }
 
     /** SKUs of the reseller's first sheet. */
@@ -131,7 +138,8 @@ final class MorvanRecount {
     /** What the distributor pays for one piece: the public price less the cascade of its level, rounded to the cent once. */
     BigDecimal netPrice(String sku) throws IOException {
         var row = prices.get(sku).stream()
-                .filter(each -> each.get("LISTE").equals(list) && each.get("QTE_MINI").equals("1"))
+                .filter(each ->
+                        each.get("LISTE").equals(list) && each.get("QTE_MINI").equals("1"))
                 .findFirst()
                 .orElseThrow();
         var price = new BigDecimal(row.get("PRIX").replace(',', '.')).divide(new BigDecimal(row.get("BASE_PRIX")));
@@ -153,7 +161,8 @@ final class MorvanRecount {
                 .map(JsonNode::stringValue)
                 .collect(Collectors.toSet());
         return products.keySet().stream()
-                .filter(sku -> !parents.contains(sku) && products.get(sku).get("state").stringValue().equals("ready"))
+                .filter(sku -> !parents.contains(sku)
+                        && products.get(sku).get("state").stringValue().equals("ready"))
                 .filter(shown)
                 .collect(Collectors.toCollection(java.util.TreeSet::new));
     }
@@ -163,7 +172,9 @@ final class MorvanRecount {
             return List.of("family");
         }
         var missing = new ArrayList<String>();
-        REQUIRED.get(family(sku)).stream().filter(code -> attribute(sku, code) == null).forEach(missing::add);
+        REQUIRED.get(family(sku)).stream()
+                .filter(code -> attribute(sku, code) == null)
+                .forEach(missing::add);
         var name = text(sku, "name", locale);
         var item = items.get(sku);
         add(missing, "name", !blank(name) && name.strip().length() <= 120);
@@ -183,24 +194,28 @@ final class MorvanRecount {
     }
 
     private boolean unit(String sku) {
-        return items.containsKey(sku) && Set.of("PCE", "PAI").contains(items.get(sku).get("UNITE"));
+        return items.containsKey(sku)
+                && Set.of("PCE", "PAI").contains(items.get(sku).get("UNITE"));
     }
 
     private boolean priced(String sku) {
         return prices.getOrDefault(sku, List.of()).stream()
-                .anyMatch(row -> row.get("LISTE").equals(list) && row.get("QTE_MINI").equals("1") && !row.get("PRIX").contains("."));
+                .anyMatch(row -> row.get("LISTE").equals(list)
+                        && row.get("QTE_MINI").equals("1")
+                        && !row.get("PRIX").contains("."));
     }
 
     private boolean photo(String sku, int width, int height) {
         var codes = inherited(sku, "assets");
-        return codes != null && StreamSupport.stream(codes.spliterator(), false)
-                .map(code -> media.get(code.stringValue()))
-                .filter(Objects::nonNull)
-                .anyMatch(row -> Set.of("Packshot", "Ambiance").contains(row.get("asset_type"))
-                        && !row.get("rights_to").startsWith("{{today-")
-                        && !row.get("rights_from").startsWith("{{today+")
-                        && Integer.parseInt(row.get("width")) >= width
-                        && Integer.parseInt(row.get("height")) >= height);
+        return codes != null
+                && StreamSupport.stream(codes.spliterator(), false)
+                        .map(code -> media.get(code.stringValue()))
+                        .filter(Objects::nonNull)
+                        .anyMatch(row -> Set.of("Packshot", "Ambiance").contains(row.get("asset_type"))
+                                && !row.get("rights_to").startsWith("{{today-")
+                                && !row.get("rights_from").startsWith("{{today+")
+                                && Integer.parseInt(row.get("width")) >= width
+                                && Integer.parseInt(row.get("height")) >= height);
     }
 
     private String family(String sku) {
@@ -209,18 +224,30 @@ final class MorvanRecount {
 
     private List<String> chain(String sku) {
         var chain = new ArrayList<String>();
-        for (var at = sku; at != null; at = products.get(at).get("parent") == null ? null : products.get(at).get("parent").stringValue()) {
+        for (var at = sku;
+                at != null;
+                at = products.get(at).get("parent") == null
+                        ? null
+                        : products.get(at).get("parent").stringValue()) {
             chain.add(at);
         }
         return chain;
     }
 
     private JsonNode inherited(String sku, String field) {
-        return chain(sku).stream().map(each -> products.get(each).get(field)).filter(Objects::nonNull).findFirst().orElse(null);
+        return chain(sku).stream()
+                .map(each -> products.get(each).get(field))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     private JsonNode attribute(String sku, String code) {
-        return chain(sku).stream().map(each -> products.get(each).at("/attributes/" + code)).filter(node -> !node.isMissingNode()).findFirst().orElse(null);
+        return chain(sku).stream()
+                .map(each -> products.get(each).at("/attributes/" + code))
+                .filter(node -> !node.isMissingNode())
+                .findFirst()
+                .orElse(null);
     }
 
     private String text(String sku, String field, String locale) {

@@ -47,7 +47,9 @@ class ShippedHomeTest {
                 HOST);
         assertThat(tests.problems()).isEmpty();
         assertThat(tests.cases()).hasSizeGreaterThan(30);
-        return tests.cases().stream().map(each -> DynamicTest.dynamicTest(
-                each.map() + ": " + each.title(), () -> assertThat(each.run()).isEmpty()));
+        return tests.cases().stream()
+                .map(each -> DynamicTest.dynamicTest(
+                        each.map() + ": " + each.title(),
+                        () -> assertThat(each.run()).isEmpty()));
     }
 }

@@ -31,7 +31,11 @@ final class Categories {
                 of("vetements/pantalons", "Pantalons", "Trousers", "Hosen"),
                 of("vetements/pantalons/atelier", "Pantalons d'atelier", "Workshop trousers", "Werkstatthosen"),
                 of("vetements/pantalons/multipoches", "Pantalons multipoches", "Craftsman trousers", "Handwerkerhosen"),
-                of("vetements/pantalons/combinaisons", "Cottes et combinaisons", "Bib and brace", "Latzhosen und Overalls"),
+                of(
+                        "vetements/pantalons/combinaisons",
+                        "Cottes et combinaisons",
+                        "Bib and brace",
+                        "Latzhosen und Overalls"),
                 of("vetements/haute-visibilite", "Haute visibilité", "Hi-vis", "Warnschutz"),
                 of("vetements/vestes", "Vestes", "Jackets", "Jacken"),
                 of("vetements/vestes/softshell", "Softshells", "Softshells", "Softshelljacken"),
@@ -54,7 +58,11 @@ final class Categories {
                 of("outils/serrage/universelles", "Pinces universelles", "Combination pliers", "Kombizangen"),
                 of("outils/serrage/coupantes", "Pinces coupantes", "Cutters", "Schneidzangen"),
                 of("outils/serrage/becs-longs", "Pinces à becs longs", "Long-nose pliers", "Spitzzangen"),
-                of("outils/serrage/multiprises", "Multiprises et étaux", "Water pump and locking pliers", "Wasserpumpen- und Gripzangen"),
+                of(
+                        "outils/serrage/multiprises",
+                        "Multiprises et étaux",
+                        "Water pump and locking pliers",
+                        "Wasserpumpen- und Gripzangen"),
                 of("outils/serrage/circlips", "Pinces à circlips", "Circlip pliers", "Sicherungsringzangen"),
                 of("outils/electricien", "Électricien", "Electrician", "Elektriker"),
                 of("outils/electricien/tournevis", "Tournevis isolés", "Insulated screwdrivers", "VDE-Schraubendreher"),
@@ -72,18 +80,48 @@ final class Categories {
                 of("outils/pieces/coins", "Coins", "Wedges", "Keile")));
 
         all.add(of("destockage", "Déstockage", "Clearance", "Restposten").disabled());
-        all.add(of("noel-2025", "Sélection de Noël 2025", "Christmas 2025", "Weihnachten 2025").disabled());
+        all.add(of("noel-2025", "Sélection de Noël 2025", "Christmas 2025", "Weihnachten 2025")
+                .disabled());
         all.add(of("outils/jardin", "Outils de jardin", "Garden tools", "Gartenwerkzeuge"));
         all.add(new Category("cadeaux", null, new Text("Idées cadeaux", "Gift ideas", null), true));
-        all.add(new Category("marques/invitees", "marques", new Text("Marques invitées", "Guest brands", "Gastmarken"), true));
+        all.add(new Category(
+                "marques/invitees", "marques", new Text("Marques invitées", "Guest brands", "Gastmarken"), true));
         for (var code : List.of("destockage", "noel-2025")) {
-            defects.add("inactive-category", "pim", Morvan.CATEGORIES, code, "enabled", "switched off", "counter:inactive-categories");
+            defects.add(
+                    "inactive-category",
+                    "pim",
+                    Morvan.CATEGORIES,
+                    code,
+                    "enabled",
+                    "switched off",
+                    "counter:inactive-categories");
         }
         for (var code : List.of("outils/jardin", "cadeaux")) {
-            defects.add("empty-category", "pim", Morvan.CATEGORIES, code, "", "no sellable product below it", "counter:inactive-categories");
+            defects.add(
+                    "empty-category",
+                    "pim",
+                    Morvan.CATEGORIES,
+                    code,
+                    "",
+                    "no sellable product below it",
+                    "counter:inactive-categories");
         }
-        defects.add("missing-translation", "pim", Morvan.CATEGORIES, "cadeaux", "name.de_DE", "no German label", "counter:missing-translations");
-        defects.add("missing-parent", "pim", Morvan.CATEGORIES, "marques/invitees", "parent", "parent 'marques' does not exist", "refused");
+        defects.add(
+                "missing-translation",
+                "pim",
+                Morvan.CATEGORIES,
+                "cadeaux",
+                "name.de_DE",
+                "no German label",
+                "counter:missing-translations");
+        defects.add(
+                "missing-parent",
+                "pim",
+                Morvan.CATEGORIES,
+                "marques/invitees",
+                "parent",
+                "parent 'marques' does not exist",
+                "refused");
         return all;
     }
 }

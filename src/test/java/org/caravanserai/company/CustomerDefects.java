@@ -55,7 +55,8 @@ final class CustomerDefects {
         var from = company(original);
         var to = company(copy);
         to.put("AccountName", name);
-        for (var column : List.of("Siren", "Siret", "VatNumber", "BillingStreet", "BillingPostcode", "BillingCity", "BillingCountry")) {
+        for (var column : List.of(
+                "Siren", "Siret", "VatNumber", "BillingStreet", "BillingPostcode", "BillingCity", "BillingCountry")) {
             to.put(column, from.get(column));
         }
         if (attribute.equals("vatId")) {
@@ -66,32 +67,86 @@ final class CustomerDefects {
     }
 
     private void pair(String original, String copy, String attribute, String what) {
-        note("Companies", "duplicate-company", original, attribute, what + " as " + copy, "counter:duplicate-companies");
-        note("Companies", "duplicate-company", copy, attribute, what + " as " + original, "counter:duplicate-companies");
+        note(
+                "Companies",
+                "duplicate-company",
+                original,
+                attribute,
+                what + " as " + copy,
+                "counter:duplicate-companies");
+        note(
+                "Companies",
+                "duplicate-company",
+                copy,
+                attribute,
+                what + " as " + original,
+                "counter:duplicate-companies");
     }
 
     private void incompleteCompanies() {
         for (var number : List.of("C-10008", "C-10044", "C-10077")) {
             blank(number, "BillingStreet", "BillingPostcode", "BillingCity", "BillingCountry");
-            note("Companies", "incomplete-company", number, "billing:addresses", "no billing address", "counter:incomplete-companies");
+            note(
+                    "Companies",
+                    "incomplete-company",
+                    number,
+                    "billing:addresses",
+                    "no billing address",
+                    "counter:incomplete-companies");
         }
         for (var number : List.of("C-10019", "C-10092")) {
             blank(number, "Siren", "Siret", "VatNumber");
-            note("Companies", "incomplete-company", number, "billing:vatId", "no legal id", "counter:incomplete-companies");
+            note(
+                    "Companies",
+                    "incomplete-company",
+                    number,
+                    "billing:vatId",
+                    "no legal id",
+                    "counter:incomplete-companies");
         }
         for (var number : List.of("C-10027", "C-10058", "C-10103", "C-10130")) {
             blank(number, "DeliveryStreet", "DeliveryPostcode", "DeliveryCity", "DeliveryCountry");
-            note("Companies", "incomplete-company", number, "delivery:addresses", "no delivery address", "counter:incomplete-companies");
+            note(
+                    "Companies",
+                    "incomplete-company",
+                    number,
+                    "delivery:addresses",
+                    "no delivery address",
+                    "counter:incomplete-companies");
         }
         for (var number : List.of("C-10036", "C-10140", "C-10171")) {
             blank(number, "Email");
-            note("Companies", "incomplete-company", number, "marketing:email", "no e-mail", "counter:incomplete-companies");
+            note(
+                    "Companies",
+                    "incomplete-company",
+                    number,
+                    "marketing:email",
+                    "no e-mail",
+                    "counter:incomplete-companies");
         }
         for (var number : List.of("C-10148", "C-10180")) {
             blank(number, "Email", "Phone", "Siren", "Siret", "VatNumber");
-            note("Companies", "anonymous-company", number, "", "no e-mail, no phone, no legal id", "counter:anonymous-companies");
-            note("Companies", "incomplete-company", number, "billing:vatId", "no legal id", "counter:incomplete-companies");
-            note("Companies", "incomplete-company", number, "marketing:email", "no e-mail", "counter:incomplete-companies");
+            note(
+                    "Companies",
+                    "anonymous-company",
+                    number,
+                    "",
+                    "no e-mail, no phone, no legal id",
+                    "counter:anonymous-companies");
+            note(
+                    "Companies",
+                    "incomplete-company",
+                    number,
+                    "billing:vatId",
+                    "no legal id",
+                    "counter:incomplete-companies");
+            note(
+                    "Companies",
+                    "incomplete-company",
+                    number,
+                    "marketing:email",
+                    "no e-mail",
+                    "counter:incomplete-companies");
         }
     }
 
@@ -112,8 +167,15 @@ final class CustomerDefects {
         note("Companies", "placeholder-text", "C-10074", "phone", "à compléter", "counter:incomplete-companies");
         company("C-10075").put("BillingCountry", "FRANCE");
         note("Companies", "unknown-option", "C-10075", "addresses.country", "FRANCE", "finding");
-        companies.stream().filter(row -> row.get("Active").equals(false)).forEach(row -> note(
-                "Companies", "inactive-company", (String) row.get("AccountNumber"), "active", "switched off", "none"));
+        companies.stream()
+                .filter(row -> row.get("Active").equals(false))
+                .forEach(row -> note(
+                        "Companies",
+                        "inactive-company",
+                        (String) row.get("AccountNumber"),
+                        "active",
+                        "switched off",
+                        "none"));
     }
 
     private void duplicateContacts() {
@@ -123,13 +185,31 @@ final class CustomerDefects {
         sameMail("P-78", "P-304");
         contact("P-305").put("Email", ((String) contact("P-91").get("Email")).toUpperCase(java.util.Locale.ROOT));
         note("Contacts", "duplicate-contact", "P-91", "email", "same e-mail as P-305", "counter:duplicate-contacts");
-        note("Contacts", "duplicate-contact", "P-305", "email", "same e-mail as P-91 in capitals", "counter:duplicate-contacts");
+        note(
+                "Contacts",
+                "duplicate-contact",
+                "P-305",
+                "email",
+                "same e-mail as P-91 in capitals",
+                "counter:duplicate-contacts");
     }
 
     private void sameMail(String original, String copy) {
         contact(copy).put("Email", contact(original).get("Email"));
-        note("Contacts", "duplicate-contact", original, "email", "same e-mail as " + copy, "counter:duplicate-contacts");
-        note("Contacts", "duplicate-contact", copy, "email", "same e-mail as " + original, "counter:duplicate-contacts");
+        note(
+                "Contacts",
+                "duplicate-contact",
+                original,
+                "email",
+                "same e-mail as " + copy,
+                "counter:duplicate-contacts");
+        note(
+                "Contacts",
+                "duplicate-contact",
+                copy,
+                "email",
+                "same e-mail as " + original,
+                "counter:duplicate-contacts");
     }
 
     private void anonymousContacts() {
@@ -193,7 +273,10 @@ final class CustomerDefects {
     }
 
     private static Map<String, Object> find(List<Map<String, Object>> rows, String column, String key) {
-        return rows.stream().filter(row -> row.get(column).equals(key)).findFirst().orElseThrow();
+        return rows.stream()
+                .filter(row -> row.get(column).equals(key))
+                .findFirst()
+                .orElseThrow();
     }
 
     private void note(String sheet, String kind, String key, String attribute, String what, String expected) {

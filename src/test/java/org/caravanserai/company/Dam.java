@@ -92,7 +92,8 @@ final class Dam {
 
     private static String sha256(String text) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
@@ -127,16 +128,25 @@ final class Dam {
                 }
             } else if (article.sku.equals("PI-310")) {
                 article.media.add("M-PI-310-9");
-                defects.add("unknown-media", "pim", Morvan.PRODUCTS, "PI-310", "media", "M-PI-310-9 is not in the DAM; it may still come", "none");
+                defects.add(
+                        "unknown-media",
+                        "pim",
+                        Morvan.PRODUCTS,
+                        "PI-310",
+                        "media",
+                        "M-PI-310-9 is not in the DAM; it may still come",
+                        "none");
             }
         }
-        for (var code : List.of("M-ME-510-1", "M-ME-510-2", "M-ME-510-FT", "M-ME-510-200-1", "M-ME-510-300-1", "M-ME-510-400-1")) {
+        for (var code : List.of(
+                "M-ME-510-1", "M-ME-510-2", "M-ME-510-FT", "M-ME-510-200-1", "M-ME-510-300-1", "M-ME-510-400-1")) {
             note("unused-media", code, "", "the articles no longer name it", "counter:unused-media");
         }
     }
 
     private void rights() {
-        for (var code : List.of("M-GL-400-1", "M-JK-300-1", "M-MA-620-1", "M-PI-100-160-1", "M-TV-500-1", "M-SH-400-2")) {
+        for (var code :
+                List.of("M-GL-400-1", "M-JK-300-1", "M-MA-620-1", "M-PI-100-160-1", "M-TV-500-1", "M-SH-400-2")) {
             until(code, "{{today-10d}}");
             note("expired-media", code, "rightsTo", "ten days ago, still shown by a product", "counter:expired-media");
         }

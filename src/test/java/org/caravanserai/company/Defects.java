@@ -6,7 +6,8 @@ import java.util.List;
 /** The planted defects, in the order they were planted. Tests recount the health board from this list, so nothing may be spoilt beside it. */
 final class Defects {
     /** One planted defect; {@code expected}: refused, finding, counter:ID, waits, unchanged, held, trimmed, or guarded in what leaves. */
-    record Defect(String kind, String source, String file, String key, String attribute, String what, String expected) {}
+    record Defect(
+            String kind, String source, String file, String key, String attribute, String what, String expected) {}
 
     private final List<Defect> all = new ArrayList<>();
 

@@ -11,45 +11,176 @@ import java.util.Map;
 /** The CRM's customers and their people: names of tools and of places that do not exist. */
 final class Directory {
     static final List<String> COMPANY_HEADER = List.of(
-            "AccountNumber", "AccountName", "LegalForm", "Siren", "Siret", "VatNumber", "PriceLevel", "ExtraDiscount", "Sector", "CustomerSince",
-            "CreditLimit", "PaymentDays", "Active", "Phone", "Email", "BillingStreet", "BillingPostcode", "BillingCity",
-            "BillingCountry", "DeliveryStreet", "DeliveryPostcode", "DeliveryCity", "DeliveryCountry");
+            "AccountNumber",
+            "AccountName",
+            "LegalForm",
+            "Siren",
+            "Siret",
+            "VatNumber",
+            "PriceLevel",
+            "ExtraDiscount",
+            "Sector",
+            "CustomerSince",
+            "CreditLimit",
+            "PaymentDays",
+            "Active",
+            "Phone",
+            "Email",
+            "BillingStreet",
+            "BillingPostcode",
+            "BillingCity",
+            "BillingCountry",
+            "DeliveryStreet",
+            "DeliveryPostcode",
+            "DeliveryCity",
+            "DeliveryCountry");
     static final List<String> CONTACT_HEADER = List.of(
-            "ContactId", "AccountNumber", "FirstName", "LastName", "JobTitle", "Email", "Phone", "Mobile", "Language", "CreatedOn", "MainContact");
+            "ContactId",
+            "AccountNumber",
+            "FirstName",
+            "LastName",
+            "JobTitle",
+            "Email",
+            "Phone",
+            "Mobile",
+            "Language",
+            "CreatedOn",
+            "MainContact");
 
     private static final String[] TRADES = {
-        "Quincaillerie", "Comptoir", "Outillage", "Menuiserie", "Charpente", "Maçonnerie", "Électricité", "Serrurerie", "Plomberie",
-        "Location", "Négoce", "Carrelage", "Couverture", "Chaudronnerie"
+        "Quincaillerie",
+        "Comptoir",
+        "Outillage",
+        "Menuiserie",
+        "Charpente",
+        "Maçonnerie",
+        "Électricité",
+        "Serrurerie",
+        "Plomberie",
+        "Location",
+        "Négoce",
+        "Carrelage",
+        "Couverture",
+        "Chaudronnerie"
     };
     private static final String[] SECTORS = {
-        "distribution", "distribution", "distribution", "wood", "wood", "construction", "electrical", "metal", "plumbing", "rental",
-        "distribution", "construction", "construction", "metal"
+        "distribution",
+        "distribution",
+        "distribution",
+        "wood",
+        "wood",
+        "construction",
+        "electrical",
+        "metal",
+        "plumbing",
+        "rental",
+        "distribution",
+        "construction",
+        "construction",
+        "metal"
     };
     private static final String[] PLACES = {
-        "de Valbrume", "du Grand Rabot", "de Clairombre", "des Trois Enclumes", "de Montfaucille", "du Pont Dormant", "de Brisefer",
-        "des Hautes Bruyères", "de Sablonneuve", "du Vieux Treuil", "de Rochepointe", "de l'Étau", "de Fontgrise", "du Bois Tordu",
+        "de Valbrume", "du Grand Rabot", "de Clairombre", "des Trois Enclumes", "de Montfaucille", "du Pont Dormant",
+                "de Brisefer",
+        "des Hautes Bruyères", "de Sablonneuve", "du Vieux Treuil", "de Rochepointe", "de l'Étau", "de Fontgrise",
+                "du Bois Tordu",
         "de Puybleu", "des Quatre Équerres", "de Lanterneuve", "du Fil à Plomb", "de Corvelune"
     };
     private static final String[][] CITIES = {
-        {"58000", "Nevers"}, {"69007", "Lyon"}, {"21000", "Dijon"}, {"63000", "Clermont-Ferrand"}, {"75011", "Paris"}, {"13008", "Marseille"},
-        {"31200", "Toulouse"}, {"44000", "Nantes"}, {"59000", "Lille"}, {"67000", "Strasbourg"}, {"33000", "Bordeaux"}, {"35000", "Rennes"},
-        {"38000", "Grenoble"}, {"42000", "Saint-Étienne"}, {"18000", "Bourges"}, {"03000", "Moulins"}, {"71000", "Mâcon"}, {"45000", "Orléans"},
-        {"97110", "Pointe-à-Pitre"}, {"73000", "Chambéry"}
+        {"58000", "Nevers"},
+        {"69007", "Lyon"},
+        {"21000", "Dijon"},
+        {"63000", "Clermont-Ferrand"},
+        {"75011", "Paris"},
+        {"13008", "Marseille"},
+        {"31200", "Toulouse"},
+        {"44000", "Nantes"},
+        {"59000", "Lille"},
+        {"67000", "Strasbourg"},
+        {"33000", "Bordeaux"},
+        {"35000", "Rennes"},
+        {"38000", "Grenoble"},
+        {"42000", "Saint-Étienne"},
+        {"18000", "Bourges"},
+        {"03000", "Moulins"},
+        {"71000", "Mâcon"},
+        {"45000", "Orléans"},
+        {"97110", "Pointe-à-Pitre"},
+        {"73000", "Chambéry"}
     };
     private static final String[] STREETS = {
-        "rue de l'Enclume", "impasse du Compas", "rue des Copeaux", "allée du Tenon", "rue de la Mortaise", "chemin du Trusquin",
-        "rue du Vilebrequin", "quai des Limailles", "avenue de la Varlope", "place du Serre-Joint"
+        "rue de l'Enclume",
+        "impasse du Compas",
+        "rue des Copeaux",
+        "allée du Tenon",
+        "rue de la Mortaise",
+        "chemin du Trusquin",
+        "rue du Vilebrequin",
+        "quai des Limailles",
+        "avenue de la Varlope",
+        "place du Serre-Joint"
     };
     private static final String[] FIRST = {
-        "Achille", "Barbara", "Cyprien", "Delphine", "Eustache", "Fantine", "Gontran", "Hortense", "Ignace", "Jacinthe", "Kléber", "Léontine",
-        "Maxence", "Ninon", "Octave", "Philomène", "Quentin", "Rosalie", "Séraphin", "Tiphaine", "Ulysse", "Violette", "Wandrille", "Xavière", "Zéphyr"
+        "Achille",
+        "Barbara",
+        "Cyprien",
+        "Delphine",
+        "Eustache",
+        "Fantine",
+        "Gontran",
+        "Hortense",
+        "Ignace",
+        "Jacinthe",
+        "Kléber",
+        "Léontine",
+        "Maxence",
+        "Ninon",
+        "Octave",
+        "Philomène",
+        "Quentin",
+        "Rosalie",
+        "Séraphin",
+        "Tiphaine",
+        "Ulysse",
+        "Violette",
+        "Wandrille",
+        "Xavière",
+        "Zéphyr"
     };
     private static final String[] LAST = {
-        "Boulon", "Rabotin", "Ciselle", "Truellot", "Varlope", "Gougeon-Vis", "Mailletot", "Burinard", "Chevronnet", "Mortaisin", "Tenonnier",
-        "Charnière", "Loquetin", "Verrouillat", "Poulieux", "Treuillard", "Palançon", "Rivetot", "Écroutin", "Cliquetel", "Équerrin",
-        "Limaille", "Copeau-Dubois", "Serrejoint", "Compassier", "Tarauderie", "Filetage", "Sabliau", "Plombart"
+        "Boulon",
+        "Rabotin",
+        "Ciselle",
+        "Truellot",
+        "Varlope",
+        "Gougeon-Vis",
+        "Mailletot",
+        "Burinard",
+        "Chevronnet",
+        "Mortaisin",
+        "Tenonnier",
+        "Charnière",
+        "Loquetin",
+        "Verrouillat",
+        "Poulieux",
+        "Treuillard",
+        "Palançon",
+        "Rivetot",
+        "Écroutin",
+        "Cliquetel",
+        "Équerrin",
+        "Limaille",
+        "Copeau-Dubois",
+        "Serrejoint",
+        "Compassier",
+        "Tarauderie",
+        "Filetage",
+        "Sabliau",
+        "Plombart"
     };
-    private static final String[] FUNCTIONS = {"Achats", "Direction", "Comptabilité", "Chef d'atelier", "Magasin", "Conduite de travaux"};
+    private static final String[] FUNCTIONS = {
+        "Achats", "Direction", "Comptabilité", "Chef d'atelier", "Magasin", "Conduite de travaux"
+    };
 
     private Directory() {}
 
@@ -76,8 +207,15 @@ final class Directory {
         var city = CITIES[i % CITIES.length];
         address(row, "Billing", (1 + i % 90) + " " + STREETS[i % STREETS.length], city[0], city[1], country(city));
         var depot = i % 3 == 0 ? CITIES[(i + 7) % CITIES.length] : city;
-        address(row, "Delivery", i % 3 == 0 ? "Dépôt, " + (2 + i % 40) + " " + STREETS[(i + 3) % STREETS.length] : (String) row.get("BillingStreet"),
-                depot[0], depot[1], country(depot));
+        address(
+                row,
+                "Delivery",
+                i % 3 == 0
+                        ? "Dépôt, " + (2 + i % 40) + " " + STREETS[(i + 3) % STREETS.length]
+                        : (String) row.get("BillingStreet"),
+                depot[0],
+                depot[1],
+                country(depot));
         return row;
     }
 
@@ -90,16 +228,44 @@ final class Directory {
         int k = i - 186;
         boolean german = k % 2 == 0;
         boolean swiss = k >= 12;
-        var name = (german || swiss ? "Werkzeughandel " : "Gereedschappen ") + List.of("Nebelfels", "Schraubenau", "Hobelstadt", "Keilbrück",
-                "Feilenrode", "Raspelheim", "Nagelsbach").get(k / 2);
+        var name = (german || swiss ? "Werkzeughandel " : "Gereedschappen ")
+                + List.of(
+                                "Nebelfels",
+                                "Schraubenau",
+                                "Hobelstadt",
+                                "Keilbrück",
+                                "Feilenrode",
+                                "Raspelheim",
+                                "Nagelsbach")
+                        .get(k / 2);
         var row = company(i, name, "distribution");
         row.put("LegalForm", swiss ? "AG" : german ? "GmbH" : "BV");
         row.put("Siren", "");
         row.put("Siret", "");
-        row.put("VatNumber", swiss ? "" : german ? Digits.germanVat(String.format("9988%04d", 100 + k * 13)) : Digits.belgianVat(String.format("0998%04d", 200 + k * 17)));
-        var city = swiss ? List.of("4001", "Basel", "CH") : german ? List.of("76131", "Karlsruhe", "DE") : List.of("2000", "Antwerpen", "BE");
-        address(row, "Billing", (german || swiss ? "Ambossweg " : "Aambeeldstraat ") + (3 + k), city.get(0), city.get(1), city.get(2));
-        address(row, "Delivery", (german || swiss ? "Am Hobel " : "Beitelkaai ") + (10 + k), city.get(0), city.get(1), city.get(2));
+        row.put(
+                "VatNumber",
+                swiss
+                        ? ""
+                        : german
+                                ? Digits.germanVat(String.format("9988%04d", 100 + k * 13))
+                                : Digits.belgianVat(String.format("0998%04d", 200 + k * 17)));
+        var city = swiss
+                ? List.of("4001", "Basel", "CH")
+                : german ? List.of("76131", "Karlsruhe", "DE") : List.of("2000", "Antwerpen", "BE");
+        address(
+                row,
+                "Billing",
+                (german || swiss ? "Ambossweg " : "Aambeeldstraat ") + (3 + k),
+                city.get(0),
+                city.get(1),
+                city.get(2));
+        address(
+                row,
+                "Delivery",
+                (german || swiss ? "Am Hobel " : "Beitelkaai ") + (10 + k),
+                city.get(0),
+                city.get(1),
+                city.get(2));
         return row;
     }
 
@@ -120,7 +286,8 @@ final class Directory {
         return row;
     }
 
-    private static void address(Map<String, Object> row, String role, String street, String postcode, String city, String country) {
+    private static void address(
+            Map<String, Object> row, String role, String street, String postcode, String city, String country) {
         row.put(role + "Street", street);
         row.put(role + "Postcode", postcode);
         row.put(role + "City", city);
@@ -142,7 +309,10 @@ final class Directory {
     }
 
     private static String plain(String text) {
-        return Normalizer.normalize(text, Normalizer.Form.NFD).replaceAll("\\p{M}", "").toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+        return Normalizer.normalize(text, Normalizer.Form.NFD)
+                .replaceAll("\\p{M}", "")
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9]+", "-");
     }
 
     static List<Map<String, Object>> contacts(List<Map<String, Object>> companies) {
@@ -162,7 +332,9 @@ final class Directory {
             row.put("Email", plain(first) + "." + plain(last) + mail.substring(mail.indexOf('@')));
             row.put("Phone", phone(1000 + i));
             row.put("Mobile", i % 3 == 0 ? "" : mobile(i));
-            row.put("Language", country.equals("FR") || country.equals("GP") ? "fr_FR" : country.equals("BE") ? "en_GB" : "de_DE");
+            row.put(
+                    "Language",
+                    country.equals("FR") || country.equals("GP") ? "fr_FR" : country.equals("BE") ? "en_GB" : "de_DE");
             row.put("CreatedOn", LocalDate.of(2012 + i % 14, 1 + i % 12, 1 + i % 27));
             row.put("MainContact", i < 200);
             all.add(row);

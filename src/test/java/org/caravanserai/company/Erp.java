@@ -7,9 +7,11 @@ import org.caravanserai.company.Article.Trade;
 
 /** The ERP's night extract: semicolons, decimal comma, item numbers padded to 18 places, prices per 1 or per 100. */
 final class Erp {
-    private static final String ARTICLE_HEADER = "CODE_ARTICLE;DESIGNATION;GTIN;UNITE;GROUPE_REMISE;CODE_TVA;POIDS_KG;QTE_BX;GTIN_BX;POIDS_BX_KG;"
-            + "QTE_CT;GTIN_CT;POIDS_CT_KG;ECO_PART;NOMENCLATURE;PAYS_ORIGINE;STATUT;DATE_CREATION;DATE_MODIF";
-    private static final String PRICE_HEADER = "CODE_ARTICLE;LISTE;QTE_MINI;PRIX;BASE_PRIX;DEVISE;UNITE;DATE_DEBUT;DATE_FIN";
+    private static final String ARTICLE_HEADER =
+            "CODE_ARTICLE;DESIGNATION;GTIN;UNITE;GROUPE_REMISE;CODE_TVA;POIDS_KG;QTE_BX;GTIN_BX;POIDS_BX_KG;"
+                    + "QTE_CT;GTIN_CT;POIDS_CT_KG;ECO_PART;NOMENCLATURE;PAYS_ORIGINE;STATUT;DATE_CREATION;DATE_MODIF";
+    private static final String PRICE_HEADER =
+            "CODE_ARTICLE;LISTE;QTE_MINI;PRIX;BASE_PRIX;DEVISE;UNITE;DATE_DEBUT;DATE_FIN";
     private static final String STOCK_HEADER = "CODE_ARTICLE;DEPOT;QTE_DISPO;QTE_RESERVEE;DATE_STOCK";
     private static final String END = "\r\n";
 
@@ -48,7 +50,9 @@ final class Erp {
         var gtin = gtins.get(article.sku);
         var row = new LinkedHashMap<String, String>();
         row.put("CODE_ARTICLE", code(article.sku));
-        row.put("DESIGNATION", trade.label().length() > 40 ? trade.label().substring(0, 40).trim() : trade.label());
+        row.put(
+                "DESIGNATION",
+                trade.label().length() > 40 ? trade.label().substring(0, 40).trim() : trade.label());
         row.put("GTIN", gtin);
         row.put("UNITE", trade.unit());
         row.put("GROUPE_REMISE", trade.discountGroup());
@@ -81,7 +85,8 @@ final class Erp {
     private void spoilArticles() {
         for (var pair : List.of(List.of("PI-100-160", "PI-100-180"), List.of("GL-200-7", "GL-200-8"))) {
             rows.get(pair.get(1)).put("GTIN", gtins.get(pair.get(0)));
-            pair.forEach(sku -> note("duplicate-gtin", sku, "gtin", gtins.get(pair.get(0)), "counter:duplicate-products"));
+            pair.forEach(
+                    sku -> note("duplicate-gtin", sku, "gtin", gtins.get(pair.get(0)), "counter:duplicate-products"));
         }
         for (var sku : List.of("TV-200-PH1", "ME-200-60", "JK-100-NO-M")) {
             badCheckDigit(sku, "GTIN", "gtin");
@@ -95,7 +100,12 @@ final class Erp {
         note("number-locale", "ME-100-5", "weight", "0.210; the PIM's weight steps in", "finding");
         rows.get("ME-810-BL").put("UNITE", "FLA");
         note("unknown-option", "ME-810-BL", "orderUnit", "FLA", "finding");
-        note("incomplete-product", "ME-810-BL", "orderUnit", "left out; only groupe-chantier requires it", "counter:incomplete-products");
+        note(
+                "incomplete-product",
+                "ME-810-BL",
+                "orderUnit",
+                "left out; only groupe-chantier requires it",
+                "counter:incomplete-products");
         rows.get("ME-410-1").put("DATE_CREATION", "31/02/2025");
         note("bad-date", "ME-410-1", "erpCreated", "31/02/2025", "finding");
         rows.get("PI-110-140").put("GTIN", " " + gtins.get("PI-110-140") + "  ");
@@ -119,16 +129,23 @@ final class Erp {
         text.append(line(rows.get("MA-200-450"))).append(END);
         note("exact-duplicate", "MA-200-450", "", "the same row twice", "unchanged");
         for (var weight : List.of("1,250", "1,520")) {
-            text.append(code("MA-660")).append(";MARTEAU DE TAILLEUR;;PCE;OUTI;N;").append(weight)
-                    .append(";;;;;;;;82052000;FR;A;04/05/2024;04/05/2026").append(END);
+            text.append(code("MA-660"))
+                    .append(";MARTEAU DE TAILLEUR;;PCE;OUTI;N;")
+                    .append(weight)
+                    .append(";;;;;;;;82052000;FR;A;04/05/2024;04/05/2026")
+                    .append(END);
             note("differing-duplicate", "MA-660", "weight", weight, "refused");
         }
         text.append(code("PI-999")).append(";PINCE PERDUE;;PCE;OUTI").append(END);
         note("column-count", "", "", "PI-999 has 5 columns instead of 19", "refused");
-        text.append(";ARTICLE SANS CODE;;PCE;OUTI;N;0,100;;;;;;;;82032000;FR;A;01/02/2026;01/02/2026").append(END);
+        text.append(";ARTICLE SANS CODE;;PCE;OUTI;N;0,100;;;;;;;;82032000;FR;A;01/02/2026;01/02/2026")
+                .append(END);
         note("missing-key", "", "sku", "empty CODE_ARTICLE", "refused");
-        text.append(code("MA-690")).append(";MARTEAU ANCIEN MODELE;").append(Digits.gtin("952041049999"))
-                .append(";PCE;OUTI;N;0,640;;;;;;;;82052000;FR;A;12/03/2009;12/03/2019").append(END);
+        text.append(code("MA-690"))
+                .append(";MARTEAU ANCIEN MODELE;")
+                .append(Digits.gtin("952041049999"))
+                .append(";PCE;OUTI;N;0,640;;;;;;;;82052000;FR;A;12/03/2009;12/03/2019")
+                .append(END);
         note("erp-only", "MA-690", "", "an item the PIM does not know", "not-selected");
     }
 
@@ -147,7 +164,14 @@ final class Erp {
             }
             price(text, article.sku, "PUB26", 1, trade.cents(), trade);
             if (article.sku.equals("TV-800-PH3")) {
-                defects.add("no-price", "erp", Morvan.PRICES, article.sku, "prices", "no row in list PUB27: no price from 2027-01-01", "held");
+                defects.add(
+                        "no-price",
+                        "erp",
+                        Morvan.PRICES,
+                        article.sku,
+                        "prices",
+                        "no row in list PUB27: no price from 2027-01-01",
+                        "held");
             } else {
                 price(text, article.sku, "PUB27", 1, nextYear(trade.cents()), trade);
             }
@@ -162,11 +186,25 @@ final class Erp {
 
     private void orphans(StringBuilder text) {
         for (var list : List.of("PUB26", "PUB27")) {
-            text.append(code("XX-404-1")).append(';').append(list).append(";1;12,50;1;EUR;PCE;")
-                    .append(dates(list)).append(END);
+            text.append(code("XX-404-1"))
+                    .append(';')
+                    .append(list)
+                    .append(";1;12,50;1;EUR;PCE;")
+                    .append(dates(list))
+                    .append(END);
         }
-        defects.add("orphan-price", "erp", Morvan.PRICES, "XX-404-1", "", "neither ARTICLES nor the PIM know it", "not-selected");
-        text.append(code("MA-690")).append(";PUB26;1;17,90;1;EUR;PCE;").append(dates("PUB26")).append(END);
+        defects.add(
+                "orphan-price",
+                "erp",
+                Morvan.PRICES,
+                "XX-404-1",
+                "",
+                "neither ARTICLES nor the PIM know it",
+                "not-selected");
+        text.append(code("MA-690"))
+                .append(";PUB26;1;17,90;1;EUR;PCE;")
+                .append(dates("PUB26"))
+                .append(END);
         defects.add("orphan-price", "erp", Morvan.PRICES, "MA-690", "", "the PIM does not know it", "not-selected");
     }
 
@@ -177,7 +215,9 @@ final class Erp {
             defects.add("number-locale", "erp", Morvan.PRICES, sku, "prices.amount", amount, "finding");
         }
         text.append(Csv.line(';', code(sku), list, from, amount, trade.basis(), "EUR", trade.unit()))
-                .append(';').append(dates(list)).append(END);
+                .append(';')
+                .append(dates(list))
+                .append(END);
     }
 
     private static int nextYear(int cents) {
@@ -219,6 +259,7 @@ final class Erp {
     }
 
     private static void stock(StringBuilder text, String sku, String depot, int quantity, int reserved) {
-        text.append(Csv.line(';', code(sku), depot, quantity, reserved, "20261118")).append(END);
+        text.append(Csv.line(';', code(sku), depot, quantity, reserved, "20261118"))
+                .append(END);
     }
 }

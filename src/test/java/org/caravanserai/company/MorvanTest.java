@@ -38,31 +38,38 @@ class MorvanTest {
                 Files.write(Path.of(file.getKey()), file.getValue());
             }
         }
-        return FILES.entrySet().stream().map(file -> DynamicTest.dynamicTest(file.getKey(), () -> {
-            var kept = Files.readAllBytes(Path.of(file.getKey()));
-            if (file.getKey().endsWith(".xlsx")) {
-                // zip libraries of two Java versions may pack the same content into other bytes
-                assertThat(unzipped(kept)).isEqualTo(unzipped(file.getValue()));
-            } else {
-                assertThat(kept).as("run the command in config/samples/README.md").isEqualTo(file.getValue());
-            }
-        }));
+        return FILES.entrySet().stream()
+                .map(file -> DynamicTest.dynamicTest(file.getKey(), () -> {
+                    var kept = Files.readAllBytes(Path.of(file.getKey()));
+                    if (file.getKey().endsWith(".xlsx")) {
+                        // zip libraries of two Java versions may pack the same content into other bytes
+                        assertThat(unzipped(kept)).isEqualTo(unzipped(file.getValue()));
+                    } else {
+                        assertThat(kept)
+                                .as("run the command in config/samples/README.md")
+                                .isEqualTo(file.getValue());
+                    }
+                }));
     }
 
     @Test
     void nothing_else_lies_there_and_all_of_it_is_small() throws IOException {
         try (var walk = Files.walk(Path.of("config/samples"))) {
-            var kept = walk.filter(Files::isRegularFile).map(path -> path.toString().replace('\\', '/')).toList();
+            var kept = walk.filter(Files::isRegularFile)
+                    .map(path -> path.toString().replace('\\', '/'))
+                    .toList();
             assertThat(kept).filteredOn(path -> !FILES.containsKey(path)).containsExactly("config/samples/README.md");
         }
-        assertThat(FILES.values().stream().mapToInt(bytes -> bytes.length).sum()).isLessThan(1_000_000);
+        assertThat(FILES.values().stream().mapToInt(bytes -> bytes.length).sum())
+                .isLessThan(1_000_000);
     }
 
     @Test
     void every_planted_defect_stands_in_the_file_it_names() {
         assertThat(DEFECTS).hasSizeGreaterThan(200).allSatisfy(defect -> {
             var file = defect.file().split("#")[0];
-            boolean absent = List.of("no-stock", "no-price").contains(defect.kind()) && defect.what().equals("no row at all");
+            boolean absent = List.of("no-stock", "no-price").contains(defect.kind())
+                    && defect.what().equals("no row at all");
             assertThat(text("config/samples/" + defect.source() + "/" + file).contains(defect.key()))
                     .as(defect.toString())
                     .isNotEqualTo(absent);
@@ -71,29 +78,54 @@ class MorvanTest {
 
     @Test
     void every_kind_of_counter_has_something_to_count() {
-        assertThat(DEFECTS).extracting(Defect::expected).contains(
-                "refused", "finding", "unchanged", "trimmed", "guarded", "held", "not-selected",
-                "counter:incomplete-products", "counter:unfinished-products", "counter:missing-translations",
-                "counter:inactive-products", "counter:inactive-categories", "counter:duplicate-products",
-                "counter:duplicate-companies", "counter:duplicate-contacts", "counter:incomplete-companies",
-                "counter:incomplete-contacts", "counter:anonymous-companies", "counter:anonymous-contacts",
-                "counter:expired-media", "counter:expiring-media", "counter:media-unknown-expiry", "counter:unused-media",
-                "counter:duplicate-media", "counter:media-tag-quality");
+        assertThat(DEFECTS)
+                .extracting(Defect::expected)
+                .contains(
+                        "refused",
+                        "finding",
+                        "unchanged",
+                        "trimmed",
+                        "guarded",
+                        "held",
+                        "not-selected",
+                        "counter:incomplete-products",
+                        "counter:unfinished-products",
+                        "counter:missing-translations",
+                        "counter:inactive-products",
+                        "counter:inactive-categories",
+                        "counter:duplicate-products",
+                        "counter:duplicate-companies",
+                        "counter:duplicate-contacts",
+                        "counter:incomplete-companies",
+                        "counter:incomplete-contacts",
+                        "counter:anonymous-companies",
+                        "counter:anonymous-contacts",
+                        "counter:expired-media",
+                        "counter:expiring-media",
+                        "counter:media-unknown-expiry",
+                        "counter:unused-media",
+                        "counter:duplicate-media",
+                        "counter:media-tag-quality");
     }
 
     @Test
     void gtins_are_right_and_unique_but_for_the_listed_ones() {
         var seen = new TreeMap<String, Integer>();
-        erp(Morvan.ARTICLES).filter(row -> row.length == 19).forEach(row -> List.of(2, 8, 11).forEach(column -> {
-            var gtin = row[column].trim();
-            if (gtin.matches("[0-9]+")) {
-                seen.merge(gtin, 1, Integer::sum);
-            }
-        }));
-        var wrong = seen.keySet().stream().filter(gtin -> !Digits.gtin(gtin.substring(0, gtin.length() - 1)).equals(gtin));
+        erp(Morvan.ARTICLES)
+                .filter(row -> row.length == 19)
+                .forEach(row -> List.of(2, 8, 11).forEach(column -> {
+                    var gtin = row[column].trim();
+                    if (gtin.matches("[0-9]+")) {
+                        seen.merge(gtin, 1, Integer::sum);
+                    }
+                }));
+        var wrong = seen.keySet().stream()
+                .filter(gtin ->
+                        !Digits.gtin(gtin.substring(0, gtin.length() - 1)).equals(gtin));
         assertThat(wrong).containsExactlyInAnyOrderElementsOf(whats("bad-gtin"));
         // MA-200-450 stands in the file twice
-        var twice = seen.entrySet().stream().filter(entry -> entry.getValue() > 1).map(Map.Entry::getKey);
+        var twice =
+                seen.entrySet().stream().filter(entry -> entry.getValue() > 1).map(Map.Entry::getKey);
         assertThat(twice).containsAll(whats("duplicate-gtin")).hasSize(2 + 3);
         assertThat(seen).hasSizeGreaterThan(600);
     }
@@ -101,13 +133,19 @@ class MorvanTest {
     @Test
     void legal_ids_are_right_but_for_the_listed_ones() throws IOException {
         var rows = sheet("Companies");
-        var sirens = rows.stream().map(row -> row.get("Siren")).filter(siren -> !siren.isEmpty()).toList();
-        assertThat(sirens.stream().filter(siren -> !Digits.luhn(siren.substring(0, 8)).equals(siren)))
+        var sirens = rows.stream()
+                .map(row -> row.get("Siren"))
+                .filter(siren -> !siren.isEmpty())
+                .toList();
+        assertThat(sirens.stream()
+                        .filter(siren -> !Digits.luhn(siren.substring(0, 8)).equals(siren)))
                 .containsExactlyElementsOf(whats("bad-siren"));
         assertThat(rows.stream().map(row -> row.get("Siret")).filter(siret -> !siret.isEmpty()))
                 .hasSizeGreaterThan(150)
                 .allMatch(siret -> Digits.luhn(siret.substring(0, 13)).equals(siret));
-        assertThat(rows.stream().map(row -> row.get("VatNumber").replace(" ", "")).filter(vat -> vat.startsWith("FR"))
+        assertThat(rows.stream()
+                        .map(row -> row.get("VatNumber").replace(" ", ""))
+                        .filter(vat -> vat.startsWith("FR"))
                         .filter(vat -> !Digits.frenchVat(vat.substring(4)).equals(vat)))
                 .containsExactlyElementsOf(whats("bad-vat"));
     }
@@ -124,7 +162,8 @@ class MorvanTest {
 
     @Test
     void the_size_of_the_company() throws IOException {
-        assertThat(lines("pim", Morvan.PRODUCTS).filter(line -> line.contains("\"familyVariant\""))).hasSizeBetween(45, 60);
+        assertThat(lines("pim", Morvan.PRODUCTS).filter(line -> line.contains("\"familyVariant\"")))
+                .hasSizeBetween(45, 60);
         assertThat(erp(Morvan.ARTICLES)).hasSizeBetween(300, 320);
         assertThat(lines("pim", Morvan.CATEGORIES)).hasSizeBetween(40, 70);
         assertThat(lines("dam", Morvan.MEDIA)).hasSizeBetween(380, 420);
@@ -142,11 +181,13 @@ class MorvanTest {
                 assertThat(row.getOrDefault("Mobile", "")).matches("|\\+33 6 39 98 \\d\\d \\d\\d");
             });
         }
-        assertThat(sheet("Contacts").stream().filter(row -> !row.get("Mobile").isEmpty())).hasSizeGreaterThan(200);
+        assertThat(sheet("Contacts").stream().filter(row -> !row.get("Mobile").isEmpty()))
+                .hasSizeGreaterThan(200);
     }
 
     private static List<Map<String, String>> sheet(String name) throws IOException {
-        try (var book = new ReadableWorkbook(new ByteArrayInputStream(FILES.get("config/samples/crm/" + Morvan.CUSTOMERS)))) {
+        try (var book =
+                new ReadableWorkbook(new ByteArrayInputStream(FILES.get("config/samples/crm/" + Morvan.CUSTOMERS)))) {
             var rows = book.findSheet(name).orElseThrow().read();
             var header = rows.get(0);
             return rows.stream().skip(1).map(row -> record(header, row)).toList();
@@ -162,7 +203,11 @@ class MorvanTest {
     }
 
     private static List<String> whats(String kind) {
-        return DEFECTS.stream().filter(defect -> defect.kind().equals(kind)).map(Defect::what).distinct().toList();
+        return DEFECTS.stream()
+                .filter(defect -> defect.kind().equals(kind))
+                .map(Defect::what)
+                .distinct()
+                .toList();
     }
 
     private static Stream<String> lines(String source, String file) {
@@ -183,12 +228,25 @@ class MorvanTest {
 
     private static List<Defect> defects() {
         var cell = Pattern.compile(";(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)");
-        return new String(FILES.get(Morvan.DEFECTS), StandardCharsets.UTF_8).lines().skip(1).map(line -> {
-            var cells = Arrays.stream(cell.split(line, -1))
-                    .map(text -> text.startsWith("\"") ? text.substring(1, text.length() - 1).replace("\"\"", "\"") : text)
-                    .toList();
-            return new Defect(cells.get(0), cells.get(1), cells.get(2), cells.get(3), cells.get(4), cells.get(5), cells.get(6));
-        }).toList();
+        return new String(FILES.get(Morvan.DEFECTS), StandardCharsets.UTF_8)
+                .lines()
+                .skip(1)
+                .map(line -> {
+                    var cells = Arrays.stream(cell.split(line, -1))
+                            .map(text -> text.startsWith("\"")
+                                    ? text.substring(1, text.length() - 1).replace("\"\"", "\"")
+                                    : text)
+                            .toList();
+                    return new Defect(
+                            cells.get(0),
+                            cells.get(1),
+                            cells.get(2),
+                            cells.get(3),
+                            cells.get(4),
+                            cells.get(5),
+                            cells.get(6));
+                })
+                .toList();
     }
 
     private static Map<String, String> unzipped(byte[] zip) {

@@ -33,11 +33,14 @@ final class ProductDefects {
 
     private void incomplete() {
         article("GL-300").values.remove("norms");
-        leaves("GL-300").forEach(sku -> note("incomplete-product", sku, "norms", "model GL-300 has no norms", INCOMPLETE));
+        leaves("GL-300")
+                .forEach(sku -> note("incomplete-product", sku, "norms", "model GL-300 has no norms", INCOMPLETE));
         article("ME-500").values.remove("graduation");
         note("incomplete-product", "ME-500", "graduation", "absent", INCOMPLETE);
         article("SH-500").values.remove("protectionClass");
-        leaves("SH-500").forEach(sku -> note("incomplete-product", sku, "protectionClass", "model SH-500 has none", INCOMPLETE));
+        leaves("SH-500")
+                .forEach(
+                        sku -> note("incomplete-product", sku, "protectionClass", "model SH-500 has none", INCOMPLETE));
         article("TV-520").description = new Text("   ", "   ", "   ");
         for (var locale : Morvan.LOCALES) {
             note("incomplete-product", "TV-520", "description." + locale, "blank text only", INCOMPLETE);
@@ -64,7 +67,11 @@ final class ProductDefects {
     private void untranslated(String sku, String attribute) {
         var leaves = leaves(sku);
         leaves.forEach(leaf -> note(
-                "missing-translation", leaf, attribute, leaf.equals(sku) ? "absent" : "absent on model " + sku, UNTRANSLATED));
+                "missing-translation",
+                leaf,
+                attribute,
+                leaf.equals(sku) ? "absent" : "absent on model " + sku,
+                UNTRANSLATED));
     }
 
     private void placeholders() {
@@ -119,16 +126,25 @@ final class ProductDefects {
     private void texts() {
         var bit = article("TV-800").description;
         article("TV-800").description = new Text(
-                "<p>" + bit.fr() + "</p><script>alert('bit')</script><b onclick=\"steal()\">Qualité atelier</b>", bit.en(), bit.de());
+                "<p>" + bit.fr() + "</p><script>alert('bit')</script><b onclick=\"steal()\">Qualité atelier</b>",
+                bit.en(),
+                bit.de());
         leaves("TV-800")
-                .forEach(sku -> note("html-in-text", sku, "description.fr_FR", "tags, a script and an event handler", "guarded"));
+                .forEach(sku -> note(
+                        "html-in-text", sku, "description.fr_FR", "tags, a script and an event handler", "guarded"));
         var reel = article("ME-500").name;
         article("ME-500").name = new Text(
-                reel.fr() + " avec boîtier aluminium étanche, ligne tressée haute résistance, crochet de fixation pliant, manivelle"
+                reel.fr()
+                        + " avec boîtier aluminium étanche, ligne tressée haute résistance, crochet de fixation pliant, manivelle"
                         + " repliable et trappe de remplissage large pour poudre bleue ou rouge",
                 reel.en(),
                 reel.de());
-        note("over-long-title", "ME-500", "name.fr_FR", article("ME-500").name.fr().length() + " characters", "finding");
+        note(
+                "over-long-title",
+                "ME-500",
+                "name.fr_FR",
+                article("ME-500").name.fr().length() + " characters",
+                "finding");
         note("incomplete-product", "ME-500", "name.fr_FR", "left out: too long", INCOMPLETE);
         var upholsterer = article("MA-630").name;
         article("MA-630").name = new Text(upholsterer.fr(), "=cmd|'/C calc'!A1 " + upholsterer.en(), upholsterer.de());
@@ -147,7 +163,12 @@ final class ProductDefects {
         lines.add(gadget());
         note("unknown-family", "GD-001", "family", "gadgets", "finding");
         for (var attribute : List.of("family", "gtin", "weight", "taxClass")) {
-            note("incomplete-product", "GD-001", attribute, "the family is unknown and the ERP knows nothing", INCOMPLETE);
+            note(
+                    "incomplete-product",
+                    "GD-001",
+                    attribute,
+                    "the family is unknown and the ERP knows nothing",
+                    INCOMPLETE);
         }
 
         var orphan = new Article("TR-999-42", "TR-999", "work-trousers");
@@ -194,7 +215,11 @@ final class ProductDefects {
 
     /** The sellable articles that inherit from this one, or itself. */
     private List<String> leaves(String sku) {
-        return articles.stream().filter(Article::sellable).filter(article -> descends(article, sku)).map(a -> a.sku).toList();
+        return articles.stream()
+                .filter(Article::sellable)
+                .filter(article -> descends(article, sku))
+                .map(a -> a.sku)
+                .toList();
     }
 
     private boolean descends(Article article, String sku) {

@@ -93,7 +93,8 @@ final class Range {
 
     /** Sizes: same price, two per cent heavier from one to the next; the two largest cost ten per cent more in workwear. */
     Range sizes(int cents, int grams, String... sizes) {
-        boolean dearer = trunk.family().equals("work-trousers") || trunk.family().equals("jackets");
+        boolean dearer =
+                trunk.family().equals("work-trousers") || trunk.family().equals("jackets");
         for (int i = 0; i < sizes.length; i++) {
             int price = dearer && sizes.length > 5 && i >= sizes.length - 2 ? (cents * 11 + 5) / 10 : cents;
             steps.add(new Step(sizes[i], price, grams + grams * 2 * i / 100, "size", sizes[i], Map.of()));
