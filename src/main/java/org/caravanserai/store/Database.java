@@ -271,7 +271,7 @@ public final class Database implements AutoCloseable {
             var connection = dialect.connect(settings);
             var link = new Link(connection, dialect, 0);
             try {
-                Upkeep.compact(link);
+                Upkeep.compact(link, dialect.ownFile(settings).orElse(null));
             } finally {
                 link.close();
             }

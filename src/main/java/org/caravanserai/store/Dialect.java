@@ -1,11 +1,13 @@
 package org.caravanserai.store;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Pattern;
 
@@ -148,14 +150,21 @@ public enum Dialect {
         }
     }
 
+    /** The H2 file in the data folder; empty for any other database. */
+    Optional<Path> ownFile(DatabaseSettings settings) {
+        return settings.url() != null
+                ? Optional.empty()
+                : Optional.of(h2Base(settings.dataFolder()).resolveSibling("hub.mv.db"));
+    }
+
+    private static Path h2Base(Path dataFolder) {
+        return dataFolder.toAbsolutePath().normalize().resolve("database").resolve("hub");
+    }
+
     private static String h2Url(DatabaseSettings settings) {
         var url = settings.url();
         if (url == null) {
-            var file = settings.dataFolder()
-                    .toAbsolutePath()
-                    .normalize()
-                    .resolve("database")
-                    .resolve("hub");
+            var file = h2Base(settings.dataFolder());
             if (file.toString().indexOf(';') >= 0) {
                 throw new StoreException.Folder(
                         "STORE-016", "the path of the data folder must not contain a semicolon: " + file, null);

@@ -1,8 +1,10 @@
 package org.caravanserai.store;
 
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import org.h2.mvstore.MVStoreTool;
 
 /** Size and compaction, which the two databases do in their own ways. */
 final class Upkeep {
@@ -42,14 +44,22 @@ final class Upkeep {
         return new Sizes(file, Math.max(0, file - dead));
     }
 
-    /** Frees the room of changed rows. On H2 this closes the database. */
-    static void compact(Link link) throws SQLException {
+    /**
+     * Frees the room of changed rows. On H2 this closes the database.
+     *
+     * @param own the H2 file when it is ours; null = somebody gave an address
+     */
+    static void compact(Link link, Path own) throws SQLException {
         try (var statement = link.connection().createStatement()) {
             statement.execute(
                     switch (link.dialect()) {
-                        case H2 -> "shutdown compact";
+                        case H2 -> own == null ? "shutdown compact" : "shutdown";
                         case POSTGRESQL -> "vacuum (analyze)";
                     });
+        }
+        if (own != null) {
+            // Not "shutdown compact": that one also compresses the pages, and each read pays for it twice over.
+            MVStoreTool.compact(own.toString(), false);
         }
     }
 }
