@@ -57,4 +57,18 @@ final class Body {
             throw new UncheckedIOException(unreadable);
         }
     }
+
+    /** Removes what a dead process left behind. */
+    static void clear(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (var left = Files.newDirectoryStream(folder, "{rows-*.spool,call-*.body}")) {
+            for (var file : left) {
+                Files.delete(file);
+            }
+        } catch (IOException kept) {
+            throw new UncheckedIOException(kept);
+        }
+    }
 }

@@ -76,6 +76,7 @@ public final class Ingest {
         for (var page = runs.in(State.RUNNING, 500); !page.isEmpty(); page = runs.in(State.RUNNING, 500)) {
             page.forEach(this::interrupted);
         }
+        Body.clear(folder.resolve("temp"));
     }
 
     private void interrupted(Run run) {
@@ -307,21 +308,26 @@ public final class Ingest {
             if (!pass.columns().isEmpty()) {
                 inward.header(pass.columns());
             }
-            var look = new Look(master, job, inward);
-            var hold = look.look(opener, pass.columns(), progress);
-            if (hold != null) {
-                return hold(run, file, hold.code(), hold.reason());
+            try (var spool = new Spool(folder.resolve("temp"), job.kind())) {
+                var look = new Look(master, job, inward, spool);
+                var hold = look.look(opener, pass.columns(), progress);
+                if (hold != null) {
+                    return hold(run, file, hold.code(), hold.reason());
+                }
+                var book = new Book(runs, run, progress, clock, look.rows());
+                if (!progress.cancelled()) {
+                    CrashPoint.hit("ingest.before-load");
+                    new Load(master, job, run.id(), inward.collects(), look, spool, book).load();
+                    CrashPoint.hit("ingest.before-end");
+                }
+                book.batchDone();
+                var done = book.close();
+                LOG.info("run {} {}/{} {}: {}", done.id(), job.source(), job.kind().word(), done.state(), done.account());
+                return done;
             }
-            var book = new Book(runs, run, progress, clock, look.rows());
-            if (!progress.cancelled()) {
-                CrashPoint.hit("ingest.before-load");
-                new Load(master, job, run.id(), inward, look, book).load(opener);
-                CrashPoint.hit("ingest.before-end");
-            }
-            book.batchDone();
-            var done = book.close();
-            LOG.info("run {} {}/{} {}: {}", done.id(), job.source(), job.kind().word(), done.state(), done.account());
-            return done;
+        } catch (Rows.WholeFile fault) {
+            var refusal = fault.refusal();
+            return end(run, State.REFUSED, refusal.code().code(), refusal.toString());
         } catch (Ways.NoWay wrong) {
             return hold(run, file, IngestCode.NO_WAY, wrong.getMessage());
         } catch (IOException unreadable) {

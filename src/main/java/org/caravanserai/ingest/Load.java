@@ -1,18 +1,13 @@
 package org.caravanserai.ingest;
 
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.caravanserai.canonical.Document;
-import org.caravanserai.canonical.Finding;
-import org.caravanserai.home.Source;
-import org.caravanserai.master.Incoming;
 import org.caravanserai.master.Incoming.Sections;
 import org.caravanserai.master.Master;
 import org.caravanserai.master.MasterCode;
+import org.caravanserai.master.Parcel;
 import org.caravanserai.master.RowResult;
 
 /** The second pass: commits row after row in batches and keeps the account. */
@@ -26,7 +21,8 @@ final class Load {
     private final Master master;
     private final Job job;
     private final long run;
-    private final Inward inward;
+    private final String collects;
+    private final Spool spool;
     private final Look look;
     private final Seen seen;
     private final Book book;
@@ -36,39 +32,40 @@ final class Load {
     private boolean giveUp;
 
     /** A document with the rows it came from. */
-    private record Item(long key, List<Long> lines, Incoming incoming) {}
+    private record Item(long key, List<Long> lines, Parcel parcel) {}
 
-    Load(Master master, Job job, long run, Inward inward, Look look, Book book) {
+    /** @param collects the section whose elements the rows are, null = a row is a document */
+    Load(Master master, Job job, long run, String collects, Look look, Spool spool, Book book) {
         this.master = master;
         this.job = job;
         this.run = run;
-        this.inward = inward;
+        this.collects = collects;
         this.look = look;
         this.seen = look.seen();
+        this.spool = spool;
         this.book = book;
     }
 
     /** Takes the file. When it returns, everything is committed, or the run was cancelled in between. */
-    void load(Formats.Opener opener) throws IOException {
-        if (inward.collects() == null) {
-            documents(opener);
+    void load() throws IOException {
+        if (collects == null) {
+            documents();
             for (int round = 0; later > 0 && round < ROUNDS && !book.cancelled(); round++) {
                 long before = later;
-                waiting(opener);
+                waiting();
                 giveUp = later == before || round == ROUNDS - 2;
             }
         } else {
-            groups(opener);
+            groups();
             long parts = (look.scattered() + TOGETHER - 1) / TOGETHER;
             for (long part = 0; part < parts && !book.cancelled(); part++) {
-                scattered(opener, part, parts);
+                scattered(part, parts);
             }
         }
         if (job.full() && !book.cancelled()) {
             if (look.keysMissing()) {
-                book.remark(
-                        "nothing was removed, because rows without a readable key were refused:"
-                                + " they may be what is absent");
+                book.remark("nothing was removed, because rows without a readable key were refused:"
+                        + " they may be what is absent");
             } else {
                 CrashPoint.hit("ingest.before-removals");
                 remove();
@@ -77,49 +74,41 @@ final class Load {
     }
 
     /** A row is a document. */
-    private void documents(Formats.Opener opener) throws IOException {
-        try (var rows = new Rows(opener, inward)) {
+    private void documents() throws IOException {
+        try (var rows = spool.read()) {
             for (var row = rows.next(); row != null && !book.cancelled(); row = rows.next()) {
                 book.received();
-                if (row.reading() instanceof Inward.Reading.Refused refused) {
-                    book.refuse(row.line(), null, refused);
-                    continue;
-                }
-                var document = row.document();
-                long key = Seen.hash(document.key());
-                if (seen.has(key, Seen.DIFFERS)) {
-                    book.refuse(row.line(), document.key(), differs(document));
-                } else if (seen.has(key, Seen.DECIDED)) {
+                if (row.refused() != null) {
+                    book.refuse(row.line(), null, row.refused());
+                } else if (seen.has(row.key(), Seen.DIFFERS)) {
+                    book.refuse(row.line(), row.parcel().key(), differs(row.parcel().key()));
+                } else if (seen.has(row.key(), Seen.DECIDED)) {
                     book.unchanged();
                 } else {
-                    seen.set(key, Seen.DECIDED);
-                    add(new Item(key, List.of(row.line()), incoming((Inward.Reading.Made) row.reading())));
+                    seen.set(row.key(), Seen.DECIDED);
+                    add(new Item(row.key(), List.of(row.line()), row.parcel()));
                 }
             }
             flush();
         }
     }
 
-    private Inward.Reading.Refused differs(Document document) {
+    private Inward.Reading.Refused differs(String key) {
         return new Inward.Reading.Refused(
                 IngestCode.DIFFERING_DUPLICATES.code(),
-                document.kind().keyField(),
-                document.key(),
+                job.kind().keyField(),
+                key,
                 "the key stands more than once in the file with differing content; none of its rows is taken");
     }
 
     /** Rows whose parent stood behind them. */
-    private void waiting(Formats.Opener opener) throws IOException {
-        try (var rows = new Rows(opener, inward)) {
+    private void waiting() throws IOException {
+        try (var rows = spool.read()) {
             for (var row = rows.next(); row != null && !book.cancelled(); row = rows.next()) {
-                if (row.document() == null) {
-                    continue;
-                }
-                long key = Seen.hash(row.document().key());
-                if (seen.has(key, Seen.LATER)) {
-                    seen.clear(key, Seen.LATER);
+                if (row.parcel() != null && seen.has(row.key(), Seen.LATER)) {
+                    seen.clear(row.key(), Seen.LATER);
                     later--;
-                    add(new Item(key, List.of(row.line()), incoming((Inward.Reading.Made) row.reading())));
+                    add(new Item(row.key(), List.of(row.line()), row.parcel()));
                 }
             }
             flush();
@@ -127,22 +116,21 @@ final class Load {
     }
 
     /** Rows of one key that stand together are one document. */
-    private void groups(Formats.Opener opener) throws IOException {
+    private void groups() throws IOException {
         Group group = null;
-        try (var rows = new Rows(opener, inward)) {
+        try (var rows = spool.read()) {
             for (var row = rows.next(); row != null && !book.cancelled(); row = rows.next()) {
                 book.received();
-                if (row.reading() instanceof Inward.Reading.Refused refused) {
-                    book.refuse(row.line(), null, refused);
+                if (row.refused() != null) {
+                    book.refuse(row.line(), null, row.refused());
                     continue;
                 }
-                long key = Seen.hash(row.document().key());
-                if (seen.has(key, Seen.SCATTERED)) {
+                if (seen.has(row.key(), Seen.SCATTERED)) {
                     continue;
                 }
-                if (group == null || group.key() != key) {
+                if (group == null || group.key() != row.key()) {
                     finish(group);
-                    group = group(key);
+                    group = group(row.key());
                 }
                 group.add(row);
             }
@@ -152,16 +140,14 @@ final class Load {
     }
 
     /** Rows of keys that stand apart: some of the keys at a time. */
-    private void scattered(Formats.Opener opener, long part, long parts) throws IOException {
+    private void scattered(long part, long parts) throws IOException {
         var groups = new LinkedHashMap<Long, Group>();
-        try (var rows = new Rows(opener, inward)) {
+        try (var rows = spool.read()) {
             for (var row = rows.next(); row != null && !book.cancelled(); row = rows.next()) {
-                if (row.document() == null) {
-                    continue;
-                }
-                long key = Seen.hash(row.document().key());
-                if (seen.has(key, Seen.SCATTERED) && Long.remainderUnsigned(key, parts) == part) {
-                    groups.computeIfAbsent(key, this::group).add(row);
+                if (row.parcel() != null
+                        && seen.has(row.key(), Seen.SCATTERED)
+                        && Long.remainderUnsigned(row.key(), parts) == part) {
+                    groups.computeIfAbsent(row.key(), this::group).add(row);
                 }
             }
         }
@@ -172,37 +158,21 @@ final class Load {
     }
 
     private Group group(long key) {
-        var section = master.rules().model().of(job.kind()).sections().get(inward.collects());
-        return new Group(key, inward.collects(), section == null ? List.of() : section.identity());
+        var section = master.rules().model().of(job.kind()).sections().get(collects);
+        return new Group(key, collects, section == null ? List.of() : section.identity());
     }
 
     private void finish(Group group) {
         if (group == null) {
             return;
         }
-        var made = group.document(book);
-        if (made != null) {
-            add(new Item(group.key(), group.lines(), incoming(made)));
+        var incoming = group.incoming(book, sections());
+        if (incoming != null) {
+            add(new Item(group.key(), group.lines(), Parcel.of(incoming)));
         }
-    }
-
-    private Incoming incoming(Inward.Reading.Made made) {
-        if (job.source().equals(Source.STEWARD)) {
-            var remark = made.remark() == null ? new Inward.Remark("", null) : made.remark();
-            var until = remark.until() == null ? null : Instant.ofEpochMilli(remark.until());
-            var noted = master.corrections().noted(made.document(), job.author(), remark.text(), until);
-            return new Incoming(made.document(), made.findings(), Sections.AS_WRITTEN, noted.notes());
-        }
-        return new Incoming(made.document(), made.findings(), sections(), Map.of());
     }
 
     private Sections sections() {
-        if (job.canonical()) {
-            return Sections.AS_WRITTEN;
-        }
-        if (inward.collects() == null) {
-            return Sections.REPLACE;
-        }
         // A refused row may be one of this key: what it would have said must not be taken for gone.
         return job.full() && !look.keysMissing() ? Sections.REPLACE : Sections.UPSERT;
     }
@@ -220,7 +190,7 @@ final class Load {
             return;
         }
         var results = master.intake()
-                .take(job.delivery(run), batch.stream().map(Item::incoming).toList());
+                .takeParcels(job.delivery(run), batch.stream().map(Item::parcel).toList());
         for (int i = 0; i < results.size(); i++) {
             decide(batch.get(i), results.get(i));
         }
@@ -241,15 +211,15 @@ final class Load {
                     refused.code().code(), refused.attribute(), refused.value(), refused.message());
             item.lines()
                     .forEach(
-                            line -> book.refuse(line, item.incoming().document().key(), why));
+                            line -> book.refuse(line, item.parcel().key(), why));
             return;
         }
-        book.taken(result, item.lines().size(), item.incoming().findings().size());
+        book.taken(result, item.lines().size(), item.parcel().findings());
     }
 
     /** Whether the parent stands in the same file. */
     private boolean comes(String shown, Item item) {
-        var parent = item.incoming().document().values().get("parent");
+        var parent = item.parcel().incoming().document().values().get("parent");
         return parent instanceof String key && shown != null && seen.contains(Seen.hash(key));
     }
 
@@ -262,98 +232,6 @@ final class Load {
                 book.removed(master.intake().remove(job.delivery(run), absent));
             }
             page = master.sources().keys(job.source(), job.kind(), page.get(page.size() - 1), BATCH);
-        }
-    }
-
-    /** The rows of one key whose elements make one section. */
-    private static final class Group {
-        private final long key;
-        private final String section;
-        private final List<String> identity;
-        private final Map<List<Object>, List<Rows.Row>> byIdentity = new LinkedHashMap<>();
-        private final List<Long> lines = new ArrayList<>();
-
-        Group(long key, String section, List<String> identity) {
-            this.key = key;
-            this.section = section;
-            this.identity = identity;
-        }
-
-        long key() {
-            return key;
-        }
-
-        List<Long> lines() {
-            return lines;
-        }
-
-        void add(Rows.Row row) {
-            byIdentity.computeIfAbsent(of(row), absent -> new ArrayList<>()).add(row);
-        }
-
-        /** What tells one element from another; rows without one element are told apart by their line. */
-        private List<Object> of(Rows.Row row) {
-            var elements = row.document().values().get(section);
-            if (identity.isEmpty()
-                    || !(elements instanceof List<?> list)
-                    || list.size() != 1
-                    || !(list.get(0) instanceof Map<?, ?> element)) {
-                return List.of(row.line());
-            }
-            var values = new ArrayList<Object>();
-            identity.forEach(field -> values.add(element.get(field)));
-            return values;
-        }
-
-        private static boolean differ(List<Rows.Row> rows) {
-            return rows.stream()
-                            .map(row -> Seen.content(row.document().values()))
-                            .distinct()
-                            .count()
-                    > 1;
-        }
-
-        /** One document of all rows; null when rows contradict each other: then all are refused. */
-        Inward.Reading.Made document(Book book) {
-            if (byIdentity.values().stream().anyMatch(Group::differ)) {
-                byIdentity
-                        .values()
-                        .forEach(rows -> rows.forEach(
-                                row -> book.refuse(row.line(), row.document().key(), contradicts(row.document()))));
-                return null;
-            }
-            var values = new LinkedHashMap<String, Object>();
-            var elements = new ArrayList<Object>();
-            var findings = new ArrayList<Finding>();
-            Document first = null;
-            for (var rows : byIdentity.values()) {
-                for (int again = 1; again < rows.size(); again++) {
-                    book.unchanged();
-                }
-                var made = (Inward.Reading.Made) rows.get(0).reading();
-                first = first == null ? made.document() : first;
-                lines.add(rows.get(0).line());
-                findings.addAll(made.findings());
-                made.document().values().forEach((code, value) -> {
-                    if (code.equals(section) && value instanceof List<?> list) {
-                        elements.addAll(list);
-                    } else {
-                        values.put(code, value);
-                    }
-                });
-            }
-            values.put(section, elements);
-            return new Inward.Reading.Made(new Document(first.kind(), first.key(), values), findings, null);
-        }
-
-        private Inward.Reading.Refused contradicts(Document document) {
-            return new Inward.Reading.Refused(
-                    IngestCode.DIFFERING_DUPLICATES.code(),
-                    section,
-                    document.key(),
-                    "the same " + String.join(", ", identity)
-                            + " stands more than once for this key with differing content;"
-                            + " none of the rows of the key is taken");
         }
     }
 }

@@ -11,6 +11,7 @@ import org.caravanserai.canonical.Document;
 import org.caravanserai.canonical.Finding;
 import org.caravanserai.canonical.Kind;
 import org.caravanserai.master.Master;
+import org.caravanserai.master.Parcel;
 
 /**
  * The first pass over the rows: counts keys, finds differing duplicates, and asks the brake before anything is
@@ -23,6 +24,7 @@ final class Look {
     private final Master master;
     private final Job job;
     private final Inward inward;
+    private final Spool spool;
     private final Seen seen = new Seen();
     private final List<String> moved = new ArrayList<>();
     private final Map<String, List<Document>> prices = new LinkedHashMap<>();
@@ -34,10 +36,11 @@ final class Look {
     /** Why a file is held. */
     record Hold(IngestCode code, String reason) {}
 
-    Look(Master master, Job job, Inward inward) {
+    Look(Master master, Job job, Inward inward, Spool spool) {
         this.master = master;
         this.job = job;
         this.inward = inward;
+        this.spool = spool;
     }
 
     Seen seen() {
@@ -70,30 +73,30 @@ final class Look {
         try (var pass = new Rows(opener, inward)) {
             for (var row = pass.next(); row != null; row = pass.next()) {
                 rows++;
-                var document = row.document();
-                if (document == null) {
+                if (row.reading() instanceof Inward.Reading.Refused refused) {
                     keysMissing = true;
-                    continue;
+                    spool.refused(row.line(), refused);
+                } else {
+                    var made = (Inward.Reading.Made) row.reading();
+                    long key = Seen.hash(made.document().key());
+                    var parcel = Parcel.of(job.incoming(master, made));
+                    see(key, last, made.document(), parcel);
+                    spool.taken(row.line(), key, parcel);
+                    last = key;
                 }
-                long key = Seen.hash(document.key());
-                see(key, last, row);
-                last = key;
                 if (rows % PAGE == 0 && progress.cancelled()) {
                     return null;
                 }
             }
         }
+        spool.written();
         comparePrices();
         return held();
     }
 
-    private void see(long key, long last, Rows.Row row) {
-        var made = (Inward.Reading.Made) row.reading();
+    private void see(long key, long last, Document document, Parcel parcel) {
         if (inward.collects() == null) {
-            seen.add(
-                    key,
-                    Seen.content(made.document().values()) * 31
-                            + made.findings().hashCode());
+            seen.add(key, parcel.hash());
         } else {
             boolean fresh = seen.add(key, 0);
             if (!fresh && key != last) {
@@ -104,9 +107,9 @@ final class Look {
             }
         }
         if (job.kind() == Kind.OFFERS && job.brake() != null && job.brake().priceMove() != null) {
-            if (made.document().values().get("prices") instanceof List<?>) {
-                prices.computeIfAbsent(made.document().key(), absent -> new ArrayList<>())
-                        .add(made.document());
+            if (document.values().get("prices") instanceof List<?>) {
+                prices.computeIfAbsent(document.key(), absent -> new ArrayList<>())
+                        .add(document);
                 if (prices.size() >= PAGE) {
                     comparePrices();
                 }

@@ -3,7 +3,6 @@ package org.caravanserai.ingest;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Map;
-import org.caravanserai.canonical.Document;
 import org.caravanserai.parser.Outcome;
 import org.caravanserai.parser.Records;
 import org.caravanserai.parser.Refusal;
@@ -14,12 +13,7 @@ final class Rows implements Closeable {
     private final Inward inward;
 
     /** A row that was read. */
-    record Row(long line, Inward.Reading reading) {
-        /** Its document, null when it is refused. */
-        Document document() {
-            return reading instanceof Inward.Reading.Made made ? made.document() : null;
-        }
-    }
+    record Row(long line, Inward.Reading reading) {}
 
     Rows(Formats.Opener opener, Inward inward) throws IOException {
         this.records = opener.records();
@@ -46,7 +40,7 @@ final class Rows implements Closeable {
 
     private static Inward.Reading refused(Refusal refusal) {
         if (refusal.wholeFile()) {
-            throw new Changed(refusal);
+            throw new WholeFile(refusal);
         }
         return new Inward.Reading.Refused(refusal.code().code(), refusal.field(), null, refusal.message());
     }
@@ -61,10 +55,17 @@ final class Rows implements Closeable {
         return true;
     }
 
-    /** The file reads otherwise than in the pass before: somebody writes to it. */
-    static final class Changed extends RuntimeException {
-        Changed(Refusal refusal) {
-            super("the file changed while it was read: " + refusal);
+    /** The file as a whole cannot be taken. */
+    static final class WholeFile extends RuntimeException {
+        private final transient Refusal refusal;
+
+        WholeFile(Refusal refusal) {
+            super(refusal.toString(), null, false, false);
+            this.refusal = refusal;
+        }
+
+        Refusal refusal() {
+            return refusal;
         }
     }
 

@@ -1,8 +1,6 @@
 package org.caravanserai.ingest;
 
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Map;
 import org.caravanserai.parser.Hash64;
 
 /**
@@ -96,36 +94,5 @@ final class Seen {
                 flags[place] = oldFlags[i];
             }
         }
-    }
-
-    /** A hash over values of canonical JSON that tells differing rows apart; the order of fields does not count. */
-    static long content(Object value) {
-        if (value instanceof Map<?, ?> map) {
-            long hash = 17;
-            for (var entry : map.entrySet()) {
-                hash += mix(content(entry.getKey()) * 31 + content(entry.getValue()));
-            }
-            return mix(hash);
-        }
-        if (value instanceof List<?> list) {
-            long hash = 19;
-            for (Object element : list) {
-                hash = mix(hash * 31 + content(element));
-            }
-            return hash;
-        }
-        if (value instanceof String text) {
-            long hash = text.length();
-            for (int i = 0; i < text.length(); i++) {
-                hash = hash * 0x100000001B3L + text.charAt(i);
-            }
-            return mix(hash);
-        }
-        return value == null ? 3 : mix(value.hashCode() + 5L);
-    }
-
-    private static long mix(long hash) {
-        long mixed = (hash ^ hash >>> 32) * 0x9E3779B97F4A7C15L;
-        return mixed ^ mixed >>> 29;
     }
 }

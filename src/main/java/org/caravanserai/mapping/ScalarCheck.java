@@ -97,7 +97,18 @@ final class ScalarCheck {
     }
 
     static boolean plain(String digits) {
-        return digits.length() <= MAX_DIGITS + 2 && digits.matches("-?[0-9]+(\\.[0-9]+)?");
+        int length = digits.length();
+        int at = digits.startsWith("-") ? 1 : 0;
+        int point = -1;
+        for (int i = at; i < length; i++) {
+            char c = digits.charAt(i);
+            if (c == '.' && point < 0 && i > at && i < length - 1) {
+                point = i;
+            } else if (c < '0' || c > '9') {
+                return false;
+            }
+        }
+        return length > at && length <= MAX_DIGITS + 2;
     }
 
     private Object date(String path, Object value) {

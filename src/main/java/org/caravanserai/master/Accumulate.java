@@ -47,10 +47,14 @@ final class Accumulate {
                 && notes.equals(before.notes())) {
             return before;
         }
+        if (before == null) {
+            var document = new Document(incoming.document().kind(), incoming.document().key(), values);
+            return new SourceRecord(source, document, findings, run, Map.of(), notes);
+        }
         var runs = new HashMap<String, Long>();
         for (var entry : values.entrySet()) {
             addresses(entry.getKey(), entry.getValue(), (address, value) -> {
-                boolean same = before != null && value.equals(at(old, address, entry.getKey()));
+                boolean same = value.equals(at(old, address, entry.getKey()));
                 runs.put(address, same ? before.runOf(address) : run);
             });
         }
@@ -164,7 +168,14 @@ final class Accumulate {
     }
 
     private static Object pruned(Object value) {
-        if (!(value instanceof TreeMap<?, ?> map) || map.values().stream().noneMatch(Values::blank)) {
+        if (!(value instanceof TreeMap<?, ?> map)) {
+            return value;
+        }
+        boolean blanks = false;
+        for (Object inner : map.values()) {
+            blanks |= Values.blank(inner);
+        }
+        if (!blanks) {
             return value;
         }
         var pruned = new TreeMap<String, Object>();

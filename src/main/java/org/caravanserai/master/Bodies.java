@@ -7,6 +7,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -27,6 +28,7 @@ import org.caravanserai.parser.CanonicalJson;
  */
 final class Bodies {
     private static final String VALUES = "values";
+    private static final byte[] OPEN = ",\"values\":{".getBytes(StandardCharsets.US_ASCII);
 
     private Bodies() {}
 
@@ -126,6 +128,14 @@ final class Bodies {
 
     /** Each winner once, the most frequent first; then the addresses the first one did not win. */
     private static void write(DataOutputStream out, Lineage lineage) throws IOException {
+        if (lineage.only() != null) {
+            out.writeShort(1);
+            out.writeUTF(lineage.only().source());
+            out.writeLong(lineage.only().run());
+            out.writeUTF(lineage.only().rule());
+            out.writeShort(0);
+            return;
+        }
         var often = new LinkedHashMap<Lineage.Winner, Integer>();
         lineage.winners().values().forEach(winner -> often.merge(winner, 1, Integer::sum));
         var winners = new ArrayList<>(often.keySet());
@@ -148,7 +158,12 @@ final class Bodies {
         }
     }
 
-    static byte[] source(Kept kept) {
+    /**
+     * The row of a source record.
+     *
+     * @param document its document in canonical JSON, whose fields are copied as they are
+     */
+    static byte[] source(Kept kept, byte[] document) {
         var record = kept.record();
         var fields = new TreeMap<String, Object>();
         fields.put("golden", kept.golden());
@@ -160,18 +175,21 @@ final class Bodies {
         if (!record.runs().isEmpty()) {
             fields.put("runs", new TreeMap<>(record.runs()));
         }
-        if (!record.findings().isEmpty()) {
-            fields.put(
-                    "findings", record.findings().stream().map(Bodies::finding).toList());
-        }
-        if (!record.notes().isEmpty()) {
-            var notes = new TreeMap<String, Object>();
-            record.notes().forEach((address, note) -> notes.put(address, note(note)));
-            fields.put("notes", notes);
-        }
-        fields.put(VALUES, record.document().values());
-        return CanonicalJson.write(
-                new Document(record.document().kind(), record.document().key(), fields));
+        beside(record.findings(), record.notes(), fields);
+        var kind = record.document().kind();
+        var key = record.document().key();
+        var beside = CanonicalJson.write(new Document(kind, key, fields));
+        // {"sku":"A" comes before the fields; in canonical order "values" stands behind all of the bookkeeping.
+        int keyEnds = 4 + kind.keyField().length() + CanonicalJson.write((Object) key).length;
+        int from = Math.min(keyEnds + 1, document.length - 1);
+        int length = document.length - 1 - from;
+        var body = Arrays.copyOf(beside, beside.length - 1 + OPEN.length + length + 2);
+        int at = beside.length - 1;
+        System.arraycopy(OPEN, 0, body, at, OPEN.length);
+        System.arraycopy(document, from, body, at + OPEN.length, length);
+        body[body.length - 2] = '}';
+        body[body.length - 1] = '}';
+        return body;
     }
 
     static Kept source(String source, Kind kind, byte[] body) {
@@ -179,20 +197,48 @@ final class Bodies {
         var fields = stored.values();
         var runs = new HashMap<String, Long>();
         object(fields.get("runs")).forEach((address, run) -> runs.put(address, (Long) run));
+        var document = new Document(kind, stored.key(), object(fields.get(VALUES)));
+        var record =
+                new SourceRecord(source, document, findings(fields), (Long) fields.get("run"), runs, notes(fields));
+        var hash = fields.get("hash") instanceof Long number ? number : 0L;
+        return new Kept(record, (Long) fields.get("golden"), (Boolean) fields.get("keeps"), hash);
+    }
+
+    /** What stands beside the values of a delivery. */
+    static Map<String, Object> beside(Incoming incoming) {
+        var fields = new TreeMap<String, Object>();
+        beside(incoming.findings(), incoming.notes(), fields);
+        return fields;
+    }
+
+    private static void beside(
+            List<Finding> findings, Map<String, SourceRecord.Note> notes, Map<String, Object> fields) {
+        if (!findings.isEmpty()) {
+            fields.put("findings", findings.stream().map(Bodies::finding).toList());
+        }
+        if (!notes.isEmpty()) {
+            var all = new TreeMap<String, Object>();
+            notes.forEach((address, note) -> all.put(address, note(note)));
+            fields.put("notes", all);
+        }
+    }
+
+    static Map<String, SourceRecord.Note> notes(Map<String, Object> fields) {
         var notes = new HashMap<String, SourceRecord.Note>();
         object(fields.get("notes")).forEach((address, note) -> {
             var of = object(note);
-            notes.put(address, new SourceRecord.Note((String) of.get("author"), (String) of.get("text"), (Long)
-                    of.get("until")));
+            var until = (Long) of.get("until");
+            notes.put(address, new SourceRecord.Note((String) of.get("author"), (String) of.get("text"), until));
         });
+        return notes;
+    }
+
+    static List<Finding> findings(Map<String, Object> fields) {
         var findings = new ArrayList<Finding>();
         if (fields.get("findings") instanceof List<?> list) {
             list.forEach(finding -> findings.add(finding(object(finding))));
         }
-        var document = new Document(kind, stored.key(), object(fields.get(VALUES)));
-        var record = new SourceRecord(source, document, findings, (Long) fields.get("run"), runs, notes);
-        var hash = fields.get("hash") instanceof Long number ? number : 0L;
-        return new Kept(record, (Long) fields.get("golden"), (Boolean) fields.get("keeps"), hash);
+        return findings;
     }
 
     private static Map<String, Object> note(SourceRecord.Note note) {

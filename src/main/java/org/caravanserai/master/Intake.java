@@ -9,10 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.caravanserai.canonical.Document;
+import org.caravanserai.canonical.Kind;
 import org.caravanserai.canonical.Finding;
-import org.caravanserai.parser.CanonicalJson;
 import org.caravanserai.store.Purpose;
 import org.caravanserai.store.StoreException;
 import org.caravanserai.store.StoredHead;
@@ -44,6 +43,11 @@ public final class Intake {
      * @return one result per row, in the order of the rows
      */
     public List<RowResult> take(Delivery delivery, List<Incoming> rows) {
+        return takeParcels(delivery, rows.stream().map(Parcel::of).toList());
+    }
+
+    /** The same for documents that are bytes already. */
+    public List<RowResult> takeParcels(Delivery delivery, List<Parcel> rows) {
         if (rows.isEmpty()) {
             return List.of();
         }
@@ -87,18 +91,17 @@ public final class Intake {
 
     private record Planned<T>(T result, Writes writes) {}
 
-    private List<RowResult> once(Delivery delivery, int space, List<Incoming> rows) {
+    private List<RowResult> once(Delivery delivery, int space, List<Parcel> rows) {
         var purpose = rows.size() <= FEW ? Purpose.INTERACTIVE : Purpose.BATCH;
         var planned = master.database().read(purpose, tx -> plan(tx, delivery, space, rows));
         master.commit(purpose, planned.writes());
         return planned.result();
     }
 
-    private Planned<List<RowResult>> plan(Tx tx, Delivery delivery, int space, List<Incoming> rows)
+    private Planned<List<RowResult>> plan(Tx tx, Delivery delivery, int space, List<Parcel> rows)
             throws SQLException {
         var results = new RowResult[rows.size()];
-        var hashes = new long[rows.size()];
-        var open = unchanged(tx, delivery, space, rows, results, hashes);
+        var open = unchanged(tx, delivery, space, rows, results);
         if (open.isEmpty()) {
             return new Planned<>(Arrays.asList(results), new Writes());
         }
@@ -106,7 +109,7 @@ public final class Intake {
         var work = new Workset(tx, master.tables());
         var settlement =
                 new Settlement(rules, master.tables(), work, master.clock().millis(), delivery.run());
-        var rest = open.stream().map(rows::get).toList();
+        var rest = open.stream().map(row -> rows.get(row).incoming()).toList();
         var words = work.loadWords(
                 space, rest.stream().map(row -> row.document().key()).toList());
         Translation.prepare(work, rules, delivery, rest);
@@ -122,28 +125,25 @@ public final class Intake {
         step.prepareParents(rest);
         for (int index : TreeCheck.parentsFirst(rest)) {
             int row = open.get(index);
-            results[row] = step.take(rest.get(index), hashes[row]);
+            results[row] = step.take(rest.get(index), rows.get(row));
         }
         return new Planned<>(Arrays.asList(results), settlement.settle());
     }
 
     /** Fills in the results that need no look at a document; returns the numbers of the other rows. */
     private static List<Integer> unchanged(
-            Tx tx, Delivery delivery, int space, List<Incoming> rows, RowResult[] results, long[] hashes)
-            throws SQLException {
+            Tx tx, Delivery delivery, int space, List<Parcel> rows, RowResult[] results) throws SQLException {
         var first = new LinkedHashMap<String, Integer>();
         var open = new ArrayList<Integer>();
         var again = new HashSet<String>();
         for (int i = 0; i < rows.size(); i++) {
-            var document = rows.get(i).document();
-            results[i] = refuseKey(document);
-            if (results[i] == null) {
-                var bytes = CanonicalJson.write(document);
-                hashes[i] = hash(rows.get(i), bytes);
-                results[i] = bytes.length <= MAX_BYTES ? null : tooLarge(document, bytes.length);
+            var row = rows.get(i);
+            results[i] = refuseKey(row.kind(), row.key());
+            if (results[i] == null && row.json().length > MAX_BYTES) {
+                results[i] = tooLarge(row.key(), row.json().length);
             }
-            if (results[i] == null && first.putIfAbsent(document.key(), i) != null) {
-                again.add(document.key());
+            if (results[i] == null && first.putIfAbsent(row.key(), i) != null) {
+                again.add(row.key());
             }
         }
         var heads = first.isEmpty() ? Map.<String, StoredHead>of() : Tables.SOURCES.lookup(tx, space, first.keySet());
@@ -151,11 +151,12 @@ public final class Intake {
             if (results[i] != null) {
                 continue;
             }
-            var key = rows.get(i).document().key();
+            var key = rows.get(i).key();
+            long hash = rows.get(i).hash();
             var head = heads.get(key);
-            if (head != null && !again.contains(key) && head.hash() == hashes[i]) {
+            if (head != null && !again.contains(key) && head.hash() == hash) {
                 results[i] = new RowResult.Unchanged(false);
-            } else if (head != null && !again.contains(key) && head.hash() == waitingHash(delivery, hashes[i])) {
+            } else if (head != null && !again.contains(key) && head.hash() == waitingHash(delivery, hash)) {
                 results[i] = new RowResult.Unchanged(true);
             } else {
                 open.add(i);
@@ -164,36 +165,25 @@ public final class Intake {
         return open;
     }
 
-    private static RowResult refuseKey(Document document) {
-        var key = document.key();
+    private static RowResult refuseKey(Kind kind, String key) {
         if (key.isBlank() || key.length() > MAX_KEY || key.chars().anyMatch(Character::isISOControl)) {
             return new RowResult.Refused(
                     MasterCode.KEY,
-                    document.kind().keyField(),
+                    kind.keyField(),
                     key,
                     "the key must hold 1 to " + MAX_KEY + " characters without control characters; mend "
-                            + document.kind().keyField());
+                            + kind.keyField());
         }
         return null;
     }
 
-    private static RowResult tooLarge(Document document, int bytes) {
+    private static RowResult tooLarge(String key, int bytes) {
         return new RowResult.Refused(
                 MasterCode.TOO_LARGE,
                 null,
                 null,
-                "the document '" + Finding.cut(document.key()) + "' has " + bytes + " bytes, at most " + MAX_BYTES
+                "the document '" + Finding.cut(key) + "' has " + bytes + " bytes, at most " + MAX_BYTES
                         + " are kept");
-    }
-
-    /** What the hash guard compares: the delivery itself, since applying it again changes nothing. */
-    private static long hash(Incoming row, byte[] bytes) {
-        long hash = CanonicalJson.hash(bytes) + row.sections().ordinal();
-        if (!row.findings().isEmpty() || !row.notes().isEmpty()) {
-            var beside = row.findings() + "" + new TreeMap<>(row.notes());
-            hash = hash * 31 + CanonicalJson.hash(CanonicalJson.write((Object) beside));
-        }
-        return hash;
     }
 
     /**
@@ -265,7 +255,7 @@ public final class Intake {
             }
         }
 
-        RowResult take(Incoming given, long hash) throws SQLException {
+        RowResult take(Incoming given, Parcel parcel) throws SQLException {
             var row = Translation.translate(work, rules, given);
             var kind = delivery.kind();
             var word = words.get(row.document().key());
@@ -296,7 +286,7 @@ public final class Intake {
                 }
                 if (found instanceof Binder.Found.Waits waits) {
                     word.waitsFor = waits.what();
-                    word.waitingHash = waitingHash(delivery, hash);
+                    word.waitingHash = waitingHash(delivery, parcel.hash());
                 } else if (found instanceof Binder.Found.Bound bound) {
                     boolean keeps = delivery.create() && !delivery.source().equals(SourceRecord.STEWARD);
                     Settlement.bind(writes, word, bound.node(), keeps);
@@ -305,7 +295,8 @@ public final class Intake {
                 }
             }
             word.record = after;
-            word.hash = hash;
+            word.canonical = after.document().values().equals(given.document().values()) ? parcel.json() : null;
+            word.hash = parcel.hash();
             word.changed = true;
             if (self != null) {
                 self.touched |= self.stored();

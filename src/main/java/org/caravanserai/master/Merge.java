@@ -2,9 +2,12 @@ package org.caravanserai.master;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
@@ -28,10 +31,13 @@ public final class Merge {
 
     private final Trust trust;
     private final KindModel model;
+    /** Attributes with a ranking of their own. */
+    private final Set<String> ranked = new HashSet<>();
 
     public Merge(Trust trust, KindModel model) {
         this.trust = trust;
         this.model = model;
+        trust.ranks().keySet().forEach(key -> ranked.add(Accumulate.code(key)));
     }
 
     /**
@@ -39,6 +45,14 @@ public final class Merge {
      * @param records what the sources say, one record per source and source key, in any order; may be empty
      */
     public Merged merge(String key, Collection<SourceRecord> records) {
+        if (records.size() == 1) {
+            var record = records.iterator().next();
+            if (alone(record)) {
+                var document = new Document(model.kind(), key, record.document().values());
+                var winner = new Lineage.Winner(record.source(), record.run(), "*");
+                return new Merged(document, new Lineage(winner, () -> addresses(document)));
+            }
+        }
         var ordered = ordered(records);
         var values = new TreeMap<String, Object>();
         var winners = new TreeMap<String, Lineage.Winner>();
@@ -83,6 +97,24 @@ public final class Merge {
                 .thenComparingInt(Candidate::rank)
                 .thenComparing(Candidate::source));
         return list;
+    }
+
+    /** Whether a single record is the golden document as it stands: all in it is known, of one run, and ranked alike. */
+    private boolean alone(SourceRecord record) {
+        var values = record.document().values();
+        if (values.isEmpty() || !record.runs().isEmpty()) {
+            return false;
+        }
+        for (var entry : values.entrySet()) {
+            var attribute = model.attributes().get(entry.getKey());
+            boolean known = attribute == null
+                    ? model.sections().containsKey(entry.getKey())
+                    : Values.fits(attribute, entry.getValue());
+            if (!known || ranked.contains(entry.getKey())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The addresses of all values of a merged document, in alphabetical order. */
@@ -174,7 +206,11 @@ public final class Merge {
             return sorted;
         }
         if (value instanceof List<?> list) {
-            return list.stream().map(Merge::sorted).toList();
+            var sorted = new ArrayList<Object>(list.size());
+            for (Object element : list) {
+                sorted.add(sorted(element));
+            }
+            return Collections.unmodifiableList(sorted);
         }
         return value;
     }

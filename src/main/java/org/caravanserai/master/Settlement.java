@@ -90,13 +90,25 @@ final class Settlement {
         if (bindWaiting(node, matches)) {
             merged = merge(node, merge, records(node));
         }
-        var json = CanonicalJson.write(merged.document());
+        var json = json(node, merged.document());
         var body = Bodies.golden(json, merged.lineage(), node.parts);
         if (node.stored()) {
             replace(node, merged.document(), json, body);
         } else {
             create(node, merged.document(), json, body);
         }
+    }
+
+    /** A document of one record is written once for both rows. */
+    private byte[] json(Node node, Document document) {
+        if (node.parts.size() == 1) {
+            var word = work.word(node.parts.get(0).id());
+            var said = word.record.document();
+            if (said.values() == document.values() && said.key().equals(document.key())) {
+                return word.canonical();
+            }
+        }
+        return CanonicalJson.write(document);
     }
 
     private Merge.Merged merge(Node node, Merge merge, List<SourceRecord> records) throws SQLException {
@@ -261,7 +273,8 @@ final class Settlement {
             }
             return;
         }
-        var packed = Packed.of(Bodies.source(new Bodies.Kept(word.record, word.golden, word.keeps, word.hash)));
+        var packed = Packed.of(Bodies.source(
+                new Bodies.Kept(word.record, word.golden, word.keeps, word.hash), word.canonical()));
         long hash = word.golden == 0 ? word.waitingHash : word.hash;
         if (word.before == null) {
             writes.newWords.add(new StoredRow(word.id, word.space, word.key, hash, packed));

@@ -49,7 +49,15 @@ final class Values {
         if (value instanceof List<?> list) {
             return list.isEmpty();
         }
-        return value instanceof Map<?, ?> map && map.values().stream().allMatch(Values::blank);
+        if (value instanceof Map<?, ?> map) {
+            for (Object inner : map.values()) {
+                if (!blank(inner)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+        return false;
     }
 
     /**
@@ -76,6 +84,18 @@ final class Values {
         } else if (!blank(value)) {
             each.accept(scope == null ? Place.WHOLE : new Place(scope, null), value);
         }
+    }
+
+    /** Whether a value has the scopes and locales its attribute asks for. */
+    static boolean fits(Attribute attribute, Object value) {
+        if (!attribute.scopable() && !attribute.localizable()) {
+            return true;
+        }
+        if (!(value instanceof Map<?, ?> outer)) {
+            return false;
+        }
+        return !(attribute.scopable() && attribute.localizable())
+                || outer.values().stream().allMatch(inner -> inner instanceof Map);
     }
 
     /** The string elements of a list value, or the one string; empty for anything else. */

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.caravanserai.canonical.Kind;
+import org.caravanserai.parser.CanonicalJson;
 
 /** One source record while a transaction is prepared: what is stored and what will be. */
 final class Word {
@@ -24,6 +25,9 @@ final class Word {
     long hash;
     /** What the row says instead while the record waits. */
     long waitingHash;
+
+    /** The record's document in canonical JSON, null = not written yet. */
+    byte[] canonical;
 
     boolean changed;
     boolean removed;
@@ -47,6 +51,13 @@ final class Word {
             golden = before.golden();
             keeps = before.keeps();
         }
+    }
+
+    byte[] canonical() {
+        if (canonical == null) {
+            canonical = CanonicalJson.write(record.document());
+        }
+        return canonical;
     }
 
     Bodies.Part part() {
