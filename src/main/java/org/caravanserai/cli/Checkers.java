@@ -3,6 +3,7 @@ package org.caravanserai.cli;
 import java.util.ArrayList;
 import java.util.List;
 import org.caravanserai.delivery.ChannelRules;
+import org.caravanserai.health.CounterRules;
 import org.caravanserai.home.FileChecker;
 import org.caravanserai.home.FileKinds;
 import org.caravanserai.home.setting.FileKind;
@@ -16,7 +17,7 @@ final class Checkers {
 
     /** Checks that need more than the home knows. */
     static List<FileChecker> all() {
-        return List.of(new Maps(), new ChannelRules());
+        return List.of(new Maps(), new ChannelRules(), new CounterRules());
     }
 
     /** Every kind of file with its declared keys. */
