@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.caravanserai.home.Home;
 import org.caravanserai.ledger.Ledger;
@@ -26,6 +27,8 @@ public final class Health implements AutoCloseable {
 
     /** Findings change without the change log; they are looked at again after this time at the latest. */
     private static final Duration LATEST = Duration.ofHours(1);
+    /** Files of a night arrive one after the other; a pause this long is their end. */
+    private static final Duration STILL = Duration.ofSeconds(5);
     /** A log that never stands still is counted all the same. */
     private static final Duration RESTLESS = Duration.ofMinutes(2);
 
@@ -40,6 +43,7 @@ public final class Health implements AutoCloseable {
     private final Recounting recounting;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final Thread thread = new Thread(this::loop, "health");
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private boolean closed;
 
     private volatile long countedHead = -1;
@@ -48,6 +52,7 @@ public final class Health implements AutoCloseable {
     private long countedLedger;
     private long seenHead = -2;
     private long seenLedger;
+    private Instant stillSince = Instant.EPOCH;
     private Instant restlessSince;
     private Duration took = Duration.ZERO;
 
@@ -140,31 +145,34 @@ public final class Health implements AutoCloseable {
             closed = true;
             thread.notifyAll();
         }
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException later) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+        recounting.stop();
+        if (thread.isAlive()) {
+            ended.join();
         }
     }
 
     private void loop() {
-        boolean complained = false;
-        while (waited()) {
-            try {
-                look();
-                complained = false;
-            } catch (RuntimeException failed) {
-                if (!complained) {
-                    LOG.warn("HEALTH-010 could not count, trying again; the board keeps its last figures", failed);
-                    complained = true;
-                }
+        try {
+            boolean complained = false;
+            while (waited()) {
+                complained = looked(complained);
             }
+        } finally {
+            ended.complete(null);
+        }
+    }
+
+    private boolean looked(boolean complained) {
+        try {
+            look();
+            return false;
+        } catch (Recounting.Stopped end) {
+            return complained;
+        } catch (RuntimeException failed) {
+            if (!complained) {
+                LOG.warn("HEALTH-010 could not count, trying again; the board keeps its last figures", failed);
+            }
+            return true;
         }
     }
 
@@ -189,8 +197,12 @@ public final class Health implements AutoCloseable {
         if (head != seenHead && restlessSince == null) {
             restlessSince = now;
         }
-        boolean still = head == seenHead || restlessSince.plus(RESTLESS).isBefore(now);
+        if (head != seenHead) {
+            stillSince = now;
+        }
         seenHead = head;
+        boolean still = !stillSince.plus(STILL).isAfter(now)
+                || restlessSince != null && restlessSince.plus(RESTLESS).isBefore(now);
         boolean due = head != countedHead || !today().equals(countedDay) || countedAt.plus(LATEST).isBefore(now);
         var pause = took.multipliedBy(5).compareTo(between) > 0 ? took.multipliedBy(5) : between;
         if (due && still && !countedAt.plus(pause).isAfter(now)) {

@@ -145,8 +145,9 @@ final class ProductCount implements Count {
     public void look(Golden golden, Object[] slots, Sheet sheet) {
         numbers(golden, slots, sheet);
         boolean sellable = reader.sellable(slots);
-        boolean live = sellable && "active".equals(slots[status]);
-        use.media(slots[media], live);
+        boolean active = "active".equals(slots[status]);
+        // A model's page shows its picture even where each variant has one of its own.
+        use.media(slots[media], active);
         if (!sellable) {
             return;
         }
@@ -157,7 +158,7 @@ final class ProductCount implements Count {
         } else {
             translations(golden, slots, sheet);
         }
-        if (live) {
+        if (active) {
             use.categories(slots[categories]);
         }
         completeness(golden, slots, sheet);

@@ -32,6 +32,16 @@ final class Recounting {
     private final Clock clock;
     private final Book book;
     private final Counters counters;
+    private volatile boolean stopped;
+
+    /** The hub ends; the next start counts from the beginning. */
+    static final class Stopped extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Stopped() {
+            super("the hub ends", null, false, false);
+        }
+    }
 
     Recounting(Home home, Master master, Ledger ledger, Clock clock, Book book, Counters counters) {
         this.home = home;
@@ -40,6 +50,11 @@ final class Recounting {
         this.clock = clock;
         this.book = book;
         this.counters = counters;
+    }
+
+    /** Has a running recount end at its next page. */
+    void stop() {
+        stopped = true;
     }
 
     /** Everything that is counted over the master. */
@@ -105,6 +120,9 @@ final class Recounting {
         }
         long after = 0;
         while (true) {
+            if (stopped) {
+                throw new Stopped();
+            }
             var page = master.goldens().page(count.kind(), after, PAGE);
             var records = count.reader().read(page.stream().map(Golden::json).toList(), documents);
             for (int i = 0; i < records.size(); i++) {

@@ -72,14 +72,17 @@ final class SourceCount {
     }
 
     void dangling() {
-        sheet.among(DANGLING, Scope.ALL, 0);
+        long documents = 0;
         for (var kind : Kind.values()) {
-            sheet.among(DANGLING, Scope.ALL, master.goldens().count(kind));
-            dangling(kind);
+            documents += master.goldens().count(kind);
+        }
+        sheet.among(DANGLING, Scope.ALL, documents);
+        for (var kind : Kind.values()) {
+            dangling(kind, documents);
         }
     }
 
-    private void dangling(Kind kind) {
+    private void dangling(Kind kind, long documents) {
         int part = Recounting.DANGLING + kind.code();
         String after = "";
         while (true) {
@@ -88,8 +91,8 @@ final class SourceCount {
                 sheet.hit(DANGLING, Scope.of("entity", kind.word()), each.fromId(), each.key(), kind.word());
                 sheet.hit(DANGLING, Scope.ALL, each.fromId(), each.key(), kind.word());
             }
-            if (!page.isEmpty()) {
-                sheet.among(DANGLING, Scope.of("entity", kind.word()), 0);
+            if (!page.isEmpty() && after.isEmpty()) {
+                sheet.among(DANGLING, Scope.of("entity", kind.word()), documents);
             }
             long keys = page.stream().map(References.Dangling::key).distinct().count();
             boolean end = keys < PAGE;

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.caravanserai.access.Role;
 import org.caravanserai.canonical.Kind;
 import org.caravanserai.health.Counter;
@@ -17,6 +18,8 @@ import org.caravanserai.master.Golden;
 import org.caravanserai.master.Master;
 import org.caravanserai.web.HttpRefusal;
 import org.caravanserai.web.security.Caller;
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
@@ -29,15 +32,20 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class HealthPages {
     private static final int PAGE = 100;
+    private static final Set<String> BROAD = Set.of("channel", "locale");
 
     private final Home home;
     private final Health health;
     private final Master master;
+    private final Show show;
+    private final MessageSource messages;
 
-    HealthPages(Home home, Health health, Master master) {
+    HealthPages(Home home, Health health, Master master, Show show, MessageSource messages) {
         this.home = home;
         this.health = health;
         this.master = master;
+        this.show = show;
+        this.messages = messages;
     }
 
     /**
@@ -45,9 +53,9 @@ class HealthPages {
      *
      * @param whole the figure of the whole population
      * @param parts the others
-     * @param light the worst of all
+     * @param light the worst of the whole and of its parts by channel and language; other parts are often a handful of records
      */
-    record Card(Counter counter, Figure whole, List<Figure> parts, String light) {}
+    record Card(Counter counter, String title, Figure whole, List<Figure> parts, String light) {}
 
     /** One line of a drill-down. {@code kind} is null when there is no document to show. */
     record Line(String key, String kind, String name, String detail) {}
@@ -75,11 +83,19 @@ class HealthPages {
         return titles;
     }
 
-    private static Card card(Counter counter, List<Figure> figures) {
+    private Card card(Counter counter, List<Figure> figures) {
         var whole = figures.stream().filter(figure -> figure.scope().equals(Scope.ALL)).findFirst().orElse(figures.get(0));
         var parts = figures.stream().filter(figure -> figure != whole).toList();
-        var worst = figures.stream().map(Figure::light).min(java.util.Comparator.naturalOrder()).orElse(Counter.Light.NONE);
-        return new Card(counter, whole, parts, word(worst));
+        var worst = figures.stream()
+                .filter(figure -> BROAD.containsAll(figure.scope().dimensions().keySet()))
+                .map(Figure::light).min(java.util.Comparator.naturalOrder()).orElse(Counter.Light.NONE);
+        return new Card(counter, title(counter), whole, parts, word(worst));
+    }
+
+    private String title(Counter counter) {
+        return counter.own()
+                ? messages.getMessage("counter." + counter.id(), null, LocaleContextHolder.getLocale())
+                : show.text(counter.title(), counter.id());
     }
 
     /** The class and message of a light. */
@@ -104,6 +120,7 @@ class HealthPages {
         var items = health.items(counter, figure.scope(), new Item(afterId, afterKey, afterDetail), PAGE);
         boolean customers = who instanceof Caller caller && caller.may(Role.CUSTOMERS);
         model.addAttribute("figure", figure);
+        model.addAttribute("title", title(figure.counter()));
         model.addAttribute("parts", figures.stream().filter(each -> !each.scope().equals(Scope.ALL)).toList());
         model.addAttribute("light", word(figure.light()));
         model.addAttribute("lines", lines(items, customers));
