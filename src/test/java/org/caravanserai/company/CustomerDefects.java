@@ -27,7 +27,7 @@ final class CustomerDefects {
     }
 
     private void duplicateCompanies() {
-        twin("C-10015", "C-10120", "QUINCAILLERIE DU VIEUX TREUIL", "siren");
+        twin("C-10015", "C-10120", tidy("C-10015").toUpperCase(java.util.Locale.FRENCH), "siren");
         twin("C-10033", "C-10121", "Éts Charpente " + tail("C-10033"), "vatId");
         twin("C-10050", "C-10122", tidy("C-10050") + " SARL", "siret");
         twin("C-10050", "C-10123", tidy("C-10050").toUpperCase(java.util.Locale.FRENCH), "siret");
@@ -39,6 +39,7 @@ final class CustomerDefects {
         for (var column : List.of("BillingStreet", "BillingPostcode", "BillingCity")) {
             near.put(column, company("C-10061").get(column));
         }
+        note("Companies", "incomplete-company", "C-10124", "billing:vatId", "no legal id", "counter:incomplete-companies");
         pair("C-10061", "C-10124", "name", "near-equal name at the same address");
     }
 
@@ -164,7 +165,7 @@ final class CustomerDefects {
         company("C-10073").put("AccountName", "  " + tidy("C-10073") + " ");
         note("Companies", "outer-spaces", "C-10073", "name", "two spaces before, one behind", "trimmed");
         company("C-10074").put("Phone", "à compléter");
-        note("Companies", "placeholder-text", "C-10074", "phone", "à compléter", "counter:incomplete-companies");
+        note("Companies", "placeholder-text", "C-10074", "phone", "à compléter: counts as empty, and no purpose requires a phone", "none");
         company("C-10075").put("BillingCountry", "FRANCE");
         note("Companies", "unknown-option", "C-10075", "addresses.country", "FRANCE", "finding");
         companies.stream()

@@ -224,49 +224,32 @@ final class Directory {
         return city[0].startsWith("971") ? "GP" : "FR";
     }
 
+    /** What differs between our customers in Germany and in Belgium. */
+    private record Country(
+            String code, String trade, String form, String street, String yard, String postcode, String city) {}
+
+    private static final Country GERMANY =
+            new Country("DE", "Werkzeughandel", "GmbH", "Ambossweg", "Am Hobel", "76131", "Karlsruhe");
+    private static final Country BELGIUM =
+            new Country("BE", "Gereedschappen", "BV", "Aambeeldstraat", "Beitelkaai", "2000", "Antwerpen");
+    private static final List<String> TOWNS = List.of(
+            "Nebelfels", "Schraubenau", "Hobelstadt", "Keilbrück", "Feilenrode", "Raspelheim", "Nagelsbach");
+
     private static Map<String, Object> abroad(int i) {
         int k = i - 186;
-        boolean german = k % 2 == 0;
-        boolean swiss = k >= 12;
-        var name = (german || swiss ? "Werkzeughandel " : "Gereedschappen ")
-                + List.of(
-                                "Nebelfels",
-                                "Schraubenau",
-                                "Hobelstadt",
-                                "Keilbrück",
-                                "Feilenrode",
-                                "Raspelheim",
-                                "Nagelsbach")
-                        .get(k / 2);
-        var row = company(i, name, "distribution");
-        row.put("LegalForm", swiss ? "AG" : german ? "GmbH" : "BV");
-        row.put("Siren", "");
-        row.put("Siret", "");
-        row.put(
-                "VatNumber",
-                swiss
-                        ? ""
-                        : german
-                                ? Digits.germanVat(String.format("9988%04d", 100 + k * 13))
-                                : Digits.belgianVat(String.format("0998%04d", 200 + k * 17)));
-        var city = swiss
-                ? List.of("4001", "Basel", "CH")
-                : german ? List.of("76131", "Karlsruhe", "DE") : List.of("2000", "Antwerpen", "BE");
-        address(
-                row,
-                "Billing",
-                (german || swiss ? "Ambossweg " : "Aambeeldstraat ") + (3 + k),
-                city.get(0),
-                city.get(1),
-                city.get(2));
-        address(
-                row,
-                "Delivery",
-                (german || swiss ? "Am Hobel " : "Beitelkaai ") + (10 + k),
-                city.get(0),
-                city.get(1),
-                city.get(2));
+        var country = k % 2 == 0 ? GERMANY : BELGIUM;
+        var row = company(i, country.trade() + " " + TOWNS.get(k / 2), "distribution");
+        row.put("LegalForm", country.form());
+        row.put("VatNumber", vat(country, k));
+        address(row, "Billing", country.street() + " " + (3 + k), country.postcode(), country.city(), country.code());
+        address(row, "Delivery", country.yard() + " " + (10 + k), country.postcode(), country.city(), country.code());
         return row;
+    }
+
+    private static String vat(Country country, int k) {
+        return country == GERMANY
+                ? Digits.germanVat(String.format("9988%04d", 100 + k * 13))
+                : Digits.belgianVat(String.format("0998%04d", 200 + k * 17));
     }
 
     private static Map<String, Object> company(int i, String name, String sector) {
@@ -274,8 +257,8 @@ final class Directory {
         COMPANY_HEADER.forEach(column -> row.put(column, ""));
         row.put("AccountNumber", "C-" + (10001 + i));
         row.put("AccountName", name);
-        row.put("PriceLevel", i % 10 == 0 ? "A" : i % 4 == 1 ? "B" : i % 4 == 3 ? "D" : "C");
-        row.put("ExtraDiscount", i % 9 == 4 ? 2.5 : i % 17 == 0 ? 5.0 : 0.0);
+        row.put("PriceLevel", level(i));
+        row.put("ExtraDiscount", discount(i));
         row.put("Sector", sector);
         row.put("CustomerSince", LocalDate.of(1998 + i % 28, 1 + i % 12, 1 + i % 28));
         row.put("CreditLimit", 1000.0 * (2 + i % 19));
@@ -284,6 +267,25 @@ final class Directory {
         row.put("Phone", phone(i));
         row.put("Email", "contact@" + domain(name));
         return row;
+    }
+
+    private static String level(int i) {
+        return i % 10 == 0 ? "A" : List.of("C", "B", "C", "D").get(i % 4);
+    }
+
+    private static double discount(int i) {
+        if (i % 9 == 4) {
+            return 2.5;
+        }
+        return i % 17 == 0 ? 5.0 : 0.0;
+    }
+
+    private static String language(String country) {
+        return switch (country) {
+            case "BE" -> "en_GB";
+            case "DE" -> "de_DE";
+            default -> "fr_FR";
+        };
     }
 
     private static void address(
@@ -332,9 +334,7 @@ final class Directory {
             row.put("Email", plain(first) + "." + plain(last) + mail.substring(mail.indexOf('@')));
             row.put("Phone", phone(1000 + i));
             row.put("Mobile", i % 3 == 0 ? "" : mobile(i));
-            row.put(
-                    "Language",
-                    country.equals("FR") || country.equals("GP") ? "fr_FR" : country.equals("BE") ? "en_GB" : "de_DE");
+            row.put("Language", language(country));
             row.put("CreatedOn", LocalDate.of(2012 + i % 14, 1 + i % 12, 1 + i % 27));
             row.put("MainContact", i < 200);
             all.add(row);

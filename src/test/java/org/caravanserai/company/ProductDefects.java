@@ -56,9 +56,9 @@ final class ProductDefects {
         var english = article("TV-500").description;
         article("TV-500").description = new Text(english.fr(), null, english.de());
         untranslated("TV-500", "description.en_GB");
-        var slater = article("MA-650").name;
-        article("MA-650").name = new Text(slater.fr(), null, slater.de());
-        untranslated("MA-650", "name.en_GB");
+        var crimper = article("PI-420").name;
+        article("PI-420").name = new Text(crimper.fr(), null, crimper.de());
+        untranslated("PI-420", "name.en_GB");
         var stripper = article("PI-410").name;
         article("PI-410").name = new Text(stripper.fr(), stripper.en(), null);
         untranslated("PI-410", "name.de_DE");
@@ -162,15 +162,7 @@ final class ProductDefects {
         var lines = new ArrayList<>(good);
         lines.add(gadget());
         note("unknown-family", "GD-001", "family", "gadgets", "finding");
-        for (var attribute : List.of("family", "gtin", "weight", "taxClass")) {
-            note(
-                    "incomplete-product",
-                    "GD-001",
-                    attribute,
-                    "the family is unknown and the ERP knows nothing",
-                    INCOMPLETE);
-        }
-
+        note("incomplete-product", "GD-001", "family", "left out: unknown", INCOMPLETE);
         var orphan = new Article("TR-999-42", "TR-999", "work-trousers");
         orphan.values.put("size", "42");
         lines.add(Pim.product(orphan));
