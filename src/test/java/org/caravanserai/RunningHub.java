@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -41,13 +42,16 @@ public final class RunningHub implements AutoCloseable {
 
     /** A hub of its own; close it. */
     public static RunningHub start(Path home, Class<?>... more) {
+        return start(home, List.of(), more);
+    }
+
+    /** The same with further options of the kind {@code --a.b=c}. */
+    public static RunningHub start(Path home, List<String> settings, Class<?>... more) {
         var data = TestDatabases.folder();
-        var options = new HubOptions(
-                home,
-                data,
-                Optional.empty(),
+        var all = new ArrayList<>(
                 List.of("--server.port=0", "--management.server.port=0", "--HUB_ADMIN_PASSWORD=" + PASSWORD));
-        return new RunningHub(Hub.start(options, more), data);
+        all.addAll(settings);
+        return new RunningHub(Hub.start(new HubOptions(home, data, Optional.empty(), all), more), data);
     }
 
     /** A home with nothing in it. */
@@ -96,8 +100,17 @@ public final class RunningHub implements AutoCloseable {
 
     /** Sends a request. */
     public HttpResponse<String> send(HttpRequest.Builder request) {
+        return send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Sends a request whose answer is no text. */
+    public HttpResponse<byte[]> bytes(HttpRequest.Builder request) {
+        return send(request, HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    private <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> body) {
         try {
-            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return client.send(request.build(), body);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         } catch (InterruptedException stopped) {

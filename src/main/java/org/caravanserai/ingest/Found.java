@@ -2,6 +2,7 @@ package org.caravanserai.ingest;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.caravanserai.canonical.Finding;
 import org.caravanserai.canonical.Kind;
 import org.caravanserai.home.Source;
@@ -23,9 +24,9 @@ record Found(Job job, Source.Entity entity, IngestCode refused, String reason) {
         }
         var source = all.get(name);
         if (source == null) {
-            var hint = Nearest.to(name, all.keySet())
-                    .map(near -> "; did you mean '" + near + "'?")
-                    .orElse("");
+            var known = new TreeSet<>(all.keySet());
+            known.add(Source.STEWARD);
+            var hint = Nearest.hint(name, known);
             return not(IngestCode.UNKNOWN_SOURCE, "no source is called '" + Finding.cut(name) + "'" + hint);
         }
         var entity = source.entities().get(kind);
