@@ -78,7 +78,8 @@ public final class Hub {
         var charset = Commands.charset(System.getenv(), Charset.defaultCharset());
         var out = new PrintWriter(new OutputStreamWriter(System.out, charset), true);
         var err = new PrintWriter(new OutputStreamWriter(System.err, charset), true);
-        return Commands.run(args, out, err, Commands.language(System.getenv(), Locale.getDefault()));
+        var world = new Commands.World(new HubStandby(), System.getenv());
+        return Commands.run(args, out, err, Commands.language(System.getenv(), Locale.getDefault()), world);
     }
 
     /** Nothing in the hub reads serialised Java objects, so no library may be talked into it either. */

@@ -6,6 +6,7 @@ import org.caravanserai.access.Attempts;
 import org.caravanserai.access.Audit;
 import org.caravanserai.access.ChannelKeys;
 import org.caravanserai.access.Users;
+import org.caravanserai.home.Home;
 import org.caravanserai.store.Database;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -30,8 +31,13 @@ class HubAccess {
     }
 
     @Bean
-    HubGreeting greeting(Environment environment, Users users) {
-        return new HubGreeting(environment, users);
+    HubGreeting greeting(Environment environment, Users users, SandboxKeys sandbox) {
+        return new HubGreeting(environment, users, sandbox);
+    }
+
+    @Bean
+    SandboxKeys sandboxKeys(Home home, ChannelKeys keys) {
+        return new SandboxKeys(home, keys);
     }
 
     @Bean

@@ -9,6 +9,7 @@ import org.caravanserai.delivery.Publishing;
 import org.caravanserai.delivery.feed.FeedFolder;
 import org.caravanserai.home.Home;
 import org.caravanserai.ingest.Ingest;
+import org.caravanserai.ingest.Upload;
 import org.caravanserai.ingest.Ways;
 import org.caravanserai.ledger.Ledger;
 import org.caravanserai.master.Master;
@@ -42,6 +43,11 @@ class HubFlows {
         var ingest = new Ingest(master, database, home::sources, ways, folder.path());
         ingest.start();
         return ingest;
+    }
+
+    @Bean
+    Upload upload(Ingest ingest, DataFolder folder) {
+        return new Upload(ingest, folder.path());
     }
 
     @Bean

@@ -9,21 +9,32 @@ import org.springframework.core.env.Environment;
 /** What a person at the terminal reads when the hub serves. */
 final class HubGreeting implements ApplicationListener<ApplicationReadyEvent> {
     private final Environment environment;
+    private final SandboxKeys sandbox;
     private final Optional<String> password;
 
-    HubGreeting(Environment environment, Users users) {
+    HubGreeting(Environment environment, Users users, SandboxKeys sandbox) {
         this.environment = environment;
-        password = users.firstAdmin(Optional.ofNullable(environment.getProperty("HUB_ADMIN_PASSWORD")));
+        this.sandbox = sandbox;
+        // A command shows nothing and signs nobody in: the next real start makes the password.
+        password = HubStandby.is(environment) ? Optional.empty() : users.firstAdmin(Optional.ofNullable(environment.getProperty("HUB_ADMIN_PASSWORD")));
     }
 
     @Override
     public void onApplicationEvent(ApplicationReadyEvent ready) {
+        if (HubStandby.is(environment)) {
+            return;
+        }
         // On standard output and not in the log: logs are kept and passed on.
         System.out.println("Console    " + address("server", "local.server.port") + "/");
         System.out.println(
                 "Operators  " + address("management.server", "local.management.port") + "/hawtio/");
         password.ifPresent(made -> System.out.println(
                 "Sign in as admin with the password " + made + "  (shown at each start until the first sign-in)"));
+        var feeds = sandbox.issue(address("server", "local.server.port"));
+        if (!feeds.isEmpty()) {
+            System.out.println("Feeds of this sandbox, each with the key of its partner (shown this once; renew one with: user key CHANNEL)");
+            feeds.forEach(feed -> System.out.println("  " + feed));
+        }
     }
 
     private String address(String prefix, String port) {

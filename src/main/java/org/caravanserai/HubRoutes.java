@@ -15,6 +15,7 @@ import org.caravanserai.ingest.Progress;
 import org.caravanserai.store.DataFolder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** What stands behind {@code hub:} in routes, and the routes of the home. */
 @Configuration(proxyBeanMethods = false)
@@ -25,10 +26,13 @@ class HubRoutes {
     }
 
     @Bean
-    CamelContextConfiguration routesOfTheHome(Home home, DataFolder folder, HubHome.SamplesCopied samples) {
+    CamelContextConfiguration routesOfTheHome(Environment environment, Home home, DataFolder folder, HubHome.SamplesCopied samples) {
         return new CamelContextConfiguration() {
             @Override
             public void beforeApplicationStart(CamelContext context) {
+                if (HubStandby.is(environment)) {
+                    return;
+                }
                 try {
                     Routes.load(context, home, RouteInstances.of(home, folder.path()));
                 } catch (Exception failed) {

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.caravanserai.home.Home;
 import picocli.CommandLine;
@@ -29,9 +30,17 @@ public final class Commands {
 
     private Commands() {}
 
+    /** What surrounds the program.
+     * @param standby starts a hub for commands that need one
+     * @param variables of the process */
+    public record World(Standby standby, Map<String, String> variables) {
+        /** No hub, no variables. */
+        static final World NOTHING = new World(Standby.NONE, Map.of());
+    }
+
     /** Runs a command and returns the exit code. */
-    public static int run(String[] arguments, PrintWriter out, PrintWriter err, Locale locale) {
-        int code = line(out, err, locale).execute(arguments);
+    public static int run(String[] arguments, PrintWriter out, PrintWriter err, Locale locale, World world) {
+        int code = line(out, err, locale, world).execute(arguments);
         out.flush();
         err.flush();
         return code;
@@ -65,11 +74,12 @@ public final class Commands {
     /** Names of all commands. */
     public static Set<String> names() {
         var quiet = new PrintWriter(java.io.Writer.nullWriter());
-        return line(quiet, quiet, Locale.ENGLISH).getSubcommands().keySet();
+        return line(quiet, quiet, Locale.ENGLISH, World.NOTHING).getSubcommands().keySet();
     }
 
-    static CommandLine line(PrintWriter out, PrintWriter err, Locale locale) {
+    static CommandLine line(PrintWriter out, PrintWriter err, Locale locale, World world) {
         var texts = Texts.of(locale);
+        Supplier<ClientOptions> client = () -> new ClientOptions(texts, world.standby(), world.variables());
         var line = new CommandLine(new Commands())
                 .addSubcommand(new Check(texts))
                 .addSubcommand(new Test(texts))
@@ -78,7 +88,16 @@ public final class Commands {
                 .addSubcommand(new CommandLine(new New())
                         .addSubcommand(new NewSource(texts))
                         .addSubcommand(new NewChannel(texts)))
-                .addSubcommand(new Docs(texts));
+                .addSubcommand(new Docs(texts))
+                .addSubcommand(new FileImport(texts, client.get()))
+                .addSubcommand(new Status(texts, client.get()))
+                .addSubcommand(new ExplainKey(texts, client.get()))
+                .addSubcommand(new Release(texts, client.get()))
+                .addSubcommand(new CommandLine(new User())
+                        .addSubcommand(new User.Add(texts, client.get()))
+                        .addSubcommand(new User.Password(texts, client.get()))
+                        .addSubcommand(new User.Roles(texts, client.get()))
+                        .addSubcommand(new User.Key(texts, client.get())));
         line.setResourceBundle(texts.bundle());
         line.setOut(out);
         line.setErr(err);

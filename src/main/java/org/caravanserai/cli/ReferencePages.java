@@ -156,7 +156,7 @@ final class ReferencePages {
 
     private static String commands() {
         var quiet = new PrintWriter(java.io.Writer.nullWriter());
-        var line = Commands.line(quiet, quiet, Locale.ENGLISH);
+        var line = Commands.line(quiet, quiet, Locale.ENGLISH, Commands.World.NOTHING);
         var out = new StringBuilder("# Commands\n\n" + GENERATED + """
 
                 Without a command, or with `run`, the hub starts. Exit codes: 0 done, 1 refused or problems found, 2 usage, 3 `plan` found changes.

@@ -16,9 +16,13 @@ final class Terminal {
     }
 
     static Terminal run(Locale locale, String... arguments) {
+        return run(Commands.World.NOTHING, locale, arguments);
+    }
+
+    static Terminal run(Commands.World world, Locale locale, String... arguments) {
         var terminal = new Terminal(locale);
-        terminal.code =
-                Commands.run(arguments, new PrintWriter(terminal.out), new PrintWriter(terminal.err), terminal.locale);
+        terminal.code = Commands.run(
+                arguments, new PrintWriter(terminal.out), new PrintWriter(terminal.err), terminal.locale, world);
         return terminal;
     }
 

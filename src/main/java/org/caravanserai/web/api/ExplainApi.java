@@ -1,15 +1,20 @@
 package org.caravanserai.web.api;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.caravanserai.canonical.Cells;
 import org.caravanserai.canonical.Finding;
 import org.caravanserai.canonical.Kind;
 import org.caravanserai.delivery.Explain;
 import org.caravanserai.mapping.Explained;
 import org.caravanserai.mapping.price.Derivation;
+import org.caravanserai.home.Home;
+import org.caravanserai.master.Candidate;
+import org.caravanserai.master.Golden;
 import org.caravanserai.master.Master;
 import org.caravanserai.web.HttpRefusal;
 import org.springframework.http.HttpStatus;
@@ -24,8 +29,10 @@ import org.springframework.web.bind.annotation.RestController;
 class ExplainApi {
     private final Master master;
     private final Explain explain;
+    private final Home home;
 
-    ExplainApi(Master master, Explain explain) {
+    ExplainApi(Home home, Master master, Explain explain) {
+        this.home = home;
         this.master = master;
         this.explain = explain;
     }
@@ -38,19 +45,28 @@ class ExplainApi {
             @RequestParam(defaultValue = "products") String entity,
             Authentication who) {
         Kind kind = IngestApi.kind(entity);
+        ChannelKeysApi.known(home, channel);
         if (!DocumentsApi.clear(kind, who)) {
             throw new HttpRefusal(HttpStatus.FORBIDDEN, "API-403", "Explaining " + kind.word() + " shows personal data: it needs the role customers.");
         }
         var golden = master.goldens()
                 .byKey(kind, key)
                 .orElseThrow(() -> new HttpRefusal(HttpStatus.NOT_FOUND, "API-010", "The master has no document of this key."));
+        var said = said(golden);
         return explain.explain(golden, channel).stream()
                 .filter(answer -> locale == null || locale.equals(answer.locale()) || answer.locale() == null)
-                .map(ExplainApi::json)
+                .map(answer -> json(answer, said))
                 .toList();
     }
 
-    private static Map<String, Object> json(Explain.Answer answer) {
+    /** What the sources said about a document and what it inherits from, its own words first. */
+    private List<List<Candidate>> said(Golden golden) {
+        var said = new ArrayList<List<Candidate>>();
+        master.goldens().chain(golden).forEach(one -> said.add(0, master.goldens().candidates(one.id())));
+        return said;
+    }
+
+    private static Map<String, Object> json(Explain.Answer answer, List<List<Candidate>> said) {
         var json = new LinkedHashMap<String, Object>();
         json.put("channel", answer.channel());
         json.put("stream", answer.stream());
@@ -60,7 +76,7 @@ class ExplainApi {
         json.put("held", answer.held());
         json.put("findings", answer.findings().stream().map(ExplainApi::json).toList());
         json.put("missing", answer.missing());
-        json.put("fields", answer.fields().stream().map(ExplainApi::json).toList());
+        json.put("fields", answer.fields().stream().map(field -> json(field, said)).toList());
         json.put("price", answer.price() == null ? null : price(answer.price()));
         json.put("state", answer.item() == null ? null : answer.item().state().word());
         return json;
@@ -95,7 +111,7 @@ class ExplainApi {
         return json;
     }
 
-    private static Map<String, Object> json(Explained field) {
+    private static Map<String, Object> json(Explained field, List<List<Candidate>> said) {
         var json = new LinkedHashMap<String, Object>();
         json.put("field", field.field());
         json.put("value", plain(field.value()));
@@ -104,6 +120,44 @@ class ExplainApi {
         var inputs = new LinkedHashMap<String, Object>();
         field.inputs().forEach(input -> inputs.put(input.path(), input.value()));
         json.put("inputs", inputs);
+        json.put("sources", field.inputs().stream()
+                .flatMap(input -> sources(input, said).stream())
+                .map(ExplainApi::json)
+                .distinct()
+                .toList());
+        return json;
+    }
+
+    /**
+     * Who said what about an input: the winner and those it beat. A path names an attribute or a part of it, an address may name one language of it;
+     * when one language is known to have been read, by its value, the others are left out.
+     */
+    private static List<Candidate> sources(Explained.Input input, List<List<Candidate>> said) {
+        for (var document : said) {
+            var all = document.stream().filter(one -> about(one.address(), input.path())).toList();
+            if (!all.isEmpty()) {
+                var read = all.stream()
+                        .filter(one -> one.wins() && String.valueOf(one.value()).equals(input.value()))
+                        .map(Candidate::address)
+                        .collect(Collectors.toSet());
+                return read.isEmpty() ? all : all.stream().filter(one -> read.contains(one.address())).toList();
+            }
+        }
+        return List.of();
+    }
+
+    private static boolean about(String address, String path) {
+        return address.equals(path) || address.startsWith(path + ".") || path.startsWith(address + ".");
+    }
+
+    private static Map<String, Object> json(Candidate candidate) {
+        var json = new LinkedHashMap<String, Object>();
+        json.put("attribute", candidate.address());
+        json.put("source", candidate.source());
+        json.put("value", candidate.value());
+        json.put("run", candidate.run());
+        json.put("rule", candidate.rule());
+        json.put("wins", candidate.wins());
         return json;
     }
 

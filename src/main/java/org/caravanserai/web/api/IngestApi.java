@@ -9,16 +9,20 @@ import org.caravanserai.canonical.Kind;
 import org.caravanserai.ingest.Ingest;
 import org.caravanserai.ingest.IngestCode;
 import org.caravanserai.ingest.Run;
+import org.caravanserai.ingest.Upload;
 import org.caravanserai.parser.Nearest;
 import org.caravanserai.web.HttpRefusal;
+import org.caravanserai.web.security.BodyLimits;
 import org.caravanserai.web.security.Caller;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
@@ -33,9 +37,11 @@ class IngestApi {
     private static final int SHOWN = 100;
 
     private final Ingest ingest;
+    private final Upload upload;
 
-    IngestApi(Ingest ingest) {
+    IngestApi(Ingest ingest, Upload upload) {
         this.ingest = ingest;
+        this.upload = upload;
     }
 
     @PostMapping(
@@ -57,6 +63,41 @@ class IngestApi {
         boolean csv = request.getContentType() != null && request.getContentType().startsWith("text/csv");
         var run = ingest.documents(source, kind, request.getInputStream(), new Ingest.Call(csv, key, caller.getName(), LIMIT));
         return ResponseEntity.status(status(run)).body(answer(run));
+    }
+
+    /** A whole file as the source delivers it, in the source's own format; {@code file} is its name. */
+    @PostMapping(
+            value = "/api/v1/ingest/{source}/{entity}",
+            consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<Map<String, Object>> file(
+            @PathVariable String source,
+            @PathVariable String entity,
+            @RequestParam String file,
+            HttpServletRequest request,
+            Authentication authentication)
+            throws IOException {
+        var kind = kind(entity);
+        allowed(authentication, kind);
+        if (!Upload.names(file)) {
+            throw new HttpRefusal(HttpStatus.BAD_REQUEST, "API-009", "A file name has 1 to 200 characters, without folders.");
+        }
+        var run = upload.take(source, kind, file, request.getInputStream(), BodyLimits.FILE)
+                .orElseThrow(() -> new HttpRefusal(HttpStatus.CONTENT_TOO_LARGE, "WEB-413", "The file is larger than "
+                        + (BodyLimits.FILE >> 30) + " GiB: send it in parts."));
+        return ResponseEntity.status(status(run)).body(answer(run));
+    }
+
+    /** How far the file is that is being taken; {@code {}} when there is none. */
+    @GetMapping(value = "/api/v1/ingest/{source}/{entity}", produces = MediaType.APPLICATION_JSON_VALUE)
+    Map<String, Object> live(@PathVariable String source, @PathVariable String entity) {
+        var json = new LinkedHashMap<String, Object>();
+        upload.live(source, kind(entity)).ifPresent(live -> {
+            json.put("file", live.file());
+            json.put("done", live.done());
+            json.put("total", live.total());
+        });
+        return json;
     }
 
     /** The kind of a plural word, or 404 with the nearest one. */

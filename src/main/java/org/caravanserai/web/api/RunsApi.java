@@ -37,14 +37,21 @@ class RunsApi {
         this.audit = audit;
     }
 
-    /** The latest runs, newest first; {@code before} continues behind the last one seen. */
+    /** The latest runs, newest first; {@code before} continues behind the last one seen. With {@code state=held} those that wait for a release, oldest first. */
     @GetMapping
     List<Map<String, Object>> latest(
             @RequestParam(required = false) String source,
             @RequestParam(required = false) String entity,
+            @RequestParam(required = false) String state,
             @RequestParam(defaultValue = "" + Long.MAX_VALUE) long before,
             @RequestParam(defaultValue = "50") int limit) {
         int most = Math.max(1, Math.min(limit, MOST));
+        if (state != null) {
+            if (!state.equals("held")) {
+                throw new HttpRefusal(HttpStatus.BAD_REQUEST, "API-006", "Runs are found by the state held only; leave it out for all.");
+            }
+            return ingest.held(most).stream().map(RunsApi::json).toList();
+        }
         if (source != null && entity != null) {
             return ingest.runs(source, IngestApi.kind(entity), before, most).stream().map(RunsApi::json).toList();
         }

@@ -21,7 +21,10 @@ import tools.jackson.databind.json.JsonMapper;
  * Bounds every body before anything reads it: by what it declares, and by what it really brings. Compressed bodies are
  * refused, since their size says nothing.
  */
-final class BodyLimits extends OncePerRequestFilter {
+public final class BodyLimits extends OncePerRequestFilter {
+    /** Most bytes of a whole file, sent as {@code application/octet-stream}: it goes to disk as it comes. */
+    public static final long FILE = 4L << 30;
+
     private static final long SMALL = 1 << 20;
     private static final String INGEST = "/api/v1/ingest/";
 
@@ -42,12 +45,20 @@ final class BodyLimits extends OncePerRequestFilter {
             refuse(HttpStatus.UNSUPPORTED_MEDIA_TYPE, request, response);
             return;
         }
-        var limit = request.getRequestURI().startsWith(INGEST) ? ingestLimit : SMALL;
+        var limit = limit(request);
         if (request.getContentLengthLong() > limit) {
             refuse(HttpStatus.CONTENT_TOO_LARGE, request, response);
             return;
         }
         chain.doFilter(new Counted(request, limit), response);
+    }
+
+    private long limit(HttpServletRequest request) {
+        if (!request.getRequestURI().startsWith(INGEST)) {
+            return SMALL;
+        }
+        var type = request.getContentType();
+        return type != null && type.startsWith("application/octet-stream") ? FILE : ingestLimit;
     }
 
     private void refuse(HttpStatus status, HttpServletRequest request, HttpServletResponse response)

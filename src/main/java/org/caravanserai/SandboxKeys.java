@@ -1,0 +1,57 @@
+package org.caravanserai;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.caravanserai.access.ChannelKeys;
+import org.caravanserai.home.Channel;
+import org.caravanserai.home.Company;
+import org.caravanserai.home.Home;
+
+/** Gives the channels of a sandbox their keys, so that its feeds can be fetched without setting anything up. */
+final class SandboxKeys {
+    private final Home home;
+    private final ChannelKeys keys;
+
+    SandboxKeys(Home home, ChannelKeys keys) {
+        this.home = home;
+        this.keys = keys;
+    }
+
+    /**
+     * Issues a key for each channel that publishes files and has none.
+     *
+     * @param address base URL of the hub
+     * @return the URL of each file of those channels with its key; empty for homes that are no sandbox
+     */
+    List<String> issue(String address) {
+        var urls = new ArrayList<String>();
+        if (home.company().type() != Company.Type.SANDBOX) {
+            return urls;
+        }
+        for (var channel : home.channels().values()) {
+            var files = files(channel);
+            if (!files.isEmpty() && keys.of(channel.name()).isEmpty()) {
+                var key = keys.issue(channel.name(), "hub", "start");
+                files.forEach(file -> urls.add(address + "/feeds/" + channel.name() + "/" + segment(file) + "?key=" + key));
+            }
+        }
+        return urls;
+    }
+
+    private static List<String> files(Channel channel) {
+        return channel.streams().values().stream()
+                .flatMap(stream -> stream.files().stream())
+                .flatMap(file -> file.file().contains("{locale}")
+                        ? channel.locales().stream().map(locale -> file.file().replace("{locale}", locale))
+                        : Stream.of(file.file()))
+                .distinct()
+                .toList();
+    }
+
+    private static String segment(String file) {
+        return URLEncoder.encode(file, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

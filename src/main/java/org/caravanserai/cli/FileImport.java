@@ -1,0 +1,141 @@
+package org.caravanserai.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.caravanserai.home.setting.PrettyJson;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code import SOURCE ENTITY FILE}: hands a file to the hub as if its source had delivered it, and shows what became of it. */
+@Command(name = "import", resourceBundle = Texts.BUNDLE)
+final class FileImport implements Callable<Integer> {
+    private static final int LOOK_EVERY_MILLIS = 250;
+
+    @Mixin
+    private final ClientOptions options;
+
+    @Mixin
+    private HelpOption help;
+
+    @Parameters(index = "0", paramLabel = "SOURCE", descriptionKey = "import.source")
+    private String source;
+
+    @Parameters(index = "1", paramLabel = "ENTITY", descriptionKey = "import.entity")
+    private String entity;
+
+    @Parameters(index = "2", paramLabel = "FILE", descriptionKey = "import.file")
+    private Path file;
+
+    @Option(names = "--json", descriptionKey = "option.json")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    private final Texts texts;
+
+    FileImport(Texts texts, ClientOptions options) {
+        this.texts = texts;
+        this.options = options;
+    }
+
+    @Override
+    public Integer call() {
+        if (!Files.isRegularFile(file)) {
+            throw new Commands.Refused(Commands.USAGE, texts.say("map.nofile", file.toString()));
+        }
+        try (var hub = options.hub()) {
+            var run = send(hub);
+            var out = spec.commandLine().getOut();
+            if (json) {
+                out.print(PrettyJson.write(run.value()));
+            } else {
+                RunReport.print(out, run, texts);
+            }
+            return RunReport.code(run);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private Answer send(HubClient hub) throws IOException {
+        var path = "/api/v1/ingest/" + HubClient.segment(source) + "/" + HubClient.segment(entity);
+        var bar = new ProgressBar(json ? null : spec.commandLine().getErr(), System.console() != null);
+        try (var counted = new Counted(Files.newInputStream(file))) {
+            long size = Files.size(file);
+            var body = size == 0
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.fromPublisher(HttpRequest.BodyPublishers.ofInputStream(() -> counted), size);
+            var answer = hub.upload(path, Map.of("file", file.getFileName().toString()), body);
+            while (!done(answer)) {
+                if (counted.read < size) {
+                    bar.show(texts.say("import.sending"), counted.read, size);
+                } else {
+                    var live = hub.get(path, Map.of());
+                    bar.show(texts.say("import.taking"), live.number("done"), live.number("total"));
+                }
+            }
+            bar.end();
+            return hub.finished(answer);
+        }
+    }
+
+    /** Whether the answer is there, after waiting a little for it. */
+    private static boolean done(CompletableFuture<HttpResponse<byte[]>> answer) {
+        try {
+            answer.get(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException notYet) {
+            return false;
+        } catch (ExecutionException failed) {
+            return true;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    /** Counts what was read, so that the bar knows what was sent. */
+    private static final class Counted extends InputStream {
+        private final InputStream in;
+        private volatile long read;
+
+        Counted(InputStream in) {
+            this.in = in;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int one = in.read();
+            read += one < 0 ? 0 : 1;
+            return one;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int some = in.read(buffer, offset, length);
+            read += Math.max(0, some);
+            return some;
+        }
+
+        @Override
+        public void close() throws IOException {
+            in.close();
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package org.caravanserai.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.caravanserai.home.setting.PrettyJson;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code status}: sources, channels, held runs, and what needs somebody. Documents that a gate holds are everyday work of their owners and do not
+ * change the exit code; what stops or fails does.
+ */
+@Command(name = "status", resourceBundle = Texts.BUNDLE)
+final class Status implements Callable<Integer> {
+    private static final List<String> STATES = List.of("selected", "pending", "unknown", "confirmed", "held", "parked");
+    private static final Set<String> FAILED = Set.of("refused", "broken");
+
+    @Mixin
+    private final ClientOptions options;
+
+    @Mixin
+    private HelpOption help;
+
+    @Option(names = "--json", descriptionKey = "option.json")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    private final Texts texts;
+
+    Status(Texts texts, ClientOptions options) {
+        this.texts = texts;
+        this.options = options;
+    }
+
+    @Override
+    public Integer call() {
+        try (var hub = options.hub()) {
+            var sources = hub.get("/api/v1/sources", Map.of());
+            var channels = hub.get("/api/v1/channels", Map.of());
+            var held = hub.get("/api/v1/runs", Map.of("state", "held"));
+            var needs = needs(sources, channels, held);
+            var out = spec.commandLine().getOut();
+            if (json) {
+                var report = new LinkedHashMap<String, Object>();
+                report.put("sources", sources.value());
+                report.put("channels", channels.value());
+                report.put("heldRuns", held.value());
+                report.put("needsSomebody", needs);
+                out.print(PrettyJson.write(report));
+            } else {
+                print(out, sources, channels, needs);
+            }
+            return needs.isEmpty() ? Commands.DONE : Commands.REFUSED;
+        }
+    }
+
+    private void print(PrintWriter out, Answer sources, Answer channels, List<String> needs) {
+        out.println(texts.say("status.sources"));
+        var table = new Table();
+        for (var source : sources.list()) {
+            for (var entity : source.list("entities")) {
+                var run = entity.get("lastRun");
+                table.row(
+                        source.text("source"),
+                        entity.text("entity"),
+                        run.none() ? texts.say("status.never") : texts.say("state." + run.text("state")),
+                        run.none() ? "" : time(run.text("endedAt", run.text("startedAt"))),
+                        run.none() ? "" : texts.say("status.rows", run.get("account").number("received"), run.get("account").number("refused")),
+                        texts.say("fresh." + entity.text("freshness")));
+            }
+        }
+        table.print(out);
+        out.println(texts.say("status.channels"));
+        var counts = new Table();
+        for (var channel : channels.list()) {
+            for (var stream : channel.list("streams")) {
+                var cells = new ArrayList<>(List.of(channel.text("channel"), channel.text("mode"), stream.text("stream")));
+                STATES.forEach(state -> cells.add(texts.say("state." + state) + " " + stream.number(state)));
+                counts.row(cells.toArray(String[]::new));
+            }
+        }
+        counts.print(out);
+        out.println(texts.say(needs.isEmpty() ? "status.nothing" : "status.needs"));
+        needs.forEach(line -> out.println("  " + line));
+    }
+
+    private List<String> needs(Answer sources, Answer channels, Answer held) {
+        var needs = new ArrayList<String>();
+        for (var run : held.list()) {
+            needs.add(texts.say("status.heldRun", run.text("run"), run.text("source"), run.text("entity"), run.text("reason", "")));
+        }
+        for (var source : sources.list()) {
+            for (var entity : source.list("entities")) {
+                var run = entity.get("lastRun");
+                if (FAILED.contains(run.text("state", ""))) {
+                    needs.add(texts.say("status.failedRun", run.text("run"), source.text("source"), entity.text("entity"), run.text("reason", "")));
+                } else if (entity.text("freshness", "").equals("missing")) {
+                    needs.add(texts.say("status.missing", source.text("source"), entity.text("entity"), time(entity.text("lastGood", ""))));
+                }
+            }
+        }
+        for (var channel : channels.list()) {
+            channel.list("problems").forEach(problem -> needs.add(texts.say("status.broken", channel.text("channel"), problem.value().toString())));
+            if (!channel.get("fault").none()) {
+                needs.add(texts.say("status.broken", channel.text("channel"), channel.text("fault")));
+            }
+            for (var stream : channel.list("streams")) {
+                if (stream.number("parked") > 0) {
+                    needs.add(texts.say("status.parked", channel.text("channel"), stream.text("stream"), stream.number("parked")));
+                }
+            }
+        }
+        return needs;
+    }
+
+    /** To the second. */
+    private String time(String instant) {
+        return instant.isEmpty() ? texts.say("status.never") : instant.replaceFirst("\\.[0-9]+Z$", "Z");
+    }
+}
