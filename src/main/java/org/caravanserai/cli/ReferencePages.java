@@ -18,6 +18,7 @@ import org.caravanserai.home.setting.SettingsPage;
 import org.caravanserai.mapping.MapCode;
 import org.caravanserai.master.MasterCode;
 import org.caravanserai.parser.ParserCode;
+import org.caravanserai.store.StoreCode;
 import picocli.CommandLine;
 
 /** The generated pages of docs/reference/. */
@@ -53,6 +54,8 @@ final class ReferencePages {
                 .forEach(one -> lines.add(new CodeLine(one.code(), one.meaning(), one.action())));
         Arrays.stream(MasterCode.values())
                 .forEach(one -> lines.add(new CodeLine(one.code(), one.meaning(), one.repair())));
+        Arrays.stream(StoreCode.values())
+                .forEach(one -> lines.add(new CodeLine(one.code(), one.meaning(), one.action())));
         var out = new StringBuilder("# Error codes\n\n" + GENERATED + """
 
                 A code never changes its meaning. What stays served: a hub that runs keeps the version of a file it loaded before; a refused file

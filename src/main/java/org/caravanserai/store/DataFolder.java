@@ -180,13 +180,13 @@ public final class DataFolder implements AutoCloseable {
             return path;
         } catch (FileAlreadyExistsException file) {
             throw new StoreException.Folder(
-                    "STORE-011",
+                    StoreCode.NO_FOLDER,
                     "the data folder " + path + " cannot be created: " + file.getFile()
                             + " is a file. Name another folder with --data",
                     file);
         } catch (IOException denied) {
             throw new StoreException.Folder(
-                    "STORE-011",
+                    StoreCode.NO_FOLDER,
                     "the data folder " + path + " cannot be created (" + reason(denied) + "). Create it for the user "
                             + System.getProperty("user.name") + " or name another with --data",
                     denied);
@@ -203,7 +203,7 @@ public final class DataFolder implements AutoCloseable {
 
     private static StoreException notWritable(Path path, IOException denied) {
         return new StoreException.Folder(
-                "STORE-012",
+                StoreCode.READ_ONLY,
                 "the data folder " + path + " cannot be written (" + reason(denied) + "). Give the user "
                         + System.getProperty("user.name")
                         + " the right to write there or name another folder with --data",
@@ -213,7 +213,7 @@ public final class DataFolder implements AutoCloseable {
     private static StoreException held(Path path) {
         var by = Holder.read(path).map(Holder::toString).orElse("another hub");
         return new StoreException.Folder(
-                "STORE-013",
+                StoreCode.HELD,
                 "the data folder " + path + " is held by " + by
                         + ". Stop that hub, use it through its commands, or name another folder with --data",
                 null);
@@ -226,7 +226,7 @@ public final class DataFolder implements AutoCloseable {
             var before = Files.readString(file, StandardCharsets.UTF_8).strip();
             if (!before.equals(environment) && !adopt) {
                 throw new StoreException.Folder(
-                        "STORE-014",
+                        StoreCode.OTHER_ENVIRONMENT,
                         "the data folder " + path + " belongs to " + named(before) + ", not to " + named(environment)
                                 + ". Start with the right --env, name another folder with --data, or change it over with adopt-data",
                         null);

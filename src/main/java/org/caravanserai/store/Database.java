@@ -61,7 +61,7 @@ public final class Database implements AutoCloseable {
             Files.createDirectories(settings.dataFolder().resolve("database"));
         } catch (IOException denied) {
             throw new StoreException.Folder(
-                    "STORE-011",
+                    StoreCode.NO_FOLDER,
                     "cannot create " + settings.dataFolder().resolve("database") + ": " + denied.getMessage(),
                     denied);
         }

@@ -167,7 +167,7 @@ public enum Dialect {
             var file = h2Base(settings.dataFolder());
             if (file.toString().indexOf(';') >= 0) {
                 throw new StoreException.Folder(
-                        "STORE-016", "the path of the data folder must not contain a semicolon: " + file, null);
+                        StoreCode.PATH, "the path of the data folder must not contain a semicolon: " + file, null);
             }
             // Survives an interrupt, should one ever reach our threads, and reads without handing over to other threads as async: does.
             url = "jdbc:h2:retry:" + file;

@@ -2,18 +2,18 @@ package org.caravanserai.store;
 
 /** The database could not do what was asked. Each kind says whether trying again makes sense. */
 public abstract sealed class StoreException extends RuntimeException {
-    private final String code;
+    private final StoreCode code;
     private final boolean retry;
 
-    StoreException(String code, boolean retry, String text, Throwable cause) {
-        super(code + " " + text, cause);
+    StoreException(StoreCode code, boolean retry, String text, Throwable cause) {
+        super(code.code() + " " + text, cause);
         this.code = code;
         this.retry = retry;
     }
 
     /** Stable code {@code STORE-<nnn>}. */
     public String code() {
-        return code;
+        return code.code();
     }
 
     /** Whether the same call may succeed later without anybody mending anything in our data. */
@@ -24,14 +24,14 @@ public abstract sealed class StoreException extends RuntimeException {
     /** No thread became free in time. Nothing was done: answer 503 with Retry-After. */
     public static final class Busy extends StoreException {
         Busy(String text) {
-            super("STORE-001", true, text, null);
+            super(StoreCode.BUSY, true, text, null);
         }
     }
 
     /** Somebody else changed the same thing (unique key, serialization, deadlock). Rolled back: run the whole work again. */
     public static final class Conflict extends StoreException {
         Conflict(String text, Throwable cause) {
-            super("STORE-002", true, text, cause);
+            super(StoreCode.CONFLICT, true, text, cause);
         }
     }
 
@@ -40,7 +40,7 @@ public abstract sealed class StoreException extends RuntimeException {
         private final boolean outcomeUnknown;
 
         Unavailable(String text, boolean outcomeUnknown, Throwable cause) {
-            super("STORE-003", true, text, cause);
+            super(StoreCode.UNAVAILABLE, true, text, cause);
             this.outcomeUnknown = outcomeUnknown;
         }
 
@@ -53,27 +53,27 @@ public abstract sealed class StoreException extends RuntimeException {
     /** Too little free space: new work is refused, nothing was written. */
     public static final class DiskFull extends StoreException {
         DiskFull(String text, Throwable cause) {
-            super("STORE-004", true, text, cause);
+            super(StoreCode.DISK_FULL, true, text, cause);
         }
     }
 
     /** A statement failed for a reason that repeating does not mend. Rolled back. */
     public static final class Failed extends StoreException {
         Failed(String text, Throwable cause) {
-            super("STORE-005", false, text, cause);
+            super(StoreCode.FAILED, false, text, cause);
         }
     }
 
     /** A document that cannot be read back or is too large to store. */
     public static final class Unreadable extends StoreException {
         Unreadable(String text, Throwable cause) {
-            super("STORE-006", false, text, cause);
+            super(StoreCode.UNREADABLE, false, text, cause);
         }
     }
 
     /** The data folder cannot be used: held by another hub, read-only, of another environment. The text says what to do. */
     public static final class Folder extends StoreException {
-        Folder(String code, String text, Throwable cause) {
+        Folder(StoreCode code, String text, Throwable cause) {
             super(code, false, text, cause);
         }
     }
