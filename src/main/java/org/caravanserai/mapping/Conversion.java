@@ -135,10 +135,10 @@ record Conversion(
     private Object instant(String raw, Work work) {
         try {
             if (date == null && raw.length() > 10) {
-                return OffsetDateTime.parse(raw).toString();
+                return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(OffsetDateTime.parse(raw));
             }
             var day = date == null ? LocalDate.parse(raw) : LocalDate.parse(raw, date);
-            return day.atStartOfDay(dialect.zone()).toOffsetDateTime().toString();
+            return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(day.atStartOfDay(dialect.zone()));
         } catch (DateTimeException none) {
             return bad(MapCode.VALUE_DATE, raw, "'" + Finding.cut(raw) + "' is no moment of the declared form", work);
         }

@@ -7,6 +7,8 @@ import org.caravanserai.canonical.Finding;
 import org.caravanserai.canonical.Money;
 import org.caravanserai.expression.Type;
 import org.caravanserai.mapping.TargetFields.FieldType;
+import org.caravanserai.parser.Nearest;
+import org.caravanserai.parser.YamlScalar;
 
 /** The end of an entry: the form the target takes, its longest length, its allowed values. */
 final class Duty {
@@ -144,6 +146,15 @@ final class Duty {
         var values = target.values();
         var listed = Yamls.listed(values);
         var name = entry.name();
+        for (var key : List.of("const", "default", "else")) {
+            if (entry.get(key).orElse(null) instanceof YamlScalar constant && !values.contains(constant.text())) {
+                in.yaml.error(
+                        constant.at(),
+                        MapCode.OPTION,
+                        "'" + constant.text() + "' is never a value of " + name + " (" + listed + ")"
+                                + Nearest.hint(constant.text(), values));
+            }
+        }
         return stage.then(
                 stage.type(),
                 (slots, work) -> {

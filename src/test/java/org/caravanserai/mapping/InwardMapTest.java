@@ -270,7 +270,7 @@ class InwardMapTest {
                 MapFixture.run());
         assertThat(offer.document().values().get("stock"))
                 .isEqualTo(List.of(
-                        Map.of("warehouse", "nevers", "quantity", "5", "at", "2026-11-21T00:00+01:00"),
+                        Map.of("warehouse", "nevers", "quantity", "5", "at", "2026-11-21T00:00:00+01:00"),
                         Map.of("warehouse", "lyon", "quantity", "7")));
     }
 

@@ -73,7 +73,7 @@ class MapFuzzTest {
     @Test
     void randomMapsGiveProblemsOrRows() {
         int compiled = 0;
-        for (int seed = 0; seed < 6000; seed++) {
+        for (int seed = 0; seed < 3000; seed++) {
             var yaml = yaml(new Random(seed));
             var name = seed % 2 == 0 ? "t/product-out" : "t/product-in";
             try {
@@ -82,7 +82,7 @@ class MapFuzzTest {
                 throw new AssertionError("seed " + seed + "\n" + yaml, thrown);
             }
         }
-        assertThat(compiled).isGreaterThan(100);
+        assertThat(compiled).isGreaterThan(50);
     }
 
     private static int outward(String name, String yaml) {

@@ -93,6 +93,16 @@ class MapOutcomesTest {
     }
 
     @Test
+    void constantsAreCheckedAgainstTheTargetsValues() {
+        var map = new MapFixture()
+                .map("t/product-out", "target: t/fields.csv\nfields:\n  state: {const: activ, when: has(color), else: of}\n")
+                .file("t/fields.csv", "field;type;required;maxLength;values\nstate;option;;;active|off\n");
+        assertThat(map.problems("t/product-out")).containsExactly(
+                "mappings/t/product-out.map.yaml:3:18 MAP-014 'activ' is never a value of state (active, off); did you mean 'active'?",
+                "mappings/t/product-out.map.yaml:3:49 MAP-014 'of' is never a value of state (active, off); did you mean 'off'?");
+    }
+
+    @Test
     void anOverlayReplacesRemovesAndIncludes() {
         var map = new MapFixture()
                 .map("t/product-out", "locale: en_GB\nfields:\n  id: sku\n  title: name\n  old: warranty\n")
