@@ -15,7 +15,7 @@ import org.caravanserai.master.Goldens;
  * The documents records are joined with, read a page at a time. Parents and categories are shared by many pages and kept; offers and media belong to
  * one page. One thread.
  */
-final class Joined implements Related {
+final class Joined implements Related.Paged {
     /** Kept documents per kind; a catalogue has fewer models per page than this. */
     private static final int KEPT = 2_000;
 

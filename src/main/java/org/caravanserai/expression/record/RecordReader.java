@@ -55,7 +55,7 @@ public final class RecordReader {
         return finish(own(document), new Page(related));
     }
 
-    /** Reads a page of records; {@code related} first hears of all documents that will be joined. The order is kept. */
+    /** Reads a page of records; a {@link Related.Paged} first hears of all documents that will be joined. The order is kept. */
     public List<Object[]> read(List<byte[]> documents, Related related) {
         return pass(related).read(documents);
     }
@@ -86,8 +86,8 @@ public final class RecordReader {
         for (var document : documents) {
             all.add(own(document));
         }
-        if (!expected.isEmpty() && related != Related.NONE) {
-            announce(all, related);
+        if (!expected.isEmpty() && related instanceof Related.Paged paged) {
+            announce(all, paged);
         }
         all.forEach(slots -> finish(slots, page));
         return all;
@@ -180,7 +180,7 @@ public final class RecordReader {
         return slots;
     }
 
-    private void announce(List<Object[]> records, Related related) {
+    private void announce(List<Object[]> records, Related.Paged related) {
         Map<Kind, Set<String>> keys = new EnumMap<>(Kind.class);
         for (var wanted : expected) {
             var of = keys.computeIfAbsent(wanted.kind(), none -> new HashSet<>());

@@ -260,7 +260,7 @@ class RecordReaderTest {
     @Test
     void aPageAnnouncesWhatItWillAskFor() {
         var asked = new HashMap<Kind, Collection<String>>();
-        var related = new Related() {
+        var related = new Related.Paged() {
             @Override
             public byte[] document(Kind kind, String key) {
                 return RELATED.document(kind, key);
