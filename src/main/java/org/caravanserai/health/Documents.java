@@ -14,7 +14,7 @@ import org.caravanserai.master.Goldens;
  * The documents that counted records are joined with: a bounded number of each kind is kept, so that models and media are read once for their many
  * variants. One thread.
  */
-final class Documents implements Related {
+final class Documents implements Related.Paged {
     private static final int KEPT = 2_000;
     private static final byte[] ABSENT = new byte[0];
 
