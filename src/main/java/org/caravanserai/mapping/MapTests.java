@@ -30,11 +30,14 @@ import org.caravanserai.parser.YamlScalar;
  * <p>{@code given} is a source row (inward), a canonical record (outward; media, categories, parent and prices may stand in it as objects), or
  * a key of {@code <map>.records.jsonl} beside the map, one document a line: <code>{"products": {...}}</code>. Of {@code expect} only the fields
  * listed are compared; {@code findings}, when given, are all of them; {@code error} is part of the reason why nothing goes out or in.
+ * A case happens on the day {@code today}, or on 21 November 2026, so that it passes on any day.
  */
 public final class MapTests {
     static final Set<String> FILE_KEYS = Set.of("title", "description", "channel", "locale", "today", "cases");
     static final Set<String> CASE_KEYS =
             Set.of("title", "given", "expect", "findings", "error", "channel", "locale", "today");
+
+    private static final LocalDate TODAY = LocalDate.of(2026, 11, 21);
 
     private final Home home;
     private final Surroundings world;
@@ -136,7 +139,7 @@ public final class MapTests {
         }
 
         LocalDate today() {
-            return text("today").map(LocalDate::parse).orElse(LocalDate.of(2026, 11, 21));
+            return text("today").map(LocalDate::parse).orElse(TODAY);
         }
 
         /** The documents beside the map, empty when there is no such file. */

@@ -83,10 +83,13 @@ public final class Mapping {
             if (select != null && select.truth(slots, run) != Truth.TRUE) {
                 return new MapResult.NotSelected(unselected(slots, run));
             }
+            int before = run.findings().size();
             var values = new Object[evals.length];
             for (int i = 0; i < evals.length; i++) {
                 values[i] = evals[i].eval(slots, work);
             }
+            var noticed = run.findings();
+            noticed.subList(Math.min(before, noticed.size()), noticed.size()).forEach(work::note);
             if (work.rejected() != null) {
                 return new MapResult.NotSelected(work.rejected());
             }
