@@ -1,6 +1,5 @@
 package org.caravanserai.parser;
 
-import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.Map;
 import org.caravanserai.canonical.Document;
@@ -22,31 +21,36 @@ public final class CanonicalJson {
      * @throws IllegalArgumentException when a value has no JSON form, or the values hold the key field
      */
     public static byte[] write(Document document) {
-        var out = new ByteArrayOutputStream(1024);
-        try (var json = Json.generator(out)) {
-            write(json, document);
-        }
+        var out = new JsonBytes(4096);
+        out.raw('{');
+        out.text(keyField(document));
+        out.raw(':');
+        out.text(document.key());
+        out.fields(document.values(), false);
+        out.raw('}');
         return out.toByteArray();
     }
 
-    /** Writes a document to a generator, for streams of many. */
-    public static void write(JsonGenerator json, Document document) {
+    private static String keyField(Document document) {
         var keyField = document.kind().keyField();
         if (document.values().containsKey(keyField)) {
             throw new IllegalArgumentException("the values of a document hold its key field " + keyField);
         }
+        return keyField;
+    }
+
+    /** Writes a document to a generator, for streams of many. */
+    public static void write(JsonGenerator json, Document document) {
         json.writeStartObject();
-        json.writeStringProperty(keyField, document.key());
+        json.writeStringProperty(keyField(document), document.key());
         fields(json, document.values());
         json.writeEndObject();
     }
 
     /** The bytes of a bare value, maps sorted: what a hash of a part of a document is taken over. */
     public static byte[] write(Object value) {
-        var out = new ByteArrayOutputStream(256);
-        try (var json = Json.generator(out)) {
-            value(json, value);
-        }
+        var out = new JsonBytes(256);
+        out.value(value);
         return out.toByteArray();
     }
 

@@ -4,8 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,5 +80,67 @@ class CanonicalJsonTest {
             random.nextBytes(bytes);
             assertThat(Hash64.of(bytes, 3, length)).isEqualTo(oracle.hash(bytes, 3, length, 0));
         }
+    }
+
+    @Test
+    void theShortWayGivesTheBytesOfTheGenerator() {
+        var random = new Random(11);
+        for (int round = 0; round < 2_000; round++) {
+            var document = new Document(Kind.PRODUCTS, anyText(random, true), anyObject(random, 0));
+            document.values().remove("sku");
+            var out = new ByteArrayOutputStream();
+            try (var json = Json.generator(out)) {
+                CanonicalJson.write(json, document);
+            }
+            assertThat(new String(CanonicalJson.write(document), StandardCharsets.UTF_8))
+                    .isEqualTo(out.toString(StandardCharsets.UTF_8));
+        }
+        assertThatThrownBy(() -> CanonicalJson.write(new Document(Kind.PRODUCTS, "a\ud800b", Map.of())))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("surrogate");
+        assertThatThrownBy(() -> CanonicalJson.write(new Document(Kind.PRODUCTS, "a", Map.of("x", 1.5))))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static Map<String, Object> anyObject(Random random, int depth) {
+        var map = new HashMap<String, Object>();
+        int size = random.nextInt(6);
+        for (int i = 0; i < size; i++) {
+            map.put(anyText(random, false), anyValue(random, depth + 1));
+        }
+        return map;
+    }
+
+    private static Object anyValue(Random random, int depth) {
+        return switch (random.nextInt(depth > 3 ? 6 : 8)) {
+            case 0 -> null;
+            case 1 -> random.nextBoolean();
+            case 2 -> random.nextLong();
+            case 3 -> new BigDecimal(random.nextInt(100_000)).movePointLeft(2);
+            case 4 -> random.nextInt();
+            case 5 -> anyText(random, false);
+            case 6 -> anyObject(random, depth);
+            default -> {
+                var list = new ArrayList<Object>();
+                for (int i = random.nextInt(4); i > 0; i--) {
+                    list.add(anyValue(random, depth));
+                }
+                yield list;
+            }
+        };
+    }
+
+    private static String anyText(Random random, boolean filled) {
+        var text = new StringBuilder(filled ? "k" : "");
+        for (int i = random.nextInt(12); i > 0; i--) {
+            switch (random.nextInt(5)) {
+                case 0 -> text.append((char) random.nextInt(0x30));
+                case 1 -> text.append((char) (0x70 + random.nextInt(0x200)));
+                case 2 -> text.append((char) (0x7F0 + random.nextInt(0x3000)));
+                case 3 -> text.appendCodePoint(0x1F300 + random.nextInt(200));
+                default -> text.append((char) ('!' + random.nextInt(90)));
+            }
+        }
+        return text.toString();
     }
 }

@@ -1,0 +1,156 @@
+package org.caravanserai.parser;
+
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Writes canonical JSON straight into an array, the same bytes as {@link Json#generator} would: documents are written so
+ * often on their way in that the difference shows.
+ */
+final class JsonBytes {
+    private static final byte[] HEX = {
+        '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'
+    };
+    private static final String SHORT = "btn?fr";
+
+    private byte[] bytes;
+    private int at;
+
+    JsonBytes(int size) {
+        bytes = new byte[size];
+    }
+
+    byte[] toByteArray() {
+        return Arrays.copyOf(bytes, at);
+    }
+
+    void raw(char c) {
+        room(1);
+        bytes[at++] = (byte) c;
+    }
+
+    private void ascii(String text) {
+        int length = text.length();
+        room(length);
+        for (int i = 0; i < length; i++) {
+            bytes[at++] = (byte) text.charAt(i);
+        }
+    }
+
+    private void room(int more) {
+        if (at + more > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, at + more));
+        }
+    }
+
+    /** The fields of an object, sorted by name, each with a comma before it unless {@code first}. */
+    void fields(Map<?, ?> map, boolean first) {
+        boolean inOrder = map.size() < 2 || map instanceof SortedMap<?, ?> sortedMap && sortedMap.comparator() == null;
+        Map<?, ?> sorted = map;
+        if (!inOrder) {
+            var byName = new TreeMap<String, Object>();
+            map.forEach((name, value) -> byName.put((String) name, value));
+            sorted = byName;
+        }
+        boolean comma = !first;
+        for (var field : sorted.entrySet()) {
+            if (comma) {
+                raw(',');
+            }
+            comma = true;
+            text((String) field.getKey());
+            raw(':');
+            value(field.getValue());
+        }
+    }
+
+    void value(Object value) {
+        if (value instanceof CharSequence text) {
+            text(text.toString());
+        } else if (value instanceof Map<?, ?> map) {
+            raw('{');
+            fields(map, true);
+            raw('}');
+        } else if (value instanceof Iterable<?> list) {
+            char before = '[';
+            for (var item : list) {
+                raw(before);
+                value(item);
+                before = ',';
+            }
+            if (before == '[') {
+                raw('[');
+            }
+            raw(']');
+        } else {
+            scalar(value);
+        }
+    }
+
+    private void scalar(Object value) {
+        if (value == null || value instanceof Boolean) {
+            ascii(String.valueOf(value));
+        } else if (value instanceof BigDecimal decimal) {
+            text(decimal.toPlainString());
+        } else if (value instanceof Long || value instanceof Integer || value instanceof Short) {
+            ascii(value.toString());
+        } else {
+            throw new IllegalArgumentException("no JSON form for " + value.getClass().getName());
+        }
+    }
+
+    void text(String text) {
+        int length = text.length();
+        room(3 * length + 2);
+        bytes[at++] = '"';
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            if (c >= 0x20 && c < 0x80 && c != '"' && c != '\\') {
+                bytes[at++] = (byte) c;
+            } else if (c < 0x80) {
+                room(6 + 3 * (length - i) + 1);
+                escape(c);
+            } else if (c < 0x800) {
+                bytes[at++] = (byte) (0xC0 | c >> 6);
+                bytes[at++] = (byte) (0x80 | c & 0x3F);
+            } else if (!Character.isSurrogate(c)) {
+                bytes[at++] = (byte) (0xE0 | c >> 12);
+                bytes[at++] = (byte) (0x80 | c >> 6 & 0x3F);
+                bytes[at++] = (byte) (0x80 | c & 0x3F);
+            } else {
+                i++;
+                pair(c, i < length ? text.charAt(i) : 0);
+            }
+        }
+        bytes[at++] = '"';
+    }
+
+    private void pair(char high, char low) {
+        if (!Character.isSurrogatePair(high, low)) {
+            throw new IllegalArgumentException("half of a surrogate pair has no UTF-8 form");
+        }
+        int point = Character.toCodePoint(high, low);
+        bytes[at++] = (byte) (0xF0 | point >> 18);
+        bytes[at++] = (byte) (0x80 | point >> 12 & 0x3F);
+        bytes[at++] = (byte) (0x80 | point >> 6 & 0x3F);
+        bytes[at++] = (byte) (0x80 | point & 0x3F);
+    }
+
+    private void escape(char c) {
+        bytes[at++] = '\\';
+        if (c == '"' || c == '\\') {
+            bytes[at++] = (byte) c;
+        } else if (c >= 0x08 && c <= 0x0D && c != 0x0B) {
+            bytes[at++] = (byte) SHORT.charAt(c - 0x08);
+        } else {
+            bytes[at++] = 'u';
+            bytes[at++] = '0';
+            bytes[at++] = '0';
+            bytes[at++] = HEX[c >> 4];
+            bytes[at++] = HEX[c & 0xF];
+        }
+    }
+}
