@@ -56,7 +56,8 @@ final class Group {
     Incoming incoming(Book book, Incoming.Sections sections) {
         if (byIdentity.values().stream().anyMatch(Group::differ)) {
             for (var rows : byIdentity.values()) {
-                rows.forEach(row -> book.refuse(row.line(), row.parcel().key(), contradicts(row.parcel().key())));
+                rows.forEach(row -> book.refuse(
+                        row.line(), row.parcel().key(), contradicts(row.parcel().key())));
             }
             return null;
         }
@@ -89,7 +90,8 @@ final class Group {
                 IngestCode.DIFFERING_DUPLICATES.code(),
                 section,
                 shown,
-                "the same " + String.join(", ", identity) + " stands more than once for this key with differing content;"
+                "the same " + String.join(", ", identity)
+                        + " stands more than once for this key with differing content;"
                         + " none of the rows of the key is taken");
     }
 }

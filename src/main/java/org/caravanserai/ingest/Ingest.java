@@ -82,12 +82,17 @@ public final class Ingest {
     private void interrupted(Run run) {
         if (held.has(run.id())) {
             var text = "interrupted while it was released; what was committed has no effect twice, release it again";
-            runs.save(run.ended(State.HELD, clock.millis(), Account.NOTHING, IngestCode.INTERRUPTED.code(), text), List.of(), 0);
+            runs.save(
+                    run.ended(State.HELD, clock.millis(), Account.NOTHING, IngestCode.INTERRUPTED.code(), text),
+                    List.of(),
+                    0);
         } else {
-            var text =
-                    "ended in the middle; the account shows what was decided until shortly before,"
-                            + " the file is read again";
-            runs.save(run.ended(State.INTERRUPTED, clock.millis(), run.account(), IngestCode.INTERRUPTED.code(), text), List.of(), 0);
+            var text = "ended in the middle; the account shows what was decided until shortly before,"
+                    + " the file is read again";
+            runs.save(
+                    run.ended(State.INTERRUPTED, clock.millis(), run.account(), IngestCode.INTERRUPTED.code(), text),
+                    List.of(),
+                    0);
         }
     }
 
@@ -322,7 +327,13 @@ public final class Ingest {
                 }
                 book.batchDone();
                 var done = book.close();
-                LOG.info("run {} {}/{} {}: {}", done.id(), job.source(), job.kind().word(), done.state(), done.account());
+                LOG.info(
+                        "run {} {}/{} {}: {}",
+                        done.id(),
+                        job.source(),
+                        job.kind().word(),
+                        done.state(),
+                        done.account());
                 return done;
             }
         } catch (Rows.WholeFile fault) {
@@ -370,5 +381,4 @@ public final class Ingest {
         LOG.info("run {} {}/{} {}: {}", run.id(), run.source(), run.kind().word(), state, reason);
         return ended;
     }
-
 }

@@ -81,7 +81,8 @@ final class Load {
                 if (row.refused() != null) {
                     book.refuse(row.line(), null, row.refused());
                 } else if (seen.has(row.key(), Seen.DIFFERS)) {
-                    book.refuse(row.line(), row.parcel().key(), differs(row.parcel().key()));
+                    book.refuse(
+                            row.line(), row.parcel().key(), differs(row.parcel().key()));
                 } else if (seen.has(row.key(), Seen.DECIDED)) {
                     book.unchanged();
                 } else {
@@ -209,9 +210,7 @@ final class Load {
             }
             var why = new Inward.Reading.Refused(
                     refused.code().code(), refused.attribute(), refused.value(), refused.message());
-            item.lines()
-                    .forEach(
-                            line -> book.refuse(line, item.parcel().key(), why));
+            item.lines().forEach(line -> book.refuse(line, item.parcel().key(), why));
             return;
         }
         book.taken(result, item.lines().size(), item.parcel().findings());

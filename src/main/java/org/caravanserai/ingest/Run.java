@@ -58,13 +58,39 @@ public record Run(
     /** The same after the file was read once. */
     Run read(long size, String digest) {
         return new Run(
-                id, source, kind, file, size, digest, state, startedAt, null, account, null, null, releasedBy, releaseReason);
+                id,
+                source,
+                kind,
+                file,
+                size,
+                digest,
+                state,
+                startedAt,
+                null,
+                account,
+                null,
+                null,
+                releasedBy,
+                releaseReason);
     }
 
     /** The same, ended. */
     Run ended(State outcome, long at, Account reached, String why, String words) {
         return new Run(
-                id, source, kind, file, bytes, sha256, outcome, startedAt, at, reached, why, words, releasedBy, releaseReason);
+                id,
+                source,
+                kind,
+                file,
+                bytes,
+                sha256,
+                outcome,
+                startedAt,
+                at,
+                reached,
+                why,
+                words,
+                releasedBy,
+                releaseReason);
     }
 
     /** The same, begun again because somebody released it. */

@@ -21,7 +21,7 @@ final class Runs {
     private static final String COLUMNS =
             "id, source, kind, file_name, bytes, sha256, state, started_at, ended_at, received, created, updated,"
                     + " unchanged, refused, waiting, removed, findings, refused_by, code, reason, released_by,"
-            + " release_reason";
+                    + " release_reason";
 
     private final Database database;
 

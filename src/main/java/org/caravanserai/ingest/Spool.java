@@ -13,7 +13,8 @@ import org.caravanserai.canonical.Kind;
 import org.caravanserai.master.Parcel;
 
 /**
- * The rows of one file as the first pass read and mapped them, put aside on disk: the second pass neither reads nor maps
+ * The rows of one file as the first pass read and mapped them, put aside on disk: the second pass neither reads nor
+ * maps
  * again, and cannot see another file than the brake saw.
  */
 final class Spool implements Closeable {

@@ -48,7 +48,8 @@ final class Accumulate {
             return before;
         }
         if (before == null) {
-            var document = new Document(incoming.document().kind(), incoming.document().key(), values);
+            var document =
+                    new Document(incoming.document().kind(), incoming.document().key(), values);
             return new SourceRecord(source, document, findings, run, Map.of(), notes);
         }
         var runs = new HashMap<String, Long>();

@@ -163,7 +163,7 @@ public final class Goldens {
         return master.database()
                 .read(tx -> tx.first(
                         "select id, kind, natural_key, deleted_at, run from master_tombstone"
-                        + " where kind = ? and natural_key = ?",
+                                + " where kind = ? and natural_key = ?",
                         Bind.of(kind.code(), key),
                         Goldens::tombstone));
     }

@@ -9,9 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.caravanserai.canonical.Document;
-import org.caravanserai.canonical.Kind;
 import org.caravanserai.canonical.Finding;
+import org.caravanserai.canonical.Kind;
 import org.caravanserai.store.Purpose;
 import org.caravanserai.store.StoreException;
 import org.caravanserai.store.StoredHead;
@@ -98,8 +97,7 @@ public final class Intake {
         return planned.result();
     }
 
-    private Planned<List<RowResult>> plan(Tx tx, Delivery delivery, int space, List<Parcel> rows)
-            throws SQLException {
+    private Planned<List<RowResult>> plan(Tx tx, Delivery delivery, int space, List<Parcel> rows) throws SQLException {
         var results = new RowResult[rows.size()];
         var open = unchanged(tx, delivery, space, rows, results);
         if (open.isEmpty()) {
@@ -131,8 +129,8 @@ public final class Intake {
     }
 
     /** Fills in the results that need no look at a document; returns the numbers of the other rows. */
-    private static List<Integer> unchanged(
-            Tx tx, Delivery delivery, int space, List<Parcel> rows, RowResult[] results) throws SQLException {
+    private static List<Integer> unchanged(Tx tx, Delivery delivery, int space, List<Parcel> rows, RowResult[] results)
+            throws SQLException {
         var first = new LinkedHashMap<String, Integer>();
         var open = new ArrayList<Integer>();
         var again = new HashSet<String>();
@@ -182,8 +180,7 @@ public final class Intake {
                 MasterCode.TOO_LARGE,
                 null,
                 null,
-                "the document '" + Finding.cut(key) + "' has " + bytes + " bytes, at most " + MAX_BYTES
-                        + " are kept");
+                "the document '" + Finding.cut(key) + "' has " + bytes + " bytes, at most " + MAX_BYTES + " are kept");
     }
 
     /**

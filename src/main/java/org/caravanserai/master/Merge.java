@@ -99,7 +99,9 @@ public final class Merge {
         return list;
     }
 
-    /** Whether a single record is the golden document as it stands: all in it is known, of one run, and ranked alike. */
+    /**
+     * Whether a single record is the golden document as it stands: all in it is known, of one run, and ranked alike.
+     */
     private boolean alone(SourceRecord record) {
         var values = record.document().values();
         if (values.isEmpty() || !record.runs().isEmpty()) {

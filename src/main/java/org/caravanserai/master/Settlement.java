@@ -273,8 +273,8 @@ final class Settlement {
             }
             return;
         }
-        var packed = Packed.of(Bodies.source(
-                new Bodies.Kept(word.record, word.golden, word.keeps, word.hash), word.canonical()));
+        var packed = Packed.of(
+                Bodies.source(new Bodies.Kept(word.record, word.golden, word.keeps, word.hash), word.canonical()));
         long hash = word.golden == 0 ? word.waitingHash : word.hash;
         if (word.before == null) {
             writes.newWords.add(new StoredRow(word.id, word.space, word.key, hash, packed));

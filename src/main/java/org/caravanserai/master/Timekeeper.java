@@ -77,7 +77,10 @@ public final class Timekeeper implements AutoCloseable {
                 complained = false;
             } catch (RuntimeException failed) {
                 if (!complained) {
-                    LOG.warn("could not look what is due, trying again every {} s: {}", every.toSeconds(), failed.toString());
+                    LOG.warn(
+                            "could not look what is due, trying again every {} s: {}",
+                            every.toSeconds(),
+                            failed.toString());
                     complained = true;
                 }
             }

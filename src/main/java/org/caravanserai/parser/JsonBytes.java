@@ -11,9 +11,7 @@ import java.util.TreeMap;
  * often on their way in that the difference shows.
  */
 final class JsonBytes {
-    private static final byte[] HEX = {
-        '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'
-    };
+    private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'};
     private static final String SHORT = "btn?fr";
 
     private byte[] bytes;
@@ -98,7 +96,8 @@ final class JsonBytes {
         } else if (value instanceof Long || value instanceof Integer || value instanceof Short) {
             ascii(value.toString());
         } else {
-            throw new IllegalArgumentException("no JSON form for " + value.getClass().getName());
+            throw new IllegalArgumentException(
+                    "no JSON form for " + value.getClass().getName());
         }
     }
 

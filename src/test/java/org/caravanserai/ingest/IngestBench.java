@@ -98,7 +98,10 @@ public final class IngestBench {
     static String json(int n, int version) {
         var random = new Random(n * 1_000_003L);
         var out = new StringBuilder(3_400);
-        out.append("{\"sku\":\"").append(sku(n)).append("\",\"status\":\"active\",\"family\":\"family-").append(n % 40);
+        out.append("{\"sku\":\"")
+                .append(sku(n))
+                .append("\",\"status\":\"active\",\"family\":\"family-")
+                .append(n % 40);
         out.append("\",\"gtin\":\"").append(gtin(n)).append('"');
         for (var code : List.of("name", "shortDescription", "description", "delivery")) {
             out.append(",\"").append(code).append("\":{");
@@ -114,7 +117,10 @@ public final class IngestBench {
         sentence(out, new Random(n * 31L + version * 7_919L), 14);
         out.append('"');
         for (int i = 0; i < 14; i++) {
-            out.append(",\"measure").append(i * 3 + n % 3).append("\":{\"value\":\"").append(random.nextInt(100_000) / 10.0);
+            out.append(",\"measure")
+                    .append(i * 3 + n % 3)
+                    .append("\":{\"value\":\"")
+                    .append(random.nextInt(100_000) / 10.0);
             out.append("\",\"unit\":\"MMT\"}");
         }
         out.append(",\"media\":[\"M-").append(n).append("-0\",\"M-").append(n).append("-1\"]");
@@ -138,7 +144,8 @@ public final class IngestBench {
     private static void sentence(StringBuilder out, Random random, int words) {
         for (int i = 0; i < words; i++) {
             double skewed = random.nextDouble();
-            out.append(i == 0 ? "" : " ").append(Long.toString((long) (skewed * skewed * 4_000) * 911_111L + 60_000_000L, 36));
+            out.append(i == 0 ? "" : " ")
+                    .append(Long.toString((long) (skewed * skewed * 4_000) * 911_111L + 60_000_000L, 36));
         }
     }
 
@@ -174,8 +181,9 @@ public final class IngestBench {
                 }
             }
             if (round >= warm) {
-                figures.forEach((step, figure) ->
-                        figuresOfRounds.computeIfAbsent(step, none -> new ArrayList<>()).add(figure));
+                figures.forEach((step, figure) -> figuresOfRounds
+                        .computeIfAbsent(step, none -> new ArrayList<>())
+                        .add(figure));
             }
         }
         var medians = new EnumMap<Step, Double>(Step.class);
@@ -301,8 +309,8 @@ public final class IngestBench {
             long before = cpu();
             var run = ingest.file(source, Kind.PRODUCTS, file, Progress.NONE);
             long spent = cpu() - before;
-            var expected = new Account(
-                    documents, created, updated, documents - created - updated, 0, 0, 0, 0, Map.of());
+            var expected =
+                    new Account(documents, created, updated, documents - created - updated, 0, 0, 0, 0, Map.of());
             if (run.state() != Run.State.DONE || !run.account().equals(expected)) {
                 throw new IllegalStateException(run.toString());
             }
@@ -333,7 +341,11 @@ public final class IngestBench {
         System.out.println("| step | us CPU a document | beside the bare insert |\n| --- | --- | --- |");
         for (var step : result.medians().keySet()) {
             System.out.printf(
-                    Locale.ROOT, "| %s | %.1f | %.2fx |%n", step.text, result.medians().get(step), result.ratio(step));
+                    Locale.ROOT,
+                    "| %s | %.1f | %.2fx |%n",
+                    step.text,
+                    result.medians().get(step),
+                    result.ratio(step));
         }
     }
 }
