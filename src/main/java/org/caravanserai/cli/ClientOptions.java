@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.caravanserai.home.Home;
 import org.caravanserai.store.DataFolder;
 import picocli.CommandLine.Option;
 
@@ -86,9 +87,13 @@ final class ClientOptions {
         if (!Files.isDirectory(folder)) {
             throw new Commands.Refused(Commands.REFUSED, texts.say("client.nodata", folder.toAbsolutePath().normalize().toString()));
         }
+        var shown = folder.toAbsolutePath().normalize().toString();
+        if (!Home.isHome(home)) {
+            throw new Commands.Refused(Commands.USAGE, texts.say("client.nohome", shown, home.toAbsolutePath().normalize().toString()));
+        }
         Optional<Standby.Started> hub = standby.start(home, folder, environment);
         if (hub.isEmpty()) {
-            throw new Commands.Refused(Commands.REFUSED, texts.say("client.nohub", folder.toAbsolutePath().normalize().toString()));
+            throw new Commands.Refused(Commands.REFUSED, texts.say("client.nohub", shown));
         }
         var holder = DataFolder.holder(folder)
                 .orElseThrow(() -> new IllegalStateException("the hub was started and does not hold " + folder));

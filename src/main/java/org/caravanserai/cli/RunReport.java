@@ -15,7 +15,7 @@ final class RunReport {
             return;
         }
         out.println(texts.say("run.line", run.text("run"), run.text("source"), run.text("entity"), texts.say("state." + run.text("state"))));
-        out.println(texts.say(
+        out.println("  " + texts.say(
                 "run.account",
                 account.number("received"),
                 account.number("created"),
@@ -23,7 +23,7 @@ final class RunReport {
                 account.number("unchanged"),
                 account.number("refused")));
         if (account.number("waiting") + account.number("removed") + account.number("findings") > 0) {
-            out.println(texts.say("run.beside", account.number("waiting"), account.number("removed"), account.number("findings")));
+            out.println("  " + texts.say("run.beside", account.number("waiting"), account.number("removed"), account.number("findings")));
         }
         if (run.text("reason") != null) {
             out.println("  " + run.text("reason"));
@@ -33,7 +33,7 @@ final class RunReport {
             out.println("  " + texts.say("map.row", row.text("line"), row.text("rule"), attribute, row.text("message")));
         }
         if (run.text("state", "").equals("held")) {
-            out.println(texts.say("run.held", run.text("run")));
+            out.println("  " + texts.say("run.held", run.text("run")));
         }
     }
 

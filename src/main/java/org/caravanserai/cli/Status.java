@@ -123,8 +123,8 @@ final class Status implements Callable<Integer> {
         return needs;
     }
 
-    /** To the second. */
+    /** To the second; null or empty = never. */
     private String time(String instant) {
-        return instant.isEmpty() ? texts.say("status.never") : instant.replaceFirst("\\.[0-9]+Z$", "Z");
+        return instant == null || instant.isEmpty() ? texts.say("status.never") : instant.replaceFirst("\\.[0-9]+Z$", "Z");
     }
 }
