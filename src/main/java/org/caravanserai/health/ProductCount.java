@@ -1,12 +1,14 @@
 package org.caravanserai.health;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.caravanserai.canonical.Attribute;
 import org.caravanserai.canonical.Kind;
 import org.caravanserai.canonical.Model;
 import org.caravanserai.expression.Run;
@@ -32,6 +34,7 @@ final class ProductCount implements Count {
     private final List<Lane> lanes = new ArrayList<>();
     private final Map<String, List<Wanted>> translations = new TreeMap<>();
     private final List<Declared> declared;
+    private final Set<String> localised = new HashSet<>();
     private final Use use;
     private final Clusters clusters = new Clusters();
     private final int status;
@@ -55,6 +58,9 @@ final class ProductCount implements Count {
         this.names = means.names();
         var shape = means.builder().shape();
         var neutral = shape.names(Perspective.NEUTRAL);
+        means.home().model().of(Kind.PRODUCTS).attributes().values().stream()
+                .filter(Attribute::localizable)
+                .forEach(attribute -> localised.add(attribute.code()));
         status = slot(neutral, "status");
         family = slot(neutral, "family");
         gtin = slot(neutral, "gtin");
@@ -177,8 +183,11 @@ final class ProductCount implements Count {
             sheet.among(INCOMPLETE, lane.scope(), 1);
             var missing = lane.completeness().missing(slots);
             if (!missing.isEmpty()) {
-                sheet.hit(INCOMPLETE, lane.scope(), golden.id(), golden.key(), String.join(", ", missing));
-                all.addAll(missing);
+                var addresses = missing.stream()
+                        .map(code -> localised.contains(code) ? code + "." + lane.locale() : code)
+                        .toList();
+                sheet.hit(INCOMPLETE, lane.scope(), golden.id(), golden.key(), String.join(", ", addresses));
+                all.addAll(addresses);
             }
         }
         if (selected) {

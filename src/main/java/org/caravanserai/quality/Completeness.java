@@ -5,7 +5,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import org.caravanserai.canonical.Kind;
 import org.caravanserai.canonical.Model;
 import org.caravanserai.expression.Names;
 import org.caravanserai.expression.Variable;
@@ -19,10 +21,12 @@ public final class Completeness {
     private record Required(String code, int slot) {}
 
     private final Map<String, List<Required>> byFamily;
+    private final List<Required> everywhere;
     private final int family;
 
-    private Completeness(Map<String, List<Required>> byFamily, int family) {
+    private Completeness(Map<String, List<Required>> byFamily, List<Required> everywhere, int family) {
         this.byFamily = byFamily;
+        this.everywhere = everywhere;
         this.family = family;
     }
 
@@ -36,26 +40,35 @@ public final class Completeness {
     public static Completeness of(Model model, Names names, List<String> places, String locale) {
         var byFamily = new HashMap<String, List<Required>>();
         for (var entry : model.families().entrySet()) {
-            var codes = new TreeSet<>(entry.getValue().required().getOrDefault("*", java.util.Set.of()));
-            places.forEach(place -> codes.addAll(entry.getValue().required().getOrDefault(place, java.util.Set.of())));
-            var required = new ArrayList<Required>();
-            for (var code : codes) {
-                variable(names, code, locale).ifPresent(found -> required.add(new Required(code, found.slot())));
-            }
-            byFamily.put(entry.getKey(), List.copyOf(required));
+            byFamily.put(entry.getKey(), required(codes(entry.getValue().required(), places), names, locale));
         }
-        return new Completeness(Map.copyOf(byFamily), names.variable(List.of("family")).orElseThrow().slot());
+        // What is required of every product is required of one without a known family too, and that family.
+        var anyway = codes(model.of(Kind.PRODUCTS).required(), places);
+        anyway.add("family");
+        return new Completeness(
+                Map.copyOf(byFamily), required(anyway, names, locale), names.variable(List.of("family")).orElseThrow().slot());
+    }
+
+    private static TreeSet<String> codes(Map<String, Set<String>> required, List<String> places) {
+        var codes = new TreeSet<>(required.getOrDefault("*", Set.of()));
+        places.forEach(place -> codes.addAll(required.getOrDefault(place, Set.of())));
+        return codes;
+    }
+
+    private static List<Required> required(Set<String> codes, Names names, String locale) {
+        var required = new ArrayList<Required>();
+        for (var code : codes) {
+            variable(names, code, locale).ifPresent(found -> required.add(new Required(code, found.slot())));
+        }
+        return List.copyOf(required);
     }
 
     /** Codes of required attributes that are empty, in alphabetical order; a product without a known family lacks {@code family}. */
     public List<String> missing(Object[] slots) {
-        var required = slots[family] == null ? null : byFamily.get(slots[family].toString());
-        if (required == null) {
-            return List.of("family");
-        }
+        var known = slots[family] == null ? null : byFamily.get(slots[family].toString());
         List<String> missing = List.of();
-        for (var one : required) {
-            if (Blank.is(slots[one.slot()])) {
+        for (var one : known == null ? everywhere : known) {
+            if (Blank.is(slots[one.slot()]) || known == null && one.slot() == family) {
                 if (missing.isEmpty()) {
                     missing = new ArrayList<>();
                 }
@@ -65,10 +78,10 @@ public final class Completeness {
         return missing;
     }
 
-    /** How many attributes are required of this product; 1 when its family is unknown. */
+    /** How many attributes are required of this product. */
     public int required(Object[] slots) {
-        var required = slots[family] == null ? null : byFamily.get(slots[family].toString());
-        return required == null ? 1 : required.size();
+        var known = slots[family] == null ? null : byFamily.get(slots[family].toString());
+        return (known == null ? everywhere : known).size();
     }
 
     private static Optional<Variable> variable(Names names, String code, String locale) {

@@ -53,9 +53,10 @@ class HealthPages {
      *
      * @param whole the figure of the whole population
      * @param parts the others
+     * @param split by what they are split, in words
      * @param light the worst of the whole and of its parts by channel and language; other parts are often a handful of records
      */
-    record Card(Counter counter, String title, Figure whole, List<Figure> parts, String light) {}
+    record Card(Counter counter, String title, Figure whole, List<Figure> parts, String split, String light) {}
 
     /** One line of a drill-down. {@code kind} is null when there is no document to show. */
     record Line(String key, String kind, String name, String detail) {}
@@ -89,7 +90,16 @@ class HealthPages {
         var worst = figures.stream()
                 .filter(figure -> BROAD.containsAll(figure.scope().dimensions().keySet()))
                 .map(Figure::light).min(java.util.Comparator.naturalOrder()).orElse(Counter.Light.NONE);
-        return new Card(counter, title(counter), whole, parts, word(worst));
+        return new Card(counter, title(counter), whole, parts, split(parts), word(worst));
+    }
+
+    /** By what a counter is split: the dimensions of its parts in words. */
+    private String split(List<Figure> parts) {
+        return parts.stream()
+                .flatMap(part -> part.scope().dimensions().keySet().stream())
+                .distinct()
+                .map(dimension -> messages.getMessage("health.by." + dimension, null, LocaleContextHolder.getLocale()))
+                .collect(java.util.stream.Collectors.joining(", "));
     }
 
     private String title(Counter counter) {
@@ -121,7 +131,9 @@ class HealthPages {
         boolean customers = who instanceof Caller caller && caller.may(Role.CUSTOMERS);
         model.addAttribute("figure", figure);
         model.addAttribute("title", title(figure.counter()));
-        model.addAttribute("parts", figures.stream().filter(each -> !each.scope().equals(Scope.ALL)).toList());
+        var parts = figures.stream().filter(each -> !each.scope().equals(Scope.ALL)).toList();
+        model.addAttribute("parts", parts);
+        model.addAttribute("split", split(parts));
         model.addAttribute("light", word(figure.light()));
         model.addAttribute("lines", lines(items, customers));
         model.addAttribute("next", items.size() < PAGE ? null : items.get(items.size() - 1));
