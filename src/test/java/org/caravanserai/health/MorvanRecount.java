@@ -348,7 +348,6 @@ final class MorvanRecount {
     private void company(String number, Map<String, Object> row) {
         var all = new ArrayList<String>();
         purpose("billing", number, all, address(row, "Billing") ? null : "addresses", vat(row) ? null : "vatId");
-        purpose("calls", number, all, filled(row.get("Phone")) ? null : "phone");
         purpose("delivery", number, all, address(row, "Delivery") ? null : "addresses");
         purpose("marketing", number, all, filled(row.get("Email")) ? null : "email");
         if (!all.isEmpty()) {
