@@ -94,7 +94,7 @@ final class NewChannel extends NewFile implements Callable<Integer> {
                         null,
                         "--format",
                         texts.say("new.ask.format", String.join(", ", connector.formats())),
-                        connector.formats().get(0));
+                        connector.formats().stream().findFirst().orElse("csv"));
             }
             parts.add("file: " + Drafts.flow(stream + "." + extension(format)));
             parts.add("format: { type: " + Drafts.flow(format) + " }");

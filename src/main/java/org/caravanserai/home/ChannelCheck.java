@@ -176,7 +176,7 @@ final class ChannelCheck {
                     file.position(),
                     HomeCode.FORMAT.code(),
                     "say what the file looks like, e.g. format: { type: "
-                            + connector.formats().get(0) + " }");
+                            + connector.formats().stream().findFirst().orElse("csv") + " }");
         } else {
             SourceCheck.format(file.format(), connector, problems);
             if (file.sheet() != null && !file.format().type().equals("xlsx")) {

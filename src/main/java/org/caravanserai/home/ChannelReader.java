@@ -40,7 +40,7 @@ final class ChannelReader {
                 name,
                 title == null ? name : title,
                 tree.text("description"),
-                tree.text("system"),
+                tree.text("system", ""),
                 tree.text("owner"),
                 tree.word("mode", Channel.Mode.class),
                 tree.tree("pilot").text("table"),

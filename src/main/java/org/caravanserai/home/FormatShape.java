@@ -56,7 +56,7 @@ final class FormatShape {
                 encoding == null ? StandardCharsets.UTF_8 : encoding,
                 separator != null ? separator : usualSeparator(type),
                 tree.value("quote", Character.class),
-                tree.text("decimal").charAt(0),
+                ",".equals(tree.text("decimal")) ? ',' : '.',
                 tree.flag("header"),
                 tree.flag("bom"),
                 "crlf".equals(tree.text("lineEnd")) ? "\r\n" : "\n",

@@ -3,7 +3,6 @@ package org.caravanserai.home;
 import static org.caravanserai.home.setting.Setting.of;
 import static org.caravanserai.home.setting.Shape.bool;
 import static org.caravanserai.home.setting.Shape.by;
-import static org.caravanserai.home.setting.Shape.byName;
 import static org.caravanserai.home.setting.Shape.fields;
 import static org.caravanserai.home.setting.Shape.list;
 import static org.caravanserai.home.setting.Shape.nameOf;
@@ -74,14 +73,16 @@ final class ModelFiles {
                     .like("[name, weight, size]"),
             of(
                     "variants",
-                    by(ValueType.TEXT, fields(
-                            "a variant scheme",
-                            of(
-                                            "axes",
-                                            someOf(someOf(nameOf(NameOf.ATTRIBUTE))),
-                                            "One inner list of axis attributes per level.")
-                                    .needed()
-                                    .like("[[colour], [size]]"))),
+                    by(
+                            ValueType.TEXT,
+                            fields(
+                                    "a variant scheme",
+                                    of(
+                                                    "axes",
+                                                    someOf(someOf(nameOf(NameOf.ATTRIBUTE))),
+                                                    "One inner list of axis attributes per level.")
+                                            .needed()
+                                            .like("[[colour], [size]]"))),
                     "Variant schemes by the code the source gives them; all else is inherited unless the variant says otherwise."),
             of(
                             "required",

@@ -75,6 +75,12 @@ final class SourceCheck {
     }
 
     static void format(Format format, Connector connector, Problems problems) {
+        if (format.separator() == format.quote()) {
+            problems.error(
+                    format.position(),
+                    HomeCode.FORMAT.code(),
+                    "separator and quote are the same character; change one");
+        }
         if (format.type() != null
                 && !connector.formats().isEmpty()
                 && !connector.formats().contains(format.type())) {

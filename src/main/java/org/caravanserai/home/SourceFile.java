@@ -112,7 +112,7 @@ final class SourceFile {
                 name,
                 title == null ? name : title,
                 tree.text("description"),
-                tree.text("system"),
+                tree.text("system", ""),
                 tree.text("owner"),
                 Connections.read(tree.node("connection"), connectors.get(tree.text("system")), tree.at()),
                 tree.has("format") ? FormatShape.read(tree.tree("format")) : null,

@@ -138,8 +138,8 @@ class NewTest {
                 "--set",
                 "catalogId=A1",
                 "--set",
-                "supplierId=3412340000007");
-        assertThat(read("config/channels/atlas.yaml")).contains("supplierId: \"3412340000007\"");
+                "supplierId=3412340000003");
+        assertThat(read("config/channels/atlas.yaml")).contains("supplierId: \"3412340000003\"");
     }
 
     @Test

@@ -62,6 +62,12 @@ public final class Tree {
         return scalar != null ? scalar.text() : setting(key).defaultValue();
     }
 
+    /** The same, with something else where there is neither a value nor a default. */
+    public String text(String key, String otherwise) {
+        var text = text(key);
+        return text == null ? otherwise : text;
+    }
+
     /** The texts of a list, or of a single value as a list of one; the default as a list of one; else empty. */
     public List<String> texts(String key) {
         if (node(key) instanceof YamlList list) {
