@@ -1,11 +1,14 @@
 package org.caravanserai;
 
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import org.caravanserai.access.LocalToken;
 import org.caravanserai.home.Home;
 import org.caravanserai.store.Bind;
 import org.caravanserai.store.DataFolder;
 import org.caravanserai.store.Database;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
@@ -16,6 +19,8 @@ import org.springframework.context.annotation.Configuration;
 /** The data folder and the database in it. Closed in the reverse order: the folder last. */
 @Configuration(proxyBeanMethods = false)
 class HubStore {
+    private static final Logger LOG = LoggerFactory.getLogger(HubStore.class);
+
     @Bean(destroyMethod = "close")
     DataFolder dataFolder(HubOptions options, Clock clock) {
         return DataFolder.open(options.data(), options.environment().orElse(""), clock);
@@ -23,14 +28,25 @@ class HubStore {
 
     @Bean(destroyMethod = "close")
     Database database(DataFolder folder, Home home, Clock clock) {
-        return Database.open(HubDatabase.settings(home, home.secrets(), folder.path()), clock);
+        var database = Database.open(HubDatabase.settings(home, home.secrets(), folder.path()), clock);
+        LOG.info("database {}: {}", database.dialect(), database.promise().text());
+        return database;
+    }
+
+    @Bean
+    MeterBinder storeMeters(Database database) {
+        return database::meters;
     }
 
     @Bean
     HealthIndicator databaseHealthIndicator(Database database) {
         return () -> {
             database.read(tx -> tx.number("select 1", Bind.NONE));
-            return Health.up().withDetail("kind", database.dialect().name()).build();
+            var health = database.guard().open() ? Health.up() : Health.down();
+            return health.withDetail("kind", database.dialect().name())
+                    .withDetail("promise", database.promise().text())
+                    .withDetail("freeBytes", database.guard().free().usable())
+                    .build();
         };
     }
 
