@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.caravanserai.canonical.Finding;
 import org.caravanserai.canonical.Kind;
 import org.caravanserai.canonical.Money;
 import org.caravanserai.expression.Type;
@@ -156,12 +157,18 @@ final class PriceSource {
             return Optional.empty();
         }
         var factors = new HashMap<String, BigDecimal>();
-        rates.get().forEach((code, rate) -> {
-            var digits = rate.strip().replace(',', '.').replace("%", "");
-            if (digits.matches("[0-9]{1,2}(\\.[0-9]{1,4})?")) {
-                factors.put(code, BigDecimal.ONE.add(new BigDecimal(digits).divide(HUNDRED)));
+        for (var rate : rates.get().entrySet()) {
+            var digits = rate.getValue().replace("%", "").replace(',', '.').strip();
+            if (!digits.matches("[0-9]{1,2}(\\.[0-9]{1,4})?")) {
+                in.yaml.error(
+                        at,
+                        MapCode.NUMBER,
+                        "table " + table + " has the rate '" + Finding.cut(rate.getValue()) + "' for " + rate.getKey()
+                                + "; write a percentage such as 5.5");
+                return Optional.empty();
             }
-        });
+            factors.put(rate.getKey(), BigDecimal.ONE.add(new BigDecimal(digits).divide(HUNDRED)));
+        }
         return Optional.of(
                 new Vat(Map.copyOf(factors), taxClass.get().candidates().get(0).slot(), wants));
     }

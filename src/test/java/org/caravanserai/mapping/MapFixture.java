@@ -15,6 +15,7 @@ import org.caravanserai.expression.Host;
 import org.caravanserai.expression.Run;
 import org.caravanserai.expression.record.Related;
 import org.caravanserai.expression.record.SampleModel;
+import org.caravanserai.home.Company;
 import org.caravanserai.home.HomeFile;
 import org.caravanserai.home.Prices;
 import org.caravanserai.home.Tables;
@@ -32,6 +33,7 @@ final class MapFixture {
     private final Map<String, byte[]> files = new LinkedHashMap<>();
     private final Map<String, Tables.Table> tables = new LinkedHashMap<>();
     private final Problems problems = new Problems();
+    private Company company;
     private Circumstances who = new Circumstances(
             "adeo", null, null, null, List.of("fr_FR"), null, null, null, null, List.of(), BigDecimal.ZERO, null);
 
@@ -77,6 +79,15 @@ final class MapFixture {
         return this;
     }
 
+    /** A zone with a table of VAT rates. */
+    MapFixture zone(String name, String vatTable) {
+        company = new Company(
+                "test", Company.Type.TEST, List.of("fr_FR"), "EUR", ZoneId.of("Europe/Paris"), Map.of(),
+                Map.of(name, new Company.Zone(name, List.of("FR"), null, List.of(), null, vatTable, NOWHERE)),
+                Map.of(), Map.of(), Map.of(), Map.of(), null, null, null);
+        return this;
+    }
+
     MapFixture who(Circumstances other) {
         who = other;
         return this;
@@ -95,7 +106,7 @@ final class MapFixture {
         var grids = Map.of("remises", new Prices.Grid("remises", "remises", "discountGroup", "level", true, NOWHERE));
         return new Surroundings(
                 SampleModel.model(),
-                null,
+                company,
                 new Tables(tables),
                 new Prices(lists, grids),
                 maps,
