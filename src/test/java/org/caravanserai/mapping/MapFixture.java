@@ -82,9 +82,20 @@ final class MapFixture {
     /** A zone with a table of VAT rates. */
     MapFixture zone(String name, String vatTable) {
         company = new Company(
-                "test", Company.Type.TEST, List.of("fr_FR"), "EUR", ZoneId.of("Europe/Paris"), Map.of(),
+                "test",
+                Company.Type.TEST,
+                List.of("fr_FR"),
+                "EUR",
+                ZoneId.of("Europe/Paris"),
+                Map.of(),
                 Map.of(name, new Company.Zone(name, List.of("FR"), null, List.of(), null, vatTable, NOWHERE)),
-                Map.of(), Map.of(), Map.of(), Map.of(), null, null, null);
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                null,
+                null,
+                null);
         return this;
     }
 

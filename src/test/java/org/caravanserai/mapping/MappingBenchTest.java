@@ -13,7 +13,9 @@ class MappingBenchTest {
         var figures = bench.measure(3, 250_000_000L);
         System.out.println("mapping, quick form: " + figures);
         assertThat(figures.ratio()).as("hand-written CPU / engine CPU").isGreaterThan(0.37);
-        assertThat(figures.together()).as("one pass with ten mappings / ten passes").isLessThan(0.6);
+        assertThat(figures.together())
+                .as("one pass with ten mappings / ten passes")
+                .isLessThan(0.6);
         assertThat(figures.kib()).as("KiB allocated per product").isLessThan(12);
     }
 }

@@ -35,10 +35,33 @@ class PricerTest {
     private final Map<String, Map<String, String>> grid = new LinkedHashMap<>();
     private Object[] slots;
 
-    private void list(String name, String base, String level, String factor, String rate, String round, LocalDate from, String replaces) {
-        lists.put(name, new Prices.PriceList(
-                name, null, base == null ? "erp" : null, base, rate == null ? "EUR" : "CHF", Prices.Vat.EXCLUDED, from, null, replaces,
-                level == null ? null : "g", level, decimal(factor), decimal(rate), decimal(round), Position.of("test")));
+    private void list(
+            String name,
+            String base,
+            String level,
+            String factor,
+            String rate,
+            String round,
+            LocalDate from,
+            String replaces) {
+        lists.put(
+                name,
+                new Prices.PriceList(
+                        name,
+                        null,
+                        base == null ? "erp" : null,
+                        base,
+                        rate == null ? "EUR" : "CHF",
+                        Prices.Vat.EXCLUDED,
+                        from,
+                        null,
+                        replaces,
+                        level == null ? null : "g",
+                        level,
+                        decimal(factor),
+                        decimal(rate),
+                        decimal(round),
+                        Position.of("test")));
     }
 
     private static BigDecimal decimal(String text) {
@@ -55,8 +78,13 @@ class PricerTest {
         list("chf", "p27", null, null, "0.97", "0.05", null, null);
         list("loop", "loop", null, "2", null, null, null, null);
         grid.put("GANT", Map.of("group", "GANT", "A", "30+5", "B", "12,5 %", "C", "viel"));
-        var tables = new Tables(Map.of("t", new Tables.Table("t", "group", List.of("group", "A", "B", "C"), grid, null)));
-        var book = new PriceBook(new Prices(lists, Map.of("g", new Prices.Grid("g", "t", "discountGroup", "level", true, Position.of("test")))), tables);
+        var tables =
+                new Tables(Map.of("t", new Tables.Table("t", "group", List.of("group", "A", "B", "C"), grid, null)));
+        var book = new PriceBook(
+                new Prices(
+                        lists,
+                        Map.of("g", new Prices.Grid("g", "t", "discountGroup", "level", true, Position.of("test")))),
+                tables);
         var shape = RecordShape.of(SampleModel.model(), Kind.PRODUCTS);
         var names = shape.names(Perspective.NEUTRAL);
         var pricer = book.pricer(list, names).orElseThrow();
@@ -70,9 +98,12 @@ class PricerTest {
 
     @ParameterizedTest
     @CsvSource({
-        "p26, 2026-11-30, 1, 10.00 EUR", "p26, 2026-12-01, 1, 8.00 EUR", "p26, 2026-12-30, 9, 8.00 EUR", "p26, 2026-12-31, 1, 10.00 EUR",
-        "p26, 2026-11-30, 10, 9.00 EUR", "p26, 2027-01-01, 1, 12.34 EUR", "p27, 2026-11-30, 1, 10.00 EUR", "p27, 2027-01-01, 5, 12.34 EUR",
-        "a, 2026-11-30, 1, 6.65 EUR", "a, 2027-01-01, 1, 8.2061 EUR", "b, 2026-11-30, 10, 7.88 EUR", "south, 2026-11-30, 1, 7.40 EUR",
+        "p26, 2026-11-30, 1, 10.00 EUR", "p26, 2026-12-01, 1, 8.00 EUR", "p26, 2026-12-30, 9, 8.00 EUR",
+                "p26, 2026-12-31, 1, 10.00 EUR",
+        "p26, 2026-11-30, 10, 9.00 EUR", "p26, 2027-01-01, 1, 12.34 EUR", "p27, 2026-11-30, 1, 10.00 EUR",
+                "p27, 2027-01-01, 5, 12.34 EUR",
+        "a, 2026-11-30, 1, 6.65 EUR", "a, 2027-01-01, 1, 8.2061 EUR", "b, 2026-11-30, 10, 7.88 EUR",
+                "south, 2026-11-30, 1, 7.40 EUR",
         "chf, 2026-11-30, 1, 9.70 CHF", "chf, 2027-01-01, 1, 11.97 CHF"
     })
     void pricesOfADayAndAQuantity(String list, LocalDate day, BigDecimal quantity, String expected) {
@@ -92,24 +123,27 @@ class PricerTest {
         assertThat(pricer.at(slots, day, quantity)).isNull();
         var derivation = pricer.explain(slots, day, quantity);
         assertThat(derivation.price()).isNull();
-        assertThat(derivation.steps().get(derivation.steps().size() - 1).detail()).isEqualTo(why);
+        assertThat(derivation.steps().get(derivation.steps().size() - 1).detail())
+                .isEqualTo(why);
     }
 
     @Test
     void theWayToAPriceIsTold() {
         var steps = pricer("south").explain(slots, IN_2026, BigDecimal.ONE).steps();
-        assertThat(steps.stream().map(step -> step.what() + " | " + step.detail() + " | " + step.amount())).containsExactly(
-                "replaced | on 2026-12-31 list p26 holds instead of p27 | null",
-                "list price | p26: 10.00 EUR for 1 | 10.00",
-                "discount | grid g, discountGroup GANT, level A: 30+5 | 6.650000",
-                "round | a: to the digits of EUR | 6.65",
-                "factor | south: x 1.12 | 7.4480",
-                "round | south: to 0.10 | 7.40");
+        assertThat(steps.stream().map(step -> step.what() + " | " + step.detail() + " | " + step.amount()))
+                .containsExactly(
+                        "replaced | on 2026-12-31 list p26 holds instead of p27 | null",
+                        "list price | p26: 10.00 EUR for 1 | 10.00",
+                        "discount | grid g, discountGroup GANT, level A: 30+5 | 6.650000",
+                        "round | a: to the digits of EUR | 6.65",
+                        "factor | south: x 1.12 | 7.4480",
+                        "round | south: to 0.10 | 7.40");
     }
 
     @Test
     void breaksAreAscending() {
-        assertThat(pricer("a").breaks(slots, LocalDate.of(2026, 11, 30)).stream().map(each -> each.minQuantity() + ": " + each.price()))
+        assertThat(pricer("a").breaks(slots, LocalDate.of(2026, 11, 30)).stream()
+                        .map(each -> each.minQuantity() + ": " + each.price()))
                 .containsExactly("1: 6.65 EUR", "10: 5.99 EUR");
     }
 }
