@@ -201,17 +201,17 @@ final class Lists {
             }
             where = condition.get();
         }
-        var variable = list.candidates().get(0);
-        var same = where == null ? "list " + Compilation.same(variable) : null;
+        var first = Sources.first(list, null, null);
+        var same = where == null ? "list " + first.same() : null;
         if (where != null && where.reserved().isEmpty()) {
-            same = "list " + Compilation.same(variable) + " where " + in.same(where);
+            same = "list " + first.same() + " where " + in.same(where);
         }
         var input = new Stage.Input(list.path(), (slots, work) -> {
-            var all = (Object[]) Compilation.reading(variable).eval(slots, work);
+            var all = (Object[]) first.eval().eval(slots, work);
             return all == null ? null : all.length + " elements";
         });
-        return Optional.of(new Elements(
-                Compilation.reading(variable), plain, scope.frames(), inside, where, element, same, List.of(input)));
+        return Optional.of(
+                new Elements(first.eval(), plain, scope.frames(), inside, where, element, same, List.of(input)));
     }
 
     private Optional<Scope> inside(String path, Entry entry, Scope scope, boolean plain) {

@@ -6,11 +6,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.caravanserai.canonical.Finding;
 import org.caravanserai.canonical.Kind;
 import org.caravanserai.canonical.Money;
 import org.caravanserai.expression.Type;
 import org.caravanserai.home.Prices;
+import org.caravanserai.mapping.price.Derivation;
 import org.caravanserai.mapping.price.PriceBook;
 import org.caravanserai.mapping.price.Pricer;
 import org.caravanserai.parser.Nearest;
@@ -85,8 +87,15 @@ final class PriceSource {
         var input = new Stage.Input(
                 "price " + name,
                 (slots, work) ->
-                        prices.explain(slots, work.run().today(), count).steps());
+                        told(prices.explain(slots, work.run().today(), count)));
         return Optional.of(new Stage(Type.MONEY, eval, "price " + name + count + vat.get(), List.of(input)));
+    }
+
+    /** The way to a price in one line. */
+    private static String told(Derivation derivation) {
+        return derivation.steps().stream()
+                .map(step -> step.detail() + (step.amount() == null ? "" : " = " + step.amount().toPlainString()))
+                .collect(Collectors.joining("; "));
     }
 
     private Optional<BigDecimal> quantity(Entry entry) {

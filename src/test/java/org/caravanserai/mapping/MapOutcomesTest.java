@@ -183,6 +183,19 @@ class MapOutcomesTest {
     }
 
     @Test
+    void explainTellsTheWayToAPrice() {
+        var offer = "{\"sku\":\"GL-1\",\"prices\":[{\"list\":\"public-2026\",\"amount\":\"10.00\",\"currency\":\"EUR\"}]}";
+        var all = new MapFixture()
+                .map("t/product-out", "fields:\n  p: {price: chf}\n")
+                .explain("t/product-out", GLOVE, Map.of("offers GL-1", offer));
+        assertThat(all.get(0).inputs())
+                .containsExactly(new Explained.Input(
+                        "price chf",
+                        "on 2026-11-21 list public-2026 holds instead of public-2027; public-2026: 10.00 EUR for 1 = 10.00;"
+                                + " chf: x 0.97 CHF = 9.7000; chf: to 0.05 = 9.70"));
+    }
+
+    @Test
     void theHashOfARowIsStableAndSeesEveryValue() {
         var map = "fields:\n  a: sku\n  b: warranty\n  c: score\n";
         var row = ((MapResult.Mapped) apply(map)).row();

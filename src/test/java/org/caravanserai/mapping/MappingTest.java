@@ -18,7 +18,7 @@ class MappingTest {
              "name":{"fr_FR":"Gant anti-coupure taille 9","en_GB":"Cut-proof glove"},
              "description":{"*":{"fr_FR":"<p>Un <b>gant</b> &amp; plus</p><p>Deux</p>"}},
              "weight":{"value":"0.125","unit":"KGM"},"length":{"value":"10","unit":"INH"},"warranty":24,"hazardous":false,
-             "launched":"2026-02-28","features":["dry","thin"],"packaging":{"BX":{"quantity":"12"}},
+             "launched":"2026-02-28","features":["dry","thin"],"keywords":{"en_GB":["glove","safe"]},"packaging":{"BX":{"quantity":"12"}},
              "media":["M-1","M-2","M-3"],"categories":["epi/gants/fins","epi"]}""";
     private static final Map<String, String> RELATED = Map.of(
             "products GL-200", "{\"sku\":\"GL-200\",\"material\":\"cuir\"}",
@@ -70,6 +70,7 @@ class MappingTest {
                 "{from: features, table: two-languages.en_GB, join: '/'} ~ Dry",
                 "{from: features, join: ', '} ~ dry, thin",
                 "{from: features, pick: last} ~ thin",
+                "{from: keywords, locale: [fr_FR, en_GB], join: '/'} ~ glove/safe",
                 "{template: '{brand} {name}{ - color?}{ / gtin?}'} ~ morvan Gant anti-coupure taille 9 - red",
                 "{from: sku, template: 'https://s.example/{value}'} ~ https://s.example/GL-200-9",
                 "{from: name, max: 10 characters} ~ Gant anti-",

@@ -38,6 +38,7 @@ public final class SampleModel {
                         text("size"),
                         text("material"),
                         option("energyClass", null),
+                        new Attribute("keywords", AttributeType.OPTIONS, true, false, null, null, 0, null, null, Map.of(), false),
                         options("features"),
                         quantity("weight", "KGM"),
                         quantity("length", "MMT"),
