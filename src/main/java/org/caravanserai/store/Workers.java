@@ -55,11 +55,19 @@ final class Workers {
                     "already on a thread of the store: use the Tx at hand instead of calling the database");
         }
         if (stopping) {
-            throw new StoreException.Unavailable("the database is closed", false, null);
+            throw closed();
         }
         var task = new Task<>(purpose.rank(), job);
         queue.add(task);
+        if (stopping && queue.remove(task)) {
+            // Closed between the look and the queue: nobody would ever run it.
+            throw closed();
+        }
         return task.await(purpose.wait(limit), () -> !stopping && paused.getAsBoolean());
+    }
+
+    private static StoreException closed() {
+        return new StoreException.Unavailable("the database is closed", false, null);
     }
 
     int waiting() {

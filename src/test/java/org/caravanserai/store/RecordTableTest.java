@@ -55,18 +55,18 @@ class RecordTableTest {
             var heads = database.read(tx -> TABLE.lookup(tx, 7, List.of("a", "日本", "missing")));
             assertThat(heads.keySet()).containsExactlyInAnyOrder("a", "日本");
             assertThat(heads.get("a").id()).isEqualTo(ids[1]);
-            var seen1 = database.read(tx -> TABLE.lookup(tx, 7, List.of()));
-            assertThat(seen1).isEmpty();
-            var seen2 = database.read(tx -> TABLE.byKeys(tx, 7, List.of("c/1")))
+            var none = database.read(tx -> TABLE.lookup(tx, 7, List.of()));
+            assertThat(none).isEmpty();
+            var slashed = database.read(tx -> TABLE.byKeys(tx, 7, List.of("c/1")))
                     .get("c/1")
                     .body();
-            assertThat(seen2).asString(StandardCharsets.UTF_8).isEqualTo("body of c/1");
-            var seen3 = database.read(tx -> TABLE.byIds(tx, ids[0], ids[2], 999_999));
-            assertThat(seen3).hasSize(2);
-            var seen4 = database.read(tx -> TABLE.get(tx, 8, "a")).orElseThrow().body();
-            assertThat(seen4).asString(StandardCharsets.UTF_8).isEqualTo("another space");
-            var seen5 = database.read(tx -> TABLE.get(tx, 9, "a"));
-            assertThat(seen5).isEmpty();
+            assertThat(slashed).asString(StandardCharsets.UTF_8).isEqualTo("body of c/1");
+            var two = database.read(tx -> TABLE.byIds(tx, ids[0], ids[2], 999_999));
+            assertThat(two).hasSize(2);
+            var other = database.read(tx -> TABLE.get(tx, 8, "a")).orElseThrow().body();
+            assertThat(other).asString(StandardCharsets.UTF_8).isEqualTo("another space");
+            var elsewhere = database.read(tx -> TABLE.get(tx, 9, "a"));
+            assertThat(elsewhere).isEmpty();
 
             var byKey = new ArrayList<String>();
             Pages.<String, StoredRow>each(
@@ -84,8 +84,8 @@ class RecordTableTest {
                     StoredHead::id,
                     page -> page.forEach(head -> byId.add(head.key())));
             assertThat(byId).containsExactly("b", "a", "Z", "é", "c/1", "日本", "a");
-            var seen6 = database.read(tx -> TABLE.scanById(tx, 8, 0, 10));
-            assertThat(seen6).extracting(StoredRow::key).containsExactly("a");
+            var page = database.read(tx -> TABLE.scanById(tx, 8, 0, 10));
+            assertThat(page).extracting(StoredRow::key).containsExactly("a");
 
             var changed = "changed".getBytes(StandardCharsets.UTF_8);
             int touched = database.write(tx -> TABLE.update(
@@ -94,16 +94,16 @@ class RecordTableTest {
                             new ChangedRow(ids[0], Packed.hash(changed), Packed.of(changed)),
                             new ChangedRow(999_999, 0, Packed.of(changed)))));
             assertThat(touched).isEqualTo(1);
-            var seen7 = database.write(tx -> TABLE.rename(tx, ids[0], "renamed"));
-            assertThat(seen7).isTrue();
-            var seen8 = database.read(tx -> TABLE.get(tx, 7, "renamed"))
+            var renamed = database.write(tx -> TABLE.rename(tx, ids[0], "renamed"));
+            assertThat(renamed).isTrue();
+            var body = database.read(tx -> TABLE.get(tx, 7, "renamed"))
                     .orElseThrow()
                     .body();
-            assertThat(seen8).isEqualTo(changed);
-            var seen9 = database.write(tx -> TABLE.delete(tx, List.of(ids[0], 999_999L)));
-            assertThat(seen9).isEqualTo(1);
-            var seen10 = database.read(tx -> TABLE.get(tx, ids[0]));
-            assertThat(seen10).isEmpty();
+            assertThat(body).isEqualTo(changed);
+            var removed = database.write(tx -> TABLE.delete(tx, List.of(ids[0], 999_999L)));
+            assertThat(removed).isEqualTo(1);
+            var erased = database.read(tx -> TABLE.get(tx, ids[0]));
+            assertThat(erased).isEmpty();
         }
     }
 
@@ -119,8 +119,8 @@ class RecordTableTest {
                     }))
                     .isInstanceOf(StoreException.Conflict.class)
                     .hasMessageStartingWith("STORE-002 somebody else changed the same rows");
-            var seen11 = database.read(tx -> TABLE.scanById(tx, 0, 10));
-            assertThat(seen11).isEmpty();
+            var left = database.read(tx -> TABLE.scanById(tx, 0, 10));
+            assertThat(left).isEmpty();
         }
     }
 }
