@@ -183,7 +183,7 @@ class DatabaseTest {
 
     @Test
     void whoWaitsTooLongIsToldAndNothingWasDone() throws Exception {
-        var settings = TestDatabases.settings(Dialect.H2).waiting(Duration.ofMillis(50));
+        var settings = TestDatabases.settings(Dialect.H2).waiting(Duration.ofSeconds(1));
         try (var database = Database.open(settings, Clock.systemUTC())) {
             createLog(database);
             var inside = new CountDownLatch(1);
@@ -201,7 +201,7 @@ class DatabaseTest {
                     }))
                     .isInstanceOf(StoreException.Busy.class)
                     .hasMessage(
-                            "STORE-001 no database thread became free within 50 ms; nothing was done, try again in a few seconds");
+                            "STORE-001 no database thread became free within 1000 ms; nothing was done, try again in a few seconds");
             var patient = new Thread(() -> database.write(Purpose.CONFIRM, tx -> {
                 append(tx, 2, 1);
                 return null;
