@@ -1,11 +1,14 @@
 package org.caravanserai.access;
 
 /**
- * Codes at the door: of the start ({@code HUB}), of users and keys ({@code ACCESS}) and of HTTP answers ({@code WEB}, where the number
- * is the HTTP status). The source of the generated reference page.
+ * Codes at the door: of the start ({@code HUB}), of users and keys ({@code ACCESS}), of the API ({@code API}) and of HTTP answers ({@code
+ * WEB}, where the number is the HTTP status). The source of the generated reference page.
  */
 public enum AccessCode {
-    OPTION("HUB-001", "The command line is not understood.", "Compare it with `--help`; the message names the nearest option."),
+    OPTION(
+            "HUB-001",
+            "The command line is not understood.",
+            "Compare it with `--help`; the message names the nearest option."),
     NO_HOME("HUB-002", "The folder is no home.", "Name one with `--home`, or make one with `init`."),
     SPRING_SETTING(
             "HUB-003",
@@ -16,6 +19,8 @@ public enum AccessCode {
             "HUB-005",
             "The hub would send passwords over the network in clear text.",
             "Give a certificate, or start with `--hub.http.plain=allowed` behind a proxy that encrypts."),
+    BROKEN_HOME("HUB-010", "Files everything rests on are wrong.", "Mend what is listed; `check` says the same."),
+    DATABASE_SECRET("HUB-012", "A reference of the database leads to nothing.", "Provide it as the message says."),
     PRESET("ACCESS-001", "HUB_ADMIN_PASSWORD cannot be a password.", "Set 1 to 72 bytes, or unset it."),
     USER_NAME("ACCESS-002", "The user name has other characters than allowed.", "Use a-z 0-9 . _ @ -"),
     NO_ROLE("ACCESS-003", "A user needs a role.", "Give at least one."),
@@ -23,6 +28,23 @@ public enum AccessCode {
     NO_USER("ACCESS-005", "There is no user of this name.", "List the users."),
     WEAK_PASSWORD("ACCESS-006", "The password is too short or too long.", "10 characters to 72 bytes."),
     LAST_ADMIN("ACCESS-007", "Nobody could manage users any more.", "Make somebody else admin first."),
+    API_KIND("API-001", "There are no documents of this word.", "Use one of the words the message lists."),
+    API_IDEMPOTENCY("API-002", "The Idempotency-Key is empty or too long.", "Send 1 to 150 characters."),
+    API_REASON("API-003", "A release needs a reason.", "Say why the delivery is taken after all."),
+    API_NOT_HELD("API-004", "The run is not held.", "Nothing: there is nothing to release."),
+    API_RUN("API-005", "There is no run of this number.", "List the runs."),
+    API_STATE("API-006", "Runs are found by the state held only.", "Leave the state out for all."),
+    API_FIELD("API-007", "A field of the body is missing.", "Add the field the message names."),
+    API_ROLE("API-008", "There is no role of this name.", "Use one of those the message lists."),
+    API_FILE_NAME(
+            "API-009",
+            "The name of a file is empty, too long or has folders.",
+            "Send 1 to 200 characters without slashes."),
+    API_DOCUMENT("API-010", "The master has no document of this key.", "Check the key; search for it on the console."),
+    API_DELETED("API-011", "The document is deleted.", "The answer says when and by which run."),
+    API_CHANNEL("API-012", "There is no channel of this name.", "Use one of those the message lists."),
+    API_FIGURE("API-020", "There is no figure of this counter and scope.", "GET /api/v1/quality/counters lists them."),
+    API_FORBIDDEN("API-403", "The roles do not allow this call.", "Ask an admin for the role the message names."),
     OTHER_SITE("WEB-001", "A page of another site called the API.", "Call the API from a program."),
     BAD_REQUEST("WEB-400", "The request is malformed.", "Compare it with /v3/api-docs."),
     NOT_SIGNED_IN("WEB-401", "Nobody is signed in, or name, password or key is wrong.", "Sign in, or send a key."),

@@ -57,13 +57,12 @@ public final class Audit {
     }
 
     /** Appends a row in the transaction of the act itself: both are committed, or neither. */
-    public void record(
-            Tx tx, String who, String what, String before, String after, String source, String result) {
+    public void record(Tx tx, String who, String what, String before, String after, String source, String result) {
         var at = database.clock().millis();
         var beforeHash = before == null ? null : HexFormat.of().formatHex(Secrets.sha256(before));
         var afterHash = after == null ? null : HexFormat.of().formatHex(Secrets.sha256(after));
-        tx.beforeCommit(last -> append(
-                last, new Entry(0, at, cut(who), cut(what), beforeHash, afterHash, cut(source), cut(result))));
+        tx.beforeCommit(last ->
+                append(last, new Entry(0, at, cut(who), cut(what), beforeHash, afterHash, cut(source), cut(result))));
     }
 
     /** Rows after this number, in order; at most 500. */
@@ -101,8 +100,7 @@ public final class Audit {
 
     private static Void append(Tx tx, Entry entry) throws SQLException {
         long seq = tx.takeBlock(COUNTER, 1);
-        var previous = tx.first(
-                        "select hash from access_audit where seq = ?", Bind.of(seq - 1), row -> row.getBytes(1))
+        var previous = tx.first("select hash from access_audit where seq = ?", Bind.of(seq - 1), row -> row.getBytes(1))
                 .orElse(START);
         var numbered = new Entry(
                 seq,
@@ -151,11 +149,14 @@ public final class Audit {
     private static byte[] hash(byte[] previous, Entry entry) {
         var digest = Secrets.digest();
         digest.update(previous);
-        digest.update(ByteBuffer.allocate(16).putLong(entry.seq()).putLong(entry.at()).array());
+        digest.update(
+                ByteBuffer.allocate(16).putLong(entry.seq()).putLong(entry.at()).array());
         for (var text : Arrays.asList(
                 entry.who(), entry.what(), entry.before(), entry.after(), entry.source(), entry.result())) {
             var bytes = text == null ? null : text.getBytes(StandardCharsets.UTF_8);
-            digest.update(ByteBuffer.allocate(4).putInt(bytes == null ? -1 : bytes.length).array());
+            digest.update(ByteBuffer.allocate(4)
+                    .putInt(bytes == null ? -1 : bytes.length)
+                    .array());
             if (bytes != null) {
                 digest.update(bytes);
             }

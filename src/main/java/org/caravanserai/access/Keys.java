@@ -44,7 +44,9 @@ final class Keys {
         database.writeRetrying(Purpose.INTERACTIVE, tx -> {
             var older = valid(tx, holder);
             for (int i = 1; i < older.size(); i++) {
-                tx.update("update access_key set revoked_at = ? where id = ?", Bind.of(now, older.get(i).id()));
+                tx.update(
+                        "update access_key set revoked_at = ? where id = ?",
+                        Bind.of(now, older.get(i).id()));
             }
             tx.update(
                     "insert into access_key (id, kind, holder, roles, hash, created_at) values (?, ?, ?, ?, ?, ?)",
@@ -87,15 +89,15 @@ final class Keys {
                         row.getBytes(4),
                         row.getLong(5))));
         // Compared also when there is no such id, so that the time taken does not tell.
-        var right = MessageDigest.isEqual(
-                stored.map(Stored::hash).orElse(NOTHING), Secrets.sha256(form.group(2)));
+        var right = MessageDigest.isEqual(stored.map(Stored::hash).orElse(NOTHING), Secrets.sha256(form.group(2)));
         if (!right || stored.isEmpty()) {
             return Optional.empty();
         }
         long today = clock.millis() / DAY;
         if (stored.get().usedOn() != today) {
-            database.write(Purpose.CONFIRM, tx -> tx.update(
-                    "update access_key set used_on = ? where id = ?", Bind.of(today, form.group(1))));
+            database.write(
+                    Purpose.CONFIRM,
+                    tx -> tx.update("update access_key set used_on = ? where id = ?", Bind.of(today, form.group(1))));
         }
         return stored.map(Stored::found);
     }

@@ -60,15 +60,17 @@ public final class Users {
         }
         if (preset.isPresent()) {
             if (!Passwords.fits(preset.get())) {
-                throw new IllegalArgumentException(
-                        AccessCode.PRESET.code() + " HUB_ADMIN_PASSWORD is empty or longer than " + Passwords.MOST_BYTES + " bytes");
+                throw new IllegalArgumentException(AccessCode.PRESET.code()
+                        + " HUB_ADMIN_PASSWORD is empty or longer than " + Passwords.MOST_BYTES + " bytes");
             }
-            if (stored.isEmpty() || !passwords.matches(preset.get(), stored.get().hash())) {
+            if (stored.isEmpty()
+                    || !passwords.matches(preset.get(), stored.get().hash())) {
                 keepAdmin(preset.get(), "preset");
             }
             return Optional.empty();
         }
-        if (stored.isPresent() && (stored.get().signedIn() || stored.get().origin().equals("preset"))) {
+        if (stored.isPresent()
+                && (stored.get().signedIn() || stored.get().origin().equals("preset"))) {
             return Optional.empty();
         }
         var made = Secrets.letters(20);
@@ -92,7 +94,13 @@ public final class Users {
         if (!right || stored.isEmpty() || !stored.get().user().active()) {
             attempts.failed(key, address);
             // The name may be a password typed into the wrong field: only known names are written down.
-            audit.record(stored.map(known -> known.user().name()).orElse("unknown"), "sign-in", null, null, address, "refused");
+            audit.record(
+                    stored.map(known -> known.user().name()).orElse("unknown"),
+                    "sign-in",
+                    null,
+                    null,
+                    address,
+                    "refused");
             return new SignIn.Refused();
         }
         attempts.succeeded(key, address);
@@ -122,10 +130,13 @@ public final class Users {
     public Change add(String name, Set<Role> roles, String password, String by, String source) {
         var key = name.toLowerCase(Locale.ROOT);
         if (!NAME.matcher(key).matches()) {
-            return new Change.Refused(AccessCode.USER_NAME.code(), "a user name is 1 to 100 of a-z 0-9 . _ @ - and starts with a letter or digit");
+            return new Change.Refused(
+                    AccessCode.USER_NAME.code(),
+                    "a user name is 1 to 100 of a-z 0-9 . _ @ - and starts with a letter or digit");
         }
         if (roles.isEmpty()) {
-            return new Change.Refused(AccessCode.NO_ROLE.code(), "give at least one role of: " + Role.text(Set.of(Role.values())));
+            return new Change.Refused(
+                    AccessCode.NO_ROLE.code(), "give at least one role of: " + Role.text(Set.of(Role.values())));
         }
         var weak = weak(password);
         if (weak.isPresent()) {
@@ -157,12 +168,7 @@ public final class Users {
             return new Change.Refused(AccessCode.NO_ROLE.code(), "give at least one role, or deactivate the user");
         }
         return change(
-                name,
-                "user.roles ",
-                user -> new User(user.name(), roles, user.active()),
-                Optional.empty(),
-                by,
-                source);
+                name, "user.roles ", user -> new User(user.name(), roles, user.active()), Optional.empty(), by, source);
     }
 
     /** Lets a user in or keeps him out; his rows in the trail stay. */
@@ -187,7 +193,8 @@ public final class Users {
             var before = stored.get().user();
             var after = to.apply(before);
             if (admin(before) && !admin(after) && !otherAdmin(tx, key)) {
-                return new Change.Refused(AccessCode.LAST_ADMIN.code(), "this is the last active admin: make somebody else one first");
+                return new Change.Refused(
+                        AccessCode.LAST_ADMIN.code(), "this is the last active admin: make somebody else one first");
             }
             tx.update(
                     "update access_user set roles = ?, active = ?, password = ?, origin = ? where name = ?",
@@ -219,7 +226,8 @@ public final class Users {
     private static Optional<Change> weak(String password) {
         if (password.length() < 10 || !Passwords.fits(password)) {
             return Optional.of(new Change.Refused(
-                    AccessCode.WEAK_PASSWORD.code(), "a password has 10 characters or more, and at most " + Passwords.MOST_BYTES + " bytes"));
+                    AccessCode.WEAK_PASSWORD.code(),
+                    "a password has 10 characters or more, and at most " + Passwords.MOST_BYTES + " bytes"));
         }
         return Optional.empty();
     }
@@ -228,7 +236,8 @@ public final class Users {
         var hash = passwords.hash(password);
         database.writeRetrying(Purpose.INTERACTIVE, tx -> {
             if (find(tx, ADMIN).isPresent()) {
-                tx.update("update access_user set password = ?, origin = ? where name = ?", Bind.of(hash, origin, ADMIN));
+                tx.update(
+                        "update access_user set password = ?, origin = ? where name = ?", Bind.of(hash, origin, ADMIN));
             } else {
                 insert(tx, ADMIN, Set.of(Role.ADMIN), hash, origin);
             }

@@ -63,7 +63,8 @@ final class ClientOptions {
         try {
             var address = URI.create(url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
             var host = address.getHost();
-            if (host != null && ("https".equals(address.getScheme()) || "http".equals(address.getScheme()) && loopback(host))) {
+            if (host != null
+                    && ("https".equals(address.getScheme()) || "http".equals(address.getScheme()) && loopback(host))) {
                 return address;
             }
         } catch (IllegalArgumentException noAddress) {
@@ -85,11 +86,19 @@ final class ClientOptions {
 
     private HubClient started(Path folder) {
         if (!Files.isDirectory(folder)) {
-            throw new Commands.Refused(Commands.REFUSED, texts.say("client.nodata", folder.toAbsolutePath().normalize().toString()));
+            throw new Commands.Refused(
+                    Commands.REFUSED,
+                    texts.say(
+                            "client.nodata", folder.toAbsolutePath().normalize().toString()));
         }
         var shown = folder.toAbsolutePath().normalize().toString();
         if (!Home.isHome(home)) {
-            throw new Commands.Refused(Commands.USAGE, texts.say("client.nohome", shown, home.toAbsolutePath().normalize().toString()));
+            throw new Commands.Refused(
+                    Commands.USAGE,
+                    texts.say(
+                            "client.nohome",
+                            shown,
+                            home.toAbsolutePath().normalize().toString()));
         }
         Optional<Standby.Started> hub = standby.start(home, folder, environment);
         if (hub.isEmpty()) {

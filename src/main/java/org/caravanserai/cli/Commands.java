@@ -74,7 +74,9 @@ public final class Commands {
     /** Names of all commands. */
     public static Set<String> names() {
         var quiet = new PrintWriter(java.io.Writer.nullWriter());
-        return line(quiet, quiet, Locale.ENGLISH, World.NOTHING).getSubcommands().keySet();
+        return line(quiet, quiet, Locale.ENGLISH, World.NOTHING)
+                .getSubcommands()
+                .keySet();
     }
 
     static CommandLine line(PrintWriter out, PrintWriter err, Locale locale, World world) {

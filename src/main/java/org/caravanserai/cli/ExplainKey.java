@@ -30,7 +30,11 @@ final class ExplainKey implements Callable<Integer> {
     @Option(names = "--locale", paramLabel = "LOCALE", descriptionKey = "explain.option.locale")
     private String locale;
 
-    @Option(names = "--entity", paramLabel = "ENTITY", defaultValue = "products", descriptionKey = "explain.option.entity")
+    @Option(
+            names = "--entity",
+            paramLabel = "ENTITY",
+            defaultValue = "products",
+            descriptionKey = "explain.option.entity")
     private String entity;
 
     @Option(names = "--json", descriptionKey = "option.json")
@@ -70,14 +74,25 @@ final class ExplainKey implements Callable<Integer> {
     }
 
     private void print(PrintWriter out, Answer answer) {
-        out.println(texts.say("explain.title", key, answer.text("channel"), answer.text("stream"), answer.text("locale", "")).stripTrailing());
+        out.println(texts.say(
+                        "explain.title", key, answer.text("channel"), answer.text("stream"), answer.text("locale", ""))
+                .stripTrailing());
         selection(out, answer);
         for (var finding : answer.list("findings")) {
             var owner = finding.text("owner") == null ? "" : texts.say("explain.owner", finding.text("owner"));
-            out.println("  " + texts.say("explain.finding", texts.say("severity." + finding.text("severity")), finding.text("rule"), finding.text("message")) + owner);
+            out.println("  "
+                    + texts.say(
+                            "explain.finding",
+                            texts.say("severity." + finding.text("severity")),
+                            finding.text("rule"),
+                            finding.text("message"))
+                    + owner);
         }
         if (!answer.list("missing").isEmpty()) {
-            out.println("  " + texts.say("explain.missing", answer.list("missing").stream().map(Answer::line).collect(Collectors.joining(", "))));
+            out.println("  "
+                    + texts.say(
+                            "explain.missing",
+                            answer.list("missing").stream().map(Answer::line).collect(Collectors.joining(", "))));
         }
         for (var field : answer.list("fields")) {
             field(out, field);
@@ -86,12 +101,18 @@ final class ExplainKey implements Callable<Integer> {
     }
 
     private void selection(PrintWriter out, Answer answer) {
-        out.println("  " + (answer.truth("selected") ? texts.say("explain.selected") : texts.say("explain.notSelected", answer.text("notSelected"))));
+        out.println("  "
+                + (answer.truth("selected")
+                        ? texts.say("explain.selected")
+                        : texts.say("explain.notSelected", answer.text("notSelected"))));
         if (answer.truth("held")) {
             out.println("  " + texts.say("explain.held"));
         }
         var state = answer.text("state");
-        out.println("  " + (state == null ? texts.say("explain.noState") : texts.say("explain.state", texts.say("state." + state))));
+        out.println("  "
+                + (state == null
+                        ? texts.say("explain.noState")
+                        : texts.say("explain.state", texts.say("state." + state))));
     }
 
     private void field(PrintWriter out, Answer field) {
@@ -99,13 +120,14 @@ final class ExplainKey implements Callable<Integer> {
         out.println("  " + field.text("field") + " = " + (value.none() ? texts.say("explain.empty") : value.line()));
         out.println("      " + texts.say("explain.rule", field.text("rule"), field.text("at")));
         for (var said : field.list("sources")) {
-            out.println("      " + texts.say(
-                    said.truth("wins") ? "explain.wins" : "explain.loses",
-                    said.text("attribute"),
-                    said.text("source"),
-                    HubClient.shown(said.get("value").line()),
-                    said.text("run"),
-                    said.text("rule")));
+            out.println("      "
+                    + texts.say(
+                            said.truth("wins") ? "explain.wins" : "explain.loses",
+                            said.text("attribute"),
+                            said.text("source"),
+                            HubClient.shown(said.get("value").line()),
+                            said.text("run"),
+                            said.text("rule")));
         }
     }
 
@@ -113,11 +135,14 @@ final class ExplainKey implements Callable<Integer> {
         if (price.none()) {
             return;
         }
-        var amount = price.text("amount") == null ? texts.say("explain.empty") : price.text("amount") + " " + price.text("currency", "");
+        var amount = price.text("amount") == null
+                ? texts.say("explain.empty")
+                : price.text("amount") + " " + price.text("currency", "");
         out.println("  " + texts.say("explain.price", price.text("list"), amount));
         for (var step : price.list("steps")) {
             var reached = step.text("amount") == null ? "" : " = " + step.text("amount");
-            out.println("      " + step.text("what") + (step.text("detail") == null ? "" : ": " + step.text("detail")) + reached);
+            out.println("      " + step.text("what") + (step.text("detail") == null ? "" : ": " + step.text("detail"))
+                    + reached);
         }
     }
 }

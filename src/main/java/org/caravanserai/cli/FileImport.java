@@ -80,7 +80,8 @@ final class FileImport implements Callable<Integer> {
             long size = Files.size(file);
             var body = size == 0
                     ? HttpRequest.BodyPublishers.noBody()
-                    : HttpRequest.BodyPublishers.fromPublisher(HttpRequest.BodyPublishers.ofInputStream(() -> counted), size);
+                    : HttpRequest.BodyPublishers.fromPublisher(
+                            HttpRequest.BodyPublishers.ofInputStream(() -> counted), size);
             var answer = hub.upload(path, Map.of("file", file.getFileName().toString()), body);
             while (!done(answer)) {
                 if (counted.read < size) {

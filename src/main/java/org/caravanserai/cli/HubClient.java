@@ -79,8 +79,12 @@ final class HubClient implements AutoCloseable {
     }
 
     /** Begins a {@code POST} of a file; {@link #answer} waits for nothing any more once the future is done. */
-    CompletableFuture<HttpResponse<byte[]>> upload(String path, Map<String, String> parameters, HttpRequest.BodyPublisher body) {
-        var request = request(path, parameters).header("Content-Type", "application/octet-stream").POST(body).build();
+    CompletableFuture<HttpResponse<byte[]>> upload(
+            String path, Map<String, String> parameters, HttpRequest.BodyPublisher body) {
+        var request = request(path, parameters)
+                .header("Content-Type", "application/octet-stream")
+                .POST(body)
+                .build();
         return client.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray());
     }
 
@@ -136,19 +140,24 @@ final class HubClient implements AutoCloseable {
     private Answer answer(HttpResponse<byte[]> response) {
         var body = Answer.of(read(response.body()));
         var code = body.text("code");
-        boolean problem = response.headers().firstValue("Content-Type").orElse("").startsWith("application/problem+json");
+        boolean problem =
+                response.headers().firstValue("Content-Type").orElse("").startsWith("application/problem+json");
         if (problem) {
             throw new Commands.Refused(Commands.REFUSED, code + " " + body.text("detail"));
         }
         if (response.statusCode() != OK && response.statusCode() != ACCEPTED && body.text("run") == null) {
-            throw new Commands.Refused(Commands.REFUSED, texts.say("client.strange", address.toString(), Integer.toString(response.statusCode())));
+            throw new Commands.Refused(
+                    Commands.REFUSED,
+                    texts.say("client.strange", address.toString(), Integer.toString(response.statusCode())));
         }
         return body;
     }
 
     private static Object read(byte[] body) {
         try {
-            return Json.read(new ByteArrayInputStream(body)) instanceof Outcome.Taken<Object> taken ? taken.value() : Map.of();
+            return Json.read(new ByteArrayInputStream(body)) instanceof Outcome.Taken<Object> taken
+                    ? taken.value()
+                    : Map.of();
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }

@@ -46,6 +46,7 @@ final class ProgressBar {
         }
         long part = Math.min(done, total);
         int full = (int) (part * WIDTH / total);
-        return what + " [" + "#".repeat(full) + " ".repeat(WIDTH - full) + "] " + part * PERCENT / total + " %  " + done + "/" + total;
+        return what + " [" + "#".repeat(full) + " ".repeat(WIDTH - full) + "] " + part * PERCENT / total + " %  " + done
+                + "/" + total;
     }
 }

@@ -9,15 +9,19 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.caravanserai.access.AccessCode;
+import org.caravanserai.delivery.DeliveryCode;
 import org.caravanserai.expression.Code;
 import org.caravanserai.expression.Functions;
+import org.caravanserai.health.HealthCode;
 import org.caravanserai.home.Connector;
 import org.caravanserai.home.Home;
 import org.caravanserai.home.setting.HomeCode;
 import org.caravanserai.home.setting.SettingsPage;
+import org.caravanserai.ingest.IngestCode;
 import org.caravanserai.mapping.MapCode;
 import org.caravanserai.master.MasterCode;
 import org.caravanserai.parser.ParserCode;
+import org.caravanserai.quality.QualityCode;
 import org.caravanserai.store.StoreCode;
 import picocli.CommandLine;
 
@@ -55,6 +59,14 @@ final class ReferencePages {
         Arrays.stream(MasterCode.values())
                 .forEach(one -> lines.add(new CodeLine(one.code(), one.meaning(), one.repair())));
         Arrays.stream(StoreCode.values())
+                .forEach(one -> lines.add(new CodeLine(one.code(), one.meaning(), one.action())));
+        Arrays.stream(IngestCode.values())
+                .forEach(one -> lines.add(new CodeLine(one.code(), one.meaning(), one.repair())));
+        Arrays.stream(QualityCode.values())
+                .forEach(one -> lines.add(new CodeLine(one.code(), one.meaning(), one.action())));
+        Arrays.stream(HealthCode.values())
+                .forEach(one -> lines.add(new CodeLine(one.code(), one.meaning(), one.action())));
+        Arrays.stream(DeliveryCode.values())
                 .forEach(one -> lines.add(new CodeLine(one.code(), one.meaning(), one.action())));
         var out = new StringBuilder("# Error codes\n\n" + GENERATED + """
 

@@ -14,23 +14,35 @@ final class RunReport {
             out.println(run.text("reason"));
             return;
         }
-        out.println(texts.say("run.line", run.text("run"), run.text("source"), run.text("entity"), texts.say("state." + run.text("state"))));
-        out.println("  " + texts.say(
-                "run.account",
-                account.number("received"),
-                account.number("created"),
-                account.number("updated"),
-                account.number("unchanged"),
-                account.number("refused")));
+        out.println(texts.say(
+                "run.line",
+                run.text("run"),
+                run.text("source"),
+                run.text("entity"),
+                texts.say("state." + run.text("state"))));
+        out.println("  "
+                + texts.say(
+                        "run.account",
+                        account.number("received"),
+                        account.number("created"),
+                        account.number("updated"),
+                        account.number("unchanged"),
+                        account.number("refused")));
         if (account.number("waiting") + account.number("removed") + account.number("findings") > 0) {
-            out.println("  " + texts.say("run.beside", account.number("waiting"), account.number("removed"), account.number("findings")));
+            out.println("  "
+                    + texts.say(
+                            "run.beside",
+                            account.number("waiting"),
+                            account.number("removed"),
+                            account.number("findings")));
         }
         if (run.text("reason") != null) {
             out.println("  " + run.text("reason"));
         }
         for (var row : run.list("refusals")) {
             var attribute = row.text("attribute") == null ? "" : row.text("attribute") + " ";
-            out.println("  " + texts.say("map.row", row.text("line"), row.text("rule"), attribute, row.text("message")));
+            out.println(
+                    "  " + texts.say("map.row", row.text("line"), row.text("rule"), attribute, row.text("message")));
         }
         if (run.text("state", "").equals("held")) {
             out.println("  " + texts.say("run.held", run.text("run")));
@@ -39,6 +51,8 @@ final class RunReport {
 
     /** Done without a refused row, or not. */
     static int code(Answer run) {
-        return run.text("state", "").equals("done") && run.get("account").number("refused") == 0 ? Commands.DONE : Commands.REFUSED;
+        return run.text("state", "").equals("done") && run.get("account").number("refused") == 0
+                ? Commands.DONE
+                : Commands.REFUSED;
     }
 }

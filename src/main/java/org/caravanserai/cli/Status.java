@@ -75,7 +75,12 @@ final class Status implements Callable<Integer> {
                         entity.text("entity"),
                         run.none() ? texts.say("status.never") : texts.say("state." + run.text("state")),
                         run.none() ? "" : time(run.text("endedAt", run.text("startedAt"))),
-                        run.none() ? "" : texts.say("status.rows", run.get("account").number("received"), run.get("account").number("refused")),
+                        run.none()
+                                ? ""
+                                : texts.say(
+                                        "status.rows",
+                                        run.get("account").number("received"),
+                                        run.get("account").number("refused")),
                         texts.say("fresh." + entity.text("freshness")));
             }
         }
@@ -84,7 +89,8 @@ final class Status implements Callable<Integer> {
         var counts = new Table();
         for (var channel : channels.list()) {
             for (var stream : channel.list("streams")) {
-                var cells = new ArrayList<>(List.of(channel.text("channel"), channel.text("mode"), stream.text("stream")));
+                var cells =
+                        new ArrayList<>(List.of(channel.text("channel"), channel.text("mode"), stream.text("stream")));
                 STATES.forEach(state -> cells.add(texts.say("state." + state) + " " + stream.number(state)));
                 counts.row(cells.toArray(String[]::new));
             }
@@ -97,26 +103,41 @@ final class Status implements Callable<Integer> {
     private List<String> needs(Answer sources, Answer channels, Answer held) {
         var needs = new ArrayList<String>();
         for (var run : held.list()) {
-            needs.add(texts.say("status.heldRun", run.text("run"), run.text("source"), run.text("entity"), run.text("reason", "")));
+            needs.add(texts.say(
+                    "status.heldRun", run.text("run"), run.text("source"), run.text("entity"), run.text("reason", "")));
         }
         for (var source : sources.list()) {
             for (var entity : source.list("entities")) {
                 var run = entity.get("lastRun");
                 if (FAILED.contains(run.text("state", ""))) {
-                    needs.add(texts.say("status.failedRun", run.text("run"), source.text("source"), entity.text("entity"), run.text("reason", "")));
+                    needs.add(texts.say(
+                            "status.failedRun",
+                            run.text("run"),
+                            source.text("source"),
+                            entity.text("entity"),
+                            run.text("reason", "")));
                 } else if (entity.text("freshness", "").equals("missing")) {
-                    needs.add(texts.say("status.missing", source.text("source"), entity.text("entity"), time(entity.text("lastGood", ""))));
+                    needs.add(texts.say(
+                            "status.missing",
+                            source.text("source"),
+                            entity.text("entity"),
+                            time(entity.text("lastGood", ""))));
                 }
             }
         }
         for (var channel : channels.list()) {
-            channel.list("problems").forEach(problem -> needs.add(texts.say("status.broken", channel.text("channel"), problem.value().toString())));
+            channel.list("problems")
+                    .forEach(problem -> needs.add(texts.say(
+                            "status.broken",
+                            channel.text("channel"),
+                            problem.value().toString())));
             if (!channel.get("fault").none()) {
                 needs.add(texts.say("status.broken", channel.text("channel"), channel.text("fault")));
             }
             for (var stream : channel.list("streams")) {
                 if (stream.number("parked") > 0) {
-                    needs.add(texts.say("status.parked", channel.text("channel"), stream.text("stream"), stream.number("parked")));
+                    needs.add(texts.say(
+                            "status.parked", channel.text("channel"), stream.text("stream"), stream.number("parked")));
                 }
             }
         }
@@ -125,6 +146,8 @@ final class Status implements Callable<Integer> {
 
     /** To the second; null or empty = never. */
     private String time(String instant) {
-        return instant == null || instant.isEmpty() ? texts.say("status.never") : instant.replaceFirst("\\.[0-9]+Z$", "Z");
+        return instant == null || instant.isEmpty()
+                ? texts.say("status.never")
+                : instant.replaceFirst("\\.[0-9]+Z$", "Z");
     }
 }

@@ -22,13 +22,19 @@ final class Table {
         for (var row : rows) {
             var line = new StringBuilder();
             for (int i = 0; i < row.size(); i++) {
-                line.append("  ").append(row.get(i)).append(" ".repeat(width(i) - row.get(i).length()));
+                line.append("  ")
+                        .append(row.get(i))
+                        .append(" ".repeat(width(i) - row.get(i).length()));
             }
             out.println(line.toString().stripTrailing());
         }
     }
 
     private int width(int column) {
-        return rows.stream().filter(row -> row.size() > column).mapToInt(row -> row.get(column).length()).max().orElse(0);
+        return rows.stream()
+                .filter(row -> row.size() > column)
+                .mapToInt(row -> row.get(column).length())
+                .max()
+                .orElse(0);
     }
 }

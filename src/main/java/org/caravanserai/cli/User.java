@@ -39,7 +39,12 @@ final class User implements Callable<Integer> {
         @Parameters(paramLabel = "NAME", descriptionKey = "user.name")
         private String name;
 
-        @Option(names = "--role", paramLabel = "ROLE", required = true, split = ",", descriptionKey = "user.option.role")
+        @Option(
+                names = "--role",
+                paramLabel = "ROLE",
+                required = true,
+                split = ",",
+                descriptionKey = "user.option.role")
         private List<String> roles;
 
         @Option(names = "--password-file", paramLabel = "FILE", descriptionKey = "user.option.file")
@@ -95,7 +100,8 @@ final class User implements Callable<Integer> {
         public Integer call() {
             var password = NewPassword.read(file, texts);
             try (var hub = options.hub()) {
-                var user = hub.post("/api/v1/users/" + HubClient.segment(name) + "/password", Map.of("password", password));
+                var user = hub.post(
+                        "/api/v1/users/" + HubClient.segment(name) + "/password", Map.of("password", password));
                 spec.commandLine().getOut().println(texts.say("user.password", user.text("name")));
                 return Commands.DONE;
             }
@@ -114,7 +120,12 @@ final class User implements Callable<Integer> {
         @Parameters(paramLabel = "NAME", descriptionKey = "user.name")
         private String name;
 
-        @Option(names = "--role", paramLabel = "ROLE", required = true, split = ",", descriptionKey = "user.option.role")
+        @Option(
+                names = "--role",
+                paramLabel = "ROLE",
+                required = true,
+                split = ",",
+                descriptionKey = "user.option.role")
         private List<String> roles;
 
         @Spec

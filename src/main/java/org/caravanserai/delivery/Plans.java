@@ -149,7 +149,7 @@ record Plans(Map<String, List<Publication>> channels, Map<String, List<Problem>>
         Optional<StreamPlan> compiled() {
             for (var file : stream.files()) {
                 if (!FeedFormats.words().contains(file.format().type())) {
-                    problems.error(file.position(), "FEED-001", "nothing is published as '" + file.format().type() + "'; there are "
+                    problems.error(file.position(), DeliveryCode.FORMAT.code(), "nothing is published as '" + file.format().type() + "'; there are "
                             + String.join(", ", FeedFormats.words()));
                 }
             }

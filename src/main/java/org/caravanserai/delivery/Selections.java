@@ -41,7 +41,7 @@ final class Selections {
             }
         }
         if (assortment.contractOf() != null) {
-            problems.error(assortment.position(), "FEED-002", "contractOf needs the contract lists of accounts, which this version does not"
+            problems.error(assortment.position(), DeliveryCode.CONTRACT.code(), "contractOf needs the contract lists of accounts, which this version does not"
                     + " read; name the SKUs in a table and write includeTable");
             return Optional.empty();
         }

@@ -40,10 +40,7 @@ final class QualityKind {
             of("require", Shape.of(ValueType.EXPRESSION), "What must hold; a record without it counts.")
                     .needed()
                     .like("\"missingRequired(channel, locale).size() = 0\""),
-            of(
-                            "by",
-                            someOf(words("channel", "locale", "family", "source", "scope")),
-                            "Dimensions the figure is split by.")
+            of("by", someOf(words("channel", "locale", "family")), "Dimensions the figure is split by.")
                     .like("[channel, locale]"),
             of("limits", LIMITS, "When it is yellow or red, and whom it stops."),
             of("owner", nameOf(NameOf.TEAM), "Team that mends it.").like("catalogue"),

@@ -1,20 +1,35 @@
 package org.caravanserai.quality;
 
-/** Error codes of gate files. */
-enum QualityCode {
-    NO_RULES("GATE-001"),
-    UNKNOWN_KEY("GATE-002"),
-    NO_REQUIRE("GATE-003"),
-    SEVERITY("GATE-004"),
-    RULE_NAME("GATE-005");
+/** Error codes of gate files: the source of the generated reference page. */
+public enum QualityCode {
+    NO_RULES("GATE-001", "A gate file has no rules.", "Begin it with rules: and one map per rule below it."),
+    UNKNOWN_KEY("GATE-002", "A key is none of a gate or rule.", "Use the key the message names."),
+    NO_REQUIRE("GATE-003", "A rule does not say what must hold.", "Give it require: with a condition."),
+    SEVERITY("GATE-004", "A severity is neither block nor warn.", "Write one of them."),
+    RULE_NAME("GATE-005", "The name of a rule is not in kebab-case.", "Write lower case letters, digits and hyphens.");
 
     private final String code;
+    private final String meaning;
+    private final String action;
 
-    QualityCode(String code) {
+    QualityCode(String code, String meaning, String action) {
         this.code = code;
+        this.meaning = meaning;
+        this.action = action;
     }
 
-    String code() {
+    /** The stable code. */
+    public String code() {
         return code;
+    }
+
+    /** What it means, one sentence. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** What to do, one sentence. */
+    public String action() {
+        return action;
     }
 }

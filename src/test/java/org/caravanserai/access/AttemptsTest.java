@@ -14,7 +14,9 @@ class AttemptsTest {
         for (int i = 0; i < 4; i++) {
             attempts.failed("admin", "192.0.2.1");
         }
-        assertThat(attempts.pause("admin", "192.0.2.1")).as("four failures are free").isEmpty();
+        assertThat(attempts.pause("admin", "192.0.2.1"))
+                .as("four failures are free")
+                .isEmpty();
         var expected = new long[] {30, 60, 120, 240, 480, 900, 900};
         for (var seconds : expected) {
             attempts.failed("admin", "192.0.2.1");
@@ -23,7 +25,9 @@ class AttemptsTest {
         clock.forward(Duration.ofMinutes(16));
         assertThat(attempts.pause("admin", "192.0.2.1")).isEmpty();
         attempts.failed("admin", "192.0.2.1");
-        assertThat(attempts.pause("admin", "192.0.2.1")).as("old failures are forgotten").isEmpty();
+        assertThat(attempts.pause("admin", "192.0.2.1"))
+                .as("old failures are forgotten")
+                .isEmpty();
     }
 
     @Test

@@ -70,7 +70,9 @@ class KeysTest {
         assertThat(channels.verify("adeo", first)).isFalse();
         assertThat(channels.verify("adeo", second)).isTrue();
         assertThat(channels.verify("adeo", third)).isTrue();
-        assertThat(channels.of("adeo")).extracting(KeyInfo::id).containsExactly(third.substring(0, 10), second.substring(0, 10));
+        assertThat(channels.of("adeo"))
+                .extracting(KeyInfo::id)
+                .containsExactly(third.substring(0, 10), second.substring(0, 10));
         assertThat(channels.revoke("adeo", "admin", "cli")).isEqualTo(2);
         assertThat(channels.verify("adeo", third)).isFalse();
         assertThat(channels.of("adeo")).isEmpty();
@@ -83,9 +85,7 @@ class KeysTest {
         var program = programs.verify(key).orElseThrow();
         assertThat(program.holder()).isEqualTo("erp-nightly");
         assertThat(program.roles()).containsExactly(Role.CATALOGUE);
-        assertThat(programs.of("erp-nightly"))
-                .extracting(KeyInfo::usedOn)
-                .containsExactly(clock.millis() / 86_400_000);
+        assertThat(programs.of("erp-nightly")).extracting(KeyInfo::usedOn).containsExactly(clock.millis() / 86_400_000);
         var hash = database.read(tx -> tx.first("select hash from access_key", Bind.NONE, row -> row.getBytes(1)));
         assertThat(hash.orElseThrow()).isEqualTo(Secrets.sha256(key.substring(11)));
     }

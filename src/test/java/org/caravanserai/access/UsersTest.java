@@ -41,7 +41,9 @@ class UsersTest {
         assertThat(second).isNotEqualTo(first);
         assertThat(users.signIn("admin", first, HERE)).isInstanceOf(SignIn.Refused.class);
         assertThat(users.signIn("Admin", second, HERE)).isInstanceOf(SignIn.Welcome.class);
-        assertThat(users.firstAdmin(Optional.empty())).as("somebody has signed in").isEmpty();
+        assertThat(users.firstAdmin(Optional.empty()))
+                .as("somebody has signed in")
+                .isEmpty();
         assertThat(users.signIn("admin", second, HERE)).isInstanceOf(SignIn.Welcome.class);
     }
 
@@ -73,8 +75,8 @@ class UsersTest {
     @Test
     void passwordsAreStoredAsBcrypt() {
         users.add("anna", Set.of(Role.VIEWER), "correct horse", "admin", HERE);
-        var stored = database.read(
-                tx -> tx.first("select password from access_user where name = 'anna'", Bind.NONE, row -> row.getString(1)));
+        var stored = database.read(tx ->
+                tx.first("select password from access_user where name = 'anna'", Bind.NONE, row -> row.getString(1)));
         assertThat(stored.orElseThrow()).startsWith("$2a$04$").doesNotContain("horse");
     }
 
@@ -82,8 +84,7 @@ class UsersTest {
     void refusedUsersSayWhy() {
         assertThat(users.add("an na", Set.of(Role.VIEWER), "correct horse", "admin", HERE))
                 .isEqualTo(new Users.Change.Refused(
-                        "ACCESS-002",
-                        "a user name is 1 to 100 of a-z 0-9 . _ @ - and starts with a letter or digit"));
+                        "ACCESS-002", "a user name is 1 to 100 of a-z 0-9 . _ @ - and starts with a letter or digit"));
         assertThat(users.add("anna", Set.of(), "correct horse", "admin", HERE))
                 .isEqualTo(new Users.Change.Refused(
                         "ACCESS-003", "give at least one role of: viewer catalogue customers support operator admin"));
@@ -100,10 +101,11 @@ class UsersTest {
     @Test
     void theLastAdminStays() {
         users.firstAdmin(Optional.of("from-the-vault"));
-        var refused = new Users.Change.Refused(
-                "ACCESS-007", "this is the last active admin: make somebody else one first");
+        var refused =
+                new Users.Change.Refused("ACCESS-007", "this is the last active admin: make somebody else one first");
         assertThat(users.activate("admin", false, "admin", HERE)).isEqualTo(refused);
-        assertThat(users.changeRoles("admin", Set.of(Role.VIEWER), "admin", HERE)).isEqualTo(refused);
+        assertThat(users.changeRoles("admin", Set.of(Role.VIEWER), "admin", HERE))
+                .isEqualTo(refused);
         assertThat(users.find("admin").orElseThrow().roles()).containsExactly(Role.ADMIN);
         users.add("anna", Set.of(Role.ADMIN), "correct horse", "admin", HERE);
         assertThat(users.activate("admin", false, "anna", HERE)).isInstanceOf(Users.Change.Done.class);

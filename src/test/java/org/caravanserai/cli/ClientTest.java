@@ -21,8 +21,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What commands ask of a hub, what they print, and how they find it. */
 class ClientTest {
-    private static final String RUN = "{\"run\":7,\"source\":\"erp\",\"entity\":\"products\",\"state\":\"%s\",\"account\":{\"received\":3,\"created\":1,"
-            + "\"updated\":1,\"unchanged\":0,\"refused\":%d,\"waiting\":0,\"removed\":2,\"findings\":0},\"reason\":%s,\"refusals\":%s}";
+    private static final String RUN =
+            "{\"run\":7,\"source\":\"erp\",\"entity\":\"products\",\"state\":\"%s\",\"account\":{\"received\":3,\"created\":1,"
+                    + "\"updated\":1,\"unchanged\":0,\"refused\":%d,\"waiting\":0,\"removed\":2,\"findings\":0},\"reason\":%s,\"refusals\":%s}";
 
     @TempDir
     private Path folder;
@@ -44,9 +45,13 @@ class ClientTest {
         try (var data = DataFolder.open(folder.resolve("data"), "", Clock.systemUTC())) {
             var early = Terminal.run("status", "--data", data.path().toString());
             assertThat(early.code()).isEqualTo(Commands.REFUSED);
-            assertThat(early.err()).contains("is still starting; try again in a moment").doesNotContain(data.token());
+            assertThat(early.err())
+                    .contains("is still starting; try again in a moment")
+                    .doesNotContain(data.token());
             data.announce(hub.url());
-            hub.answer("GET /api/v1/sources", 200, "[]").answer("GET /api/v1/channels", 200, "[]").answer("GET /api/v1/runs?state=held", 200, "[]");
+            hub.answer("GET /api/v1/sources", 200, "[]")
+                    .answer("GET /api/v1/channels", 200, "[]")
+                    .answer("GET /api/v1/runs?state=held", 200, "[]");
             var status = Terminal.run("status", "--data", data.path().toString());
             assertThat(status.out()).isEqualTo("Sources\nChannels\nNothing needs anybody.\n");
             assertThat(status.code()).isEqualTo(Commands.DONE);
@@ -58,11 +63,27 @@ class ClientTest {
         return Stream.of(
                 Arguments.of(new String[] {"status", "--data", "none"}, "", 1, "There is no data folder "),
                 Arguments.of(new String[] {"status", "--home", "none"}, "", 1, "There is no data folder "),
-                Arguments.of(new String[] {"status", "--home", "none", "--data", "."}, "", 2, " is no home to start one from: it has no config/hub.yaml."),
-                Arguments.of(new String[] {"status", "--url", "http://shop.example"}, "k", 2, "http://shop.example is no address for --url: https://HOST"),
+                Arguments.of(
+                        new String[] {"status", "--home", "none", "--data", "."},
+                        "",
+                        2,
+                        " is no home to start one from: it has no config/hub.yaml."),
+                Arguments.of(
+                        new String[] {"status", "--url", "http://shop.example"},
+                        "k",
+                        2,
+                        "http://shop.example is no address for --url: https://HOST"),
                 Arguments.of(new String[] {"status", "--url", "nonsense"}, "k", 2, "nonsense is no address for --url"),
-                Arguments.of(new String[] {"status", "--url", "https://hub.example"}, "", 2, "Set HUB_API_KEY to an API key of that hub"),
-                Arguments.of(new String[] {"status", "--url", "http://127.0.0.1:1"}, "k", 1, "No hub answers at http://127.0.0.1:1"));
+                Arguments.of(
+                        new String[] {"status", "--url", "https://hub.example"},
+                        "",
+                        2,
+                        "Set HUB_API_KEY to an API key of that hub"),
+                Arguments.of(
+                        new String[] {"status", "--url", "http://127.0.0.1:1"},
+                        "k",
+                        1,
+                        "No hub answers at http://127.0.0.1:1"));
     }
 
     @ParameterizedTest
@@ -86,7 +107,13 @@ class ClientTest {
             return java.util.Optional.of(held::close);
         };
         var terminal = Terminal.run(
-                new Commands.World(standby, Map.of()), Locale.ENGLISH, "user", "key", "outil-sud", "--home", folder.resolve("h").toString());
+                new Commands.World(standby, Map.of()),
+                Locale.ENGLISH,
+                "user",
+                "key",
+                "outil-sud",
+                "--home",
+                folder.resolve("h").toString());
         assertThat(terminal.out()).isEqualTo("aa.bb\n");
         assertThat(terminal.err()).startsWith("That is the new key of outil-sud; it is not shown again.");
         assertThat(DataFolder.holder(data)).isEmpty();
@@ -97,21 +124,22 @@ class ClientTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {
-                "name:secret | Basic bmFtZTpzZWNyZXQ=",
-                "abc.def     | Bearer abc.def"
-            })
+            value = {"name:secret | Basic bmFtZTpzZWNyZXQ=", "abc.def     | Bearer abc.def"})
     void signsInWithAKeyOrAPassword(String key, String header) {
         assertThat(HubClient.authorization(key)).isEqualTo(header);
     }
 
     @Test
     void whatTheHubRefusesIsPrintedWithItsCode() {
-        hub.answer("POST /api/v1/runs/7/release", 409, "{\"code\":\"API-004\",\"detail\":\"Run 7 is done, not held; there is nothing to release.\"}");
+        hub.answer(
+                "POST /api/v1/runs/7/release",
+                409,
+                "{\"code\":\"API-004\",\"detail\":\"Run 7 is done, not held; there is nothing to release.\"}");
         var terminal = hub.run("release", "7", "--reason", "checked");
         assertThat(terminal.err()).isEqualTo("API-004 Run 7 is done, not held; there is nothing to release.\n");
         assertThat(terminal.code()).isEqualTo(Commands.REFUSED);
-        assertThat(hub.run("release", "8", "--reason", "checked").err()).isEqualTo("What answers at " + hub.url() + " is no hub (HTTP 404)\n");
+        assertThat(hub.run("release", "8", "--reason", "checked").err())
+                .isEqualTo("What answers at " + hub.url() + " is no hub (HTTP 404)\n");
     }
 
     @Test
@@ -124,7 +152,9 @@ class ClientTest {
                   beside them: 0 waiting, 2 removed, 0 findings
                 """);
         assertThat(terminal.code()).isEqualTo(Commands.DONE);
-        assertThat(hub.asked()).containsExactly("POST /api/v1/runs/7/release Bearer abc.def {\"reason\":\"checked with the ERP team\"}");
+        assertThat(hub.asked())
+                .containsExactly(
+                        "POST /api/v1/runs/7/release Bearer abc.def {\"reason\":\"checked with the ERP team\"}");
         assertThat(hub.run("release", "7", "--reason", " ").err()).isEqualTo("Say why: --reason TEXT\n");
         assertThat(hub.run("release", "7").code()).isEqualTo(Commands.USAGE);
         assertThat(hub.run("release", "seven", "--reason", "x").code()).isEqualTo(Commands.USAGE);
@@ -133,33 +163,62 @@ class ClientTest {
     @Test
     void aFileIsHandedOverAndItsRefusedRowsShown() throws IOException {
         var file = Files.writeString(folder.resolve("ITEMS 1.csv"), "ITEM;EAN\nA-1;x\n");
-        hub.answer("POST /api/v1/ingest/erp/products?file=ITEMS%201.csv", 200, RUN.formatted(
-                "done", 1, "null", "[{\"line\":2,\"rule\":\"MAP-171\",\"attribute\":\"sku\",\"message\":\"the row has no sku\"}]"));
+        hub.answer(
+                "POST /api/v1/ingest/erp/products?file=ITEMS%201.csv",
+                200,
+                RUN.formatted(
+                        "done",
+                        1,
+                        "null",
+                        "[{\"line\":2,\"rule\":\"MAP-171\",\"attribute\":\"sku\",\"message\":\"the row has no sku\"}]"));
         var terminal = hub.run("import", "erp", "products", file.toString());
         assertThat(terminal.out()).endsWith("  line 2: refused: MAP-171 sku the row has no sku\n");
         assertThat(terminal.code()).isEqualTo(Commands.REFUSED);
-        assertThat(hub.asked()).containsExactly("POST /api/v1/ingest/erp/products?file=ITEMS%201.csv Bearer abc.def ITEM;EAN\nA-1;x\n");
-        assertThat(hub.run("import", "erp", "products", "nothing.csv").err()).isEqualTo("There is no file nothing.csv\n");
+        assertThat(hub.asked())
+                .containsExactly(
+                        "POST /api/v1/ingest/erp/products?file=ITEMS%201.csv Bearer abc.def ITEM;EAN\nA-1;x\n");
+        assertThat(hub.run("import", "erp", "products", "nothing.csv").err())
+                .isEqualTo("There is no file nothing.csv\n");
     }
 
     @Test
     void aFileThatIsNoRunOrIsHeldSaysWhatToDo() throws IOException {
         var file = Files.writeString(folder.resolve("a.csv"), "x\n").toString();
-        hub.answer("POST /api/v1/ingest/epr/products?file=a.csv", 404, "{\"run\":0,\"state\":\"refused\",\"reason\":\"ING-001 no source is called 'epr'\"}");
-        hub.answer("POST /api/v1/ingest/erp/products?file=a.csv", 202, RUN.formatted("held", 0, "\"ING-006 too many would vanish\"", "[]"));
+        hub.answer(
+                "POST /api/v1/ingest/epr/products?file=a.csv",
+                404,
+                "{\"run\":0,\"state\":\"refused\",\"reason\":\"ING-001 no source is called 'epr'\"}");
+        hub.answer(
+                "POST /api/v1/ingest/erp/products?file=a.csv",
+                202,
+                RUN.formatted("held", 0, "\"ING-006 too many would vanish\"", "[]"));
         assertThat(hub.run("import", "epr", "products", file).out()).isEqualTo("ING-001 no source is called 'epr'\n");
         var held = hub.run("import", "erp", "products", file);
-        assertThat(held.out()).contains("Run 7, erp products: held", "  ING-006 too many would vanish", "  take it after all with: release 7 --reason TEXT");
+        assertThat(held.out())
+                .contains(
+                        "Run 7, erp products: held",
+                        "  ING-006 too many would vanish",
+                        "  take it after all with: release 7 --reason TEXT");
         assertThat(held.code()).isEqualTo(Commands.REFUSED);
     }
 
     @Test
     void statusNamesWhatNeedsSomebody() {
-        hub.answer("GET /api/v1/sources", 200, "[{\"source\":\"erp\",\"entities\":[{\"entity\":\"products\",\"freshness\":\"missing\",\"lastGood\":null,\"lastRun\":null},"
-                + "{\"entity\":\"offers\",\"freshness\":\"late\",\"lastGood\":null,\"lastRun\":" + RUN.formatted("broken", 0, "\"ING-020 broke\"", "[]") + "}]}]");
-        hub.answer("GET /api/v1/channels", 200, "[{\"channel\":\"adeo\",\"mode\":\"auto\",\"streams\":[{\"stream\":\"products\",\"selected\":2,\"pending\":0,"
-                + "\"unknown\":0,\"confirmed\":0,\"held\":1,\"parked\":1}],\"problems\":[\"config/channels/adeo.yaml:3:1 HOME-020 no such map\"],\"fault\":null}]");
-        hub.answer("GET /api/v1/runs?state=held", 200, "[" + RUN.formatted("held", 0, "\"ING-006 too many would vanish\"", "[]") + "]");
+        hub.answer(
+                "GET /api/v1/sources",
+                200,
+                "[{\"source\":\"erp\",\"entities\":[{\"entity\":\"products\",\"freshness\":\"missing\",\"lastGood\":null,\"lastRun\":null},"
+                        + "{\"entity\":\"offers\",\"freshness\":\"late\",\"lastGood\":null,\"lastRun\":"
+                        + RUN.formatted("broken", 0, "\"ING-020 broke\"", "[]") + "}]}]");
+        hub.answer(
+                "GET /api/v1/channels",
+                200,
+                "[{\"channel\":\"adeo\",\"mode\":\"auto\",\"streams\":[{\"stream\":\"products\",\"selected\":2,\"pending\":0,"
+                        + "\"unknown\":0,\"confirmed\":0,\"held\":1,\"parked\":1}],\"problems\":[\"config/channels/adeo.yaml:3:1 HOME-020 no such map\"],\"fault\":null}]");
+        hub.answer(
+                "GET /api/v1/runs?state=held",
+                200,
+                "[" + RUN.formatted("held", 0, "\"ING-006 too many would vanish\"", "[]") + "]");
         var status = hub.run("status");
         assertThat(status.out()).isEqualTo("""
                 Sources
@@ -175,18 +234,23 @@ class ClientTest {
                   channel adeo products: 1 document refused by the partner
                 """);
         assertThat(status.code()).isEqualTo(Commands.REFUSED);
-        assertThat(hub.run("status", "--json").out()).startsWith("{\n  \"sources\": [").contains("\"needsSomebody\"");
+        assertThat(hub.run("status", "--json").out())
+                .startsWith("{\n  \"sources\": [")
+                .contains("\"needsSomebody\"");
     }
 
     @Test
     void explainsInOneList() {
-        hub.answer("GET /api/v1/explain?key=A%2F1&channel=adeo&entity=products&locale=fr_FR", 200, "[{\"channel\":\"adeo\",\"stream\":\"products\",\"locale\":\"fr_FR\","
-                + "\"selected\":true,\"held\":true,\"state\":\"held\",\"missing\":[\"gtin\"],\"findings\":[{\"rule\":\"complete\",\"severity\":\"block\","
-                + "\"message\":\"gtin is missing\",\"owner\":\"catalogue\"}],\"fields\":[{\"field\":\"title\",\"value\":\"Gant\",\"rule\":\"name\","
-                + "\"at\":\"m.yaml:3:3\",\"sources\":[{\"attribute\":\"name.fr_FR\",\"source\":\"pim\",\"value\":\"Gant\",\"run\":3,\"rule\":\"*\",\"wins\":true},"
-                + "{\"attribute\":\"name.fr_FR\",\"source\":\"erp\",\"value\":\"GANT\",\"run\":1,\"rule\":\"*\",\"wins\":false}]},"
-                + "{\"field\":\"ean\",\"value\":null,\"rule\":\"gtin\",\"at\":\"m.yaml:4:3\",\"sources\":[]}],"
-                + "\"price\":{\"list\":\"public\",\"amount\":\"12.90\",\"currency\":\"EUR\",\"steps\":[{\"what\":\"list price\",\"detail\":\"public\",\"amount\":\"12.90\"}]}}]");
+        hub.answer(
+                "GET /api/v1/explain?key=A%2F1&channel=adeo&entity=products&locale=fr_FR",
+                200,
+                "[{\"channel\":\"adeo\",\"stream\":\"products\",\"locale\":\"fr_FR\","
+                        + "\"selected\":true,\"held\":true,\"state\":\"held\",\"missing\":[\"gtin\"],\"findings\":[{\"rule\":\"complete\",\"severity\":\"block\","
+                        + "\"message\":\"gtin is missing\",\"owner\":\"catalogue\"}],\"fields\":[{\"field\":\"title\",\"value\":\"Gant\",\"rule\":\"name\","
+                        + "\"at\":\"m.yaml:3:3\",\"sources\":[{\"attribute\":\"name.fr_FR\",\"source\":\"pim\",\"value\":\"Gant\",\"run\":3,\"rule\":\"*\",\"wins\":true},"
+                        + "{\"attribute\":\"name.fr_FR\",\"source\":\"erp\",\"value\":\"GANT\",\"run\":1,\"rule\":\"*\",\"wins\":false}]},"
+                        + "{\"field\":\"ean\",\"value\":null,\"rule\":\"gtin\",\"at\":\"m.yaml:4:3\",\"sources\":[]}],"
+                        + "\"price\":{\"list\":\"public\",\"amount\":\"12.90\",\"currency\":\"EUR\",\"steps\":[{\"what\":\"list price\",\"detail\":\"public\",\"amount\":\"12.90\"}]}}]");
         var terminal = hub.run("explain", "A/1", "--channel", "adeo", "--locale", "fr_FR");
         assertThat(terminal.out()).isEqualTo("""
                 A/1 in adeo products fr_FR
@@ -207,24 +271,36 @@ class ClientTest {
         assertThat(terminal.code()).isEqualTo(Commands.DONE);
         hub.answer("GET /api/v1/explain?key=B&channel=adeo&entity=products", 200, "[]");
         var nothing = hub.run("explain", "B", "--channel", "adeo");
-        assertThat(nothing.out()).isEqualTo("Channel adeo says nothing about products (language -): it does not run, or has no such stream\n");
+        assertThat(nothing.out())
+                .isEqualTo(
+                        "Channel adeo says nothing about products (language -): it does not run, or has no such stream\n");
         assertThat(nothing.code()).isEqualTo(Commands.REFUSED);
         assertThat(hub.run("explain", "B").err()).startsWith("Missing required option: '--channel=NAME'");
     }
 
     @Test
     void usersAreLookedAfter() throws IOException {
-        var password = Files.writeString(folder.resolve("pw"), "correct horse\n").toString();
+        var password =
+                Files.writeString(folder.resolve("pw"), "correct horse\n").toString();
         hub.answer("POST /api/v1/users", 200, "{\"name\":\"anna\",\"roles\":[\"viewer\",\"support\"]}");
         hub.answer("POST /api/v1/users/anna/roles", 200, "{\"name\":\"anna\",\"roles\":[\"operator\"]}");
         hub.answer("POST /api/v1/users/anna/password", 200, "{\"name\":\"anna\",\"roles\":[\"operator\"]}");
-        assertThat(hub.run("user", "add", "anna", "--role", "viewer,support", "--password-file", password).out())
+        assertThat(hub.run("user", "add", "anna", "--role", "viewer,support", "--password-file", password)
+                        .out())
                 .isEqualTo("Added anna with the roles viewer, support\n");
-        assertThat(hub.run("user", "roles", "anna", "--role", "operator").out()).isEqualTo("anna has the roles operator\n");
-        assertThat(hub.run("user", "password", "anna", "--password-file", password).out()).isEqualTo("anna has a new password\n");
-        assertThat(hub.asked().get(0)).contains("\"password\":\"correct horse\"").contains("\"roles\":[\"viewer\",\"support\"]");
-        assertThat(hub.run("user", "password", "anna", "--password-file", "none").err()).isEqualTo("The password file none cannot be read\n");
-        assertThat(hub.run("user", "add", "anna", "--password-file", password).code()).isEqualTo(Commands.USAGE);
+        assertThat(hub.run("user", "roles", "anna", "--role", "operator").out())
+                .isEqualTo("anna has the roles operator\n");
+        assertThat(hub.run("user", "password", "anna", "--password-file", password)
+                        .out())
+                .isEqualTo("anna has a new password\n");
+        assertThat(hub.asked().get(0))
+                .contains("\"password\":\"correct horse\"")
+                .contains("\"roles\":[\"viewer\",\"support\"]");
+        assertThat(hub.run("user", "password", "anna", "--password-file", "none")
+                        .err())
+                .isEqualTo("The password file none cannot be read\n");
+        assertThat(hub.run("user", "add", "anna", "--password-file", password).code())
+                .isEqualTo(Commands.USAGE);
         assertThat(Terminal.run("user").code()).isEqualTo(Commands.USAGE);
     }
 

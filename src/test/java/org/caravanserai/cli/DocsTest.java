@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.caravanserai.home.Home;
 import org.caravanserai.home.Library;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,28 @@ class DocsTest {
                     .as(page.getKey() + " is stale; write it with the command: docs")
                     .isEqualTo(page.getValue());
         }
+    }
+
+    /** Codes stand in enums that say what they mean; one that is only a string has no place in the reference. */
+    @Test
+    void everyCodeIsListed() throws IOException {
+        var listed = Files.readString(Path.of("docs/reference/error-codes.md"));
+        var code = Pattern.compile("\"([A-Z]{3,6}-[0-9]{3})[\" ]");
+        var missing = new TreeSet<String>();
+        try (var walk = Files.walk(Path.of("src/main/java"))) {
+            for (var file :
+                    walk.filter(path -> path.toString().endsWith(".java")).toList()) {
+                var found = code.matcher(Files.readString(file));
+                while (found.find()) {
+                    if (!found.group(1).equals("SHA-256") && !listed.contains("| " + found.group(1) + " |")) {
+                        missing.add(found.group(1) + " of " + file);
+                    }
+                }
+            }
+        }
+        assertThat(missing)
+                .as("put the code into an enum with its meaning and add it to ReferencePages")
+                .isEmpty();
     }
 
     @Test

@@ -23,11 +23,13 @@ final class FakeHub implements AutoCloseable {
         server.createContext("/", exchange -> {
             var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             var what = exchange.getRequestMethod() + " " + exchange.getRequestURI();
-            asked.add(what + " " + exchange.getRequestHeaders().getFirst("Authorization") + (body.isEmpty() ? "" : " " + body));
+            asked.add(what + " " + exchange.getRequestHeaders().getFirst("Authorization")
+                    + (body.isEmpty() ? "" : " " + body));
             var reply = replies.getOrDefault(what, new Reply(404, "{}"));
             var bytes = reply.body().getBytes(StandardCharsets.UTF_8);
             boolean problem = reply.status() >= 400 && reply.body().contains("\"code\"");
-            exchange.getResponseHeaders().add("Content-Type", problem ? "application/problem+json" : "application/json");
+            exchange.getResponseHeaders()
+                    .add("Content-Type", problem ? "application/problem+json" : "application/json");
             exchange.sendResponseHeaders(reply.status(), bytes.length);
             exchange.getResponseBody().write(bytes);
             exchange.close();

@@ -349,7 +349,7 @@ class DefaultsTest {
                   of: companies
                   where: active
                   require: has(siren)
-                  by: [source]
+                  by: [locale]
                   limits: { warn: 2%, error: 5%, holds: [partner] }
                   owner: it
                   fix: Enter it
