@@ -30,7 +30,8 @@ final class HubStandby implements Standby {
                 "--server.port=0",
                 "--server.address=127.0.0.1",
                 "--management.server.port=-1",
-                "--logging.threshold.console=error"));
+                "--logging.level.root=error",
+                "--logging.level.org.caravanserai=error"));
         var read = HubOptions.read(arguments, Path.of(""));
         if (read instanceof HubOptions.Read.Refused refused) {
             System.err.println(refused.code() + " " + refused.text());

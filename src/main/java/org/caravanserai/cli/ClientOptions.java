@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.caravanserai.home.Home;
+import org.caravanserai.home.Library;
 import org.caravanserai.store.DataFolder;
 import picocli.CommandLine.Option;
 
@@ -36,8 +37,14 @@ final class ClientOptions {
         this.variables = variables;
     }
 
-    Path home() {
-        return home;
+    /** Reads the home.
+     * @throws Home.NoHome when the folder is none */
+    Home read() {
+        return Home.read(home, environment, Library.ofClassPath());
+    }
+
+    Path folder() {
+        return home.toAbsolutePath().normalize();
     }
 
     /** The hub. Without a running one a short one is started on the data folder. Close it. */

@@ -85,7 +85,7 @@ public final class Commands {
         var line = new CommandLine(new Commands())
                 .addSubcommand(new Check(texts))
                 .addSubcommand(new Test(texts))
-                .addSubcommand(new MapFile(texts, Clock.systemUTC()))
+                .addSubcommand(new MapFile(texts, client.get(), Clock.systemUTC()))
                 .addSubcommand(new Init(texts))
                 .addSubcommand(new CommandLine(new New())
                         .addSubcommand(new NewSource(texts))

@@ -24,23 +24,35 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code map FILE}: shows the canonical documents a source's file would become, one a line. Keeps nothing. */
+/**
+ * {@code map FILE}: shows the canonical documents a source's file would become, one a line. Reads files only. {@code map KEY --channel C}: shows what a
+ * channel's maps make of a document of the running hub.
+ */
 @Command(name = "map", resourceBundle = Texts.BUNDLE)
 final class MapFile implements Callable<Integer> {
     @Mixin
-    private HomeOptions options;
+    private final ClientOptions options;
 
     @Mixin
     private HelpOption help;
 
-    @Parameters(paramLabel = "FILE", descriptionKey = "map.file")
-    private Path file;
+    @Parameters(paramLabel = "FILE|KEY", descriptionKey = "map.file")
+    private String what;
 
     @Option(names = "--source", paramLabel = "NAME", descriptionKey = "map.option.source")
     private String source;
 
     @Option(names = "--entity", paramLabel = "ENTITY", descriptionKey = "map.option.entity")
     private String entity;
+
+    @Option(names = "--channel", paramLabel = "NAME", descriptionKey = "map.option.channel")
+    private String channel;
+
+    @Option(names = "--locale", paramLabel = "LOCALE", descriptionKey = "explain.option.locale")
+    private String locale;
+
+    @Option(names = "--save-test", descriptionKey = "map.option.save")
+    private boolean save;
 
     @Option(names = "--limit", paramLabel = "N", descriptionKey = "map.option.limit")
     private long limit = Long.MAX_VALUE;
@@ -50,14 +62,21 @@ final class MapFile implements Callable<Integer> {
 
     private final Texts texts;
     private final Clock clock;
+    private Path file;
 
-    MapFile(Texts texts, Clock clock) {
+    MapFile(Texts texts, ClientOptions options, Clock clock) {
         this.texts = texts;
+        this.options = options;
         this.clock = clock;
     }
 
     @Override
     public Integer call() {
+        if (channel != null) {
+            var wish = new MapKey.Wish(what, channel, locale, entity == null ? "products" : entity, save);
+            return new MapKey(texts, options, spec.commandLine(), clock).show(wish);
+        }
+        file = Path.of(what);
         if (!Files.isRegularFile(file)) {
             throw new Commands.Refused(Commands.USAGE, texts.say("map.nofile", file.toString()));
         }

@@ -4,7 +4,10 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.caravanserai.canonical.Finding;
+import org.caravanserai.canonical.Kind;
 import org.caravanserai.home.Home;
 import org.caravanserai.ledger.Item;
 import org.caravanserai.ledger.Ledger;
@@ -68,6 +71,31 @@ public final class Explain {
             }
         }
         return answers;
+    }
+
+    /**
+     * What a stream's map reads of a document: the document itself and all it is joined with.
+     *
+     * @param map name of the map, null when the stream has none
+     * @param documents canonical bytes by kind and key
+     */
+    public record Reading(String stream, String map, Map<Kind, Map<String, byte[]>> documents) {}
+
+    /** What every stream of a channel reads of a document, for a test beside its map. */
+    public List<Reading> readings(Golden golden, String channel) {
+        var readings = new ArrayList<Reading>();
+        for (var publication : publishing.plans().channels().getOrDefault(channel, List.of())) {
+            for (var stream : publication.streams()) {
+                if (stream.kind() == golden.kind()) {
+                    var joined = new Joined(master.goldens());
+                    stream.read(List.of(golden), joined);
+                    var documents = joined.read();
+                    documents.computeIfAbsent(golden.kind(), none -> new TreeMap<>()).put(golden.key(), golden.json());
+                    readings.add(new Reading(stream.stream().name(), stream.stream().map(), documents));
+                }
+            }
+        }
+        return readings;
     }
 
     private List<Answer> explain(Golden golden, StreamPlan stream) {

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.caravanserai.canonical.Kind;
 import org.caravanserai.expression.record.Related;
 import org.caravanserai.master.Goldens;
@@ -53,6 +54,17 @@ final class Joined implements Related.Paged {
         }
         var found = goldens.byKeys(kind, missing);
         missing.forEach(key -> of(kind).put(key, found.containsKey(key) ? found.get(key).json() : ABSENT));
+    }
+
+    /** Every document that was read and is there, by kind and key. */
+    Map<Kind, Map<String, byte[]>> read() {
+        var read = new EnumMap<Kind, Map<String, byte[]>>(Kind.class);
+        known.forEach((kind, documents) -> documents.forEach((key, bytes) -> {
+            if (bytes != ABSENT) {
+                read.computeIfAbsent(kind, none -> new TreeMap<>()).put(key, bytes);
+            }
+        }));
+        return read;
     }
 
     private Map<String, byte[]> of(Kind kind) {

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.caravanserai.canonical.Cells;
+import org.caravanserai.canonical.Document;
 import org.caravanserai.canonical.Finding;
 import org.caravanserai.canonical.Kind;
 import org.caravanserai.delivery.Explain;
@@ -16,6 +17,7 @@ import org.caravanserai.home.Home;
 import org.caravanserai.master.Candidate;
 import org.caravanserai.master.Golden;
 import org.caravanserai.master.Master;
+import org.caravanserai.parser.CanonicalJson;
 import org.caravanserai.web.HttpRefusal;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -44,19 +46,55 @@ class ExplainApi {
             @RequestParam(required = false) String locale,
             @RequestParam(defaultValue = "products") String entity,
             Authentication who) {
-        Kind kind = IngestApi.kind(entity);
-        ChannelKeysApi.known(home, channel);
-        if (!DocumentsApi.clear(kind, who)) {
-            throw new HttpRefusal(HttpStatus.FORBIDDEN, "API-403", "Explaining " + kind.word() + " shows personal data: it needs the role customers.");
-        }
-        var golden = master.goldens()
-                .byKey(kind, key)
-                .orElseThrow(() -> new HttpRefusal(HttpStatus.NOT_FOUND, "API-010", "The master has no document of this key."));
+        var golden = golden(key, channel, entity, who);
         var said = said(golden);
         return explain.explain(golden, channel).stream()
                 .filter(answer -> locale == null || locale.equals(answer.locale()) || answer.locale() == null)
                 .map(answer -> json(answer, said))
                 .toList();
+    }
+
+    /** What the maps of a channel read of a document, for tests beside them: {@code [{stream, map, documents: [{products: {...}}]}]}. */
+    @GetMapping(value = "/api/v1/explain/records", produces = MediaType.APPLICATION_JSON_VALUE)
+    List<Map<String, Object>> records(
+            @RequestParam String key,
+            @RequestParam String channel,
+            @RequestParam(defaultValue = "products") String entity,
+            Authentication who) {
+        return explain.readings(golden(key, channel, entity, who), channel).stream().map(ExplainApi::json).toList();
+    }
+
+    private Golden golden(String key, String channel, String entity, Authentication who) {
+        Kind kind = IngestApi.kind(entity);
+        ChannelKeysApi.known(home, channel);
+        if (!DocumentsApi.clear(kind, who)) {
+            throw new HttpRefusal(HttpStatus.FORBIDDEN, "API-403", "Explaining " + kind.word() + " shows personal data: it needs the role customers.");
+        }
+        return master.goldens()
+                .byKey(kind, key)
+                .orElseThrow(() -> new HttpRefusal(HttpStatus.NOT_FOUND, "API-010", "The master has no document of this key."));
+    }
+
+    /** Without companies and contacts a product may be joined with: they do not belong beside a map. */
+    private static Map<String, Object> json(Explain.Reading reading) {
+        var json = new LinkedHashMap<String, Object>();
+        json.put("stream", reading.stream());
+        json.put("map", reading.map());
+        var documents = new ArrayList<Map<String, Object>>();
+        reading.documents().forEach((kind, byKey) -> {
+            if (!RunsApi.personal(kind)) {
+                byKey.values().forEach(bytes -> documents.add(Map.of(kind.word(), fields(CanonicalJson.read(kind, bytes)))));
+            }
+        });
+        json.put("documents", documents);
+        return json;
+    }
+
+    private static Map<String, Object> fields(Document document) {
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put(document.kind().keyField(), document.key());
+        fields.putAll(document.values());
+        return fields;
     }
 
     /** What the sources said about a document and what it inherits from, its own words first. */
