@@ -252,6 +252,12 @@ final class StepCheck {
     private void options(Position at, String address, Map<String, YamlScalar> parameters) {
         var hub = StepRules.HUB.get(address);
         if (hub != null) {
+            if (!StepRules.NOW.contains(address)) {
+                problems.error(
+                        at,
+                        HomeCode.ROUTE_LATER.code(),
+                        address + " is not in this version (" + sorted(StepRules.NOW) + ")");
+            }
             parameters.forEach((key, value) -> {
                 if (!hub.contains(key)) {
                     problems.error(

@@ -30,6 +30,9 @@ record StepRules(String what, List<String> from, List<String> to, Set<String> st
             Map.entry("hub:punchout", Set.of("protocol")),
             Map.entry("hub:measure", Set.of("name")));
 
+    /** Those this version has; the others are known, so that a route of a later version is understood. */
+    static final Set<String> NOW = Set.of("hub:ingest", "hub:publish");
+
     private static final Set<String> PLAIN =
             Set.of("to", "log", "convertBodyTo", "setProperty", "setHeader", "removeHeaders", "removeHeader");
     private static final Set<String> OUT =

@@ -83,7 +83,8 @@ public enum HomeCode {
     ROUTE_SYSTEM("RTE-005", "The route's name begins with no connector.", "Name it <system>-<object>-<in,out>."),
     ROUTE_ID("RTE-006", "Two files carry the same route id.", "Rename one of them."),
     KAMELET("RTE-007", "A Kamelet is not in its form.", "See the message."),
-    KAMELET_UNKNOWN("RTE-008", "A Kamelet that is called does not exist.", "Correct the name or add the file.");
+    KAMELET_UNKNOWN("RTE-008", "A Kamelet that is called does not exist.", "Correct the name or add the file."),
+    ROUTE_LATER("RTE-009", "The endpoint is not in this version.", "Leave the route out until it is.");
 
     private final String code;
     private final String meaning;
