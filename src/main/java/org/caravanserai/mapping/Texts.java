@@ -30,10 +30,21 @@ final class Texts {
 
     /** Cuts at a character boundary; the text itself when it is short enough. */
     static String cut(String text, int characters) {
-        if (text.length() <= characters || text.codePointCount(0, text.length()) <= characters) {
+        if (text.length() <= characters) {
             return text;
         }
-        return text.substring(0, text.offsetByCodePoints(0, characters)).stripTrailing();
+        for (int i = 0; i < characters; i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                return cutByPoints(text, characters);
+            }
+        }
+        return text.substring(0, characters).stripTrailing();
+    }
+
+    private static String cutByPoints(String text, int characters) {
+        return text.codePointCount(0, text.length()) <= characters
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, characters)).stripTrailing();
     }
 
     /** Cuts to so many bytes of UTF-8 at a character boundary. */
