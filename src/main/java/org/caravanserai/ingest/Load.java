@@ -13,6 +13,8 @@ import org.caravanserai.master.RowResult;
 /** The second pass: commits row after row in batches and keeps the account. */
 final class Load {
     private static final int BATCH = 500;
+    /** Bytes of a batch: big documents go in smaller ones. */
+    private static final int BATCH_BYTES = 1 << 20;
     /** Rows of scattered keys held in memory at a time. */
     private static final int TOGETHER = 20_000;
     /** Deeper than any product tree, so that children may stand before their parents. */
@@ -28,6 +30,7 @@ final class Load {
     private final Book book;
     private final List<Item> batch = new ArrayList<>();
     private int batchRows;
+    private long batchBytes;
     private long later;
     private boolean giveUp;
 
@@ -181,7 +184,8 @@ final class Load {
     private void add(Item item) {
         batch.add(item);
         batchRows += item.lines().size();
-        if (batchRows >= BATCH) {
+        batchBytes += item.parcel().size();
+        if (batchRows >= BATCH || batchBytes >= BATCH_BYTES) {
             flush();
         }
     }
@@ -197,6 +201,7 @@ final class Load {
         }
         batch.clear();
         batchRows = 0;
+        batchBytes = 0;
         CrashPoint.hit("ingest.after-batch");
         book.batchDone();
     }

@@ -18,7 +18,7 @@ final class Seen {
     static final byte LATER = 8;
 
     private long[] keys = new long[1024];
-    private long[] contents = new long[1024];
+    private int[] contents = new int[1024];
     private byte[] flags = new byte[1024];
     private int size;
     /** The hash 0 marks a free place, so the key that hashes to 0 is kept as 1. */
@@ -55,19 +55,23 @@ final class Seen {
     boolean add(long key, long content) {
         int place = place(key);
         if (keys[place] == key) {
-            if (contents[place] != content) {
+            if (contents[place] != fold(content)) {
                 flags[place] |= DIFFERS;
             }
             return false;
         }
-        if (2 * size >= keys.length) {
+        if (4L * size >= 3L * keys.length) {
             grow();
             place = place(key);
         }
         keys[place] = key;
-        contents[place] = content;
+        contents[place] = fold(content);
         size++;
         return true;
+    }
+
+    private static int fold(long content) {
+        return (int) (content ^ content >>> 32);
     }
 
     private int place(long key) {
@@ -84,7 +88,7 @@ final class Seen {
         var oldContents = contents;
         var oldFlags = flags;
         keys = new long[oldKeys.length * 2];
-        contents = new long[keys.length];
+        contents = new int[keys.length];
         flags = new byte[keys.length];
         for (int i = 0; i < oldKeys.length; i++) {
             if (oldKeys[i] != 0) {

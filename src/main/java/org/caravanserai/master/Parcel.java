@@ -70,6 +70,11 @@ public final class Parcel {
         return hash;
     }
 
+    /** Bytes of its document. */
+    public int size() {
+        return json.length;
+    }
+
     /** How many values were left out. */
     public int findings() {
         return findings;

@@ -168,7 +168,7 @@ public final class IngestBench {
             }
         }
         var figuresOfRounds = new EnumMap<Step, List<Double>>(Step.class);
-        int warm = Math.max(1, 20_000 / documents);
+        int warm = Math.max(1, Math.min(2, 20_000 / documents));
         for (int round = 0; round < warm + rounds; round++) {
             var figures = new EnumMap<Step, Double>(Step.class);
             figures.put(Step.RAW, raw(documents));

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A big file needs no more heap than a small one: a process with a small heap takes it. The long form takes 1 GB. */
 class IngestMemoryIT {
-    private static final int HEAP = 64;
+    private static final int HEAP = 128;
 
     @TempDir
     private Path folder;
@@ -69,7 +69,7 @@ class IngestMemoryIT {
                 .orElseThrow());
     }
 
-    /** 12 MB, beside 64 MiB of heap for everything else; the long form shows that the size does not matter. */
+    /** 12 MB, beside 128 MiB of heap for everything else; the long form shows that the size does not matter. */
     @Test
     void a_small_heap_takes_a_file() throws Exception {
         take(5_000, 5);
