@@ -106,11 +106,15 @@ public final class Channels {
             counts = counts.plus(ledger.counts(lane));
             ledger.reasons(lane).forEach((reason, items) -> reasons.merge(reason, items, Long::sum));
         }
+        var most = new LinkedHashMap<String, Long>();
+        reasons.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+                .forEach(reason -> most.put(reason.getKey(), reason.getValue()));
         var next = folder.manifest(channel.name(), stream.name())
                 .map(manifest -> Schedules.next(stream.schedule(), manifest.at(), home.company().timeZone()))
                 .filter(at -> at.isAfter(Instant.EPOCH) && scheduled(stream))
                 .orElse(null);
-        return new StreamStatus(stream.name(), counts, reasons, next);
+        return new StreamStatus(stream.name(), counts, most, next);
     }
 
     private static boolean scheduled(Channel.Stream stream) {

@@ -77,6 +77,9 @@ public class Show {
             if (map.containsKey("amount") && map.containsKey("currency") && map.size() == 2) {
                 return map.get("amount") + " " + map.get("currency");
             }
+            if (map.size() == 1 && map.containsKey("*")) {
+                return value(map.get("*")); // the one scope there is
+            }
             var text = new StringBuilder();
             map.forEach((key, inner) -> text.append(text.isEmpty() ? "" : " · ").append(key).append(": ").append(value(inner)));
             return text.toString();
