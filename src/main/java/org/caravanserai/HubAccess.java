@@ -31,8 +31,8 @@ class HubAccess {
     }
 
     @Bean
-    HubGreeting greeting(Environment environment, Users users, SandboxKeys sandbox) {
-        return new HubGreeting(environment, users, sandbox);
+    HubGreeting greeting(Environment environment, Users users, SandboxKeys sandbox, Database database) {
+        return new HubGreeting(environment, users, sandbox, database);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package org.caravanserai;
 
 import java.util.Optional;
 import org.caravanserai.access.Users;
+import org.caravanserai.store.Database;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.core.env.Environment;
@@ -9,12 +10,14 @@ import org.springframework.core.env.Environment;
 /** What a person at the terminal reads when the hub serves. */
 final class HubGreeting implements ApplicationListener<ApplicationReadyEvent> {
     private final Environment environment;
+    private final Database database;
     private final SandboxKeys sandbox;
     private final Optional<String> password;
 
-    HubGreeting(Environment environment, Users users, SandboxKeys sandbox) {
+    HubGreeting(Environment environment, Users users, SandboxKeys sandbox, Database database) {
         this.environment = environment;
         this.sandbox = sandbox;
+        this.database = database;
         // A command shows nothing and signs nobody in: the next real start makes the password.
         password = HubStandby.is(environment) ? Optional.empty() : users.firstAdmin(Optional.ofNullable(environment.getProperty("HUB_ADMIN_PASSWORD")));
     }
@@ -28,6 +31,11 @@ final class HubGreeting implements ApplicationListener<ApplicationReadyEvent> {
         System.out.println("Console    " + address("server", "local.server.port") + "/");
         System.out.println(
                 "Operators  " + address("management.server", "local.management.port") + "/hawtio/");
+        var promise = database.promise();
+        System.out.println("Database   " + database.dialect() + ", " + promise.text());
+        if (promise.processDeath()) {
+            promise.weaknesses().forEach(weakness -> System.out.println("           " + weakness));
+        }
         password.ifPresent(made -> System.out.println(
                 "Sign in as admin with the password " + made + "  (shown at each start until the first sign-in)"));
         var feeds = sandbox.issue(address("server", "local.server.port"));
