@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.caravanserai.canonical.Kind;
 import org.caravanserai.canonical.KindModel;
 import org.caravanserai.expression.Compiled;
@@ -27,7 +26,6 @@ import org.caravanserai.parser.Problems;
  * those are the population that can be sold; models are counted through their variants.
  */
 final class Declared {
-    private static final Set<String> DIMENSIONS = Set.of("channel", "locale", "family");
     private static final int SHOWN = 3;
 
     private final QualityFile.Counter counter;
@@ -74,14 +72,9 @@ final class Declared {
     }
 
     private static void dimensions(QualityFile.Counter counter, Kind kind, Problems problems) {
-        for (var by : counter.by()) {
-            if (!DIMENSIONS.contains(by)) {
-                problems.error(counter.position(), HealthCode.DIMENSION.code(),
-                        "counter '" + counter.name() + "' cannot be split by '" + by + "'; write channel, locale or family");
-            } else if (by.equals("family") && kind != Kind.PRODUCTS) {
-                problems.error(counter.position(), HealthCode.DIMENSION.code(),
-                        "counter '" + counter.name() + "' is of " + kind.word() + ", which have no family; leave 'family' out");
-            }
+        if (counter.by().contains("family") && kind != Kind.PRODUCTS) {
+            problems.error(counter.position(), HealthCode.DIMENSION.code(),
+                    "counter '" + counter.name() + "' is of " + kind.word() + ", which have no family; leave 'family' out");
         }
     }
 

@@ -358,10 +358,6 @@ class HealthTest {
                 incomplete-products:
                   of: products
                   require: "has(name.fr_FR)"
-                by-source:
-                  of: products
-                  require: "has(gtin)"
-                  by: [source]
                 family-of-contacts:
                   of: contacts
                   require: "has(name)"
@@ -375,12 +371,11 @@ class HealthTest {
                 """);
         open(Dialect.H2);
         var problems = new CounterRules().check(home).stream().map(Object::toString).toList();
-        assertThat(problems).hasSize(4);
+        assertThat(problems).hasSize(3);
         assertThat(problems.get(0)).startsWith("config/quality/wrong.yaml:").contains("HEALTH-001", "'incomplete-products' already");
-        assertThat(problems.get(1)).contains("HEALTH-002", "'by-source' cannot be split by 'source'; write channel, locale or family");
-        assertThat(problems.get(2)).contains("HEALTH-002", "contacts, which have no family");
-        assertThat(problems.get(3)).contains("gtim", "gtin");
-        assertThat(health.board().problems()).hasSize(4);
+        assertThat(problems.get(1)).contains("HEALTH-002", "contacts, which have no family");
+        assertThat(problems.get(2)).contains("gtim", "gtin");
+        assertThat(health.board().problems()).hasSize(3);
         health.recount();
         assertThat(health.figure("fine", Scope.ALL)).isPresent();
         assertThat(health.figure("typo", Scope.ALL)).isEmpty();
