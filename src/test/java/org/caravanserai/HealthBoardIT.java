@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import javax.management.ObjectName;
 import org.caravanserai.access.Role;
 import org.caravanserai.access.Users;
 import org.caravanserai.health.Health;
@@ -116,10 +115,14 @@ class HealthBoardIT {
                 .contains("hub_health_population{channel=\"google-shopping\",counter=\"incomplete-products\",locale=\"de_DE\"}")
                 .contains("hub_health_pending");
         var server = ManagementFactory.getPlatformMBeanServer();
-        var bean = new ObjectName("org.caravanserai:type=Health,counter=unused-media");
+        var names = hub.part(org.caravanserai.health.Beans.class).names();
+        var bean = names.stream()
+                .filter(name -> name.getKeyProperty("counter").equals("unused-media"))
+                .findFirst()
+                .orElseThrow();
         assertThat(server.getAttribute(bean, "Value")).isEqualTo(unused.value());
         assertThat(server.getAttribute(bean, "Light")).isEqualTo("LATE");
-        assertThat(server.queryNames(new ObjectName("org.caravanserai:type=Health,counter=incomplete-products,*"), null)).hasSize(8);
+        assertThat(names).filteredOn(name -> name.getKeyProperty("counter").equals("incomplete-products")).hasSize(8);
     }
 
     private static HttpResponse<String> send(String path) {

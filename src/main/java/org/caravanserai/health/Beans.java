@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.Hashtable;
 import java.util.Map;
 import java.util.Set;
-import javax.management.InstanceAlreadyExistsException;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
 import javax.management.MBeanServer;
@@ -15,7 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Figures as MBeans: {@code org.caravanserai:type=Health,counter=...}, parts with {@code scope=...}. Parts by family and by rule stay on the board. Follows
+ * Figures as MBeans: {@code org.caravanserai:type=Health,counter=...}, parts with {@code scope=...}; a second hub in one
+ * process adds {@code hub=...}. Parts by family and by rule stay on the board. Follows
  * the recounts; close it with the hub.
  */
 public final class Beans implements Runnable, AutoCloseable {
@@ -26,6 +26,9 @@ public final class Beans implements Runnable, AutoCloseable {
     private final Health health;
     private final MBeanServer server;
     private final Map<ObjectName, Shown> shown = new HashMap<>();
+
+    /** Tells this hub's beans from those of another one in the same process; null for the first. */
+    private final String hub;
 
     /** The figure behind one bean; replaced after each recount. */
     private static final class Shown extends StandardMBean implements FigureMBean {
@@ -76,6 +79,7 @@ public final class Beans implements Runnable, AutoCloseable {
     public Beans(Health health, MBeanServer server) {
         this.health = health;
         this.server = server;
+        this.hub = taken(server) ? Integer.toHexString(System.identityHashCode(this)) : null;
         run();
         health.onRecount(this);
     }
@@ -107,25 +111,37 @@ public final class Beans implements Runnable, AutoCloseable {
                 return;
             }
             var bean = new Shown(figure);
-            try {
-                server.registerMBean(bean, name);
-                shown.put(name, bean);
-            } catch (InstanceAlreadyExistsException other) {
-                LOG.debug("{} is shown by another hub in this process", name);
-            }
+            server.registerMBean(bean, name);
+            shown.put(name, bean);
         } catch (JMException failed) {
             LOG.warn("figure {} is not shown in JMX: {}", figure.counter().id(), failed.toString());
         }
     }
 
-    private static ObjectName name(Figure figure) throws JMException {
+    private ObjectName name(Figure figure) throws JMException {
         var keys = new Hashtable<String, String>();
         keys.put("type", "Health");
         keys.put("counter", figure.counter().id());
         if (!figure.scope().equals(Scope.ALL)) {
             keys.put("scope", ObjectName.quote(figure.scope().text()));
         }
+        if (hub != null) {
+            keys.put("hub", hub);
+        }
         return new ObjectName(DOMAIN, keys);
+    }
+
+    private static boolean taken(MBeanServer server) {
+        try {
+            return !server.queryNames(new ObjectName(DOMAIN + ":type=Health,*"), null).isEmpty();
+        } catch (JMException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** Names of the beans shown now. */
+    public synchronized Set<ObjectName> names() {
+        return Set.copyOf(shown.keySet());
     }
 
     private void remove(ObjectName name) {
