@@ -1,9 +1,9 @@
 package org.caravanserai;
 
+import java.io.ObjectInputFilter;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
-import java.io.ObjectInputFilter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -25,7 +25,8 @@ final class HubFailures implements SpringBootExceptionReporter {
                 return Optional.of(cause.getMessage());
             }
             if (cause instanceof PortInUseException port) {
-                return Optional.of(AccessCode.PORT_IN_USE.code() + " port " + port.getPort() + " is in use, perhaps by another hub. Stop it, or"
+                return Optional.of(AccessCode.PORT_IN_USE.code() + " port " + port.getPort()
+                        + " is in use, perhaps by another hub. Stop it, or"
                         + " choose ports with --server.port=N and --management.server.port=N (0 = any free one)");
             }
         }

@@ -19,7 +19,9 @@ final class HubGreeting implements ApplicationListener<ApplicationReadyEvent> {
         this.sandbox = sandbox;
         this.database = database;
         // A command shows nothing and signs nobody in: the next real start makes the password.
-        password = HubStandby.is(environment) ? Optional.empty() : users.firstAdmin(Optional.ofNullable(environment.getProperty("HUB_ADMIN_PASSWORD")));
+        password = HubStandby.is(environment)
+                ? Optional.empty()
+                : users.firstAdmin(Optional.ofNullable(environment.getProperty("HUB_ADMIN_PASSWORD")));
     }
 
     @Override
@@ -29,8 +31,7 @@ final class HubGreeting implements ApplicationListener<ApplicationReadyEvent> {
         }
         // On standard output and not in the log: logs are kept and passed on.
         System.out.println("Console    " + address("server", "local.server.port") + "/");
-        System.out.println(
-                "Operators  " + address("management.server", "local.management.port") + "/hawtio/");
+        System.out.println("Operators  " + address("management.server", "local.management.port") + "/hawtio/");
         var promise = database.promise();
         System.out.println("Database   " + database.dialect() + ", " + promise.text());
         if (promise.processDeath()) {
@@ -40,7 +41,8 @@ final class HubGreeting implements ApplicationListener<ApplicationReadyEvent> {
                 "Sign in as admin with the password " + made + "  (shown at each start until the first sign-in)"));
         var feeds = sandbox.issue(address("server", "local.server.port"));
         if (!feeds.isEmpty()) {
-            System.out.println("Feeds of this sandbox, each with the key of its partner (shown this once; renew one with: user key CHANNEL)");
+            System.out.println(
+                    "Feeds of this sandbox, each with the key of its partner (shown this once; renew one with: user key CHANNEL)");
             feeds.forEach(feed -> System.out.println("  " + feed));
         }
     }

@@ -33,7 +33,8 @@ class HubHome {
                 .filter(problem -> !problem.warning() && ground(problem))
                 .toList();
         if (!ground.isEmpty()) {
-            throw new HubRefused("HUB-010 the hub does not start: " + ground.size() + " problem(s) in files everything rests on\n  "
+            throw new HubRefused("HUB-010 the hub does not start: " + ground.size()
+                    + " problem(s) in files everything rests on\n  "
                     + String.join("\n  ", ground.stream().map(Problem::toString).toList()));
         }
         home.problems().forEach(problem -> LOG.warn("{}", problem));

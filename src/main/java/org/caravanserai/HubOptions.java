@@ -57,7 +57,8 @@ record HubOptions(Path home, Path data, Optional<String> environment, List<Strin
                 value = "";
             }
             if (value.isBlank() || value.startsWith("--")) {
-                return new Read.Refused(AccessCode.OPTION.code(), name + " needs a value, as in " + name + " " + example(name));
+                return new Read.Refused(
+                        AccessCode.OPTION.code(), name + " needs a value, as in " + name + " " + example(name));
             }
             switch (name) {
                 case "--home" -> home = workingDirectory.resolve(value);

@@ -26,7 +26,8 @@ class HubRoutes {
     }
 
     @Bean
-    CamelContextConfiguration routesOfTheHome(Environment environment, Home home, DataFolder folder, HubHome.SamplesCopied samples) {
+    CamelContextConfiguration routesOfTheHome(
+            Environment environment, Home home, DataFolder folder, HubHome.SamplesCopied samples) {
         return new CamelContextConfiguration() {
             @Override
             public void beforeApplicationStart(CamelContext context) {

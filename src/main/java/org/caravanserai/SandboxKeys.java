@@ -35,7 +35,8 @@ final class SandboxKeys {
             var files = files(channel);
             if (!files.isEmpty() && keys.of(channel.name()).isEmpty()) {
                 var key = keys.issue(channel.name(), "hub", "start");
-                files.forEach(file -> urls.add(address + "/feeds/" + channel.name() + "/" + segment(file) + "?key=" + key));
+                files.forEach(
+                        file -> urls.add(address + "/feeds/" + channel.name() + "/" + segment(file) + "?key=" + key));
             }
         }
         return urls;

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 /** The commands as programs beside a hub as a program, and without one. Budget: 60 s, two starts of the hub and a dozen of commands. */
 class CliProcessIT {
     private static final long DEADLINE = TimeUnit.SECONDS.toNanos(120);
-    private static final Pattern FEED = Pattern.compile("(http://127\\.0\\.0\\.1:\\d+/feeds/first-partner/products\\.csv)\\?key=(\\S+)");
+    private static final Pattern FEED =
+            Pattern.compile("(http://127\\.0\\.0\\.1:\\d+/feeds/first-partner/products\\.csv)\\?key=(\\S+)");
 
     private final Path place = TestDatabases.folder();
     private final Path home = place.resolve("home");
@@ -33,12 +34,25 @@ class CliProcessIT {
         var hub = start(log, "run", "--home", home.toString(), "--server.port=0", "--management.server.port=0");
         try {
             var feed = feed(hub, log);
-            assertThat(fetch(feed.get(0), feed.get(1))).as("its key opens a feed").isNotEqualTo(401).isNotEqualTo(403);
+            assertThat(fetch(feed.get(0), feed.get(1)))
+                    .as("its key opens a feed")
+                    .isNotEqualTo(401)
+                    .isNotEqualTo(403);
             assertThat(fetch(feed.get(0), "aaaaaaaaaa.wrong")).isEqualTo(401);
 
-            var imported = command(0, "import", "erp", "products", file("ITEMS_1.csv", "ITEM;NAME\nA-1;Hammer\nA-2;Mallet\nA-3;Chisel\n"));
+            var imported = command(
+                    0,
+                    "import",
+                    "erp",
+                    "products",
+                    file("ITEMS_1.csv", "ITEM;NAME\nA-1;Hammer\nA-2;Mallet\nA-3;Chisel\n"));
             assertThat(imported).contains("erp products: done", "3 rows: 3 created, 0 updated, 0 unchanged, 0 refused");
-            var wrong = command(1, "import", "erp", "products", file("ITEMS_2.csv", "ITEM;NAME\nA-1;Hammer\nA-2;Mallet\nA-3;Chisel\n;x\n"));
+            var wrong = command(
+                    1,
+                    "import",
+                    "erp",
+                    "products",
+                    file("ITEMS_2.csv", "ITEM;NAME\nA-1;Hammer\nA-2;Mallet\nA-3;Chisel\n;x\n"));
             assertThat(wrong).contains("line 5: refused: MAP-171 sku the row has no sku");
             assertThat(command(0, "status")).contains("erp  products", "Nothing needs anybody.");
 
@@ -46,21 +60,32 @@ class CliProcessIT {
             var run = Pattern.compile("Run (\\d+), erp products: held").matcher(held);
             assertThat(run.find()).as(held).isTrue();
             assertThat(command(1, "status")).contains("run " + run.group(1) + " of erp products is held: ");
-            assertThat(command(0, "release", run.group(1), "--reason", "two tools are gone")).contains("erp products: done", "2 removed");
+            assertThat(command(0, "release", run.group(1), "--reason", "two tools are gone"))
+                    .contains("erp products: done", "2 removed");
             assertThat(command(1, "release", run.group(1), "--reason", "again"))
                     .contains("API-004 Run " + run.group(1) + " is done, not held; there is nothing to release.");
 
             assertThat(command(0, "explain", "A-1", "--channel", "first-partner"))
-                    .contains("A-1 in first-partner products", "  selected", "  name = Hammer", "name.en_GB from erp: Hammer");
+                    .contains(
+                            "A-1 in first-partner products",
+                            "  selected",
+                            "  name = Hammer",
+                            "name.en_GB from erp: Hammer");
             assertThat(command(1, "explain", "A-1", "--channel", "first-partnr"))
                     .contains("API-012 There is no channel 'first-partnr'; did you mean 'first-partner'?");
-            assertThat(command(1, "explain", "A-9", "--channel", "first-partner")).contains("API-010 The master has no document of this key.");
+            assertThat(command(1, "explain", "A-9", "--channel", "first-partner"))
+                    .contains("API-010 The master has no document of this key.");
 
-            var key = command(0, "user", "key", "first-partner").lines().findFirst().orElseThrow();
+            var key = command(0, "user", "key", "first-partner")
+                    .lines()
+                    .findFirst()
+                    .orElseThrow();
             assertThat(fetch(feed.get(0), key)).as("the new key").isEqualTo(fetch(feed.get(0), feed.get(1)));
             var password = file("password", "correct horse\n");
-            assertThat(command(0, "user", "add", "anna", "--role", "support", "--password-file", password)).contains("Added anna with the roles support");
-            assertThat(command(1, "user", "add", "anna", "--role", "support", "--password-file", password)).contains("there is a user anna already");
+            assertThat(command(0, "user", "add", "anna", "--role", "support", "--password-file", password))
+                    .contains("Added anna with the roles support");
+            assertThat(command(1, "user", "add", "anna", "--role", "support", "--password-file", password))
+                    .contains("there is a user anna already");
         } finally {
             hub.destroy();
             assertThat(hub.waitFor(90, TimeUnit.SECONDS)).as("ended").isTrue();
@@ -121,7 +146,9 @@ class CliProcessIT {
         var process = start(log, arguments);
         assertThat(process.waitFor(120, TimeUnit.SECONDS)).as("ended").isTrue();
         var said = Files.readString(log, StandardCharsets.UTF_8);
-        assertThat(process.exitValue()).as(String.join(" ", arguments) + ": " + said).isEqualTo(code);
+        assertThat(process.exitValue())
+                .as(String.join(" ", arguments) + ": " + said)
+                .isEqualTo(code);
         return said;
     }
 
@@ -134,7 +161,10 @@ class CliProcessIT {
                 System.getProperty("java.class.path"),
                 Hub.class.getName()));
         command.addAll(List.of(arguments));
-        var builder = new ProcessBuilder(command).directory(place.toFile()).redirectErrorStream(true).redirectOutput(log.toFile());
+        var builder = new ProcessBuilder(command)
+                .directory(place.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
         builder.environment().remove("HUB_ADMIN_PASSWORD");
         builder.environment().put("LC_ALL", "en_GB.UTF-8");
         return builder.start();
@@ -155,6 +185,8 @@ class CliProcessIT {
 
     private static int fetch(String url, String key) throws Exception {
         var request = HttpRequest.newBuilder(URI.create(url + "?key=" + key)).build();
-        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.discarding())
+                .statusCode();
     }
 }

@@ -49,7 +49,9 @@ class ConsoleIT {
     void theOverviewShowsTheLineWithItsCounts() {
         var page = signIn(DESKTOP, true);
         for (var channel : ShippedHub.json("/api/v1/channels")) {
-            var box = page.locator(".box", new Page.LocatorOptions().setHasText(channel.get("title").asString()));
+            var box = page.locator(
+                    ".box",
+                    new Page.LocatorOptions().setHasText(channel.get("title").asString()));
             long selected = 0;
             for (var stream : channel.get("streams")) {
                 selected += stream.get("selected").asLong();
@@ -57,7 +59,8 @@ class ConsoleIT {
             assertThat(box).containsText("selected");
             assertThat(box).containsText(String.format(java.util.Locale.ENGLISH, "%,d", selected));
         }
-        assertThat(page.locator(".box", new Page.LocatorOptions().setHasText("Sage X3, Nevers, items"))).containsText("309");
+        assertThat(page.locator(".box", new Page.LocatorOptions().setHasText("Sage X3, Nevers, items")))
+                .containsText("309");
         assertThat(page.locator(".master")).containsText("products");
     }
 
@@ -85,7 +88,8 @@ class ConsoleIT {
         assertThat(page.locator("h1")).containsText("GL-200-9");
         assertThat(page.locator(".breadcrumb")).containsText("GL-200");
         assertThat(page.locator("main")).containsText("9520410000076");
-        var row = page.locator("tr", new Page.LocatorOptions().setHasText("outil-sud")).first();
+        var row = page.locator("tr", new Page.LocatorOptions().setHasText("outil-sud"))
+                .first();
         assertThat(row).containsText("confirmed");
         row.getByText("Fields").click();
         assertThat(row.locator("table")).containsText("designation");
@@ -102,7 +106,9 @@ class ConsoleIT {
         var key = page.locator(".list-group-item a").first().innerText();
         page.locator(".list-group-item a").first().click();
         assertThat(page.locator("h1")).containsText(key);
-        assertThat(page.locator("tr", new Page.LocatorOptions().setHasText("google-shopping")).first()).containsText("held");
+        assertThat(page.locator("tr", new Page.LocatorOptions().setHasText("google-shopping"))
+                        .first())
+                .containsText("held");
     }
 
     @Test
@@ -118,7 +124,8 @@ class ConsoleIT {
     void withoutJavaScriptEverythingCanBeRead() {
         var page = signIn(DESKTOP, false);
         assertThat(page.locator(".master")).containsText("products");
-        page.locator(".box a", new Page.LocatorOptions().setHasText("Outil Sud")).click();
+        page.locator(".box a", new Page.LocatorOptions().setHasText("Outil Sud"))
+                .click();
         assertThat(page.locator("main")).containsText("/feeds/outil-sud/articles.csv");
         open(page, run("erp"));
         assertThat(page.locator("main")).containsText("ROW-002");
@@ -130,11 +137,22 @@ class ConsoleIT {
         var page = signIn(width, true);
         picture(page, "overview-" + name);
         var pages = List.of(
-                "/documents/products", "/documents/products/view?key=GL-200-9", "/channels", "/channels/google-shopping", "/runs", run("erp"), "/health");
+                "/documents/products",
+                "/documents/products/view?key=GL-200-9",
+                "/channels",
+                "/channels/google-shopping",
+                "/runs",
+                run("erp"),
+                "/health");
         var wide = new ArrayList<String>();
         for (var path : pages) {
             open(page, path);
-            picture(page, path.replaceAll("\\?.*", "").replaceAll("\\d+", "one").substring(1).replace('/', '-') + "-" + name);
+            picture(
+                    page,
+                    path.replaceAll("\\?.*", "")
+                                    .replaceAll("\\d+", "one")
+                                    .substring(1)
+                                    .replace('/', '-') + "-" + name);
             var content = ((Number) page.evaluate("document.documentElement.scrollWidth")).intValue();
             if (content > width) {
                 wide.add(path + " is " + content + " wide");
@@ -147,15 +165,18 @@ class ConsoleIT {
     }
 
     private static String run(String source) {
-        return "/runs/" + ShippedHub.hub().part(Ingest.class).runs(Long.MAX_VALUE, 500).stream()
-                .filter(run -> run.source().equals(source))
-                .reduce((newer, older) -> older)
-                .orElseThrow()
-                .id();
+        return "/runs/"
+                + ShippedHub.hub().part(Ingest.class).runs(Long.MAX_VALUE, 500).stream()
+                        .filter(run -> run.source().equals(source))
+                        .reduce((newer, older) -> older)
+                        .orElseThrow()
+                        .id();
     }
 
     private static void picture(Page page, String name) {
-        page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")).setFullPage(true));
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(PICTURES.resolve(name + ".png"))
+                .setFullPage(true));
     }
 
     private static void open(Page page, String path) {

@@ -81,14 +81,16 @@ final class FeedCheck {
     }
 
     /** False when it was published in between so often that a version has no manifest of ours; then look again. */
-    private boolean settled(JsonNode before, JsonNode after, Map<String, Optional<Answer>> answers, List<String> wrong) {
+    private boolean settled(
+            JsonNode before, JsonNode after, Map<String, Optional<Answer>> answers, List<String> wrong) {
         for (var answer : answers.entrySet()) {
             if (answer.getValue().isEmpty()) {
                 wrong.add(answer.getKey() + " is in the manifest and cannot be fetched");
                 continue;
             }
             var fetched = answer.getValue().get();
-            var entry = of(before, answer.getKey(), fetched.version()).or(() -> of(after, answer.getKey(), fetched.version()));
+            var entry = of(before, answer.getKey(), fetched.version())
+                    .or(() -> of(after, answer.getKey(), fetched.version()));
             if (entry.isEmpty()) {
                 return false;
             }
@@ -106,8 +108,8 @@ final class FeedCheck {
 
     private static void compare(String name, JsonNode entry, Answer fetched, List<String> wrong) {
         if (!entry.get("sha256").asString().equals(sha256(fetched.bytes()))) {
-            wrong.add(name + " version " + fetched.version() + " is torn: " + fetched.bytes().length + " bytes instead of "
-                    + entry.get("bytes").asLong() + " with another sha256");
+            wrong.add(name + " version " + fetched.version() + " is torn: " + fetched.bytes().length
+                    + " bytes instead of " + entry.get("bytes").asLong() + " with another sha256");
         }
     }
 
@@ -122,7 +124,8 @@ final class FeedCheck {
     private static Optional<JsonNode> of(JsonNode manifests, String file, long version) {
         for (var manifest : manifests) {
             for (var entry : manifest.get("files")) {
-                if (entry.get("file").asString().equals(file) && manifest.get("version").asLong() == version) {
+                if (entry.get("file").asString().equals(file)
+                        && manifest.get("version").asLong() == version) {
                     return Optional.of(entry);
                 }
             }

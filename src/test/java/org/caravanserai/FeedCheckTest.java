@@ -70,8 +70,10 @@ class FeedCheckTest {
         publish("first version, whole");
         assertThat(check.look()).isEmpty();
         Files.writeString(current(), "second ver");
-        assertThat(check.look()).singleElement().asString().isEqualTo(
-                "articles.csv version 1 is torn: 10 bytes instead of 20 with another sha256");
+        assertThat(check.look())
+                .singleElement()
+                .asString()
+                .isEqualTo("articles.csv version 1 is torn: 10 bytes instead of 20 with another sha256");
     }
 
     @Test
@@ -87,8 +89,9 @@ class FeedCheckTest {
         check = new FeedCheck(new Served() {
             @Override
             public Optional<JsonNode> manifests() throws IOException {
-                return Optional.of(JSON.readTree("[{\"version\":2,\"files\":[{\"file\":\"articles.csv\",\"bytes\":14,\"sha256\":\""
-                        + sha256("second version") + "\"}]}]"));
+                return Optional.of(
+                        JSON.readTree("[{\"version\":2,\"files\":[{\"file\":\"articles.csv\",\"bytes\":14,\"sha256\":\""
+                                + sha256("second version") + "\"}]}]"));
             }
 
             @Override
@@ -125,7 +128,8 @@ class FeedCheckTest {
 
     private static String sha256(String text) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
         } catch (java.security.NoSuchAlgorithmException missing) {
             throw new IllegalStateException(missing);
         }
@@ -138,7 +142,8 @@ class FeedCheckTest {
             var all = feeds.manifests("shop");
             return all.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(JSON.readTree("[" + new String(ManifestJson.write(all.get(0)), StandardCharsets.UTF_8) + "]"));
+                    : Optional.of(JSON.readTree(
+                            "[" + new String(ManifestJson.write(all.get(0)), StandardCharsets.UTF_8) + "]"));
         }
 
         @Override
@@ -147,7 +152,9 @@ class FeedCheckTest {
             if (found.isEmpty() || !Files.exists(found.get().path())) {
                 return Optional.empty();
             }
-            return Optional.of(new FeedCheck.Answer(found.get().manifest().version(), Files.readAllBytes(found.get().path())));
+            return Optional.of(new FeedCheck.Answer(
+                    found.get().manifest().version(),
+                    Files.readAllBytes(found.get().path())));
         }
     }
 }

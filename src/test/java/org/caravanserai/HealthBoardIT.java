@@ -50,14 +50,26 @@ class HealthBoardIT {
             int found = 0;
             var next = counter.get("items");
             do {
-                var page = api(next.asString() + (next.asString().contains("limit=") ? "" : (next.asString().contains("?") ? "&" : "?") + "limit=5"));
+                var page = api(next.asString()
+                        + (next.asString().contains("limit=")
+                                ? ""
+                                : (next.asString().contains("?") ? "&" : "?") + "limit=5"));
                 found += page.get("items").size();
                 next = page.get("next");
             } while (!next.isNull());
-            assertThat(found).as(counter.toString()).isEqualTo(counter.get("value").asInt());
-            assertThat(counter.get("denominator").asLong()).isEqualTo(counter.get("population").asLong());
+            assertThat(found)
+                    .as(counter.toString())
+                    .isEqualTo(counter.get("value").asInt());
+            assertThat(counter.get("denominator").asLong())
+                    .isEqualTo(counter.get("population").asLong());
         }
-        assertThat(ids).contains("incomplete-products", "missing-translations", "expired-media", "held-items", "unfinished-products");
+        assertThat(ids)
+                .contains(
+                        "incomplete-products",
+                        "missing-translations",
+                        "expired-media",
+                        "held-items",
+                        "unfinished-products");
     }
 
     @Test
@@ -66,21 +78,37 @@ class HealthBoardIT {
         var wrong = send("/api/v1/quality/counters/incomplete-products/items?scope=channel:nowhere");
         assertThat(wrong.statusCode()).isEqualTo(404);
         assertThat(wrong.body()).contains("API-020");
-        assertThat(hub.send(HttpRequest.newBuilder(hub.main("/api/v1/quality/counters"))).statusCode()).isEqualTo(401);
+        assertThat(hub.send(HttpRequest.newBuilder(hub.main("/api/v1/quality/counters")))
+                        .statusCode())
+                .isEqualTo(401);
         var session = new Session("board-viewer");
         assertThat(session.get("/health/no-such").statusCode()).isEqualTo(404);
-        assertThat(session.get("/health/unused-media?scope=%3Cscript%3E").body()).doesNotContain("<script>");
+        assertThat(session.get("/health/unused-media?scope=%3Cscript%3E").body())
+                .doesNotContain("<script>");
     }
 
     @Test
     void the_board_speaks_two_languages_without_scripts_of_its_own() {
         var session = new Session("board-viewer");
         var english = session.get("/health?lang=en").body();
-        assertThat(english).contains("<html lang=\"en\"", "Incomplete products", "Unfinished products", "Customer data", "of 200 companies");
+        assertThat(english)
+                .contains(
+                        "<html lang=\"en\"",
+                        "Incomplete products",
+                        "Unfinished products",
+                        "Customer data",
+                        "of 200 companies");
         var french = session.get("/health?lang=fr").body();
-        assertThat(french).contains("<html lang=\"fr\"", "Produits incomplets", "Produits pas encore prêts", "sur 200 sociétés");
-        for (var page : new String[] {english, french, session.get("/health/incomplete-products").body()}) {
-            assertThat(page).doesNotContain("??").doesNotContain(" style=").doesNotContain("<style").doesNotContain("onclick");
+        assertThat(french)
+                .contains("<html lang=\"fr\"", "Produits incomplets", "Produits pas encore prêts", "sur 200 sociétés");
+        for (var page : new String[] {
+            english, french, session.get("/health/incomplete-products").body()
+        }) {
+            assertThat(page)
+                    .doesNotContain("??")
+                    .doesNotContain(" style=")
+                    .doesNotContain("<style")
+                    .doesNotContain("onclick");
             assertThat(page.split("<script", -1)).as("one script, from a file").hasSize(2);
         }
         // Every link of the board leads to a list.
@@ -90,7 +118,10 @@ class HealthBoardIT {
             links.add(link.group(1).replace("&amp;", "&"));
         }
         assertThat(links).hasSizeGreaterThan(60);
-        links.stream().filter(each -> each.hashCode() % 7 == 0).forEach(each -> assertThat(session.get(each).statusCode()).as(each).isEqualTo(200));
+        links.stream()
+                .filter(each -> each.hashCode() % 7 == 0)
+                .forEach(each ->
+                        assertThat(session.get(each).statusCode()).as(each).isEqualTo(200));
     }
 
     @Test
@@ -98,21 +129,39 @@ class HealthBoardIT {
         var contact = ShippedHub.json("/api/v1/contacts/P-301").get("effective");
         var name = contact.get("name").asString();
         assertThat(name).isNotBlank();
-        var viewer = new Session("board-viewer").get("/health/duplicate-contacts").body();
+        var viewer =
+                new Session("board-viewer").get("/health/duplicate-contacts").body();
         assertThat(viewer).contains("P-301", "email = P-12").doesNotContain(name);
-        assertThat(new Session("board-customers").get("/health/duplicate-contacts").body()).contains("P-301", name);
-        var company = ShippedHub.json("/api/v1/companies/C-10120").get("effective").get("name").asString();
-        assertThat(new Session("board-viewer").get("/health/duplicate-companies").body()).contains("C-10120").doesNotContain(company);
-        assertThat(send("/api/v1/quality/counters/duplicate-contacts/items").body()).contains("P-301").doesNotContain(name);
+        assertThat(new Session("board-customers")
+                        .get("/health/duplicate-contacts")
+                        .body())
+                .contains("P-301", name);
+        var company = ShippedHub.json("/api/v1/companies/C-10120")
+                .get("effective")
+                .get("name")
+                .asString();
+        assertThat(new Session("board-viewer")
+                        .get("/health/duplicate-companies")
+                        .body())
+                .contains("C-10120")
+                .doesNotContain(company);
+        assertThat(send("/api/v1/quality/counters/duplicate-contacts/items").body())
+                .contains("P-301")
+                .doesNotContain(name);
     }
 
     @Test
     void meters_and_beans_tell_the_same() throws Exception {
-        var unused = hub.part(Health.class).figure("unused-media", org.caravanserai.health.Scope.ALL).orElseThrow();
-        var metrics = hub.send(HttpRequest.newBuilder(hub.management("/actuator/prometheus"))).body();
+        var unused = hub.part(Health.class)
+                .figure("unused-media", org.caravanserai.health.Scope.ALL)
+                .orElseThrow();
+        var metrics = hub.send(HttpRequest.newBuilder(hub.management("/actuator/prometheus")))
+                .body();
         assertThat(metrics)
-                .contains("hub_health_counter{channel=\"all\",counter=\"unused-media\",locale=\"all\"} " + (double) unused.value())
-                .contains("hub_health_population{channel=\"google-shopping\",counter=\"incomplete-products\",locale=\"de_DE\"}")
+                .contains("hub_health_counter{channel=\"all\",counter=\"unused-media\",locale=\"all\"} "
+                        + (double) unused.value())
+                .contains(
+                        "hub_health_population{channel=\"google-shopping\",counter=\"incomplete-products\",locale=\"de_DE\"}")
                 .contains("hub_health_pending");
         var server = ManagementFactory.getPlatformMBeanServer();
         var names = hub.part(org.caravanserai.health.Beans.class).names();
@@ -122,7 +171,9 @@ class HealthBoardIT {
                 .orElseThrow();
         assertThat(server.getAttribute(bean, "Value")).isEqualTo(unused.value());
         assertThat(server.getAttribute(bean, "Light")).isEqualTo("LATE");
-        assertThat(names).filteredOn(name -> name.getKeyProperty("counter").equals("incomplete-products")).hasSize(8);
+        assertThat(names)
+                .filteredOn(name -> name.getKeyProperty("counter").equals("incomplete-products"))
+                .hasSize(8);
     }
 
     private static HttpResponse<String> send(String path) {
@@ -143,11 +194,13 @@ class HealthBoardIT {
         Session(String name) {
             var token = TOKEN.matcher(get("/login").body());
             assertThat(token.find()).isTrue();
-            var form = "username=" + name + "&password=" + PASSWORD + "&_csrf=" + URLEncoder.encode(token.group(1), StandardCharsets.UTF_8);
+            var form = "username=" + name + "&password=" + PASSWORD + "&_csrf="
+                    + URLEncoder.encode(token.group(1), StandardCharsets.UTF_8);
             var answer = send(HttpRequest.newBuilder(hub.main("/login"))
                     .header("Content-Type", "application/x-www-form-urlencoded")
                     .POST(HttpRequest.BodyPublishers.ofString(form)));
-            assertThat(answer.headers().firstValue("Location").map(URI::create).map(URI::getPath)).hasValue("/");
+            assertThat(answer.headers().firstValue("Location").map(URI::create).map(URI::getPath))
+                    .hasValue("/");
         }
 
         HttpResponse<String> get(String path) {

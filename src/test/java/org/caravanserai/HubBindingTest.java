@@ -24,8 +24,11 @@ class HubBindingTest {
     void clearTextStaysOnThisMachine(String main, String management, String more, String expected) {
         var pair = more.split("=");
         var environment = new StandardEnvironment();
-        environment.getPropertySources().addFirst(new MapPropertySource("test", Map.of(
-                "server.address", main, "management.server.address", management, pair[0], pair[1])));
+        environment
+                .getPropertySources()
+                .addFirst(new MapPropertySource(
+                        "test",
+                        Map.of("server.address", main, "management.server.address", management, pair[0], pair[1])));
         var refusal = HubBinding.refusal(environment);
         if (expected.isEmpty()) {
             assertThat(refusal).isEmpty();

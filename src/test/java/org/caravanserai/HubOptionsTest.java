@@ -21,8 +21,8 @@ class HubOptionsTest {
 
     @Test
     void everyOptionIsRead() {
-        var arguments = List.of(
-                "--home", HOME.toString(), "--data=/var/lib/hub", "--env", "preprod", "--server.port=0");
+        var arguments =
+                List.of("--home", HOME.toString(), "--data=/var/lib/hub", "--env", "preprod", "--server.port=0");
         assertThat(HubOptions.read(arguments, Path.of("/")))
                 .isEqualTo(new HubOptions.Read.Understood(new HubOptions(
                         HOME, Path.of("/var/lib/hub"), Optional.of("preprod"), List.of("--server.port=0"))));

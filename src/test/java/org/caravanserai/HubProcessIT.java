@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.InvalidClassException;
 import java.io.IOException;
+import java.io.InvalidClassException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.nio.file.Files;
@@ -34,21 +34,44 @@ class HubProcessIT {
         Files.createDirectories(place.resolve("config"));
         Files.writeString(place.resolve("config/application.yml"), "server.port: 1\n");
         var data = place.resolve("data");
-        var first = start(place, "run", "--home", home.toString(), "--data", data.toString(), "--server.port=0", "--management.server.port=0");
+        var first = start(
+                place,
+                "run",
+                "--home",
+                home.toString(),
+                "--data",
+                data.toString(),
+                "--server.port=0",
+                "--management.server.port=0");
         try {
             var address = waitForAddress(first, data);
             assertThat(first.output()).containsPattern("Sign in as admin with the password [a-z2-9]{20} ");
 
-            var second = start(place, "--home", home.toString(), "--data", data.toString(), "--server.port=0", "--management.server.port=0");
+            var second = start(
+                    place,
+                    "--home",
+                    home.toString(),
+                    "--data",
+                    data.toString(),
+                    "--server.port=0",
+                    "--management.server.port=0");
             assertThat(second.exitCode()).isEqualTo(1);
-            assertThat(second.output().strip()).startsWith("STORE-013 the data folder " + data + " is held by").hasLineCount(1);
+            assertThat(second.output().strip())
+                    .startsWith("STORE-013 the data folder " + data + " is held by")
+                    .hasLineCount(1);
 
             var third = start(
-                    place, "--home", home.toString(), "--data", place.resolve("other").toString(),
-                    "--server.port=" + address, "--management.server.port=0");
+                    place,
+                    "--home",
+                    home.toString(),
+                    "--data",
+                    place.resolve("other").toString(),
+                    "--server.port=" + address,
+                    "--management.server.port=0");
             assertThat(third.exitCode()).isEqualTo(1);
             assertThat(third.output())
-                    .contains("HUB-004 port " + address + " is in use, perhaps by another hub. Stop it, or choose ports")
+                    .contains(
+                            "HUB-004 port " + address + " is in use, perhaps by another hub. Stop it, or choose ports")
                     .doesNotContain("\tat ");
         } finally {
             first.process().destroy();

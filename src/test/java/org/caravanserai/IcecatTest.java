@@ -78,8 +78,12 @@ class IcecatTest {
         database = TestDatabases.h2();
         master = Master.open(database, Rules.of(home, Map.of()));
         var ingest = new Ingest(master, database, home::sources, new Ways(home, Clock.systemUTC()), data);
-        runs.put("categories", ingest.file("icecat-models", Kind.CATEGORIES, shared.resolve("categories.csv"), Progress.NONE));
-        runs.put("models", ingest.file("icecat-models", Kind.PRODUCTS, shared.resolve("product_models.csv"), Progress.NONE));
+        runs.put(
+                "categories",
+                ingest.file("icecat-models", Kind.CATEGORIES, shared.resolve("categories.csv"), Progress.NONE));
+        runs.put(
+                "models",
+                ingest.file("icecat-models", Kind.PRODUCTS, shared.resolve("product_models.csv"), Progress.NONE));
         runs.put("products", ingest.file("icecat", Kind.PRODUCTS, shared.resolve("products.csv"), Progress.NONE));
         feeds = new FeedFolder(data.resolve("feeds"));
         var ledger = new Ledger(database);
@@ -108,37 +112,48 @@ class IcecatTest {
             assertThat(run.state()).as(name + ": " + run.reason()).isEqualTo(Run.State.DONE);
             assertThat(run.account().addsUp()).as(name).isTrue();
             if (!name.equals("products")) {
-                assertThat(run.account().refused()).as(name + " " + run.account().refusedBy()).isZero();
+                assertThat(run.account().refused())
+                        .as(name + " " + run.account().refusedBy())
+                        .isZero();
             }
         });
         assertThat(all).hasSize(1239);
         assertThat(runs.get("products").account().received()).isEqualTo(1239);
-        assertThat(runs.get("products").account().created()).isEqualTo(products.size()).isEqualTo(1221);
+        assertThat(runs.get("products").account().created())
+                .isEqualTo(products.size())
+                .isEqualTo(1221);
         assertThat(runs.get("products").account().refusedBy()).isEqualTo(Map.of("MST-002", 18L));
         assertThat(runs.get("models").account().created()).isEqualTo(models.size());
         assertThat(master.goldens().count(Kind.PRODUCTS)).isEqualTo(products.size() + models.size());
-        assertThat(master.goldens().count(Kind.CATEGORIES)).isEqualTo(runs.get("categories").account().created());
+        assertThat(master.goldens().count(Kind.CATEGORIES))
+                .isEqualTo(runs.get("categories").account().created());
     }
 
     /** 105 of the 115 EANs fail their check digit: they cost their value, not the product. */
     @Test
     void badCheckDigitsAreFindingsAndCostNoProduct() {
-        long bad = products.stream().map(row -> row.get("ean")).filter(ean -> !ean.isBlank() && !gtin(ean)).count();
+        long bad = products.stream()
+                .map(row -> row.get("ean"))
+                .filter(ean -> !ean.isBlank() && !gtin(ean))
+                .count();
         long found = products.stream()
-                .map(row -> master.goldens().byKey(Kind.PRODUCTS, row.get("sku")).orElseThrow())
+                .map(row ->
+                        master.goldens().byKey(Kind.PRODUCTS, row.get("sku")).orElseThrow())
                 .flatMap(golden -> master.sources().of(golden.id()).stream())
                 .flatMap(record -> record.findings().stream())
                 .filter(finding -> "gtin".equals(finding.attribute()))
                 .count();
         assertThat(found).isEqualTo(bad);
-        assertThat(all.stream().map(row -> row.get("ean")).filter(ean -> !ean.isBlank() && !gtin(ean))).hasSize(105);
+        assertThat(all.stream().map(row -> row.get("ean")).filter(ean -> !ean.isBlank() && !gtin(ean)))
+                .hasSize(105);
     }
 
     @Test
     void theCsvEqualsTheRecount() throws IOException {
         var rows = read(feeds.find("lines", "products.csv").orElseThrow().path());
         var published = new LinkedHashMap<String, CSVRecord>();
-        rows.forEach(row -> assertThat(published.put(row.get("sku"), row)).as("twice").isNull());
+        rows.forEach(row ->
+                assertThat(published.put(row.get("sku"), row)).as("twice").isNull());
         var expected = new ArrayList<String>();
         for (var product : products) {
             var name = inherited(product, "name");
@@ -155,8 +170,11 @@ class IcecatTest {
         }
         var counts = channels.of("lines").orElseThrow().streams().get(0).counts();
         assertThat(counts.of(State.CONFIRMED)).isEqualTo(expected.size());
-        assertThat(counts.selected()).isEqualTo(products.stream().filter(this::leaf).count());
-        assertThat(channels.of("lines").orElseThrow().streams().get(0).reasons().values().stream().mapToLong(Long::longValue).sum())
+        assertThat(counts.selected())
+                .isEqualTo(products.stream().filter(this::leaf).count());
+        assertThat(channels.of("lines").orElseThrow().streams().get(0).reasons().values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum())
                 .as("every held SKU says why")
                 .isGreaterThanOrEqualTo(counts.of(State.HELD));
     }
@@ -164,10 +182,13 @@ class IcecatTest {
     @Test
     void theJsonLinesHoldTheSameRecords() throws IOException {
         var csv = read(feeds.find("lines", "products.csv").orElseThrow().path());
-        var lines = Files.readAllLines(feeds.find("lines", "products.jsonl").orElseThrow().path());
+        var lines = Files.readAllLines(
+                feeds.find("lines", "products.jsonl").orElseThrow().path());
         assertThat(lines).hasSameSizeAs(csv);
         for (int i = 0; i < lines.size(); i++) {
-            assertThat(lines.get(i)).startsWith("{\"sku\":\"" + csv.get(i).get("sku") + "\"").endsWith("}");
+            assertThat(lines.get(i))
+                    .startsWith("{\"sku\":\"" + csv.get(i).get("sku") + "\"")
+                    .endsWith("}");
         }
     }
 
@@ -202,7 +223,9 @@ class IcecatTest {
             facts.put(column, row.get(column));
         }
         for (var language : List.of("en", "fr", "de")) {
-            facts.put("described in " + language, Boolean.toString(!row.get("description_" + language).isBlank()));
+            facts.put(
+                    "described in " + language,
+                    Boolean.toString(!row.get("description_" + language).isBlank()));
         }
         return facts;
     }
@@ -218,7 +241,10 @@ class IcecatTest {
         facts.put("gtin", gtin(product.get("ean")) ? product.get("ean") : "");
         facts.put("categories", inherited(product, "categories"));
         for (var locale : LOCALES) {
-            facts.put("described in " + locale.substring(0, 2), Boolean.toString(!inherited(product, "description-" + locale + "-ecommerce").isBlank()));
+            facts.put(
+                    "described in " + locale.substring(0, 2),
+                    Boolean.toString(!inherited(product, "description-" + locale + "-ecommerce")
+                            .isBlank()));
         }
         return facts;
     }
@@ -280,7 +306,9 @@ class IcecatTest {
             return "";
         }
         var grams = inherited(product, "weight-unit").equals("GRAM");
-        return new BigDecimal(amount).divide(BigDecimal.valueOf(grams ? 1000 : 1), 3, RoundingMode.HALF_UP).toPlainString();
+        return new BigDecimal(amount)
+                .divide(BigDecimal.valueOf(grams ? 1000 : 1), 3, RoundingMode.HALF_UP)
+                .toPlainString();
     }
 
     /** GS1 General Specifications: weights 3 and 1 from the right, sum divisible by ten. */
@@ -302,7 +330,8 @@ class IcecatTest {
             factory.setProperty(javax.xml.stream.XMLInputFactory.SUPPORT_DTD, false);
             var reader = factory.createXMLStreamReader(in);
             while (reader.hasNext()) {
-                if (reader.next() == XMLStreamConstants.START_ELEMENT && reader.getLocalName().equals("item")) {
+                if (reader.next() == XMLStreamConstants.START_ELEMENT
+                        && reader.getLocalName().equals("item")) {
                     items++;
                 }
             }
@@ -311,7 +340,12 @@ class IcecatTest {
     }
 
     private static List<CSVRecord> read(Path file) throws IOException {
-        var format = CSVFormat.DEFAULT.builder().setDelimiter(';').setHeader().setSkipHeaderRecord(true).get();
+        var format = CSVFormat.DEFAULT
+                .builder()
+                .setDelimiter(';')
+                .setHeader()
+                .setSkipHeaderRecord(true)
+                .get();
         try (var parser = CSVParser.parse(file, StandardCharsets.UTF_8, format)) {
             return parser.getRecords();
         }

@@ -30,7 +30,9 @@ class LineApiIT {
         long version = version();
 
         var answer = run(ShippedHub.ingest(
-                "api/products", JSON, "[{\"sku\":\"GL-500-10\",\"ecoContribution\":{\"amount\":\"0.11\",\"currency\":\"EUR\"}}]"));
+                "api/products",
+                JSON,
+                "[{\"sku\":\"GL-500-10\",\"ecoContribution\":{\"amount\":\"0.11\",\"currency\":\"EUR\"}}]"));
         assertThat(answer.get("state").asString()).isEqualTo("done");
         assertThat(answer.get("account").get("received").asLong()).isEqualTo(1);
         assertThat(answer.get("account").get("refused").asLong()).isZero();
@@ -48,7 +50,10 @@ class LineApiIT {
     void theSameDocumentAgainChangesAndPublishesNothing() throws IOException {
         var body = "[{\"sku\":\"GL-500-9\",\"ecoContribution\":{\"amount\":\"0.12\",\"currency\":\"EUR\"}}]";
         run(ShippedHub.ingest("api/products", JSON, body));
-        ShippedHub.await(PUBLISHED, "the first change", () -> "0,12".equals(article("GL-500-9").get("eco_part")));
+        ShippedHub.await(
+                PUBLISHED,
+                "the first change",
+                () -> "0,12".equals(article("GL-500-9").get("eco_part")));
         ShippedHub.settled();
         long version = version();
         var again = run(ShippedHub.ingest("api/products", JSON, body));
@@ -60,15 +65,24 @@ class LineApiIT {
     @Test
     void whatTheStewardCorrectsWinsOverThePim() {
         var body = "[{\"sku\":\"GL-500-8\",\"name\":{\"fr_FR\":\"Gant corrigé\"}}]";
-        assertThat(run(ShippedHub.ingest("steward/products", JSON, body)).get("account").get("refused").asLong()).isZero();
+        assertThat(run(ShippedHub.ingest("steward/products", JSON, body))
+                        .get("account")
+                        .get("refused")
+                        .asLong())
+                .isZero();
         var document = ShippedHub.json("/api/v1/products/GL-500-8");
-        assertThat(document.get("effective").get("name").get("fr_FR").asString()).isEqualTo("Gant corrigé");
+        assertThat(document.get("effective").get("name").get("fr_FR").asString())
+                .isEqualTo("Gant corrigé");
         for (var candidate : document.get("candidates")) {
             if (candidate.get("attribute").asString().equals("name.fr_FR")) {
-                assertThat(candidate.get("wins").asBoolean()).isEqualTo(candidate.get("source").asString().equals("steward"));
+                assertThat(candidate.get("wins").asBoolean())
+                        .isEqualTo(candidate.get("source").asString().equals("steward"));
             }
         }
-        ShippedHub.await(PUBLISHED, "the corrected name", () -> article("GL-500-8").get("designation").equals("Gant corrigé"));
+        ShippedHub.await(
+                PUBLISHED,
+                "the corrected name",
+                () -> article("GL-500-8").get("designation").equals("Gant corrigé"));
     }
 
     @ParameterizedTest
@@ -86,21 +100,29 @@ class LineApiIT {
     void aWrongCallSaysWhatIsWrong(String path, String type, String body, int status, String code, String text) {
         var answer = ShippedHub.ingest(path, type, body);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-        assertThat(ShippedHub.json(answer.body().getBytes(StandardCharsets.UTF_8)).get("code").asString()).isEqualTo(code);
+        assertThat(ShippedHub.json(answer.body().getBytes(StandardCharsets.UTF_8))
+                        .get("code")
+                        .asString())
+                .isEqualTo(code);
         assertThat(answer.body()).contains(text);
     }
 
     @Test
     void oneWrongRowLeavesTheOthersIn() {
-        var run = run(ShippedHub.ingest(
-                "api/products",
-                "application/x-ndjson",
-                "{\"sku\":\"LINE-1\",\"status\":\"draft\"}\n{\"sku\":4711}\n{\"sku\":\"LINE-2\",\"status\":\"draft\"}\n"));
+        var run = run(
+                ShippedHub.ingest(
+                        "api/products",
+                        "application/x-ndjson",
+                        "{\"sku\":\"LINE-1\",\"status\":\"draft\"}\n{\"sku\":4711}\n{\"sku\":\"LINE-2\",\"status\":\"draft\"}\n"));
         assertThat(run.get("account").get("created").asLong()).isEqualTo(2);
         assertThat(run.get("account").get("refused").asLong()).isEqualTo(1);
         assertThat(run.get("refusals").get(0).get("line").asLong()).isEqualTo(2);
         assertThat(run.get("refusals").get(0).get("rule").asString()).isEqualTo("ING-010");
-        assertThat(ShippedHub.json("/api/v1/products/LINE-2").get("golden").get("status").asString()).isEqualTo("draft");
+        assertThat(ShippedHub.json("/api/v1/products/LINE-2")
+                        .get("golden")
+                        .get("status")
+                        .asString())
+                .isEqualTo("draft");
     }
 
     @Test
@@ -123,11 +145,13 @@ class LineApiIT {
         assertThat(first.get("account").get("created").asLong()).isEqualTo(1);
         var again = run(ShippedHub.ingest("api/products", JSON, body, "Idempotency-Key", "line-3"));
         assertThat(again).isEqualTo(first);
-        var other = ShippedHub.ingest("api/products", JSON, body.replace("LINE-3", "LINE-4"), "Idempotency-Key", "line-3");
+        var other =
+                ShippedHub.ingest("api/products", JSON, body.replace("LINE-3", "LINE-4"), "Idempotency-Key", "line-3");
         assertThat(other.statusCode()).isEqualTo(422);
         assertThat(other.body()).contains("ING-005");
         var hub = ShippedHub.hub();
-        var none = hub.send(HttpRequest.newBuilder(hub.main("/api/v1/products/LINE-4")).header("Authorization", RunningHub.admin()));
+        var none = hub.send(HttpRequest.newBuilder(hub.main("/api/v1/products/LINE-4"))
+                .header("Authorization", RunningHub.admin()));
         assertThat(none.statusCode()).isEqualTo(404);
     }
 
@@ -137,7 +161,10 @@ class LineApiIT {
     }
 
     private static long version() {
-        return ShippedHub.feed("outil-sud", "articles.csv").headers().firstValueAsLong("X-Feed-Version").orElseThrow();
+        return ShippedHub.feed("outil-sud", "articles.csv")
+                .headers()
+                .firstValueAsLong("X-Feed-Version")
+                .orElseThrow();
     }
 
     private static CSVRecord article(String key) {

@@ -52,7 +52,16 @@ class LineIT {
     void everyChannelServesItsFiles() {
         assertThat(ShippedHub.channels())
                 .isEqualTo(Map.of(
-                        "comptoir-pro", 1, "force-de-vente", 2, "google-shopping", 6, "groupe-chantier", 1, "outil-sud", 1));
+                        "comptoir-pro",
+                        1,
+                        "force-de-vente",
+                        2,
+                        "google-shopping",
+                        6,
+                        "groupe-chantier",
+                        1,
+                        "outil-sud",
+                        1));
     }
 
     @Test
@@ -64,7 +73,10 @@ class LineIT {
                 for (var state : List.of("pending", "unknown", "confirmed", "held", "parked")) {
                     sum += stream.get(state).asLong();
                 }
-                assertThat(stream.get("selected").asLong()).as("%s %s", channel.get("channel"), stream).isEqualTo(sum).isPositive();
+                assertThat(stream.get("selected").asLong())
+                        .as("%s %s", channel.get("channel"), stream)
+                        .isEqualTo(sum)
+                        .isPositive();
                 assertThat(stream.get("confirmed").asLong()).isPositive();
             }
         }
@@ -93,8 +105,12 @@ class LineIT {
     @ValueSource(strings = {"comptoir-pro", "force-de-vente", "google-shopping", "groupe-chantier", "outil-sud"})
     void whatIsFetchedIsWhatTheManifestSays(String channel) throws Exception {
         for (var file : ShippedHub.feeds(channel).values()) {
-            assertThat(file.bytes()).as("%s", file.entry()).hasSize(file.entry().get("bytes").asInt());
-            assertThat(sha256(file.bytes())).as("%s", file.entry()).isEqualTo(file.entry().get("sha256").asString());
+            assertThat(file.bytes())
+                    .as("%s", file.entry())
+                    .hasSize(file.entry().get("bytes").asInt());
+            assertThat(sha256(file.bytes()))
+                    .as("%s", file.entry())
+                    .isEqualTo(file.entry().get("sha256").asString());
             assertThat(file.entry().get("count").asLong()).isPositive();
         }
     }
@@ -103,8 +119,10 @@ class LineIT {
     void theKeyMayComeInFourWays() {
         var key = ShippedHub.key("outil-sud");
         assertThat(fetch("outil-sud/articles.csv", "X-Channel-Key", key)).isEqualTo(200);
-        assertThat(fetch("outil-sud/articles.csv", "Authorization", "Bearer " + key)).isEqualTo(200);
-        assertThat(fetch("outil-sud/articles.csv", "Authorization", RunningHub.basic("outil-sud", key))).isEqualTo(200);
+        assertThat(fetch("outil-sud/articles.csv", "Authorization", "Bearer " + key))
+                .isEqualTo(200);
+        assertThat(fetch("outil-sud/articles.csv", "Authorization", RunningHub.basic("outil-sud", key)))
+                .isEqualTo(200);
         assertThat(fetch("outil-sud/articles.csv?key=" + key, "Accept", "*/*")).isEqualTo(200);
     }
 
@@ -139,7 +157,9 @@ class LineIT {
         var again = ShippedHub.feed("force-de-vente", "clients.jsonl", "If-None-Match", tag);
         assertThat(again.statusCode()).isEqualTo(304);
         assertThat(again.body()).isEmpty();
-        assertThat(ShippedHub.feed("force-de-vente", "clients.jsonl", "If-None-Match", "\"another\"").statusCode()).isEqualTo(200);
+        assertThat(ShippedHub.feed("force-de-vente", "clients.jsonl", "If-None-Match", "\"another\"")
+                        .statusCode())
+                .isEqualTo(200);
     }
 
     @ParameterizedTest
@@ -151,7 +171,8 @@ class LineIT {
         int start = from < 0 ? whole.length + from : from;
         int end = to <= 0 ? whole.length + to : to;
         assertThat(part.body()).isEqualTo(Arrays.copyOfRange(whole, start, end));
-        assertThat(part.headers().firstValue("Content-Range")).hasValue("bytes " + start + "-" + (end - 1) + "/" + whole.length);
+        assertThat(part.headers().firstValue("Content-Range"))
+                .hasValue("bytes " + start + "-" + (end - 1) + "/" + whole.length);
         var beyond = ShippedHub.feed("force-de-vente", "clients.jsonl", "Range", "bytes=" + whole.length + "-");
         assertThat(beyond.statusCode()).isEqualTo(416);
     }
@@ -161,7 +182,8 @@ class LineIT {
         var plain = ShippedHub.feed("groupe-chantier", "catalogue.xml");
         var packed = ShippedHub.feed("groupe-chantier", "catalogue.xml", "Accept-Encoding", "gzip");
         assertThat(packed.headers().firstValue("Content-Encoding")).hasValue("gzip");
-        assertThat(packed.headers().firstValue("ETag")).isNotEqualTo(plain.headers().firstValue("ETag"));
+        assertThat(packed.headers().firstValue("ETag"))
+                .isNotEqualTo(plain.headers().firstValue("ETag"));
         assertThat(packed.body().length).isLessThan(plain.body().length / 2);
         try (var unpacked = new GZIPInputStream(new ByteArrayInputStream(packed.body()))) {
             assertThat(unpacked.readAllBytes()).isEqualTo(plain.body());
@@ -176,13 +198,17 @@ class LineIT {
         assertThat(records).allMatch(CSVRecord::isConsistent);
         assertThat(records.stream().map(row -> row.get("reference"))).doesNotHaveDuplicates();
         // PI-500's name begins with a plus in the PIM.
-        assertThat(records.stream().filter(row -> row.get("reference").equals("PI-500")).map(row -> row.get("designation")))
+        assertThat(records.stream()
+                        .filter(row -> row.get("reference").equals("PI-500"))
+                        .map(row -> row.get("designation")))
                 .singleElement()
                 .asString()
                 .startsWith("'+");
         for (var row : records) {
             for (var cell : row) {
-                assertThat(cell.matches("[=+@\\t-].*") && !cell.matches(NUMBER)).as("a spreadsheet would run %s", cell).isFalse();
+                assertThat(cell.matches("[=+@\\t-].*") && !cell.matches(NUMBER))
+                        .as("a spreadsheet would run %s", cell)
+                        .isFalse();
             }
         }
     }
@@ -198,7 +224,9 @@ class LineIT {
                 rows += sheet.getPhysicalNumberOfRows() - 1;
                 for (var row : sheet) {
                     for (var cell : row) {
-                        assertThat(cell.getCellType()).as("%s", cell.getAddress()).isNotEqualTo(CellType.FORMULA);
+                        assertThat(cell.getCellType())
+                                .as("%s", cell.getAddress())
+                                .isNotEqualTo(CellType.FORMULA);
                     }
                 }
             }
@@ -206,7 +234,9 @@ class LineIT {
             assertThat(rows).isEqualTo(file.entry().get("count").asInt());
             var articles = book.getSheet("Articles");
             assertThat(articles.getRow(0).getCell(0).getStringCellValue()).isEqualTo("Référence");
-            assertThat(articles.getRow(1).getCell(1).getCellType()).as("a GTIN is no number").isEqualTo(CellType.STRING);
+            assertThat(articles.getRow(1).getCell(1).getCellType())
+                    .as("a GTIN is no number")
+                    .isEqualTo(CellType.STRING);
         }
     }
 
@@ -216,7 +246,9 @@ class LineIT {
         var file = ShippedHub.feeds("force-de-vente").get(name);
         var lines = new String(file.bytes(), StandardCharsets.UTF_8).lines().toList();
         assertThat(lines).hasSize(file.entry().get("count").asInt());
-        assertThat(lines).allMatch(line -> ShippedHub.json(line.getBytes(StandardCharsets.UTF_8)).isObject());
+        assertThat(lines)
+                .allMatch(line ->
+                        ShippedHub.json(line.getBytes(StandardCharsets.UTF_8)).isObject());
     }
 
     @ParameterizedTest
@@ -230,7 +262,10 @@ class LineIT {
         var lines = new String(tsv.bytes(), StandardCharsets.UTF_8).lines().toList();
         int columns = lines.get(0).split("\t", -1).length;
         assertThat(lines).allMatch(line -> line.split("\t", -1).length == columns);
-        var ids = lines.stream().skip(1).map(line -> line.substring(0, line.indexOf('\t'))).toList();
+        var ids = lines.stream()
+                .skip(1)
+                .map(line -> line.substring(0, line.indexOf('\t')))
+                .toList();
         assertThat(ids).hasSize(tsv.entry().get("count").asInt()).isEqualTo(items);
     }
 
@@ -242,14 +277,18 @@ class LineIT {
         var file = ShippedHub.feeds("groupe-chantier").get("catalogue.xml");
         var text = new String(file.bytes(), StandardCharsets.UTF_8);
         assertThat(text).contains("xmlns=\"http://www.bmecat.org/bmecat/2005\"").contains("version=\"2005\"");
-        assertThat(text.split("<PRODUCT[ >]", -1)).hasSize(file.entry().get("count").asInt() + 1);
-        var later = text.replaceFirst("bmecat/2005\"", "bmecat/" + version + "\"").replaceFirst("version=\"2005\"", "version=\"" + version + "\"");
+        assertThat(text.split("<PRODUCT[ >]", -1))
+                .hasSize(file.entry().get("count").asInt() + 1);
+        var later = text.replaceFirst("bmecat/2005\"", "bmecat/" + version + "\"")
+                .replaceFirst("version=\"2005\"", "version=\"" + version + "\"");
         assertThat(complaint(xsd, later)).isEmpty();
-        assertThat(complaint(xsd, later.replaceFirst("<SUPPLIER_PID[^>]*>[^<]*</SUPPLIER_PID>", ""))).contains("SUPPLIER_PID");
+        assertThat(complaint(xsd, later.replaceFirst("<SUPPLIER_PID[^>]*>[^<]*</SUPPLIER_PID>", "")))
+                .contains("SUPPLIER_PID");
     }
 
     private static String complaint(Path xsd, String xml) throws IOException, SAXException {
-        var validator = SchemaFactory.newDefaultInstance().newSchema(xsd.toFile()).newValidator();
+        var validator =
+                SchemaFactory.newDefaultInstance().newSchema(xsd.toFile()).newValidator();
         try {
             validator.validate(new StreamSource(new StringReader(xml)));
             return "";
@@ -260,12 +299,18 @@ class LineIT {
 
     private static int fetch(String path, String header, String value) {
         var hub = ShippedHub.hub();
-        return hub.send(HttpRequest.newBuilder(hub.main("/feeds/" + path)).header(header, value)).statusCode();
+        return hub.send(HttpRequest.newBuilder(hub.main("/feeds/" + path)).header(header, value))
+                .statusCode();
     }
 
     /** The records of Outil Sud's file by its agreed dialect. */
     static List<CSVRecord> csv(byte[] bytes) throws IOException {
-        var format = CSVFormat.DEFAULT.builder().setDelimiter(';').setHeader().setSkipHeaderRecord(true).get();
+        var format = CSVFormat.DEFAULT
+                .builder()
+                .setDelimiter(';')
+                .setHeader()
+                .setSkipHeaderRecord(true)
+                .get();
         try (var parser = CSVParser.parse(new ByteArrayInputStream(bytes), WINDOWS, format)) {
             return parser.getRecords();
         }

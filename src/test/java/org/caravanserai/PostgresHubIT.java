@@ -18,7 +18,8 @@ class PostgresHubIT {
         var server = TestDatabases.settings(Dialect.POSTGRESQL);
         var home = SmallHome.write(
                 TestDatabases.folder(),
-                "database: { url: \"" + server.url() + "\", user: " + server.user() + ", password: \"file:password\" }\n");
+                "database: { url: \"" + server.url() + "\", user: " + server.user()
+                        + ", password: \"file:password\" }\n");
         Files.writeString(home.resolve("password"), server.password() + "\n");
         try (var hub = RunningHub.start(home)) {
             var database = hub.part(Database.class);
@@ -34,9 +35,14 @@ class PostgresHubIT {
                             "[{\"sku\":\"A-1\",\"status\":\"active\",\"name\":{\"en_GB\":\"Glove\"}}]")));
             assertThat(taken.statusCode()).as(taken.body()).isEqualTo(200);
 
-            var file = HttpRequest.newBuilder(hub.main("/feeds/shop/articles.csv")).header("Authorization", RunningHub.admin());
-            ShippedHub.await(Duration.ofSeconds(60), "the first publication", () -> hub.send(file.copy()).statusCode() == 200);
-            assertThat(new String(hub.bytes(file.copy()).body(), StandardCharsets.UTF_8).lines()).containsExactly("sku,name", "A-1,Glove");
+            var file = HttpRequest.newBuilder(hub.main("/feeds/shop/articles.csv"))
+                    .header("Authorization", RunningHub.admin());
+            ShippedHub.await(
+                    Duration.ofSeconds(60),
+                    "the first publication",
+                    () -> hub.send(file.copy()).statusCode() == 200);
+            assertThat(new String(hub.bytes(file.copy()).body(), StandardCharsets.UTF_8).lines())
+                    .containsExactly("sku,name", "A-1,Glove");
         }
     }
 }

@@ -110,7 +110,8 @@ class PublishKillIT {
         start();
         afterRestart();
         send(kills + 2, 0, PRODUCTS);
-        ShippedHub.await(DEADLINE, "the file of what was sent last", () -> content().equals(expected(kills + 2)));
+        ShippedHub.await(
+                DEADLINE, "the file of what was sent last", () -> content().equals(expected(kills + 2)));
         assertThat(check.look()).isEmpty();
         assertThat(check.looks()).as("looks at published files").isGreaterThan(kills);
     }
@@ -146,7 +147,8 @@ class PublishKillIT {
         var known = new HashSet<String>();
         for (var page = json("/api/v1/products?limit=500");
                 !page.get("keys").isEmpty();
-                page = json("/api/v1/products?limit=500&after=" + page.get("next").asString())) {
+                page = json(
+                        "/api/v1/products?limit=500&after=" + page.get("next").asString())) {
             page.get("keys").forEach(key -> known.add(key.asString()));
         }
         for (int i = 0; i < PRODUCTS; i++) {
@@ -156,7 +158,11 @@ class PublishKillIT {
         }
         for (int i = 0; i < PRODUCTS; i += 97) {
             if (acknowledged[i] > 0) {
-                var name = json("/api/v1/products/" + sku(i)).get("golden").get("name").get("en_GB").asString();
+                var name = json("/api/v1/products/" + sku(i))
+                        .get("golden")
+                        .get("name")
+                        .get("en_GB")
+                        .asString();
                 assertThat(Integer.parseInt(name.substring(name.lastIndexOf(' ') + 1)))
                         .as("%s is what was acknowledged last or sent after it", sku(i))
                         .isBetween(acknowledged[i], sent[i]);
@@ -170,7 +176,8 @@ class PublishKillIT {
             var body = new ArrayList<String>();
             for (int i = first; i < first + BATCH; i++) {
                 sent[i] = round;
-                body.add("{\"sku\":\"" + sku(i) + "\",\"status\":\"active\",\"name\":{\"en_GB\":\"" + name(i, round) + "\"}}");
+                body.add("{\"sku\":\"" + sku(i) + "\",\"status\":\"active\",\"name\":{\"en_GB\":\"" + name(i, round)
+                        + "\"}}");
             }
             try {
                 var answer = client.send(
@@ -184,7 +191,9 @@ class PublishKillIT {
                     acknowledged[i] = round;
                 }
             } catch (IOException gone) {
-                assertThat(endsSoon()).as("the hub is gone because it was killed: %s", gone).isTrue();
+                assertThat(endsSoon())
+                        .as("the hub is gone because it was killed: %s", gone)
+                        .isTrue();
                 return;
             } catch (InterruptedException stopped) {
                 throw new IllegalStateException(stopped);
@@ -235,7 +244,9 @@ class PublishKillIT {
         process = builder.start();
         long pid = process.pid();
         ShippedHub.await(DEADLINE, "the hub serves, see " + log, () -> {
-            assertThat(process.isAlive()).as("the hub (process %s) ended: %s", pid, text(log)).isTrue();
+            assertThat(process.isAlive())
+                    .as("the hub (process %s) ended: %s", pid, text(log))
+                    .isTrue();
             return text(log).contains("Operators ");
         });
         Files.delete(log);

@@ -61,7 +61,8 @@ public final class RunningHub implements AutoCloseable {
             Files.createDirectories(home.resolve("routes"));
             Files.createDirectories(home.resolve("config"));
             Files.writeString(
-                    home.resolve("config/hub.yaml"), "# yaml-language-server: $schema=../.schemas/hub.json\ntitle: Test\nlocales: [en_GB]\ncurrency: EUR\ntimeZone: Europe/Paris\n");
+                    home.resolve("config/hub.yaml"),
+                    "# yaml-language-server: $schema=../.schemas/hub.json\ntitle: Test\nlocales: [en_GB]\ncurrency: EUR\ntimeZone: Europe/Paris\n");
             return home;
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

@@ -78,7 +78,8 @@ final class ShippedHub {
     private static boolean published(RunningHub hub) {
         var ledger = hub.part(Ledger.class);
         long head = hub.part(Master.class).changes().head();
-        return hub.part(Channels.class).all().stream().noneMatch(status -> status.publications().isEmpty())
+        return hub.part(Channels.class).all().stream()
+                        .noneMatch(status -> status.publications().isEmpty())
                 && ledger.lanes().stream()
                         .allMatch(lane -> ledger.progress(lane).seq() >= head
                                 && ledger.counts(lane).of(State.PENDING) == 0);
@@ -95,7 +96,8 @@ final class ShippedHub {
 
     /** A key that opens this channel. */
     static String key(String channel) {
-        return KEYS.computeIfAbsent(channel, name -> hub().part(ChannelKeys.class).issue(name, "test", "test"));
+        return KEYS.computeIfAbsent(
+                channel, name -> hub().part(ChannelKeys.class).issue(name, "test", "test"));
     }
 
     static JsonNode json(String path) {
@@ -117,7 +119,8 @@ final class ShippedHub {
                 for (var entry : manifest.get("files")) {
                     var name = entry.get("file").asString();
                     var answer = feed(channel, name);
-                    var version = answer.headers().firstValueAsLong("X-Feed-Version").orElseThrow();
+                    var version =
+                            answer.headers().firstValueAsLong("X-Feed-Version").orElseThrow();
                     versions.add(version == manifest.get("version").asLong());
                     fetched.put(name, new Fetched(version, entry, answer.body()));
                 }
@@ -131,7 +134,8 @@ final class ShippedHub {
 
     /** Fetches one file with the channel's key. */
     static HttpResponse<byte[]> feed(String channel, String file, String... headers) {
-        var request = HttpRequest.newBuilder(hub().main("/feeds/" + channel + "/" + file)).header("X-Channel-Key", key(channel));
+        var request = HttpRequest.newBuilder(hub().main("/feeds/" + channel + "/" + file))
+                .header("X-Channel-Key", key(channel));
         if (headers.length > 0) {
             request.headers(headers);
         }
@@ -154,7 +158,8 @@ final class ShippedHub {
     static Map<String, Integer> channels() {
         var found = new LinkedHashMap<String, Integer>();
         json("/api/v1/channels")
-                .forEach(channel -> found.put(channel.get("channel").asString(), channel.get("files").size()));
+                .forEach(channel -> found.put(
+                        channel.get("channel").asString(), channel.get("files").size()));
         return found;
     }
 }

@@ -22,7 +22,10 @@ public enum AccessCode {
     BROKEN_HOME("HUB-010", "Files everything rests on are wrong.", "Mend what is listed; `check` says the same."),
     DATABASE_SECRET("HUB-012", "A reference of the database leads to nothing.", "Provide it as the message says."),
     ROUTE_ENDPOINT("ROUTE-010", "A hub: endpoint does not exist.", "Use one the message lists; `check` says the same."),
-    ROUTE_FROM("ROUTE-011", "A hub: endpoint stands behind 'to' and belongs at the beginning.", "Begin the route with it."),
+    ROUTE_FROM(
+            "ROUTE-011",
+            "A hub: endpoint stands behind 'to' and belongs at the beginning.",
+            "Begin the route with it."),
     ROUTE_TO("ROUTE-012", "A hub: endpoint stands at the beginning and belongs behind 'to'.", "Send to it."),
     ROUTE_ENTITY("ROUTE-013", "A route names an entity that does not exist.", "Use one of the plural words."),
     ROUTE_PARAMETER("ROUTE-014", "A hub: endpoint lacks a parameter.", "Add the parameter the message names."),

@@ -21,7 +21,9 @@ public final class CamelHealth implements HealthIndicator {
     @Override
     public Health health() {
         if (!context.getStatus().isStarted()) {
-            return Health.outOfService().withDetail("context", context.getStatus().name()).build();
+            return Health.outOfService()
+                    .withDetail("context", context.getStatus().name())
+                    .build();
         }
         var health = Health.up();
         for (var result : HealthCheckHelper.invoke(context)) {

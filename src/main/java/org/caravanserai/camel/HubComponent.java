@@ -23,7 +23,9 @@ public final class HubComponent extends DefaultComponent {
         }
 
         static Optional<Operation> of(String word) {
-            return Arrays.stream(values()).filter(operation -> operation.word().equals(word)).findFirst();
+            return Arrays.stream(values())
+                    .filter(operation -> operation.word().equals(word))
+                    .findFirst();
         }
     }
 

@@ -26,14 +26,16 @@ final class PublishConsumer extends ScheduledPollConsumer {
             exchange.getMessage().setBody(due.get().manifest());
             exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, "application/json");
             getProcessor().process(exchange);
-            // A route that swallowed its fault still shows it here; anything else could hide one and is refused when the file is loaded.
+            // A route that swallowed its fault still shows it here; anything else could hide one and is refused when
+            // the file is loaded.
             if (exchange.getException() == null
                     && exchange.getProperty(Exchange.EXCEPTION_CAUGHT) == null
                     && !exchange.isRollbackOnly()
                     && !exchange.isRouteStop()) {
                 due.get().confirm();
             } else if (exchange.getException() != null) {
-                getExceptionHandler().handleException("publication was not delivered", exchange, exchange.getException());
+                getExceptionHandler()
+                        .handleException("publication was not delivered", exchange, exchange.getException());
             }
         } finally {
             releaseExchange(exchange, false);

@@ -67,11 +67,17 @@ public final class RouteInstances {
     /** Entities that come in the same files share one route: the file can be taken only once. */
     private void inbound(RouteFile route, Source source, List<RouteInstance> all) {
         var byFiles = new LinkedHashMap<List<String>, List<Kind>>();
-        source.entities().values().forEach(entity -> byFiles.computeIfAbsent(entity.files(), none -> new ArrayList<>()).add(entity.kind()));
+        source.entities()
+                .values()
+                .forEach(entity -> byFiles.computeIfAbsent(entity.files(), none -> new ArrayList<>())
+                        .add(entity.kind()));
         byFiles.forEach((files, kinds) -> {
             if (!files.isEmpty()) {
                 var values = values(source, files, kinds);
-                all.add(instance(route, route.id() + "@" + source.name() + "." + kinds.get(0).word(), values));
+                all.add(instance(
+                        route,
+                        route.id() + "@" + source.name() + "." + kinds.get(0).word(),
+                        values));
             }
         });
     }
@@ -79,7 +85,8 @@ public final class RouteInstances {
     private Map<String, String> values(Source source, List<String> files, List<Kind> kinds) {
         var connection = source.connection();
         var directory = resolve(connection.value("directory"));
-        var archive = connection.value("archive") == null ? directory.resolve(".done") : resolve(connection.value("archive"));
+        var archive =
+                connection.value("archive") == null ? directory.resolve(".done") : resolve(connection.value("archive"));
         boolean ours = directory.startsWith(data);
         var ready = connection.value("readyFile");
         var values = new LinkedHashMap<String, String>();
@@ -115,13 +122,17 @@ public final class RouteInstances {
         for (var entry : filled.entries()) {
             entries.add(
                     entry.key().equals("id")
-                            ? new YamlMap.Entry("id", entry.keyAt(), YamlScalar.of(entry.value().at(), id))
+                            ? new YamlMap.Entry(
+                                    "id",
+                                    entry.keyAt(),
+                                    YamlScalar.of(entry.value().at(), id))
                             : entry);
         }
         var at = route.position();
         var whole = new YamlList(
                 at, List.of(new YamlMap(at, List.of(new YamlMap.Entry("route", at, new YamlMap(at, entries))))));
-        return new RouteInstance(id, route.file().path(), Yaml.print(whole, false).getBytes(StandardCharsets.UTF_8));
+        return new RouteInstance(
+                id, route.file().path(), Yaml.print(whole, false).getBytes(StandardCharsets.UTF_8));
     }
 
     private static YamlNode fill(YamlNode node, Map<String, String> values) {
@@ -135,7 +146,9 @@ public final class RouteInstances {
             return new YamlMap(map.at(), entries);
         }
         if (node instanceof YamlList list) {
-            return new YamlList(list.at(), list.items().stream().map(item -> fill(item, values)).toList());
+            return new YamlList(
+                    list.at(),
+                    list.items().stream().map(item -> fill(item, values)).toList());
         }
         var scalar = (YamlScalar) node;
         if (!scalar.text().contains("{{")) {

@@ -20,11 +20,12 @@ public final class Routes {
      */
     public static void load(CamelContext context, Home home, List<RouteInstance> instances) throws Exception {
         var resources = new ArrayList<Resource>();
-        home.kamelets().forEach(kamelet ->
-                resources.add(ResourceHelper.fromBytes("file:" + kamelet.file().path(), kamelet.file().bytes())));
+        home.kamelets()
+                .forEach(kamelet -> resources.add(ResourceHelper.fromBytes(
+                        "file:" + kamelet.file().path(), kamelet.file().bytes())));
         // Camel takes everything behind the first dot of a name for the kind of file.
-        instances.forEach(instance -> resources.add(ResourceHelper.fromBytes(
-                "file:" + instance.id().replace('.', '_') + ".camel.yaml", instance.yaml())));
+        instances.forEach(instance -> resources.add(
+                ResourceHelper.fromBytes("file:" + instance.id().replace('.', '_') + ".camel.yaml", instance.yaml())));
         quiet(context);
         if (!resources.isEmpty()) {
             PluginHelper.getRoutesLoader(context).loadRoutes(resources);

@@ -38,7 +38,9 @@ final class MapKey {
             throw new Commands.Refused(Commands.REFUSED, texts.say("map.personal"));
         }
         if (wish.save() && !Home.isHome(options.folder())) {
-            throw new Commands.Refused(Commands.USAGE, texts.say("map.nohomefortest", options.folder().toString()));
+            throw new Commands.Refused(
+                    Commands.USAGE,
+                    texts.say("map.nohomefortest", options.folder().toString()));
         }
         try (var hub = options.hub()) {
             var asked = new LinkedHashMap<String, String>();
@@ -52,7 +54,8 @@ final class MapKey {
             var answers = hub.get("/api/v1/explain", asked).list();
             if (answers.isEmpty()) {
                 var language = wish.locale() == null ? "-" : wish.locale();
-                throw new Commands.Refused(Commands.REFUSED, texts.say("explain.nothing", wish.channel(), wish.entity(), language));
+                throw new Commands.Refused(
+                        Commands.REFUSED, texts.say("explain.nothing", wish.channel(), wish.entity(), language));
             }
             answers.forEach(this::print);
             if (wish.save()) {
@@ -71,10 +74,17 @@ final class MapKey {
         var err = line.getErr();
         var outcome = goesOut(answer)
                 ? texts.say("map.sends")
-                : answer.truth("held") ? texts.say("state.held") : texts.say("explain.notSelected", answer.text("notSelected"));
+                : answer.truth("held")
+                        ? texts.say("state.held")
+                        : texts.say("explain.notSelected", answer.text("notSelected"));
         err.println(texts.say("map.lane", answer.text("stream"), answer.text("locale", "-"), outcome));
         for (var finding : answer.list("findings")) {
-            err.println("  " + texts.say("explain.finding", texts.say("severity." + finding.text("severity")), finding.text("rule"), finding.text("message")));
+            err.println("  "
+                    + texts.say(
+                            "explain.finding",
+                            texts.say("severity." + finding.text("severity")),
+                            finding.text("rule"),
+                            finding.text("message")));
         }
     }
 
@@ -99,8 +109,15 @@ final class MapKey {
             for (var answer : answers) {
                 // A row that does not go out has nothing to expect; what holds it is written by hand.
                 if (goesOut(answer) && reading.text("stream").equals(answer.text("stream"))) {
-                    beside.add(map, reading.list("documents"), new TestBeside.Case(
-                            wish.key(), wish.channel(), answer.text("locale"), LocalDate.now(clock).toString(), json(row(answer))));
+                    beside.add(
+                            map,
+                            reading.list("documents"),
+                            new TestBeside.Case(
+                                    wish.key(),
+                                    wish.channel(),
+                                    answer.text("locale"),
+                                    LocalDate.now(clock).toString(),
+                                    json(row(answer))));
                 }
             }
             if (answers.stream().anyMatch(MapKey::goesOut)) {

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 
 /** Writes a case of a map's test and the documents it is given, beside the map. */
 final class TestBeside {
-    private static final Pattern KEY = Pattern.compile("\\{\\s*\"[a-z]+\"\\s*:\\s*\\{\\s*\"[a-z]+\"\\s*:\\s*\"(?:[^\"\\\\]|\\\\.)*\"");
+    private static final Pattern KEY =
+            Pattern.compile("\\{\\s*\"[a-z]+\"\\s*:\\s*\\{\\s*\"[a-z]+\"\\s*:\\s*\"(?:[^\"\\\\]|\\\\.)*\"");
 
     private final Path home;
     private final Texts texts;
@@ -48,7 +49,10 @@ final class TestBeside {
             throw new Commands.Refused(Commands.REFUSED, texts.say("map.noappend", tests(map)));
         }
         var out = new StringBuilder(text.endsWith("\n") ? text : text + "\n");
-        out.append("  - title: ").append(Drafts.plain(one.key() + " in " + one.channel() + (one.locale() == null ? "" : " " + one.locale()))).append('\n');
+        out.append("  - title: ")
+                .append(Drafts.plain(
+                        one.key() + " in " + one.channel() + (one.locale() == null ? "" : " " + one.locale())))
+                .append('\n');
         out.append("    channel: ").append(one.channel()).append('\n');
         if (one.locale() != null) {
             out.append("    locale: ").append(one.locale()).append('\n');
@@ -62,7 +66,8 @@ final class TestBeside {
 
     private void keep(String map, List<Answer> documents) {
         var lines = new LinkedHashMap<String, String>();
-        for (var line : read(records(map)).lines().filter(line -> !line.isBlank()).toList()) {
+        for (var line :
+                read(records(map)).lines().filter(line -> !line.isBlank()).toList()) {
             lines.put(start(line), line);
         }
         for (var document : documents) {

@@ -38,7 +38,8 @@ public final class FeedFormats {
     public static FeedFormat of(String word) {
         var found = ALL.get(word);
         if (found == null) {
-            throw new IllegalArgumentException("nothing is published as '" + word + "'; there are " + String.join(", ", ALL.keySet()));
+            throw new IllegalArgumentException(
+                    "nothing is published as '" + word + "'; there are " + String.join(", ", ALL.keySet()));
         }
         return found;
     }

@@ -100,7 +100,8 @@ final class CellsCodec {
             }
             values(nested, out);
         } else {
-            throw new IllegalArgumentException("a row cannot hold a " + value.getClass().getName());
+            throw new IllegalArgumentException(
+                    "a row cannot hold a " + value.getClass().getName());
         }
     }
 

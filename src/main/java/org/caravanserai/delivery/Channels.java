@@ -31,7 +31,11 @@ public final class Channels {
      * @param fault why its last run failed, null when it did not
      */
     public record Status(
-            Channel channel, List<StreamStatus> streams, List<Manifest> publications, List<Problem> problems, Faults.Fault fault) {}
+            Channel channel,
+            List<StreamStatus> streams,
+            List<Manifest> publications,
+            List<Problem> problems,
+            Faults.Fault fault) {}
 
     /**
      * A stream over all its languages.
@@ -57,7 +61,9 @@ public final class Channels {
     /** All channels of the home by name. */
     public List<Status> all() {
         var lanes = ledger.lanes();
-        return home.channels().values().stream().map(channel -> status(channel, lanes)).toList();
+        return home.channels().values().stream()
+                .map(channel -> status(channel, lanes))
+                .toList();
     }
 
     /** One channel. */
@@ -111,7 +117,8 @@ public final class Channels {
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
                 .forEach(reason -> most.put(reason.getKey(), reason.getValue()));
         var next = folder.manifest(channel.name(), stream.name())
-                .map(manifest -> Schedules.next(stream.schedule(), manifest.at(), home.company().timeZone()))
+                .map(manifest -> Schedules.next(
+                        stream.schedule(), manifest.at(), home.company().timeZone()))
                 .filter(at -> at.isAfter(Instant.EPOCH) && scheduled(stream))
                 .orElse(null);
         return new StreamStatus(stream.name(), counts, most, next);
@@ -123,6 +130,7 @@ public final class Channels {
     }
 
     private static java.util.stream.Stream<Lane> lanes(String channel, String stream, List<Lane> lanes) {
-        return lanes.stream().filter(lane -> lane.channel().equals(channel) && lane.stream().equals(stream));
+        return lanes.stream()
+                .filter(lane -> lane.channel().equals(channel) && lane.stream().equals(stream));
     }
 }

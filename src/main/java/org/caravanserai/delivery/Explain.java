@@ -90,8 +90,11 @@ public final class Explain {
                     var joined = new Joined(master.goldens());
                     stream.read(List.of(golden), joined);
                     var documents = joined.read();
-                    documents.computeIfAbsent(golden.kind(), none -> new TreeMap<>()).put(golden.key(), golden.json());
-                    readings.add(new Reading(stream.stream().name(), stream.stream().map(), documents));
+                    documents
+                            .computeIfAbsent(golden.kind(), none -> new TreeMap<>())
+                            .put(golden.key(), golden.json());
+                    readings.add(
+                            new Reading(stream.stream().name(), stream.stream().map(), documents));
                 }
             }
         }
@@ -120,7 +123,9 @@ public final class Explain {
                     judgement instanceof Judgement.NotSelected not ? not.reason() : null,
                     findings,
                     judgement instanceof Judgement.Held,
-                    lane.completeness() == null ? List.of() : lane.completeness().missing(slots),
+                    lane.completeness() == null
+                            ? List.of()
+                            : lane.completeness().missing(slots),
                     lane.mapping().explain(slots, run),
                     lane.pricer() == null ? null : lane.pricer().explain(slots, today, BigDecimal.ONE),
                     ledger.item(lane.lane(), golden.id()).orElse(null)));

@@ -53,7 +53,8 @@ final class Joined implements Related.Paged {
             return;
         }
         var found = goldens.byKeys(kind, missing);
-        missing.forEach(key -> of(kind).put(key, found.containsKey(key) ? found.get(key).json() : ABSENT));
+        missing.forEach(
+                key -> of(kind).put(key, found.containsKey(key) ? found.get(key).json() : ABSENT));
     }
 
     /** Every document that was read and is there, by kind and key. */
@@ -68,13 +69,15 @@ final class Joined implements Related.Paged {
     }
 
     private Map<String, byte[]> of(Kind kind) {
-        return known.computeIfAbsent(kind, none -> SHARED.contains(kind)
-                ? new LinkedHashMap<>(256, 0.75f, true) {
-                    @Override
-                    protected boolean removeEldestEntry(Map.Entry<String, byte[]> eldest) {
-                        return size() > KEPT;
-                    }
-                }
-                : new HashMap<>());
+        return known.computeIfAbsent(
+                kind,
+                none -> SHARED.contains(kind)
+                        ? new LinkedHashMap<>(256, 0.75f, true) {
+                            @Override
+                            protected boolean removeEldestEntry(Map.Entry<String, byte[]> eldest) {
+                                return size() > KEPT;
+                            }
+                        }
+                        : new HashMap<>());
     }
 }

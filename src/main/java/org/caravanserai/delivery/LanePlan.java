@@ -43,7 +43,9 @@ record LanePlan(
         return new Run(today, zone)
                 .set(Reserved.CHANNEL, channel.name())
                 .set(Reserved.ZONE, channel.zone())
-                .set(Reserved.LOCALE, locale != null ? locale : channel.locales().get(0));
+                .set(
+                        Reserved.LOCALE,
+                        locale != null ? locale : channel.locales().get(0));
     }
 
     /** Names of the mapped values. */

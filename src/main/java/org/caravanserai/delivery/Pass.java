@@ -57,7 +57,8 @@ final class Pass {
         long after = 0;
         while (true) {
             var page = goldens.page(plan.kind(), after, PAGE);
-            long upTo = page.size() < PAGE ? Ledger.LAST : page.get(page.size() - 1).id();
+            long upTo =
+                    page.size() < PAGE ? Ledger.LAST : page.get(page.size() - 1).id();
             total = total.plus(settle(page, after, upTo, rows));
             if (upTo == Ledger.LAST) {
                 return total;
@@ -132,7 +133,8 @@ final class Pass {
     static List<String> reasons(List<Finding> findings) {
         return findings.stream()
                 .filter(finding -> finding.severity() == Finding.Severity.BLOCK)
-                .map(finding -> finding.attribute() == null ? finding.rule() : finding.rule() + " " + finding.attribute())
+                .map(finding ->
+                        finding.attribute() == null ? finding.rule() : finding.rule() + " " + finding.attribute())
                 .map(reason -> reason.length() <= 100 ? reason : reason.substring(0, 100))
                 .distinct()
                 .toList();

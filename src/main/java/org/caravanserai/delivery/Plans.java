@@ -55,7 +55,9 @@ record Plans(Map<String, List<Publication>> channels, Map<String, List<Problem>>
             var streams = new ArrayList<StreamPlan>();
             for (var stream : channel.streams().values()) {
                 if (!stream.files().isEmpty()) {
-                    new Compilation(home, surroundings, ledger, channel, stream, rules, problems).compiled().ifPresent(streams::add);
+                    new Compilation(home, surroundings, ledger, channel, stream, rules, problems)
+                            .compiled()
+                            .ifPresent(streams::add);
                 }
             }
             if (problems.failed()) {
@@ -132,7 +134,14 @@ record Plans(Map<String, List<Publication>> channels, Map<String, List<Problem>>
             long rules,
             Problems problems) {
 
-        private record Parts(String locale, Selection selection, Gate gate, Mapping mapping, Completeness completeness, Pricer pricer, RecordNames names) {}
+        private record Parts(
+                String locale,
+                Selection selection,
+                Gate gate,
+                Mapping mapping,
+                Completeness completeness,
+                Pricer pricer,
+                RecordNames names) {}
 
         void checked() {
             var kind = kind();
@@ -149,8 +158,11 @@ record Plans(Map<String, List<Publication>> channels, Map<String, List<Problem>>
         Optional<StreamPlan> compiled() {
             for (var file : stream.files()) {
                 if (!FeedFormats.words().contains(file.format().type())) {
-                    problems.error(file.position(), DeliveryCode.FORMAT.code(), "nothing is published as '" + file.format().type() + "'; there are "
-                            + String.join(", ", FeedFormats.words()));
+                    problems.error(
+                            file.position(),
+                            DeliveryCode.FORMAT.code(),
+                            "nothing is published as '" + file.format().type() + "'; there are "
+                                    + String.join(", ", FeedFormats.words()));
                 }
             }
             var kind = kind();
@@ -168,13 +180,23 @@ record Plans(Map<String, List<Publication>> channels, Map<String, List<Problem>>
                 reads = reads.and(part.mapping().reads()).and(part.names().reads());
             }
             var lanes = parts.stream().map(this::lane).toList();
-            return Optional.of(new StreamPlan(channel, stream, kind, set.reader(), products == null ? null : products.build().reader(), lanes, kinds(kind, reads), reads.dates()));
+            return Optional.of(new StreamPlan(
+                    channel,
+                    stream,
+                    kind,
+                    set.reader(),
+                    products == null ? null : products.build().reader(),
+                    lanes,
+                    kinds(kind, reads),
+                    reads.dates()));
         }
 
         /** @param products the shape offers are selected by, null for other kinds */
-        private Optional<Parts> parts(MappingSet.Builder builder, MappingSet.Builder products, Kind kind, String locale) {
+        private Optional<Parts> parts(
+                MappingSet.Builder builder, MappingSet.Builder products, Kind kind, String locale) {
             var who = Circumstances.of(channel, locale);
-            var view = new Perspective(channel.scope(), locale != null ? locale : channel.locales().get(0));
+            var view = new Perspective(
+                    channel.scope(), locale != null ? locale : channel.locales().get(0));
             var names = builder.shape().names(view);
             var completeness = kind == Kind.PRODUCTS ? Completeness.of(home.model(), names, places(), null) : null;
             var functions = new Functions(home, completeness, names, problems);
@@ -191,13 +213,16 @@ record Plans(Map<String, List<Publication>> channels, Map<String, List<Problem>>
             if (selection.isEmpty() || gate.isEmpty() || mapping.isEmpty()) {
                 return Optional.empty();
             }
-            return Optional.of(new Parts(locale, selection.get(), gate.get(), mapping.get(), completeness, pricer(names), names));
+            return Optional.of(
+                    new Parts(locale, selection.get(), gate.get(), mapping.get(), completeness, pricer(names), names));
         }
 
         private Pricer pricer(RecordNames names) {
             return channel.prices() == null || channel.prices().list() == null
                     ? null
-                    : new PriceBook(home.prices(), home.tables()).pricer(channel.prices().list(), names).orElse(null);
+                    : new PriceBook(home.prices(), home.tables())
+                            .pricer(channel.prices().list(), names)
+                            .orElse(null);
         }
 
         private List<String> places() {
@@ -228,14 +253,22 @@ record Plans(Map<String, List<Publication>> channels, Map<String, List<Problem>>
         }
 
         private Set<String> keys(String table) {
-            return home.tables().of(table).map(found -> Set.copyOf(found.keys())).orElse(Set.of());
+            return home.tables()
+                    .of(table)
+                    .map(found -> Set.copyOf(found.keys()))
+                    .orElse(Set.of());
         }
 
         private LanePlan lane(Parts parts) {
             var lane = ledger.lane(channel.name(), stream.name(), parts.locale());
-            var text = parts.mapping().revision() + "\n" + parts.selection().text() + "\n" + gateText() + "\n" + stream.files().stream()
-                    .map(file -> file.file() + file.sheet() + file.format().type() + file.format().columns())
-                    .toList() + stream.onHold();
+            var text = parts.mapping().revision() + "\n" + parts.selection().text() + "\n" + gateText() + "\n"
+                    + stream.files().stream()
+                            .map(file -> file.file()
+                                    + file.sheet()
+                                    + file.format().type()
+                                    + file.format().columns())
+                            .toList()
+                    + stream.onHold();
             long revision = Hash64.of(text.getBytes(StandardCharsets.UTF_8)) * 31 + rules;
             return new LanePlan(
                     channel,
@@ -255,7 +288,8 @@ record Plans(Map<String, List<Publication>> channels, Map<String, List<Problem>>
         }
 
         private Kind kind() {
-            return Kind.of(stream.name()).orElseThrow(() -> new IllegalStateException("checked by home: " + stream.name()));
+            return Kind.of(stream.name())
+                    .orElseThrow(() -> new IllegalStateException("checked by home: " + stream.name()));
         }
 
         private static Set<Kind> kinds(Kind own, Reads reads) {
@@ -293,12 +327,15 @@ record Plans(Map<String, List<Publication>> channels, Map<String, List<Problem>>
         @Override
         public Optional<Call> bind(String function, List<Object> constants) {
             return switch (function) {
-                case "missingRequired" -> completeness == null
-                        ? Optional.empty()
-                        : Optional.of((arguments, slots, run) -> completeness.missing(slots).toArray());
-                case "inAssortment" -> constants.isEmpty() || !(constants.get(0) instanceof String name)
-                        ? Optional.empty()
-                        : selection(name).map(found -> (arguments, slots, run) -> found.holds(slots, run));
+                case "missingRequired" ->
+                    completeness == null
+                            ? Optional.empty()
+                            : Optional.of((arguments, slots, run) ->
+                                    completeness.missing(slots).toArray());
+                case "inAssortment" ->
+                    constants.isEmpty() || !(constants.get(0) instanceof String name)
+                            ? Optional.empty()
+                            : selection(name).map(found -> (arguments, slots, run) -> found.holds(slots, run));
                 default -> Optional.empty();
             };
         }
@@ -312,8 +349,8 @@ record Plans(Map<String, List<Publication>> channels, Map<String, List<Problem>>
             var known = selections.get(name);
             if (known == null) {
                 Optional<Assortments.Assortment> assortment = home.assortments().of(name);
-                known = assortment.flatMap(found -> Selections.compile(
-                        found, home, names, Environment.plain(), null, problems));
+                known = assortment.flatMap(
+                        found -> Selections.compile(found, home, names, Environment.plain(), null, problems));
                 selections.put(name, known);
             }
             return known;

@@ -66,8 +66,7 @@ record Publication(Channel channel, String name, List<StreamPlan> streams) {
             var total = Settled.NOTHING;
             for (var stream : streams) {
                 files.begin(stream);
-                total = total.plus(
-                        new Pass(stream, means.goldens(), means.ledger(), now, zone(means)).run(files::row));
+                total = total.plus(new Pass(stream, means.goldens(), means.ledger(), now, zone(means)).run(files::row));
             }
             if (files.rows() == 0 && channel.brake().empty()) {
                 return new Outcome(total, Optional.empty(), true);
@@ -151,7 +150,9 @@ record Publication(Channel channel, String name, List<StreamPlan> streams) {
                     header.channel(),
                     header.title(),
                     header.company(),
-                    lane.locale() != null ? lane.locale() : lane.channel().locales().get(0),
+                    lane.locale() != null
+                            ? lane.locale()
+                            : lane.channel().locales().get(0),
                     header.currency(),
                     header.linkBase(),
                     header.connection(),

@@ -1,7 +1,6 @@
 package org.caravanserai.delivery;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -68,7 +67,8 @@ public final class Publishing {
      *
      * @param arriving whether a delivery of a source is being taken just now: then the next publication waits for its end, at most a minute
      */
-    public Publishing(Home home, Master master, Ledger ledger, FeedFolder folder, Clock clock, BooleanSupplier arriving) {
+    public Publishing(
+            Home home, Master master, Ledger ledger, FeedFolder folder, Clock clock, BooleanSupplier arriving) {
         this.home = home;
         this.master = master;
         this.ledger = ledger;
@@ -122,17 +122,26 @@ public final class Publishing {
         try {
             var outcome = run(publication, now, sends);
             lanes(publication).forEach(lane -> ledger.progress(lane.lane(), new Progress(head, lane.revision())));
-            if (outcome.empty() && folder.manifest(publication.channel().name(), publication.name()).isPresent()) {
-                faults.put(publication.channel().name(), new Faults.Fault(now, "DELIVERY-002 nothing is left to publish; the brake keeps serving the"
-                        + " last version (brake: { empty: ... } in the channel file)"));
+            if (outcome.empty()
+                    && folder.manifest(publication.channel().name(), publication.name())
+                            .isPresent()) {
+                faults.put(
+                        publication.channel().name(),
+                        new Faults.Fault(
+                                now,
+                                "DELIVERY-002 nothing is left to publish; the brake keeps serving the"
+                                        + " last version (brake: { empty: ... } in the channel file)"));
             } else {
                 faults.remove(publication.channel().name());
             }
             return outcome.manifest().map(manifest -> new Published(publication, manifest));
         } catch (IOException | RuntimeException failed) {
             faults.put(publication.channel().name(), new Faults.Fault(now, Faults.text(failed)));
-            LOG.error("DELIVERY-001 {}: {} could not be published; the last version is still served",
-                    publication.channel().name(), publication.name(), failed);
+            LOG.error(
+                    "DELIVERY-001 {}: {} could not be published; the last version is still served",
+                    publication.channel().name(),
+                    publication.name(),
+                    failed);
             return Optional.empty();
         }
     }
@@ -142,10 +151,12 @@ public final class Publishing {
         if (!sends) {
             return publication.shadow(means, now);
         }
-        boolean first = folder.manifest(publication.channel().name(), publication.name()).isEmpty();
+        boolean first = folder.manifest(publication.channel().name(), publication.name())
+                .isEmpty();
         boolean unfinished = lanes(publication).stream().anyMatch(lane -> {
             var counts = ledger.counts(lane.lane());
-            return counts.of(State.PENDING) + counts.of(State.LEAVING) > 0 || ledger.progress(lane.lane()).revision() != lane.revision();
+            return counts.of(State.PENDING) + counts.of(State.LEAVING) > 0
+                    || ledger.progress(lane.lane()).revision() != lane.revision();
         });
         return publication.publish(means, now, first || unfinished);
     }
@@ -153,11 +164,15 @@ public final class Publishing {
     /** Whether anything this publication reads has changed since it was settled. Rows of other kinds are passed over once and for all. */
     private boolean concerned(Publication publication, long head) {
         boolean first = publication.channel().mode() == Channel.Mode.AUTO
-                && folder.manifest(publication.channel().name(), publication.name()).isEmpty();
+                && folder.manifest(publication.channel().name(), publication.name())
+                        .isEmpty();
         for (var stream : publication.streams()) {
             for (var lane : stream.lanes()) {
                 var progress = ledger.progress(lane.lane());
-                if (first || progress.revision() != lane.revision() || unconfirmed(lane) || dayChanged(stream, publication)) {
+                if (first
+                        || progress.revision() != lane.revision()
+                        || unconfirmed(lane)
+                        || dayChanged(stream, publication)) {
                     return true;
                 }
                 if (progress.seq() < head) {
@@ -208,7 +223,9 @@ public final class Publishing {
     }
 
     private static List<LanePlan> lanes(Publication publication) {
-        return publication.streams().stream().flatMap(stream -> stream.lanes().stream()).toList();
+        return publication.streams().stream()
+                .flatMap(stream -> stream.lanes().stream())
+                .toList();
     }
 
     Plans plans() {

@@ -13,7 +13,8 @@ final class Schedules {
     /** True when the schedule of the leading stream allows a publication now; the very first is always allowed. */
     static boolean allows(Publication publication, FeedFolder folder, Instant now, ZoneId zone) {
         var schedule = publication.streams().get(0).stream().schedule();
-        var last = folder.manifest(publication.channel().name(), publication.name()).map(Manifest::at);
+        var last = folder.manifest(publication.channel().name(), publication.name())
+                .map(Manifest::at);
         return last.isEmpty() || !next(schedule, last.get(), zone).isAfter(now);
     }
 
@@ -28,7 +29,11 @@ final class Schedules {
         var local = last.atZone(zone);
         for (int day = 0; day <= 1; day++) {
             for (var time : schedule.at()) {
-                var candidate = local.toLocalDate().plusDays(day).atTime(time).atZone(zone).toInstant();
+                var candidate = local.toLocalDate()
+                        .plusDays(day)
+                        .atTime(time)
+                        .atZone(zone)
+                        .toInstant();
                 if (candidate.isAfter(last)) {
                     return candidate;
                 }

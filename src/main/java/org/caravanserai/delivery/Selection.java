@@ -42,7 +42,6 @@ record Selection(int key, Compiled where, Set<String> only, Set<String> never, S
         };
     }
 
-
     /** The same as a condition, for the function {@code inAssortment}; null = undecided. */
     Boolean holds(Object[] slots, Run run) {
         var sku = (String) slots[key];

@@ -41,8 +41,11 @@ final class Selections {
             }
         }
         if (assortment.contractOf() != null) {
-            problems.error(assortment.position(), DeliveryCode.CONTRACT.code(), "contractOf needs the contract lists of accounts, which this version does not"
-                    + " read; name the SKUs in a table and write includeTable");
+            problems.error(
+                    assortment.position(),
+                    DeliveryCode.CONTRACT.code(),
+                    "contractOf needs the contract lists of accounts, which this version does not"
+                            + " read; name the SKUs in a table and write includeTable");
             return Optional.empty();
         }
         return Optional.of(new Selection(
@@ -55,10 +58,14 @@ final class Selections {
     }
 
     static int key(RecordNames names) {
-        return names.variable(List.of(names.shape().kind().keyField())).orElseThrow().slot();
+        return names.variable(List.of(names.shape().kind().keyField()))
+                .orElseThrow()
+                .slot();
     }
 
     private static Set<String> keys(Home home, String table) {
-        return table == null ? null : home.tables().of(table).map(found -> Set.copyOf(found.keys())).orElse(Set.of());
+        return table == null
+                ? null
+                : home.tables().of(table).map(found -> Set.copyOf(found.keys())).orElse(Set.of());
     }
 }

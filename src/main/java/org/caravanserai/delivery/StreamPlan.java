@@ -57,6 +57,7 @@ record StreamPlan(
     /** Streams that name the same file are published together under the name of the first. */
     boolean sharesFileWith(StreamPlan other) {
         return stream.files().stream()
-                .anyMatch(own -> other.stream.files().stream().anyMatch(theirs -> theirs.file().equals(own.file())));
+                .anyMatch(own -> other.stream.files().stream()
+                        .anyMatch(theirs -> theirs.file().equals(own.file())));
     }
 }

@@ -116,11 +116,7 @@ final class TextFunctions {
                     "text(width)",
                     "1200",
                     Signature.of("text", Type.TEXT, (a, b, c, run) -> made((String) a, run), Type.TEXT),
-                    Signature.of(
-                            "text",
-                            Type.TEXT,
-                            (a, b, c, run) -> made(HtmlText.text((String) a), run),
-                            Type.HTML),
+                    Signature.of("text", Type.TEXT, (a, b, c, run) -> made(HtmlText.text((String) a), run), Type.HTML),
                     Signature.of("text", Type.TEXT, (a, b, c, run) -> number(a, run), Type.INTEGER),
                     Signature.of("text", Type.TEXT, (a, b, c, run) -> number(a, run), Type.DECIMAL),
                     Signature.of("text", Type.TEXT, (a, b, c, run) -> a.toString(), Type.BOOLEAN),

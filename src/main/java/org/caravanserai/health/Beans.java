@@ -133,7 +133,8 @@ public final class Beans implements Runnable, AutoCloseable {
 
     private static boolean taken(MBeanServer server) {
         try {
-            return !server.queryNames(new ObjectName(DOMAIN + ":type=Health,*"), null).isEmpty();
+            return !server.queryNames(new ObjectName(DOMAIN + ":type=Health,*"), null)
+                    .isEmpty();
         } catch (JMException impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -41,7 +41,9 @@ record Belongs(Compiled where, Set<String> only, Set<String> never) {
             where = compiled.get();
         }
         return Optional.of(new Belongs(
-                where, keys(home, named.get().includeTable()), Optional.ofNullable(keys(home, named.get().excludeTable())).orElse(Set.of())));
+                where,
+                keys(home, named.get().includeTable()),
+                Optional.ofNullable(keys(home, named.get().excludeTable())).orElse(Set.of())));
     }
 
     /** True when it does; a condition that cannot be decided, or costs too much, does not select. */
@@ -57,6 +59,8 @@ record Belongs(Compiled where, Set<String> only, Set<String> never) {
     }
 
     private static Set<String> keys(Home home, String table) {
-        return table == null ? null : home.tables().of(table).map(found -> Set.copyOf(found.keys())).orElse(Set.of());
+        return table == null
+                ? null
+                : home.tables().of(table).map(found -> Set.copyOf(found.keys())).orElse(Set.of());
     }
 }

@@ -83,9 +83,11 @@ final class Book {
             return known;
         }
         int number = last + 1;
-        database.write(Purpose.BATCH, tx -> tx.update(
-                "insert into health_figure (id, counter, scope, hits, population, version, as_of) values (?, ?, ?, 0, 0, 0, 0)",
-                Bind.of(number, name.counter(), name.scope().text())));
+        database.write(
+                Purpose.BATCH,
+                tx -> tx.update(
+                        "insert into health_figure (id, counter, scope, hits, population, version, as_of) values (?, ?, ?, 0, 0, 0, 0)",
+                        Bind.of(number, name.counter(), name.scope().text())));
         last = number;
         numbers.put(name, number);
         return number;
@@ -93,19 +95,24 @@ final class Book {
 
     /** Rows of a part within a range of ids, {@code after} exclusive. */
     Set<Row> rows(int part, long after, long upTo) {
-        return new HashSet<>(database.read(Purpose.BATCH, tx -> tx.query(
-                "select figure, record_id, sort_key, detail from health_item where part = ? and record_id > ? and record_id <= ?",
-                Bind.of(part, after, upTo),
-                Book::row)));
+        return new HashSet<>(database.read(
+                Purpose.BATCH,
+                tx -> tx.query(
+                        "select figure, record_id, sort_key, detail from health_item where part = ? and record_id > ? and record_id <= ?",
+                        Bind.of(part, after, upTo),
+                        Book::row)));
     }
 
     /** Rows of a part within a range of keys, {@code after} exclusive; {@code upTo} null = to the end. */
     Set<Row> rows(int part, String after, String upTo) {
         var until = upTo == null ? "" : " and sort_key <= ?";
-        return new HashSet<>(database.read(Purpose.BATCH, tx -> tx.query(
-                "select figure, record_id, sort_key, detail from health_item where part = ? and sort_key > ?" + until,
-                upTo == null ? Bind.of(part, after) : Bind.of(part, after, upTo),
-                Book::row)));
+        return new HashSet<>(database.read(
+                Purpose.BATCH,
+                tx -> tx.query(
+                        "select figure, record_id, sort_key, detail from health_item where part = ? and sort_key > ?"
+                                + until,
+                        upTo == null ? Bind.of(part, after) : Bind.of(part, after, upTo),
+                        Book::row)));
     }
 
     private static Row row(java.sql.ResultSet row) throws SQLException {
@@ -152,7 +159,10 @@ final class Book {
     private static void add(Tx tx, Map<Integer, Long> deltas) throws SQLException {
         tx.batch(
                 "update health_figure set hits = hits + ? where id = ?",
-                deltas.entrySet().stream().filter(delta -> delta.getValue() != 0).sorted(Map.Entry.comparingByKey()).toList(),
+                deltas.entrySet().stream()
+                        .filter(delta -> delta.getValue() != 0)
+                        .sorted(Map.Entry.comparingByKey())
+                        .toList(),
                 (statement, delta) -> {
                     statement.setLong(1, delta.getValue());
                     statement.setInt(2, delta.getKey());
@@ -164,7 +174,11 @@ final class Book {
      *
      * @param mine which counters this recount is about
      */
-    void close(Map<Name, Long> populations, Map<String, Integer> versions, java.util.function.Predicate<String> mine, long asOf) {
+    void close(
+            Map<Name, Long> populations,
+            Map<String, Integer> versions,
+            java.util.function.Predicate<String> mine,
+            long asOf) {
         var met = List.copyOf(populations.entrySet());
         var gone = numbers.keySet().stream()
                 .filter(name -> mine.test(name.counter()) && !populations.containsKey(name))
@@ -176,12 +190,17 @@ final class Book {
             });
         }
         gone.forEach(numbers::remove);
-        database.write(Purpose.BATCH, tx -> tx.batch(
-                "update health_figure set population = ?, version = ?, as_of = ? where id = ?", met, (statement, each) -> {
-                    statement.setLong(1, each.getValue());
-                    statement.setInt(2, versions.getOrDefault(each.getKey().counter(), 1));
-                    statement.setLong(3, asOf);
-                    statement.setInt(4, numbers.get(each.getKey()));
-                }));
+        database.write(
+                Purpose.BATCH,
+                tx -> tx.batch(
+                        "update health_figure set population = ?, version = ?, as_of = ? where id = ?",
+                        met,
+                        (statement, each) -> {
+                            statement.setLong(1, each.getValue());
+                            statement.setInt(
+                                    2, versions.getOrDefault(each.getKey().counter(), 1));
+                            statement.setLong(3, asOf);
+                            statement.setInt(4, numbers.get(each.getKey()));
+                        }));
     }
 }

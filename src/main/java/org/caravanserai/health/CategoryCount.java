@@ -39,7 +39,12 @@ final class CategoryCount implements Count {
         ancestors = neutral.variable(List.of("ancestors")).orElseThrow().slot();
         media = neutral.variable(List.of("media")).orElseThrow().slot();
         for (var locale : means.home().company().locales()) {
-            titles.put(locale, shape.names(new Perspective(null, locale)).variable(List.of("name")).orElseThrow().slot());
+            titles.put(
+                    locale,
+                    shape.names(new Perspective(null, locale))
+                            .variable(List.of("name"))
+                            .orElseThrow()
+                            .slot());
         }
         reader = means.builder().build().reader();
     }

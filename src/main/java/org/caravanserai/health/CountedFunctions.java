@@ -66,7 +66,8 @@ final class CountedFunctions implements Host {
         var places = place instanceof String named && of == null ? List.of(named) : places(of);
         var scope = of == null ? names.perspective().scope() : of.scope();
         var completeness = Completeness.of(home.model(), names.seen(new Perspective(scope, language)), places, null);
-        return Optional.of((arguments, slots, run) -> completeness.missing(slots).toArray());
+        return Optional.of(
+                (arguments, slots, run) -> completeness.missing(slots).toArray());
     }
 
     /** Names under which families say what a channel requires. */
@@ -86,7 +87,8 @@ final class CountedFunctions implements Host {
         if (name == null) {
             return Optional.empty();
         }
-        var assortment = home.channels().containsKey(name) ? home.channels().get(name).assortment() : name;
+        var assortment =
+                home.channels().containsKey(name) ? home.channels().get(name).assortment() : name;
         var compiled = known.get(name);
         if (compiled == null) {
             compiled = Belongs.of(assortment, home, names, Environment.plain());

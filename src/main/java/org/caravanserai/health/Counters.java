@@ -48,7 +48,15 @@ record Counters(Map<String, Counter> all, Map<Kind, List<QualityFile.Counter>> d
 
     private static Counter own(String id, String population, String owner, String error) {
         return new Counter(
-                id, Map.of(), population, owner, null, BigDecimal.ZERO, error == null ? null : new BigDecimal(error), 1, true);
+                id,
+                Map.of(),
+                population,
+                owner,
+                null,
+                BigDecimal.ZERO,
+                error == null ? null : new BigDecimal(error),
+                1,
+                true);
     }
 
     /** Those of a home; what is wrong with its files goes to {@code problems}, and the counter is left out. */
@@ -59,7 +67,9 @@ record Counters(Map<String, Counter> all, Map<Kind, List<QualityFile.Counter>> d
         for (var file : home.quality().values()) {
             for (var counter : file.counters().values()) {
                 if (all.containsKey(counter.name())) {
-                    problems.error(counter.position(), HealthCode.TAKEN.code(),
+                    problems.error(
+                            counter.position(),
+                            HealthCode.TAKEN.code(),
                             "there is a counter '" + counter.name() + "' already; choose another name");
                     continue;
                 }
@@ -70,7 +80,8 @@ record Counters(Map<String, Counter> all, Map<Kind, List<QualityFile.Counter>> d
                 var means = Means.of(home, kind.get(), LocalDate.EPOCH);
                 if (Declared.compile(counter, kind.get(), means, problems).isPresent()) {
                     all.put(counter.name(), Declared.described(counter));
-                    declared.computeIfAbsent(kind.get(), none -> new ArrayList<>()).add(counter);
+                    declared.computeIfAbsent(kind.get(), none -> new ArrayList<>())
+                            .add(counter);
                 }
             }
         }

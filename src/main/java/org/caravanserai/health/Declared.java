@@ -73,8 +73,11 @@ final class Declared {
 
     private static void dimensions(QualityFile.Counter counter, Kind kind, Problems problems) {
         if (counter.by().contains("family") && kind != Kind.PRODUCTS) {
-            problems.error(counter.position(), HealthCode.DIMENSION.code(),
-                    "counter '" + counter.name() + "' is of " + kind.word() + ", which have no family; leave 'family' out");
+            problems.error(
+                    counter.position(),
+                    HealthCode.DIMENSION.code(),
+                    "counter '" + counter.name() + "' is of " + kind.word()
+                            + ", which have no family; leave 'family' out");
         }
     }
 
@@ -82,12 +85,15 @@ final class Declared {
     private record View(Channel channel, String locale) {}
 
     private static List<View> views(QualityFile.Counter counter, Kind kind, Home home) {
-        var text = (counter.where() == null ? "" : counter.where().text()) + " " + counter.require().text();
+        var text = (counter.where() == null ? "" : counter.where().text()) + " "
+                + counter.require().text();
         boolean channels = counter.by().contains("channel") || says(text, "channel");
         boolean locales = counter.by().contains("locale") || says(text, "locale");
         var views = new ArrayList<View>();
         if (!channels) {
-            var of = locales ? home.company().locales() : home.company().locales().subList(0, 1);
+            var of = locales
+                    ? home.company().locales()
+                    : home.company().locales().subList(0, 1);
             of.forEach(locale -> views.add(new View(null, locale)));
             return views;
         }
@@ -103,7 +109,8 @@ final class Declared {
     /** Whether a text has this word outside other words. */
     private static boolean says(String text, String word) {
         for (int at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
-            boolean begins = at == 0 || !Character.isJavaIdentifierPart(text.charAt(at - 1)) && text.charAt(at - 1) != '.';
+            boolean begins =
+                    at == 0 || !Character.isJavaIdentifierPart(text.charAt(at - 1)) && text.charAt(at - 1) != '.';
             int end = at + word.length();
             if (begins && (end == text.length() || !Character.isJavaIdentifierPart(text.charAt(end)))) {
                 return true;
@@ -116,15 +123,20 @@ final class Declared {
             QualityFile.Counter counter, Kind kind, View view, Means means, List<Shown> shown, Problems problems) {
         var home = means.home();
         var channel = view.channel();
-        var who = channel == null ? Circumstances.none(home.company().locales()) : Circumstances.of(channel, view.locale());
-        var names = means.builder().shape().names(new Perspective(channel == null ? null : channel.scope(), view.locale()));
+        var who = channel == null
+                ? Circumstances.none(home.company().locales())
+                : Circumstances.of(channel, view.locale());
+        var names =
+                means.builder().shape().names(new Perspective(channel == null ? null : channel.scope(), view.locale()));
         var functions = new CountedFunctions(home, kind, names, channel, view.locale());
         var environment = means.builder().environment(who, names, functions);
         Compiled where = null;
         if (counter.where() != null) {
-            where = Expressions.condition(counter.where(), names, environment, problems).orElse(null);
+            where = Expressions.condition(counter.where(), names, environment, problems)
+                    .orElse(null);
         }
-        var require = Expressions.condition(counter.require(), names, environment, problems).orElse(null);
+        var require = Expressions.condition(counter.require(), names, environment, problems)
+                .orElse(null);
         if (require == null || problems.failed()) {
             return Optional.empty();
         }
@@ -153,7 +165,10 @@ final class Declared {
         var all = new ArrayList<Shown>();
         for (var code : codes) {
             var attribute = model.attribute(code);
-            if (attribute.isPresent() && !attribute.get().personal() && !attribute.get().localizable() && all.size() < SHOWN) {
+            if (attribute.isPresent()
+                    && !attribute.get().personal()
+                    && !attribute.get().localizable()
+                    && all.size() < SHOWN) {
                 names.variable(List.of(code)).ifPresent(found -> all.add(new Shown(code, found.slot())));
             }
         }
@@ -163,7 +178,15 @@ final class Declared {
     /** What the board knows of it. */
     static Counter described(QualityFile.Counter counter) {
         return new Counter(
-                counter.name(), counter.title(), counter.of(), counter.owner(), counter.fix(), counter.warn(), counter.error(), counter.version(), false);
+                counter.name(),
+                counter.title(),
+                counter.of(),
+                counter.owner(),
+                counter.fix(),
+                counter.warn(),
+                counter.error(),
+                counter.version(),
+                false);
     }
 
     /** The figures that are there whatever is counted. */
@@ -219,7 +242,10 @@ final class Declared {
         for (var one : shown) {
             var value = slots[one.slot()];
             if (!(value instanceof Object[])) {
-                text.append(text.isEmpty() ? "" : ", ").append(one.code()).append(" = ").append(value == null ? "–" : value);
+                text.append(text.isEmpty() ? "" : ", ")
+                        .append(one.code())
+                        .append(" = ")
+                        .append(value == null ? "–" : value);
             }
         }
         return text.toString();

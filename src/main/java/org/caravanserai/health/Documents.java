@@ -50,7 +50,8 @@ final class Documents implements Related.Paged {
         keys.stream().filter(key -> !of(kind).containsKey(key)).forEach(missing::add);
         if (!missing.isEmpty()) {
             var found = goldens.byKeys(kind, missing);
-            missing.forEach(key -> of(kind).put(key, found.containsKey(key) ? found.get(key).json() : ABSENT));
+            missing.forEach(key ->
+                    of(kind).put(key, found.containsKey(key) ? found.get(key).json() : ABSENT));
         }
     }
 

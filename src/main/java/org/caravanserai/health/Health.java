@@ -106,9 +106,14 @@ public final class Health implements AutoCloseable {
         for (var counter : counters.all().values()) {
             stored.stream()
                     .filter(each -> each.name().counter().equals(counter.id()) && each.version() != 0)
-                    .sorted(java.util.Comparator.comparing(each -> each.name().scope().text()))
+                    .sorted(java.util.Comparator.comparing(
+                            each -> each.name().scope().text()))
                     .map(each -> new Figure(
-                            counter, each.name().scope(), each.value(), each.population(), Instant.ofEpochMilli(each.asOf())))
+                            counter,
+                            each.name().scope(),
+                            each.value(),
+                            each.population(),
+                            Instant.ofEpochMilli(each.asOf())))
                     .forEach(figures::add);
         }
         return figures;
@@ -117,7 +122,8 @@ public final class Health implements AutoCloseable {
     /** One figure; empty when there is none of this counter and scope. */
     public Optional<Figure> figure(String counter, Scope scope) {
         return figures().stream()
-                .filter(figure -> figure.counter().id().equals(counter) && figure.scope().equals(scope))
+                .filter(figure ->
+                        figure.counter().id().equals(counter) && figure.scope().equals(scope))
                 .findFirst();
     }
 
@@ -203,7 +209,9 @@ public final class Health implements AutoCloseable {
         seenHead = head;
         boolean still = !stillSince.plus(STILL).isAfter(now)
                 || restlessSince != null && restlessSince.plus(RESTLESS).isBefore(now);
-        boolean due = head != countedHead || !today().equals(countedDay) || countedAt.plus(LATEST).isBefore(now);
+        boolean due = head != countedHead
+                || !today().equals(countedDay)
+                || countedAt.plus(LATEST).isBefore(now);
         var pause = took.multipliedBy(5).compareTo(between) > 0 ? took.multipliedBy(5) : between;
         if (due && still && !countedAt.plus(pause).isAfter(now)) {
             restlessSince = null;

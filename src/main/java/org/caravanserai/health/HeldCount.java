@@ -56,7 +56,14 @@ final class HeldCount {
         var ids = LongStream.builder();
         for (var reason : ledger.reasons(lane).keySet()) {
             var scope = Scope.of(
-                    "channel", lane.channel(), "stream", lane.stream(), "locale", lane.locale().isEmpty() ? null : lane.locale(), "reason", reason);
+                    "channel",
+                    lane.channel(),
+                    "stream",
+                    lane.stream(),
+                    "locale",
+                    lane.locale().isEmpty() ? null : lane.locale(),
+                    "reason",
+                    reason);
             sheet.among(HELD, scope, selected);
             int part = REASON_PARTS + book.number(new Book.Name(HELD, scope));
             long after = 0;
@@ -82,7 +89,8 @@ final class HeldCount {
         for (int from = 0; ; from += PAGE) {
             boolean end = from + PAGE >= ids.length;
             var page = new ArrayList<Long>();
-            Arrays.stream(ids, Math.min(from, ids.length), Math.min(from + PAGE, ids.length)).forEach(page::add);
+            Arrays.stream(ids, Math.min(from, ids.length), Math.min(from + PAGE, ids.length))
+                    .forEach(page::add);
             long upTo = end ? Long.MAX_VALUE : page.get(page.size() - 1);
             settle(Scope.ALL, LANE_PARTS + lane.id(), page, after, upTo, detail);
             if (end) {

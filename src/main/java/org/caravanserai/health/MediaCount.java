@@ -54,7 +54,9 @@ final class MediaCount implements Count {
         /** The usual writing of a tag; of two that are equally frequent the first of the alphabet. */
         String usual(String tag) {
             return writings.getOrDefault(folded(tag), Map.of()).entrySet().stream()
-                    .min(Map.Entry.<String, Integer>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+                    .min(Map.Entry.<String, Integer>comparingByValue()
+                            .reversed()
+                            .thenComparing(Map.Entry.comparingByKey()))
                     .map(Map.Entry::getKey)
                     .orElse(tag);
         }

@@ -21,8 +21,39 @@ import org.caravanserai.quality.Blank;
 final class PartyCount implements Count {
     /** Forms and additions that do not tell two companies apart. */
     private static final Set<String> NOISE = Set.of(
-            "sa", "sas", "sasu", "sarl", "eurl", "snc", "sci", "scop", "ets", "etablissements", "societe", "ste", "et", "fils", "freres", "cie",
-            "gmbh", "ag", "kg", "ohg", "ltd", "limited", "plc", "llc", "inc", "bv", "nv", "spa", "srl", "sl", "and", "sons", "co");
+            "sa",
+            "sas",
+            "sasu",
+            "sarl",
+            "eurl",
+            "snc",
+            "sci",
+            "scop",
+            "ets",
+            "etablissements",
+            "societe",
+            "ste",
+            "et",
+            "fils",
+            "freres",
+            "cie",
+            "gmbh",
+            "ag",
+            "kg",
+            "ohg",
+            "ltd",
+            "limited",
+            "plc",
+            "llc",
+            "inc",
+            "bv",
+            "nv",
+            "spa",
+            "srl",
+            "sl",
+            "and",
+            "sons",
+            "co");
 
     private final Kind kind;
     private final RecordReader reader;
@@ -79,12 +110,20 @@ final class PartyCount implements Count {
                 : List.of("email", "phone", "mobile");
         var codes = new ArrayList<>(reach);
         codes.add("name");
-        codes.forEach(code -> slots.put(code, view.variable(List.of(code)).orElseThrow().slot()));
+        codes.forEach(code ->
+                slots.put(code, view.variable(List.of(code)).orElseThrow().slot()));
         model.required().forEach((purpose, required) -> {
             var wanted = new ArrayList<Wanted>();
             for (var code : new TreeSet<>(required)) {
                 var section = model.sections().get(code);
-                wanted.add(section == null ? value(code, view) : element(purpose, section, view, means.home().model().options().get("address-roles")));
+                wanted.add(
+                        section == null
+                                ? value(code, view)
+                                : element(
+                                        purpose,
+                                        section,
+                                        view,
+                                        means.home().model().options().get("address-roles")));
             }
             purposes.put(purpose, List.copyOf(wanted));
         });
@@ -101,7 +140,8 @@ final class PartyCount implements Count {
         var content = new ArrayList<Integer>();
         for (var field : List.of("street", "postcode", "city")) {
             if (section.fields().containsKey(field)) {
-                content.add(list.element().variable(List.of(field)).orElseThrow().slot());
+                content.add(
+                        list.element().variable(List.of(field)).orElseThrow().slot());
             }
         }
         boolean role = section.fields().containsKey("role") && roles != null && roles.contains(purpose);
@@ -111,7 +151,9 @@ final class PartyCount implements Count {
 
     private static Addresses addresses(RecordNames view) {
         var list = view.variable(List.of("addresses")).orElseThrow();
-        return new Addresses(list.slot(), list.element().variable(List.of("postcode")).orElseThrow().slot());
+        return new Addresses(
+                list.slot(),
+                list.element().variable(List.of("postcode")).orElseThrow().slot());
     }
 
     private String incomplete() {
@@ -178,7 +220,10 @@ final class PartyCount implements Count {
         purposes.forEach((purpose, wanted) -> {
             var scope = Scope.of("purpose", purpose);
             sheet.among(incomplete(), scope, 1);
-            var missing = wanted.stream().filter(each -> each.lacks(record)).map(Wanted::code).toList();
+            var missing = wanted.stream()
+                    .filter(each -> each.lacks(record))
+                    .map(Wanted::code)
+                    .toList();
             if (!missing.isEmpty()) {
                 sheet.hit(incomplete(), scope, golden.id(), golden.key(), String.join(", ", missing));
                 missing.forEach(code -> all.add(purpose + ":" + code));
@@ -193,7 +238,10 @@ final class PartyCount implements Count {
         clusters.add(id, "siren", digits(text(record, "siren")));
         clusters.add(id, "siret", digits(text(record, "siret")));
         var vat = text(record, "vatId");
-        clusters.add(id, "vatId", vat == null ? null : vat.replaceAll("[^\\p{L}\\p{N}]", "").toUpperCase(Locale.ROOT));
+        clusters.add(
+                id,
+                "vatId",
+                vat == null ? null : vat.replaceAll("[^\\p{L}\\p{N}]", "").toUpperCase(Locale.ROOT));
         var name = comparable(text(record, "name"));
         if (name.isEmpty() || !(record[addresses.slot()] instanceof Object[] elements)) {
             return;
@@ -201,7 +249,8 @@ final class PartyCount implements Count {
         for (var each : elements) {
             var postcode = ((Object[]) each)[addresses.postcode()];
             if (!Blank.is(postcode)) {
-                clusters.add(id, "name, postcode", name + "|" + postcode.toString().replaceAll("\\s", ""));
+                clusters.add(
+                        id, "name, postcode", name + "|" + postcode.toString().replaceAll("\\s", ""));
             }
         }
     }
@@ -224,7 +273,9 @@ final class PartyCount implements Count {
         if (name == null) {
             return "";
         }
-        var plain = Normalizer.normalize(name, Normalizer.Form.NFD).replaceAll("\\p{M}", "").toLowerCase(Locale.ROOT);
+        var plain = Normalizer.normalize(name, Normalizer.Form.NFD)
+                .replaceAll("\\p{M}", "")
+                .toLowerCase(Locale.ROOT);
         var words = new ArrayList<String>();
         for (var word : plain.split("[^\\p{L}\\p{N}]+")) {
             if (!word.isEmpty() && !NOISE.contains(word)) {

@@ -47,7 +47,8 @@ final class ProductCount implements Count {
     private final int categories;
 
     /** A channel in one of its languages. */
-    private record Lane(Channel channel, String locale, Scope scope, Belongs belongs, Completeness completeness, Run run) {}
+    private record Lane(
+            Channel channel, String locale, Scope scope, Belongs belongs, Completeness completeness, Run run) {}
 
     /** A text somebody asks of a family in a language. */
     private record Wanted(String address, String locale, int slot) {}
@@ -71,7 +72,8 @@ final class ProductCount implements Count {
         parentPackaging = slot(neutral, "parent", "packaging");
         levelGtin = section.element().variable(List.of("gtin")).orElseThrow().slot();
         means.home().channels().values().stream()
-                .filter(channel -> channel.mode() != Channel.Mode.OFF && channel.streams().containsKey(Kind.PRODUCTS.word()))
+                .filter(channel ->
+                        channel.mode() != Channel.Mode.OFF && channel.streams().containsKey(Kind.PRODUCTS.word()))
                 .forEach(channel -> lanes(channel, means));
         this.reader = means.builder().build().reader();
     }
@@ -97,7 +99,8 @@ final class ProductCount implements Count {
                     .set(org.caravanserai.expression.Reserved.ZONE, channel.zone())
                     .set(org.caravanserai.expression.Reserved.LOCALE, locale);
             var scope = Scope.of("channel", channel.name(), "locale", locale);
-            lanes.add(new Lane(channel, locale, scope, belongs.get(), Completeness.of(home.model(), view, places, null), run));
+            lanes.add(new Lane(
+                    channel, locale, scope, belongs.get(), Completeness.of(home.model(), view, places, null), run));
             translations(home.model(), places, channel.scope(), locale, view);
         }
     }

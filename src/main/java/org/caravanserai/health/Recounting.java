@@ -170,7 +170,12 @@ final class Recounting {
             var one = documents.get(entry.getKey());
             var kept = documents.get(entry.getValue().kept());
             if (one != null && kept != null) {
-                sheet.hit(count.clusterCounter(), Scope.ALL, one.id(), one.key(), entry.getValue().why() + " = " + kept.key());
+                sheet.hit(
+                        count.clusterCounter(),
+                        Scope.ALL,
+                        one.id(),
+                        one.key(),
+                        entry.getValue().why() + " = " + kept.key());
             }
         }
     }

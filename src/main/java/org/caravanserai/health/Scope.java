@@ -19,7 +19,10 @@ public record Scope(String text) {
         var text = new StringBuilder();
         for (int i = 0; i < pairs.length; i += 2) {
             if (pairs[i + 1] != null) {
-                text.append(text.isEmpty() ? "" : ",").append(pairs[i]).append(':').append(escaped(pairs[i + 1]));
+                text.append(text.isEmpty() ? "" : ",")
+                        .append(pairs[i])
+                        .append(':')
+                        .append(escaped(pairs[i + 1]));
             }
         }
         return new Scope(text.length() <= LONGEST ? text.toString() : text.substring(0, LONGEST));

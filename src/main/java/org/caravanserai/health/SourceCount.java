@@ -3,7 +3,6 @@ package org.caravanserai.health;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.caravanserai.canonical.Kind;
 import org.caravanserai.home.Home;
@@ -33,7 +32,9 @@ final class SourceCount {
     void findings() {
         sheet.among(FINDINGS, Scope.ALL, 0);
         var sources = new LinkedHashMap<String, Set<Kind>>();
-        home.sources().forEach((name, source) -> sources.put(name, new LinkedHashSet<>(source.entities().keySet())));
+        home.sources()
+                .forEach((name, source) ->
+                        sources.put(name, new LinkedHashSet<>(source.entities().keySet())));
         sources.put(SourceRecord.STEWARD, Set.of(Kind.values()));
         sources.forEach((source, kinds) -> kinds.forEach(kind -> {
             long records = master.sources().count(source, kind);

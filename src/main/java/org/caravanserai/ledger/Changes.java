@@ -88,13 +88,25 @@ final class Changes {
             unchanged++;
             return;
         }
-        put(known, new Item(known.recordId(), 0, known.confirmed(), known.standsAtPartner() ? State.LEAVING : State.RETIRED));
+        put(
+                known,
+                new Item(
+                        known.recordId(),
+                        0,
+                        known.confirmed(),
+                        known.standsAtPartner() ? State.LEAVING : State.RETIRED));
         leaving++;
     }
 
     void confirm(Item known) {
         boolean gone = known.state() == State.LEAVING;
-        put(known, new Item(known.recordId(), known.desired(), gone ? 0 : known.desired(), gone ? State.RETIRED : State.CONFIRMED));
+        put(
+                known,
+                new Item(
+                        known.recordId(),
+                        known.desired(),
+                        gone ? 0 : known.desired(),
+                        gone ? State.RETIRED : State.CONFIRMED));
     }
 
     private void put(Item known, Item next) {
@@ -119,18 +131,24 @@ final class Changes {
     }
 
     void write(Tx tx) throws SQLException {
-        tx.batch("insert into ledger_item (k, desired, confirmed, state) values (?, ?, ?, ?)", inserts, (statement, item) -> {
-            statement.setLong(1, lane.k(item.recordId()));
-            statement.setLong(2, item.desired());
-            statement.setLong(3, item.confirmed());
-            statement.setInt(4, item.state().code());
-        });
-        tx.batch("update ledger_item set desired = ?, confirmed = ?, state = ? where k = ?", updates, (statement, item) -> {
-            statement.setLong(1, item.desired());
-            statement.setLong(2, item.confirmed());
-            statement.setInt(3, item.state().code());
-            statement.setLong(4, lane.k(item.recordId()));
-        });
+        tx.batch(
+                "insert into ledger_item (k, desired, confirmed, state) values (?, ?, ?, ?)",
+                inserts,
+                (statement, item) -> {
+                    statement.setLong(1, lane.k(item.recordId()));
+                    statement.setLong(2, item.desired());
+                    statement.setLong(3, item.confirmed());
+                    statement.setInt(4, item.state().code());
+                });
+        tx.batch(
+                "update ledger_item set desired = ?, confirmed = ?, state = ? where k = ?",
+                updates,
+                (statement, item) -> {
+                    statement.setLong(1, item.desired());
+                    statement.setLong(2, item.confirmed());
+                    statement.setInt(3, item.state().code());
+                    statement.setLong(4, lane.k(item.recordId()));
+                });
         writeReasons(tx);
         writePayloads(tx);
         for (var entry : delta.entrySet()) {
@@ -144,13 +162,18 @@ final class Changes {
         if (!unheld.isEmpty()) {
             tx.update(
                     "delete from ledger_hold where lane = ? and record_id = any(?)",
-                    Bind.of(lane.id(), unheld.stream().mapToLong(Long::longValue).toArray()));
+                    Bind.of(
+                            lane.id(),
+                            unheld.stream().mapToLong(Long::longValue).toArray()));
         }
-        tx.batch("insert into ledger_hold (lane, reason, record_id) values (?, ?, ?)", reasons.stream().distinct().toList(), (statement, reason) -> {
-            statement.setInt(1, lane.id());
-            statement.setString(2, reason.name());
-            statement.setLong(3, reason.recordId());
-        });
+        tx.batch(
+                "insert into ledger_hold (lane, reason, record_id) values (?, ?, ?)",
+                reasons.stream().distinct().toList(),
+                (statement, reason) -> {
+                    statement.setInt(1, lane.id());
+                    statement.setString(2, reason.name());
+                    statement.setLong(3, reason.recordId());
+                });
     }
 
     private void writePayloads(Tx tx) throws SQLException {
@@ -179,7 +202,8 @@ final class Changes {
                         Bind.of(by, lane.id(), state.code()))
                 == 0) {
             tx.update(
-                    "insert into ledger_count (lane, state, items) values (?, ?, ?)", Bind.of(lane.id(), state.code(), by));
+                    "insert into ledger_count (lane, state, items) values (?, ?, ?)",
+                    Bind.of(lane.id(), state.code(), by));
         }
     }
 }

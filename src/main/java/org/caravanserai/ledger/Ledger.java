@@ -19,8 +19,8 @@ import org.caravanserai.store.Row;
  * state counts in the same transaction.
  */
 public final class Ledger {
-    private static final Row<Item> ITEM = row -> new Item(
-            Lane.recordId(row.getLong(1)), row.getLong(2), row.getLong(3), State.of(row.getInt(4)));
+    private static final Row<Item> ITEM =
+            row -> new Item(Lane.recordId(row.getLong(1)), row.getLong(2), row.getLong(3), State.of(row.getInt(4)));
     private static final String COLUMNS = "select k, desired, confirmed, state from ledger_item where ";
     private static final int BLOCK = 5_000;
 
@@ -72,9 +72,11 @@ public final class Ledger {
 
     /** Remembers how far the change log was read, after everything up to there was settled. */
     public void progress(Lane lane, Progress reached) {
-        database.write(Purpose.BATCH, tx -> tx.update(
-                "update ledger_lane set cursor_seq = ?, revision = ? where id = ?",
-                Bind.of(reached.seq(), reached.revision(), lane.id())));
+        database.write(
+                Purpose.BATCH,
+                tx -> tx.update(
+                        "update ledger_lane set cursor_seq = ?, revision = ? where id = ?",
+                        Bind.of(reached.seq(), reached.revision(), lane.id())));
     }
 
     /** Items by ascending record id, after {@code afterId}. */
@@ -95,10 +97,12 @@ public final class Ledger {
         }
         var keys = recordIds.stream().mapToLong(lane::k).toArray();
         var found = new HashMap<Long, byte[]>();
-        database.read(Purpose.BATCH, tx -> tx.query(
-                "select p.k, p.body from ledger_payload p join ledger_item i on i.k = p.k where p.k = any(?) and i.confirmed <> 0",
-                Bind.of((Object) keys),
-                row -> found.put(Lane.recordId(row.getLong(1)), row.getBytes(2))));
+        database.read(
+                Purpose.BATCH,
+                tx -> tx.query(
+                        "select p.k, p.body from ledger_payload p join ledger_item i on i.k = p.k where p.k = any(?) and i.confirmed <> 0",
+                        Bind.of((Object) keys),
+                        row -> found.put(Lane.recordId(row.getLong(1)), row.getBytes(2))));
         return found;
     }
 
@@ -109,8 +113,10 @@ public final class Ledger {
      * @param wishes ascending by record id, all within the range
      */
     public Settled settle(Lane lane, long afterId, long upToId, List<Wish> wishes) {
-        var known = database.read(Purpose.BATCH, tx -> tx.query(
-                COLUMNS + "k > ? and k <= ? order by k", Bind.of(lane.k(afterId), lane.k(upToId)), ITEM));
+        var known = database.read(
+                Purpose.BATCH,
+                tx -> tx.query(
+                        COLUMNS + "k > ? and k <= ? order by k", Bind.of(lane.k(afterId), lane.k(upToId)), ITEM));
         return compare(lane, wishes, known);
     }
 
@@ -119,7 +125,8 @@ public final class Ledger {
         var ids = new ArrayList<>(gone);
         wishes.forEach(wish -> ids.add(wish.recordId()));
         var keys = ids.stream().mapToLong(lane::k).sorted().toArray();
-        var known = database.read(Purpose.BATCH, tx -> tx.query(COLUMNS + "k = any(?) order by k", Bind.of((Object) keys), ITEM));
+        var known = database.read(
+                Purpose.BATCH, tx -> tx.query(COLUMNS + "k = any(?) order by k", Bind.of((Object) keys), ITEM));
         return compare(lane, wishes, known);
     }
 
@@ -149,10 +156,13 @@ public final class Ledger {
             return Map.of();
         }
         var reasons = new HashMap<Long, Set<String>>();
-        database.read(Purpose.BATCH, tx -> tx.query(
-                "select record_id, reason from ledger_hold where lane = ? and record_id = any(?)",
-                Bind.of(lane.id(), held),
-                row -> reasons.computeIfAbsent(row.getLong(1), id -> new HashSet<>()).add(row.getString(2))));
+        database.read(
+                Purpose.BATCH,
+                tx -> tx.query(
+                        "select record_id, reason from ledger_hold where lane = ? and record_id = any(?)",
+                        Bind.of(lane.id(), held),
+                        row -> reasons.computeIfAbsent(row.getLong(1), id -> new HashSet<>())
+                                .add(row.getString(2))));
         return reasons;
     }
 
@@ -170,16 +180,18 @@ public final class Ledger {
         }
         for (long from = lane.first(); ; ) {
             long start = from;
-            var block = database.read(Purpose.BATCH, tx -> tx.query(
-                    COLUMNS + "k > ? and k <= ? and state in (?, ?, ?) order by k limit ?",
-                    Bind.of(
-                            start,
-                            lane.last(),
-                            State.PENDING.code(),
-                            State.UNKNOWN.code(),
-                            State.LEAVING.code(),
-                            BLOCK),
-                    ITEM));
+            var block = database.read(
+                    Purpose.BATCH,
+                    tx -> tx.query(
+                            COLUMNS + "k > ? and k <= ? and state in (?, ?, ?) order by k limit ?",
+                            Bind.of(
+                                    start,
+                                    lane.last(),
+                                    State.PENDING.code(),
+                                    State.UNKNOWN.code(),
+                                    State.LEAVING.code(),
+                                    BLOCK),
+                            ITEM));
             if (block.isEmpty()) {
                 return done;
             }

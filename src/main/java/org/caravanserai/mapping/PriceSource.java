@@ -86,15 +86,15 @@ final class PriceSource {
         var eval = vat.get().apply(net);
         var input = new Stage.Input(
                 "price " + name,
-                (slots, work) ->
-                        told(prices.explain(slots, work.run().today(), count)));
+                (slots, work) -> told(prices.explain(slots, work.run().today(), count)));
         return Optional.of(new Stage(Type.MONEY, eval, "price " + name + count + vat.get(), List.of(input)));
     }
 
     /** The way to a price in one line. */
     private static String told(Derivation derivation) {
         return derivation.steps().stream()
-                .map(step -> step.detail() + (step.amount() == null ? "" : " = " + step.amount().toPlainString()))
+                .map(step -> step.detail()
+                        + (step.amount() == null ? "" : " = " + step.amount().toPlainString()))
                 .collect(Collectors.joining("; "));
     }
 

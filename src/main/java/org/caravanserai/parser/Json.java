@@ -40,7 +40,8 @@ public final class Json {
     public static final int MAX_RECORD = 4 << 20;
 
     private static final JsonFactory STREAMS = factory(-1);
-    private static final JsonFactory LINES = STREAMS.rebuild().rootValueSeparator("\n").build();
+    private static final JsonFactory LINES =
+            STREAMS.rebuild().rootValueSeparator("\n").build();
     private static final JsonFactory DOCUMENTS = factory(MAX_DOCUMENT);
 
     private Json() {}

@@ -21,7 +21,9 @@ public final class Nearest {
 
     /** {@code "; did you mean 'name'?"} or nothing. */
     public static String hint(String wrong, Collection<String> candidates) {
-        return to(wrong, candidates).map(name -> "; did you mean '" + name + "'?").orElse("");
+        return to(wrong, candidates)
+                .map(name -> "; did you mean '" + name + "'?")
+                .orElse("");
     }
 
     private static int distance(String a, String b) {

@@ -9,8 +9,29 @@ import java.util.Set;
  */
 public final class Blank {
     private static final Set<String> PLACEHOLDERS = Set.of(
-            "-", "--", "---", ".", "?", "n/a", "na", "n.a.", "nc", "n.c.", "tbd", "todo", "xxx", "null", "none", "à compléter", "a completer",
-            "à définir", "a definir", "non renseigné", "to be completed", "wird ergänzt", "k.a.");
+            "-",
+            "--",
+            "---",
+            ".",
+            "?",
+            "n/a",
+            "na",
+            "n.a.",
+            "nc",
+            "n.c.",
+            "tbd",
+            "todo",
+            "xxx",
+            "null",
+            "none",
+            "à compléter",
+            "a completer",
+            "à définir",
+            "a definir",
+            "non renseigné",
+            "to be completed",
+            "wird ergänzt",
+            "k.a.");
 
     private Blank() {}
 

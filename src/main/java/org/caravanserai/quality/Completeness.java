@@ -46,7 +46,9 @@ public final class Completeness {
         var anyway = codes(model.of(Kind.PRODUCTS).required(), places);
         anyway.add("family");
         return new Completeness(
-                Map.copyOf(byFamily), required(anyway, names, locale), names.variable(List.of("family")).orElseThrow().slot());
+                Map.copyOf(byFamily),
+                required(anyway, names, locale),
+                names.variable(List.of("family")).orElseThrow().slot());
     }
 
     private static TreeSet<String> codes(Map<String, Set<String>> required, List<String> places) {

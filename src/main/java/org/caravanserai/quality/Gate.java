@@ -46,7 +46,9 @@ public record Gate(List<Rule> rules) {
         if (file instanceof YamlMap map && map.get("rules").orElse(null) instanceof YamlMap all) {
             for (var entry : map.entries()) {
                 if (!entry.key().equals("rules")) {
-                    own.error(entry.keyAt(), QualityCode.UNKNOWN_KEY.code(),
+                    own.error(
+                            entry.keyAt(),
+                            QualityCode.UNKNOWN_KEY.code(),
                             "'" + entry.key() + "' is no key of a gate" + Nearest.hint(entry.key(), Set.of("rules")));
                 }
             }
@@ -54,7 +56,10 @@ public record Gate(List<Rule> rules) {
                 rule(entry, names, environment, own).ifPresent(rules::add);
             }
         } else {
-            own.error(file.at(), QualityCode.NO_RULES.code(), "a gate begins with 'rules:' and one map per rule below it");
+            own.error(
+                    file.at(),
+                    QualityCode.NO_RULES.code(),
+                    "a gate begins with 'rules:' and one map per rule below it");
         }
         problems.addAll(own.sorted());
         return own.failed() ? Optional.empty() : Optional.of(new Gate(rules));
@@ -81,23 +86,31 @@ public record Gate(List<Rule> rules) {
 
     private static Optional<Rule> rule(YamlMap.Entry entry, Names names, Environment environment, Problems problems) {
         if (!entry.key().matches("[a-z0-9]+(-[a-z0-9]+)*") || entry.key().length() > 100) {
-            problems.error(entry.keyAt(), QualityCode.RULE_NAME.code(),
+            problems.error(
+                    entry.keyAt(),
+                    QualityCode.RULE_NAME.code(),
                     "'" + Finding.cut(entry.key()) + "' is no rule name; write it in kebab-case, at most 100 letters");
         }
         if (!(entry.value() instanceof YamlMap rule)) {
-            problems.error(entry.keyAt(), QualityCode.NO_REQUIRE.code(),
+            problems.error(
+                    entry.keyAt(),
+                    QualityCode.NO_REQUIRE.code(),
                     "rule '" + entry.key() + "' needs 'require: <condition>'");
             return Optional.empty();
         }
         for (var key : rule.entries()) {
             if (!KEYS.contains(key.key())) {
-                problems.error(key.keyAt(), QualityCode.UNKNOWN_KEY.code(),
+                problems.error(
+                        key.keyAt(),
+                        QualityCode.UNKNOWN_KEY.code(),
                         "'" + key.key() + "' is no key of a rule" + Nearest.hint(key.key(), KEYS));
             }
         }
         var require = condition(rule, "require", names, environment, problems);
         if (rule.get("require").isEmpty()) {
-            problems.error(entry.keyAt(), QualityCode.NO_REQUIRE.code(),
+            problems.error(
+                    entry.keyAt(),
+                    QualityCode.NO_REQUIRE.code(),
                     "rule '" + entry.key() + "' needs 'require: <condition>'");
         }
         var where = condition(rule, "where", names, environment, problems);
@@ -106,16 +119,27 @@ public record Gate(List<Rule> rules) {
             return Optional.empty();
         }
         return Optional.of(new Rule(
-                entry.key(), text(rule, "title"), where, require, severity, text(rule, "owner"), text(rule, "fix"), entry.keyAt()));
+                entry.key(),
+                text(rule, "title"),
+                where,
+                require,
+                severity,
+                text(rule, "owner"),
+                text(rule, "fix"),
+                entry.keyAt()));
     }
 
-    private static Compiled condition(YamlMap rule, String key, Names names, Environment environment, Problems problems) {
+    private static Compiled condition(
+            YamlMap rule, String key, Names names, Environment environment, Problems problems) {
         var node = rule.get(key).orElse(null);
         if (node == null) {
             return null;
         }
         if (!(node instanceof YamlScalar scalar)) {
-            problems.error(node.at(), QualityCode.NO_REQUIRE.code(), "'" + key + "' is a condition; quote it when YAML reads it as something else");
+            problems.error(
+                    node.at(),
+                    QualityCode.NO_REQUIRE.code(),
+                    "'" + key + "' is a condition; quote it when YAML reads it as something else");
             return null;
         }
         return Expressions.condition(scalar, names, environment, problems).orElse(null);
@@ -127,7 +151,9 @@ public record Gate(List<Rule> rules) {
             return Finding.Severity.BLOCK;
         }
         if (!word.equals("warn")) {
-            problems.error(rule.get("severity").orElseThrow().at(), QualityCode.SEVERITY.code(),
+            problems.error(
+                    rule.get("severity").orElseThrow().at(),
+                    QualityCode.SEVERITY.code(),
                     "severity is 'block' or 'warn', not '" + Finding.cut(word) + "'");
         }
         return Finding.Severity.WARN;

@@ -169,7 +169,8 @@ public enum Dialect {
                 throw new StoreException.Folder(
                         StoreCode.PATH, "the path of the data folder must not contain a semicolon: " + file, null);
             }
-            // Survives an interrupt, should one ever reach our threads, and reads without handing over to other threads as async: does.
+            // Survives an interrupt, should one ever reach our threads, and reads without handing over to other threads
+            // as async: does.
             url = "jdbc:h2:retry:" + file;
         }
         var full = new StringBuilder(url);

@@ -15,14 +15,20 @@ public enum StoreCode {
             "STORE-004",
             "Too little free space: new work is refused, reading and confirmations go on.",
             "Make room; the hub goes on by itself. A compaction gives back what changed rows left behind."),
-    FAILED("STORE-005", "A statement failed for a reason that repeating does not mend.", "Report it with the log of that moment."),
+    FAILED(
+            "STORE-005",
+            "A statement failed for a reason that repeating does not mend.",
+            "Report it with the log of that moment."),
     UNREADABLE(
             "STORE-006",
             "A document is too large to keep (16 MiB, 1 MiB compressed), or a stored one is damaged.",
             "Split the document; a damaged one is restored from a backup or delivered again by its source."),
     NO_FOLDER(
-            "STORE-011", "The data folder cannot be created.", "Create it for the user of the hub, or name another with `--data`."),
-    READ_ONLY("STORE-012", "The data folder cannot be written.", "Give the user of the hub the right, or use `--data`."),
+            "STORE-011",
+            "The data folder cannot be created.",
+            "Create it for the user of the hub, or name another with `--data`."),
+    READ_ONLY(
+            "STORE-012", "The data folder cannot be written.", "Give the user of the hub the right, or use `--data`."),
     HELD(
             "STORE-013",
             "Another hub holds the data folder; the message says which.",
@@ -31,7 +37,10 @@ public enum StoreCode {
             "STORE-014",
             "The data folder belongs to another environment.",
             "Start with the right `--env`, name another folder, or change it over with `adopt-data`."),
-    PATH("STORE-016", "The path of the data folder has a semicolon, which the database cannot open.", "Rename the folder.");
+    PATH(
+            "STORE-016",
+            "The path of the data folder has a semicolon, which the database cannot open.",
+            "Rename the folder.");
 
     private final String code;
     private final String meaning;

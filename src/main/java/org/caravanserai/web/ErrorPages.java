@@ -83,6 +83,9 @@ class ErrorPages implements ErrorController {
     /** Programs get problem documents: everything below /api and /feeds, and whoever does not ask for HTML. */
     static boolean forPeople(String path, HttpServletRequest request) {
         var accept = request.getHeader("Accept");
-        return accept != null && accept.contains("text/html") && !path.startsWith("/api/") && !path.startsWith("/feeds/");
+        return accept != null
+                && accept.contains("text/html")
+                && !path.startsWith("/api/")
+                && !path.startsWith("/feeds/");
     }
 }

@@ -45,12 +45,14 @@ class FeedFiles {
             throws IOException {
         allow(authentication, channel);
         var found = feeds.find(channel, file)
-                .orElseThrow(() -> new HttpRefusal(HttpStatus.NOT_FOUND, "FEED-404", "This channel has not published a file of this name."));
+                .orElseThrow(() -> new HttpRefusal(
+                        HttpStatus.NOT_FOUND, "FEED-404", "This channel has not published a file of this name."));
         boolean gzip = range == null && accepts != null && accepts.contains("gzip");
         var path = gzip ? feeds.compressed(found) : found.path();
         var answer = ResponseEntity.ok()
                 .contentType(MediaType.parseMediaType(found.entry().type()))
-                .cacheControl(CacheControl.maxAge(Duration.ZERO).mustRevalidate().cachePrivate())
+                .cacheControl(
+                        CacheControl.maxAge(Duration.ZERO).mustRevalidate().cachePrivate())
                 .lastModified(found.manifest().at())
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING)
                 .header("X-Feed-Version", Long.toString(found.manifest().version()))

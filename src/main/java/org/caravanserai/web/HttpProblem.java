@@ -31,9 +31,10 @@ public record HttpProblem(HttpStatus status, String code, String detail) {
             case UNSUPPORTED_MEDIA_TYPE -> "This address does not take this Content-Type or Content-Encoding.";
             case TOO_MANY_REQUESTS -> "Too many failed attempts: wait as long as Retry-After says.";
             case SERVICE_UNAVAILABLE -> "The hub cannot do this just now: try again later.";
-            default -> status.is5xxServerError()
-                    ? "Something went wrong in the hub. Nothing half-done was kept; the log says more."
-                    : status.getReasonPhrase() + '.';
+            default ->
+                status.is5xxServerError()
+                        ? "Something went wrong in the hub. Nothing half-done was kept; the log says more."
+                        : status.getReasonPhrase() + '.';
         };
         return new HttpProblem(status, "WEB-" + status.value(), detail);
     }

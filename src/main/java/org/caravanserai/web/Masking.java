@@ -18,7 +18,9 @@ public final class Masking {
 
     private Masking(KindModel model, boolean clear) {
         this.clear = clear;
-        model.attributes().values().stream().filter(Attribute::personal).forEach(attribute -> personal.add(attribute.code()));
+        model.attributes().values().stream()
+                .filter(Attribute::personal)
+                .forEach(attribute -> personal.add(attribute.code()));
         model.sections().values().forEach(section -> {
             var fields = new HashSet<String>();
             section.fields().forEach((name, field) -> {
@@ -65,7 +67,8 @@ public final class Masking {
         }
         if (value instanceof Map<?, ?> map) {
             var masked = new LinkedHashMap<Object, Object>();
-            map.forEach((key, inner) -> masked.put(key, fields.contains(key) && inner != null ? MASK : section(inner, fields)));
+            map.forEach((key, inner) ->
+                    masked.put(key, fields.contains(key) && inner != null ? MASK : section(inner, fields)));
             return masked;
         }
         return value;

@@ -47,7 +47,10 @@ class WebFiles implements WebMvcConfigurer {
         var change = new LocaleChangeInterceptor() {
             @Override
             protected Locale parseLocaleValue(String value) {
-                return LANGUAGES.stream().filter(one -> one.getLanguage().equals(value)).findFirst().orElse(Locale.ENGLISH);
+                return LANGUAGES.stream()
+                        .filter(one -> one.getLanguage().equals(value))
+                        .findFirst()
+                        .orElse(Locale.ENGLISH);
             }
         };
         change.setParamName("lang");

@@ -13,9 +13,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a channel makes of a document, and the test that is written of it. */
 class MapKeyTest {
-    private static final String ANSWER = "[{\"channel\":\"first-partner\",\"stream\":\"products\",\"locale\":null,\"selected\":true,\"held\":%s,\"findings\":%s,"
-            + "\"fields\":[{\"field\":\"name\",\"value\":\"Hammer\",\"rule\":\"name\",\"at\":\"m:1:1\",\"sources\":[]},"
-            + "{\"field\":\"gtin\",\"value\":null,\"rule\":\"gtin\",\"at\":\"m:2:1\",\"sources\":[]}]}]";
+    private static final String ANSWER =
+            "[{\"channel\":\"first-partner\",\"stream\":\"products\",\"locale\":null,\"selected\":true,\"held\":%s,\"findings\":%s,"
+                    + "\"fields\":[{\"field\":\"name\",\"value\":\"Hammer\",\"rule\":\"name\",\"at\":\"m:1:1\",\"sources\":[]},"
+                    + "{\"field\":\"gtin\",\"value\":null,\"rule\":\"gtin\",\"at\":\"m:2:1\",\"sources\":[]}]}]";
     private static final String RECORDS = "[{\"stream\":\"products\",\"map\":\"shop/product-out\",\"documents\":"
             + "[{\"products\":{\"sku\":\"A-1\",\"name\":{\"en_GB\":\"Hammer\"}}}]}]";
     private static final String ASKED = "key=A-1&channel=first-partner&entity=products";
@@ -55,7 +56,8 @@ class MapKeyTest {
     }
 
     private Terminal map(String... more) {
-        var all = new java.util.ArrayList<>(List.of("map", "A-1", "--channel", "first-partner", "--home", home.toString()));
+        var all = new java.util.ArrayList<>(
+                List.of("map", "A-1", "--channel", "first-partner", "--home", home.toString()));
         all.addAll(List.of(more));
         return hub.run(all.toArray(String[]::new));
     }
@@ -83,7 +85,8 @@ class MapKeyTest {
     void aSavedTestPassesAndIsWrittenBehindTheOthers() throws IOException {
         answers("false", "[]");
         assertThat(map("--save-test").err())
-                .endsWith("Wrote a case to mappings/shop/product-out.test.yaml and its records to mappings/shop/product-out.records.jsonl\n");
+                .endsWith(
+                        "Wrote a case to mappings/shop/product-out.test.yaml and its records to mappings/shop/product-out.records.jsonl\n");
         assertThat(map("--save-test").code()).isEqualTo(Commands.DONE);
         var tests = Files.readString(home.resolve("mappings/shop/product-out.test.yaml"));
         assertThat(tests.split("given: A-1", -1)).hasSize(3);
@@ -96,10 +99,12 @@ class MapKeyTest {
     @Test
     void whatCannotBeSavedIsRefused() throws IOException {
         answers("false", "[]");
-        assertThat(map("--save-test", "--entity", "contacts").err()).startsWith("Documents of people are not written beside a map;");
+        assertThat(map("--save-test", "--entity", "contacts").err())
+                .startsWith("Documents of people are not written beside a map;");
         write("mappings/shop/product-out.test.yaml", "cases: []\n");
         assertThat(map("--save-test").err())
-                .endsWith("mappings/shop/product-out.test.yaml does not end with its cases as a block list; add the case by hand\n");
+                .endsWith(
+                        "mappings/shop/product-out.test.yaml does not end with its cases as a block list; add the case by hand\n");
         var nowhere = hub.run("map", "A-1", "--channel", "first-partner", "--save-test", "--home", folder.toString());
         assertThat(nowhere.err()).endsWith(" is no home: the test is written into one. Name it with --home DIR\n");
         assertThat(nowhere.code()).isEqualTo(Commands.USAGE);

@@ -39,7 +39,13 @@ final class CustomerDefects {
         for (var column : List.of("BillingStreet", "BillingPostcode", "BillingCity")) {
             near.put(column, company("C-10061").get(column));
         }
-        note("Companies", "incomplete-company", "C-10124", "billing:vatId", "no legal id", "counter:incomplete-companies");
+        note(
+                "Companies",
+                "incomplete-company",
+                "C-10124",
+                "billing:vatId",
+                "no legal id",
+                "counter:incomplete-companies");
         pair("C-10061", "C-10124", "name", "near-equal name at the same address");
     }
 
@@ -165,7 +171,13 @@ final class CustomerDefects {
         company("C-10073").put("AccountName", "  " + tidy("C-10073") + " ");
         note("Companies", "outer-spaces", "C-10073", "name", "two spaces before, one behind", "trimmed");
         company("C-10074").put("Phone", "à compléter");
-        note("Companies", "placeholder-text", "C-10074", "phone", "à compléter: counts as empty, and no purpose requires a phone", "none");
+        note(
+                "Companies",
+                "placeholder-text",
+                "C-10074",
+                "phone",
+                "à compléter: counts as empty, and no purpose requires a phone",
+                "none");
         company("C-10075").put("BillingCountry", "FRANCE");
         note("Companies", "unknown-option", "C-10075", "addresses.country", "FRANCE", "finding");
         companies.stream()

@@ -232,8 +232,8 @@ final class Directory {
             new Country("DE", "Werkzeughandel", "GmbH", "Ambossweg", "Am Hobel", "76131", "Karlsruhe");
     private static final Country BELGIUM =
             new Country("BE", "Gereedschappen", "BV", "Aambeeldstraat", "Beitelkaai", "2000", "Antwerpen");
-    private static final List<String> TOWNS = List.of(
-            "Nebelfels", "Schraubenau", "Hobelstadt", "Keilbrück", "Feilenrode", "Raspelheim", "Nagelsbach");
+    private static final List<String> TOWNS =
+            List.of("Nebelfels", "Schraubenau", "Hobelstadt", "Keilbrück", "Feilenrode", "Raspelheim", "Nagelsbach");
 
     private static Map<String, Object> abroad(int i) {
         int k = i - 186;

@@ -43,7 +43,8 @@ public final class FeedBench {
             ("acier robuste léger poignée réglable précision boîtier étanche couple batterie garantie confort atelier chantier qualité finition"
                             + " revêtement anti-coupure résistant lavable durable")
                     .split(" ");
-    private static final OperatingSystemMXBean SYSTEM = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private static final OperatingSystemMXBean SYSTEM =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
     private FeedBench() {}
 
@@ -80,8 +81,8 @@ public final class FeedBench {
         int products = args.length > 0 ? Integer.parseInt(args[0]) : 100_000;
         int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 5;
         var folder = Files.createTempDirectory("feed-bench");
-        System.out.println(products + " products, " + rounds + " rounds, Java " + System.getProperty("java.version") + ", -Xmx"
-                + (Runtime.getRuntime().maxMemory() >> 20) + "m, load " + SYSTEM.getSystemLoadAverage());
+        System.out.println(products + " products, " + rounds + " rounds, Java " + System.getProperty("java.version")
+                + ", -Xmx" + (Runtime.getRuntime().maxMemory() >> 20) + "m, load " + SYSTEM.getSystemLoadAverage());
         System.out.println(run(folder, products, rounds));
     }
 
@@ -91,13 +92,15 @@ public final class FeedBench {
         if (home.failed()) {
             throw new IllegalStateException(home.problems().toString());
         }
-        try (var database = Database.open(DatabaseSettings.h2(folder.resolve("data"), Profile.EVALUATION), Clock.systemUTC())) {
+        try (var database =
+                Database.open(DatabaseSettings.h2(folder.resolve("data"), Profile.EVALUATION), Clock.systemUTC())) {
             var master = Master.open(database, Rules.of(home, Map.of()));
             long start = SYSTEM.getProcessCpuTime();
             long bytes = load(master, products);
             double load = micros(start, products);
             var ledger = new Ledger(database);
-            var means = new Publication.Means(master.goldens(), ledger, new FeedFolder(folder.resolve("feeds")), home.company());
+            var means = new Publication.Means(
+                    master.goldens(), ledger, new FeedFolder(folder.resolve("feeds")), home.company());
             var plans = Plans.compile(home, ledger);
             if (!plans.broken().isEmpty()) {
                 throw new IllegalStateException(plans.broken().toString());
@@ -120,7 +123,8 @@ public final class FeedBench {
         }
     }
 
-    private static void publish(Publication publication, Publication.Means means, Ledger ledger, int products) throws IOException {
+    private static void publish(Publication publication, Publication.Means means, Ledger ledger, int products)
+            throws IOException {
         var outcome = publication.publish(means, Instant.now(), true);
         long rows = outcome.manifest().orElseThrow().files().get(0).count();
         if (rows != products) {
@@ -244,7 +248,8 @@ public final class FeedBench {
         }
         var files = Map.of(
                 "routes/inbound/.gitkeep", "",
-                "config/hub.yaml", "title: Bench\nlocales: [fr_FR, en_GB, de_DE]\ncurrency: EUR\ntimeZone: Europe/Paris\n",
+                "config/hub.yaml",
+                        "title: Bench\nlocales: [fr_FR, en_GB, de_DE]\ncurrency: EUR\ntimeZone: Europe/Paris\n",
                 "config/model/products.yaml", attributes + "families:\n  tools: { attributes: [name, weight] }\n",
                 "config/model/assortments.yaml", "active: { where: \"status = 'active'\" }\n",
                 "config/channels/shop.yaml", """
@@ -256,7 +261,8 @@ public final class FeedBench {
                         streams:
                           products: { map: shop/product-out, gate: shop/product-out, file: articles.csv, format: { type: csv } }
                         """,
-                "mappings/shop/product-out.gate.yaml", "rules:\n  named: { require: \"has(name.fr_FR) and size(name.fr_FR) >= 5\" }\n",
+                "mappings/shop/product-out.gate.yaml",
+                        "rules:\n  named: { require: \"has(name.fr_FR) and size(name.fr_FR) >= 5\" }\n",
                 "mappings/shop/product-out.map.yaml", """
                         fields:
                           id: sku

@@ -114,8 +114,11 @@ class PublishingTest {
 
     private void start() {
         var home = Home.read(folder, null, Library.ofClassPath());
-        assertThat(home.problems().stream().filter(problem -> !problem.warning())).isEmpty();
-        master = Master.open(database, new Rules(home.model(), Map.of(), Map.of(), home.company().timeZone()));
+        assertThat(home.problems().stream().filter(problem -> !problem.warning()))
+                .isEmpty();
+        master = Master.open(
+                database,
+                new Rules(home.model(), Map.of(), Map.of(), home.company().timeZone()));
         publishing = new Publishing(home, master, ledger, feeds, clock, () -> false);
         assertThat(publishing.broken()).isEmpty();
         channels = new Channels(home, ledger, feeds, publishing);
@@ -134,11 +137,13 @@ class PublishingTest {
 
         var published = publish();
 
-        assertThat(published.manifest().files()).extracting("name", "count").containsExactly(
-                org.assertj.core.groups.Tuple.tuple("articles-fr_FR.csv", 2L),
-                org.assertj.core.groups.Tuple.tuple("articles-fr_FR.jsonl", 2L),
-                org.assertj.core.groups.Tuple.tuple("articles-en_GB.csv", 1L),
-                org.assertj.core.groups.Tuple.tuple("articles-en_GB.jsonl", 1L));
+        assertThat(published.manifest().files())
+                .extracting("name", "count")
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("articles-fr_FR.csv", 2L),
+                        org.assertj.core.groups.Tuple.tuple("articles-fr_FR.jsonl", 2L),
+                        org.assertj.core.groups.Tuple.tuple("articles-en_GB.csv", 1L),
+                        org.assertj.core.groups.Tuple.tuple("articles-en_GB.jsonl", 1L));
         assertThat(lines("articles-fr_FR.csv")).containsExactly("id;title;group", "A-1;Gant;", "A-2;'=SUM(A1);");
         assertThat(lines("articles-en_GB.jsonl")).containsExactly("{\"id\":\"A-1\",\"title\":\"Glove\"}");
         published.confirm();
@@ -178,7 +183,16 @@ class PublishingTest {
 
     @Test
     void onlyVariantsOfAModelAreSoldAndTheyInherit() {
-        product("M", "status", "active", "family", "gloves", "variants", "by-size", "name", Map.of("fr_FR", "Gant", "en_GB", "Glove"));
+        product(
+                "M",
+                "status",
+                "active",
+                "family",
+                "gloves",
+                "variants",
+                "by-size",
+                "name",
+                Map.of("fr_FR", "Gant", "en_GB", "Glove"));
         product("M-9", "parent", "M", "size", "9");
         publish();
         assertThat(lines("articles-fr_FR.csv")).containsExactly("id;title;group", "M-9;Gant;M");
@@ -208,7 +222,8 @@ class PublishingTest {
         product("A-1", "status", "active", "family", "gloves", "name", Map.of("fr_FR", "Gant", "en_GB", "Glove"));
         assertThat(due()).isEmpty();
         assertThat(feeds.find("shop", "articles-fr_FR.csv")).isEmpty();
-        assertThat(channels.of("shop").orElseThrow().streams().get(0).counts().of(State.PENDING)).isEqualTo(2);
+        assertThat(channels.of("shop").orElseThrow().streams().get(0).counts().of(State.PENDING))
+                .isEqualTo(2);
     }
 
     @Test
@@ -273,7 +288,10 @@ class PublishingTest {
         }
         var rows = new ArrayList<Incoming>();
         rows.add(Incoming.of(new Document(Kind.PRODUCTS, sku, map)));
-        assertThat(master.intake().take(Delivery.byKey("pim", Kind.PRODUCTS, 1), rows).toString()).doesNotContain("Refused");
+        assertThat(master.intake()
+                        .take(Delivery.byKey("pim", Kind.PRODUCTS, 1), rows)
+                        .toString())
+                .doesNotContain("Refused");
     }
 
     private void write(String path, String text) {

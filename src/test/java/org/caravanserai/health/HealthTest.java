@@ -110,7 +110,8 @@ class HealthTest {
             database.close();
         }
         home = Home.read(folder, null, Library.ofClassPath());
-        var errors = home.problems().stream().filter(problem -> !problem.warning()).toList();
+        var errors =
+                home.problems().stream().filter(problem -> !problem.warning()).toList();
         assertThat(errors).isEmpty();
         database = Database.open(TestDatabases.settings(dialect), clock);
         master = Master.open(database, Rules.of(home, Map.of()));
@@ -134,12 +135,40 @@ class HealthTest {
 
     @Test
     void completeness_knows_inheritance_languages_and_placeholders() {
-        take(Kind.PRODUCTS, "M", "family", "gloves", "variants", "by-size", "status", "active",
-                "name", Map.of("fr_FR", "Gant", "en_GB", "Glove"), "weight", kilo("0.1"), "waterproof", false, "pieces", 0L);
+        take(
+                Kind.PRODUCTS,
+                "M",
+                "family",
+                "gloves",
+                "variants",
+                "by-size",
+                "status",
+                "active",
+                "name",
+                Map.of("fr_FR", "Gant", "en_GB", "Glove"),
+                "weight",
+                kilo("0.1"),
+                "waterproof",
+                false,
+                "pieces",
+                0L);
         take(Kind.PRODUCTS, "M-8", "parent", "M", "status", "active", "size", "8");
         take(Kind.PRODUCTS, "M-9", "parent", "M", "status", "active", "name", Map.of("en_GB", " n/a "));
-        take(Kind.PRODUCTS, "FR", "family", "gloves", "status", "active", "name", Map.of("fr_FR", "Gant"), "weight", kilo("1"), "waterproof", true,
-                "pieces", 1L);
+        take(
+                Kind.PRODUCTS,
+                "FR",
+                "family",
+                "gloves",
+                "status",
+                "active",
+                "name",
+                Map.of("fr_FR", "Gant"),
+                "weight",
+                kilo("1"),
+                "waterproof",
+                true,
+                "pieces",
+                1L);
         take(Kind.PRODUCTS, "EMPTY", "family", "gloves", "status", "active");
         take(Kind.PRODUCTS, "DRAFT", "family", "gloves", "status", "draft");
         take(Kind.PRODUCTS, "LOST", "status", "active", "name", Map.of("fr_FR", "Rien"));
@@ -147,14 +176,25 @@ class HealthTest {
         assertThat(list("incomplete-products", "channel:shop,locale:fr_FR"))
                 .containsExactly("EMPTY name.fr_FR, pieces, waterproof, weight", "LOST family");
         assertThat(list("incomplete-products", "channel:shop,locale:en_GB"))
-                .containsExactly("EMPTY name.en_GB, pieces, waterproof, weight", "FR name.en_GB", "LOST family", "M-9 name.en_GB");
+                .containsExactly(
+                        "EMPTY name.en_GB, pieces, waterproof, weight",
+                        "FR name.en_GB",
+                        "LOST family",
+                        "M-9 name.en_GB");
         // Models are not sold and drafts not selected; the four of five that are incomplete somewhere count once.
         assertThat(figure("incomplete-products", "").value()).isEqualTo(4);
         assertThat(figure("incomplete-products", "").population()).isEqualTo(5);
         assertThat(figure("incomplete-products", "").light()).isEqualTo(Counter.Light.BAD);
         assertThat(list("missing-translations", ""))
-                .containsExactly("DRAFT name.en_GB", "DRAFT name.fr_FR", "EMPTY name.en_GB", "EMPTY name.fr_FR", "FR name.en_GB", "M-9 name.en_GB");
-        assertThat(list("missing-translations-products", "locale:fr_FR")).containsExactly("DRAFT name.fr_FR", "EMPTY name.fr_FR");
+                .containsExactly(
+                        "DRAFT name.en_GB",
+                        "DRAFT name.fr_FR",
+                        "EMPTY name.en_GB",
+                        "EMPTY name.fr_FR",
+                        "FR name.en_GB",
+                        "M-9 name.en_GB");
+        assertThat(list("missing-translations-products", "locale:fr_FR"))
+                .containsExactly("DRAFT name.fr_FR", "EMPTY name.fr_FR");
     }
 
     @Test
@@ -165,7 +205,15 @@ class HealthTest {
         take(Kind.PRODUCTS, "D", "gtin", "9520410000021", "packaging", Map.of("EA", Map.of("gtin", "9520410000021")));
         take(Kind.PRODUCTS, "E", "gtin", "n/a");
         take(Kind.PRODUCTS, "F", "gtin", "n/a");
-        take(Kind.PRODUCTS, "M", "family", "gloves", "variants", "by-size", "packaging", Map.of("BX", Map.of("gtin", "9520410000038")));
+        take(
+                Kind.PRODUCTS,
+                "M",
+                "family",
+                "gloves",
+                "variants",
+                "by-size",
+                "packaging",
+                Map.of("BX", Map.of("gtin", "9520410000038")));
         take(Kind.PRODUCTS, "M-1", "parent", "M");
         take(Kind.PRODUCTS, "M-2", "parent", "M");
         health.recount();
@@ -177,15 +225,35 @@ class HealthTest {
         company("C-1", "name", "Forge du Lac SARL", "siren", "123456782", "email", "a@x.example");
         company("C-2", "name", "Autre", "siren", "123 456 782", "vatId", "FR11123456782", "phone", "1");
         company("C-3", "name", "Encore", "vatId", "FR 11 123456782", "phone", "à compléter");
-        company("C-4", "name", "FORGE DU LAC et Fils", "addresses", List.of(Map.of("role", "billing", "postcode", "58000")), "phone", "1");
-        company("C-5", "name", "Forge du Lac", "addresses", List.of(Map.of("role", "delivery", "postcode", "58 000", "city", "Nevers")), "phone", "2");
+        company(
+                "C-4",
+                "name",
+                "FORGE DU LAC et Fils",
+                "addresses",
+                List.of(Map.of("role", "billing", "postcode", "58000")),
+                "phone",
+                "1");
+        company(
+                "C-5",
+                "name",
+                "Forge du Lac",
+                "addresses",
+                List.of(Map.of("role", "delivery", "postcode", "58 000", "city", "Nevers")),
+                "phone",
+                "2");
         company("C-6", "name", "Forge du Lac", "addresses", List.of(Map.of("role", "delivery", "postcode", "44000")));
         health.recount();
-        assertThat(list("duplicate-companies", "")).containsExactly("C-2 siren = C-1", "C-3 vatId = C-1", "C-5 name, postcode = C-4");
+        assertThat(list("duplicate-companies", ""))
+                .containsExactly("C-2 siren = C-1", "C-3 vatId = C-1", "C-5 name, postcode = C-4");
         assertThat(list("anonymous-companies", "")).containsExactly("C-6 ");
         assertThat(list("incomplete-companies", "purpose:billing"))
                 .containsExactly(
-                        "C-1 addresses, vatId", "C-2 addresses", "C-3 addresses", "C-4 vatId", "C-5 addresses, vatId", "C-6 addresses, vatId");
+                        "C-1 addresses, vatId",
+                        "C-2 addresses",
+                        "C-3 addresses",
+                        "C-4 vatId",
+                        "C-5 addresses, vatId",
+                        "C-6 addresses, vatId");
         assertThat(list("incomplete-companies", "purpose:delivery"))
                 .containsExactly("C-1 addresses", "C-2 addresses", "C-3 addresses", "C-4 addresses");
     }
@@ -200,7 +268,8 @@ class HealthTest {
         clusters.add(4, "siren", "a");
         clusters.add(4, "vatId", "b");
         clusters.add(5, "vatId", "a");
-        assertThat(clusters.surplus()).isEqualTo(Map.of(2L, new Clusters.Surplus(1, "vatId"), 4L, new Clusters.Surplus(1, "siren")));
+        assertThat(clusters.surplus())
+                .isEqualTo(Map.of(2L, new Clusters.Surplus(1, "vatId"), 4L, new Clusters.Surplus(1, "siren")));
         var hashes = new Hashes();
         for (int i = 0; i < 5_000; i++) {
             assertThat(hashes.putIfAbsent(Hashes.of("key " + i), i)).isEqualTo(Hashes.ABSENT);
@@ -221,7 +290,8 @@ class HealthTest {
         assertThat(list("anonymous-contacts", "")).containsExactly("P-4 ");
         assertThat(list("incomplete-contacts", "purpose:*")).containsExactly("P-3 company", "P-4 name");
         assertThat(list("incomplete-contacts", ""))
-                .containsExactly("P-3 *:company, ordering:company, ordering:email", "P-4 *:name, ordering:email, ordering:name");
+                .containsExactly(
+                        "P-3 *:company, ordering:company, ordering:email", "P-4 *:name, ordering:email, ordering:name");
         assertThat(list("dangling-references", "")).containsExactly("C-1 companies", "C-1 companies", "C-1 companies");
     }
 
@@ -237,8 +307,10 @@ class HealthTest {
         medium("NEVER", "sha256", "cd");
         health.recount();
         assertThat(list("expired-media", "")).containsExactly("TODAY rightsTo = 2026-11-21");
-        assertThat(list("expired-media-total", "")).containsExactly("OLD rightsTo = 2020-01-01", "TODAY rightsTo = 2026-11-21");
-        assertThat(list("expiring-media", "within:7d")).containsExactly("TOMORROW rightsTo = 2026-11-22", "WEEK rightsTo = 2026-11-28");
+        assertThat(list("expired-media-total", ""))
+                .containsExactly("OLD rightsTo = 2020-01-01", "TODAY rightsTo = 2026-11-21");
+        assertThat(list("expiring-media", "within:7d"))
+                .containsExactly("TOMORROW rightsTo = 2026-11-22", "WEEK rightsTo = 2026-11-28");
         assertThat(figure("expiring-media", "").value()).isEqualTo(2);
         assertThat(list("media-unknown-expiry", "")).containsExactly("NEVER ");
         assertThat(list("unused-media", "")).containsExactly("LATE ", "NEVER ", "WEEK ");
@@ -250,15 +322,25 @@ class HealthTest {
         clock.now = clock.now.plus(Duration.ofDays(1));
         assertThat(health.pending()).isTrue();
         health.recount();
-        assertThat(list("expired-media", "")).containsExactly("TODAY rightsTo = 2026-11-21", "TOMORROW rightsTo = 2026-11-22");
-        assertThat(list("expiring-media", "within:90d")).containsExactly("LATE rightsTo = 2027-02-20", "WEEK rightsTo = 2026-11-28");
+        assertThat(list("expired-media", ""))
+                .containsExactly("TODAY rightsTo = 2026-11-21", "TOMORROW rightsTo = 2026-11-22");
+        assertThat(list("expiring-media", "within:90d"))
+                .containsExactly("LATE rightsTo = 2027-02-20", "WEEK rightsTo = 2026-11-28");
     }
 
     @Test
     void categories_count_what_is_sold_below_them() {
         take(Kind.CATEGORIES, "root", "name", Map.of("fr_FR", "Tout", "en_GB", "All"), "active", true);
         take(Kind.CATEGORIES, "full", "parent", "root", "name", Map.of("fr_FR", "Plein"), "active", true);
-        take(Kind.CATEGORIES, "empty", "parent", "root", "name", Map.of("fr_FR", "Vide", "en_GB", "Empty"), "active", true);
+        take(
+                Kind.CATEGORIES,
+                "empty",
+                "parent",
+                "root",
+                "name",
+                Map.of("fr_FR", "Vide", "en_GB", "Empty"),
+                "active",
+                true);
         take(Kind.CATEGORIES, "off", "parent", "root", "active", false);
         take(Kind.PRODUCTS, "A", "status", "active", "categories", List.of("full"));
         take(Kind.PRODUCTS, "B", "status", "retired", "categories", List.of("empty"));
@@ -273,7 +355,8 @@ class HealthTest {
         open(dialect);
         var many = new ArrayList<Incoming>();
         for (int i = 0; i < 1_203; i++) {
-            var values = Map.<String, Object>of("tags", List.of("a"), "rightsTo", i % 2 == 0 ? "2020-01-01" : "2030-01-01");
+            var values =
+                    Map.<String, Object>of("tags", List.of("a"), "rightsTo", i % 2 == 0 ? "2020-01-01" : "2030-01-01");
             many.add(Incoming.of(new Document(Kind.MEDIA, "M-%04d".formatted(i), values)));
         }
         master.intake().take(Delivery.byKey("pim", Kind.MEDIA, 1), many);
@@ -287,7 +370,9 @@ class HealthTest {
         health.recount();
         assertThat(health.pending()).isFalse();
         assertThat(figure("expired-media-total", "").value()).isEqualTo(601);
-        assertThat(list("expired-media-total", "")).hasSize(601).startsWith("M-0001 rightsTo = 2021-01-01", "M-0002 rightsTo = 2020-01-01");
+        assertThat(list("expired-media-total", ""))
+                .hasSize(601)
+                .startsWith("M-0001 rightsTo = 2021-01-01", "M-0002 rightsTo = 2020-01-01");
         // Another process finds what this one left, and what it has not counted itself.
         var next = new Health(home, master, ledger, database, clock, Duration.ZERO);
         assertThat(next.figures()).isEqualTo(health.figures());
@@ -298,25 +383,43 @@ class HealthTest {
     @Test
     void findings_and_held_items_have_their_reasons() {
         var bad = new Finding("VAL-003", Finding.Severity.WARN, "gtin", "123", "check digit", null);
-        var row = new Incoming(new Document(Kind.PRODUCTS, "A", Map.of("status", "active")), List.of(bad), Incoming.Sections.AS_WRITTEN, Map.of());
-        assertThat(master.intake().take(Delivery.byKey("pim", Kind.PRODUCTS, 1), List.of(row)).toString()).doesNotContain("Refused");
+        var row = new Incoming(
+                new Document(Kind.PRODUCTS, "A", Map.of("status", "active")),
+                List.of(bad),
+                Incoming.Sections.AS_WRITTEN,
+                Map.of());
+        assertThat(master.intake()
+                        .take(Delivery.byKey("pim", Kind.PRODUCTS, 1), List.of(row))
+                        .toString())
+                .doesNotContain("Refused");
         take(Kind.PRODUCTS, "B", "status", "active");
         long a = master.goldens().byKey(Kind.PRODUCTS, "A").orElseThrow().id();
         long b = master.goldens().byKey(Kind.PRODUCTS, "B").orElseThrow().id();
         var lane = ledger.lane("shop", "products", null);
-        ledger.settle(lane, 0, Ledger.LAST, List.of(new Wish.Held(a, List.of("price", "main-image"), false), new Wish.Held(b, List.of("price"), false)));
+        ledger.settle(
+                lane,
+                0,
+                Ledger.LAST,
+                List.of(
+                        new Wish.Held(a, List.of("price", "main-image"), false),
+                        new Wish.Held(b, List.of("price"), false)));
         health.recount();
         assertThat(list("open-findings", "")).containsExactly("A pim: VAL-003 gtin");
-        assertThat(list("open-findings", "source:pim,entity:products,rule:VAL-003")).containsExactly("A gtin");
-        assertThat(list("held-items", "channel:shop,stream:products,reason:price")).containsExactly("A ", "B ");
-        assertThat(list("held-items", "channel:shop,stream:products,reason:main-image")).containsExactly("A ");
+        assertThat(list("open-findings", "source:pim,entity:products,rule:VAL-003"))
+                .containsExactly("A gtin");
+        assertThat(list("held-items", "channel:shop,stream:products,reason:price"))
+                .containsExactly("A ", "B ");
+        assertThat(list("held-items", "channel:shop,stream:products,reason:main-image"))
+                .containsExactly("A ");
         assertThat(list("held-items", "")).containsExactly("A shop products", "B shop products");
         assertThat(figure("held-items", "").population()).isEqualTo(2);
 
         ledger.settle(lane, 0, Ledger.LAST, List.of(new Wish.Held(b, List.of("price"), false)));
         health.recount();
-        assertThat(list("held-items", "channel:shop,stream:products,reason:price")).containsExactly("B ");
-        assertThat(health.figure("held-items", new Scope("channel:shop,stream:products,reason:main-image"))).isEmpty();
+        assertThat(list("held-items", "channel:shop,stream:products,reason:price"))
+                .containsExactly("B ");
+        assertThat(health.figure("held-items", new Scope("channel:shop,stream:products,reason:main-image")))
+                .isEmpty();
         assertThat(list("held-items", "")).containsExactly("B shop products");
     }
 
@@ -337,14 +440,32 @@ class HealthTest {
                   require: "has(phone) or has(website)"
                 """);
         open(Dialect.H2);
-        take(Kind.PRODUCTS, "A", "family", "gloves", "status", "active", "name", Map.of("fr_FR", "Gants longs", "en_GB", "Mitt"));
-        take(Kind.PRODUCTS, "B", "family", "gloves", "status", "active", "name", Map.of("fr_FR", "Gants", "en_GB", "Gloves"));
+        take(
+                Kind.PRODUCTS,
+                "A",
+                "family",
+                "gloves",
+                "status",
+                "active",
+                "name",
+                Map.of("fr_FR", "Gants longs", "en_GB", "Mitt"));
+        take(
+                Kind.PRODUCTS,
+                "B",
+                "family",
+                "gloves",
+                "status",
+                "active",
+                "name",
+                Map.of("fr_FR", "Gants", "en_GB", "Gloves"));
         take(Kind.PRODUCTS, "C", "family", "gloves", "status", "draft");
         company("C-1", "phone", "1", "website", "x.example");
         company("C-2", "name", "Muette");
         health.recount();
-        assertThat(list("short-names", "channel:shop,locale:fr_FR,family:gloves")).isEmpty();
-        assertThat(list("short-names", "channel:shop,locale:en_GB,family:gloves")).containsExactly("A ");
+        assertThat(list("short-names", "channel:shop,locale:fr_FR,family:gloves"))
+                .isEmpty();
+        assertThat(list("short-names", "channel:shop,locale:en_GB,family:gloves"))
+                .containsExactly("A ");
         assertThat(figure("short-names", "").population()).isEqualTo(2);
         assertThat(figure("short-names", "").light()).isEqualTo(Counter.Light.LATE);
         assertThat(figure("short-names", "").counter().version()).isEqualTo(3);
@@ -370,9 +491,12 @@ class HealthTest {
                   require: "has(gtin)"
                 """);
         open(Dialect.H2);
-        var problems = new CounterRules().check(home).stream().map(Object::toString).toList();
+        var problems =
+                new CounterRules().check(home).stream().map(Object::toString).toList();
         assertThat(problems).hasSize(3);
-        assertThat(problems.get(0)).startsWith("config/quality/wrong.yaml:").contains("HEALTH-001", "'incomplete-products' already");
+        assertThat(problems.get(0))
+                .startsWith("config/quality/wrong.yaml:")
+                .contains("HEALTH-001", "'incomplete-products' already");
         assertThat(problems.get(1)).contains("HEALTH-002", "contacts, which have no family");
         assertThat(problems.get(2)).contains("gtim", "gtin");
         assertThat(health.board().problems()).hasSize(3);
@@ -408,7 +532,8 @@ class HealthTest {
 
     private Figure figure(String counter, String scope) {
         return health.figure(counter, new Scope(scope))
-                .orElseThrow(() -> new AssertionError("no figure " + counter + " " + scope + " among " + health.figures()));
+                .orElseThrow(
+                        () -> new AssertionError("no figure " + counter + " " + scope + " among " + health.figures()));
     }
 
     /** Key and detail of every line, read two at a time; as many as the value. */
@@ -445,7 +570,8 @@ class HealthTest {
             map.put((String) values[i], values[i + 1]);
         }
         var rows = List.of(Incoming.of(new Document(kind, key, map)));
-        assertThat(master.intake().take(Delivery.byKey("pim", kind, 1), rows).toString()).doesNotContain("Refused");
+        assertThat(master.intake().take(Delivery.byKey("pim", kind, 1), rows).toString())
+                .doesNotContain("Refused");
     }
 
     private void write(String path, String text) {

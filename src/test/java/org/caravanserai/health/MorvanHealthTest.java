@@ -65,10 +65,13 @@ class MorvanHealthTest {
         for (var source : List.of("pim", "dam", "erp", "erp-prices", "erp-stock", "crm")) {
             var from = home.sources().get(source);
             var entities = from.entities().values().stream()
-                    .sorted(Comparator.comparing(each -> each.kind() == Kind.CATEGORIES ? 0 : each.kind().code()))
+                    .sorted(Comparator.comparing(each ->
+                            each.kind() == Kind.CATEGORIES ? 0 : each.kind().code()))
                     .toList();
             for (var entity : entities) {
-                try (var files = Files.newDirectoryStream(data.resolve(from.connection().value("directory")), entity.files().get(0))) {
+                try (var files = Files.newDirectoryStream(
+                        data.resolve(from.connection().value("directory")),
+                        entity.files().get(0))) {
                     for (var file : files) {
                         ingest.file(source, entity.kind(), file, Progress.NONE);
                     }
@@ -88,22 +91,29 @@ class MorvanHealthTest {
 
     @Test
     void every_list_equals_the_recount() {
-        recount.lines.forEach((figure, lines) -> assertThat(list(figure)).as(figure).isEqualTo(lines));
-        var counted = recount.lines.keySet().stream().map(figure -> figure.substring(0, figure.indexOf('?'))).collect(Collectors.toSet());
+        recount.lines.forEach(
+                (figure, lines) -> assertThat(list(figure)).as(figure).isEqualTo(lines));
+        var counted = recount.lines.keySet().stream()
+                .map(figure -> figure.substring(0, figure.indexOf('?')))
+                .collect(Collectors.toSet());
         assertThat(health.figures().stream()
                         .filter(figure -> counted.contains(figure.counter().id()) && figure.value() > 0)
-                        .map(figure -> figure.counter().id() + "?" + figure.scope().text()))
+                        .map(figure ->
+                                figure.counter().id() + "?" + figure.scope().text()))
                 .containsExactlyInAnyOrderElementsOf(recount.lines.keySet());
     }
 
     @Test
     void duplicates_are_records_minus_clusters() {
         assertThat(recount.clusters).hasSize(4).allSatisfy((counter, clusters) -> {
-            var surplus = clusters.stream().mapToInt(cluster -> cluster.size() - 1).sum();
+            var surplus =
+                    clusters.stream().mapToInt(cluster -> cluster.size() - 1).sum();
             assertThat(whole(counter).value()).as(counter).isEqualTo(surplus).isPositive();
             assertThat(items(whole(counter), 100)).allSatisfy(item -> {
                 var kept = item.detail().substring(item.detail().lastIndexOf(' ') + 1);
-                assertThat(clusters).as(counter + " " + item).anyMatch(cluster -> cluster.contains(item.key()) && cluster.contains(kept));
+                assertThat(clusters)
+                        .as(counter + " " + item)
+                        .anyMatch(cluster -> cluster.contains(item.key()) && cluster.contains(kept));
             });
         });
     }
@@ -115,9 +125,11 @@ class MorvanHealthTest {
         var absent = new ArrayList<Defect>();
         for (var defect : planted) {
             var items = items(whole(defect.counter()), 50);
-            boolean found = items.stream().anyMatch(item -> item.key().equals(defect.key()) && names(item, defect)
-                    // The first record of a cluster is the one that stays; the others name it.
-                    || defect.counter().startsWith("duplicate-") && (item.detail() + " ").contains(" " + defect.key() + " "));
+            boolean found = items.stream()
+                    .anyMatch(item -> item.key().equals(defect.key()) && names(item, defect)
+                            // The first record of a cluster is the one that stays; the others name it.
+                            || defect.counter().startsWith("duplicate-")
+                                    && (item.detail() + " ").contains(" " + defect.key() + " "));
             if (!found) {
                 absent.add(defect);
             }
@@ -129,28 +141,44 @@ class MorvanHealthTest {
     @Test
     void nothing_else_is_found() throws IOException {
         var planted = defects().stream()
-                .collect(Collectors.groupingBy(Defect::counter, Collectors.mapping(Defect::key, Collectors.toCollection(TreeSet::new))));
+                .collect(Collectors.groupingBy(
+                        Defect::counter, Collectors.mapping(Defect::key, Collectors.toCollection(TreeSet::new))));
         for (var counter : List.of(
-                "unfinished-products", "inactive-products", "inactive-categories", "expired-media", "expiring-media", "unused-media",
-                "media-tag-quality", "anonymous-companies", "anonymous-contacts", "incomplete-contacts")) {
+                "unfinished-products",
+                "inactive-products",
+                "inactive-categories",
+                "expired-media",
+                "expiring-media",
+                "unused-media",
+                "media-tag-quality",
+                "anonymous-companies",
+                "anonymous-contacts",
+                "incomplete-contacts")) {
             assertThat(keys(counter)).as(counter).isEqualTo(planted.get(counter));
         }
         // Left out on the way in: a date that is none, a VAT number of a wrong key.
-        assertThat(without(keys("media-unknown-expiry"), planted.get("media-unknown-expiry"))).containsExactly("M-ME-100-3-1");
-        assertThat(without(keys("incomplete-companies"), planted.get("incomplete-companies"))).containsExactly("C-10067");
+        assertThat(without(keys("media-unknown-expiry"), planted.get("media-unknown-expiry")))
+                .containsExactly("M-ME-100-3-1");
+        assertThat(without(keys("incomplete-companies"), planted.get("incomplete-companies")))
+                .containsExactly("C-10067");
         // A text missing in all languages is missing in each; a name that was left out is missing.
-        assertThat(without(keys("missing-translations"), planted.get("missing-translations"))).containsExactly("ME-500", "TV-520");
+        assertThat(without(keys("missing-translations"), planted.get("missing-translations")))
+                .containsExactly("ME-500", "TV-520");
         // A picture or a translation that is missing is something required, too.
         var others = new TreeSet<>(Set.of("ME-510-200", "ME-510-300", "ME-510-400"));
         others.addAll(planted.get("missing-translations"));
-        assertThat(without(keys("incomplete-products"), planted.get("incomplete-products"))).isSubsetOf(others);
+        assertThat(without(keys("incomplete-products"), planted.get("incomplete-products")))
+                .isSubsetOf(others);
     }
 
     @Test
     void every_list_is_as_long_as_its_value() {
         assertThat(health.figures()).hasSizeGreaterThan(60).allSatisfy(figure -> {
             for (int page : List.of(1, 7, 1000)) {
-                assertThat(items(figure, page)).as(figure.toString()).hasSize((int) figure.value()).doesNotHaveDuplicates();
+                assertThat(items(figure, page))
+                        .as(figure.toString())
+                        .hasSize((int) figure.value())
+                        .doesNotHaveDuplicates();
             }
             assertThat(figure.asOf()).isEqualTo(CLOCK.instant());
         });
@@ -160,36 +188,52 @@ class MorvanHealthTest {
     void references_to_nothing_and_findings_are_counted_as_planted() throws IOException {
         assertThat(list("dangling-references?")).containsExactly("C-19999|companies", "M-PI-310-9|media");
         assertThat(whole("dangling-references").value()).isEqualTo(3);
-        long planted = rows().stream().filter(row -> row.get(6).equals("finding")).count();
+        long planted =
+                rows().stream().filter(row -> row.get(6).equals("finding")).count();
         assertThat(whole("open-findings").value()).isEqualTo(planted);
         var parts = health.figures().stream()
-                .filter(figure -> figure.counter().id().equals("open-findings") && !figure.scope().equals(Scope.ALL))
+                .filter(figure -> figure.counter().id().equals("open-findings")
+                        && !figure.scope().equals(Scope.ALL))
                 .toList();
         assertThat(parts.stream().mapToLong(Figure::value).sum()).isEqualTo(planted);
-        assertThat(parts).extracting(figure -> figure.scope().dimensions().keySet()).containsOnly(Set.of("source", "entity", "rule"));
+        assertThat(parts)
+                .extracting(figure -> figure.scope().dimensions().keySet())
+                .containsOnly(Set.of("source", "entity", "rule"));
     }
 
     @Test
     void declared_counters_are_split_as_their_file_says() {
         var parts = health.figures().stream()
-                .filter(figure -> figure.counter().id().equals("incomplete-by-family") && !figure.scope().equals(Scope.ALL))
+                .filter(figure -> figure.counter().id().equals("incomplete-by-family")
+                        && !figure.scope().equals(Scope.ALL))
                 .toList();
         // The same predicate as the hub's own counter, so the same sums per channel and language.
         for (var own : health.figures()) {
             if (own.counter().id().equals("incomplete-products") && !own.scope().equals(Scope.ALL)) {
-                var same = parts.stream().filter(part -> part.scope().text().startsWith(own.scope().text() + ",")).toList();
-                assertThat(same.stream().mapToLong(Figure::value).sum()).as(own.scope().text()).isEqualTo(own.value());
-                assertThat(same.stream().mapToLong(Figure::population).sum()).as(own.scope().text()).isEqualTo(own.population());
+                var same = parts.stream()
+                        .filter(part ->
+                                part.scope().text().startsWith(own.scope().text() + ","))
+                        .toList();
+                assertThat(same.stream().mapToLong(Figure::value).sum())
+                        .as(own.scope().text())
+                        .isEqualTo(own.value());
+                assertThat(same.stream().mapToLong(Figure::population).sum())
+                        .as(own.scope().text())
+                        .isEqualTo(own.population());
             }
         }
-        assertThat(whole("incomplete-by-family").value()).isEqualTo(whole("incomplete-products").value());
+        assertThat(whole("incomplete-by-family").value())
+                .isEqualTo(whole("incomplete-products").value());
     }
 
     @Test
     void nothing_personal_leaves_through_figures_meters_or_beans() throws Exception {
-        var people = new SampleFiles(TODAY).sheet("crm/customers.xlsx", "Contacts", "ContactId").values();
+        var people = new SampleFiles(TODAY)
+                .sheet("crm/customers.xlsx", "Contacts", "ContactId")
+                .values();
         var secrets = new TreeSet<String>();
-        people.forEach(row -> List.of("Email", "Phone", "Mobile", "LastName").forEach(column -> secrets.add((String) row.get(column))));
+        people.forEach(row -> List.of("Email", "Phone", "Mobile", "LastName")
+                .forEach(column -> secrets.add((String) row.get(column))));
         secrets.removeIf(text -> text.length() < 6);
         var registry = new SimpleMeterRegistry();
         Gauges.register(health, registry);
@@ -201,15 +245,22 @@ class MorvanHealthTest {
             server.queryNames(new ObjectName("org.caravanserai:*"), null).forEach(seen::append);
             var text = seen.toString();
             assertThat(secrets).hasSizeGreaterThan(100).noneMatch(text::contains);
-            assertThat(registry.get("hub.health.counter").tag("counter", "anonymous-contacts").gauge().value()).isEqualTo(6);
+            assertThat(registry.get("hub.health.counter")
+                            .tag("counter", "anonymous-contacts")
+                            .gauge()
+                            .value())
+                    .isEqualTo(6);
             assertThat(registry.get("hub.health.counter")
                             .tags("counter", "incomplete-products", "channel", "groupe-chantier", "locale", "de_DE")
                             .gauge()
                             .value())
                     .isEqualTo(13);
-            assertThat(server.getAttribute(new ObjectName("org.caravanserai:type=Health,counter=unused-media"), "Value")).isEqualTo(27L);
+            assertThat(server.getAttribute(
+                            new ObjectName("org.caravanserai:type=Health,counter=unused-media"), "Value"))
+                    .isEqualTo(27L);
         }
-        assertThat(server.queryNames(new ObjectName("org.caravanserai:*"), null)).isEmpty();
+        assertThat(server.queryNames(new ObjectName("org.caravanserai:*"), null))
+                .isEmpty();
     }
 
     @Test
@@ -224,10 +275,11 @@ class MorvanHealthTest {
         var wanted = defect.attribute();
         return switch (defect.counter()) {
             case "incomplete-companies", "incomplete-contacts", "incomplete-products", "missing-translations" ->
-                List.of(item.detail().split(", ")).stream().anyMatch(each -> each.equals(wanted)
-                        || each.endsWith(":" + wanted)
-                        // No channel that wants its description in another language takes it.
-                        || defect.key().equals("TV-520") && each.equals("description.de_DE"));
+                List.of(item.detail().split(", ")).stream()
+                        .anyMatch(each -> each.equals(wanted)
+                                || each.endsWith(":" + wanted)
+                                // No channel that wants its description in another language takes it.
+                                || defect.key().equals("TV-520") && each.equals("description.de_DE"));
             default -> true;
         };
     }
@@ -251,7 +303,9 @@ class MorvanHealthTest {
         int at = figure.indexOf('?');
         var found = health.figure(figure.substring(0, at), new Scope(figure.substring(at + 1)))
                 .orElseThrow(() -> new AssertionError("no figure " + figure));
-        return items(found, 100).stream().map(item -> item.key() + "|" + item.detail()).collect(Collectors.toCollection(TreeSet::new));
+        return items(found, 100).stream()
+                .map(item -> item.key() + "|" + item.detail())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static List<Item> items(Figure figure, int page) {
@@ -270,7 +324,8 @@ class MorvanHealthTest {
     private static List<Defect> defects() throws IOException {
         return rows().stream()
                 .filter(row -> row.get(6).startsWith("counter:"))
-                .map(row -> new Defect(row.get(2), row.get(3), row.get(4), row.get(6).substring("counter:".length())))
+                .map(row -> new Defect(
+                        row.get(2), row.get(3), row.get(4), row.get(6).substring("counter:".length())))
                 .toList();
     }
 

@@ -21,8 +21,21 @@ import java.util.TreeSet;
  * left out is written down here once more, apart from the hub's model, maps and expressions.
  */
 final class MorvanRecount {
-    private static final Set<String> BLANK =
-            Set.of("", "-", "--", "n/a", "na", "nc", "n.c.", "tbd", "à compléter", "a completer", "à définir", "non renseigné", "?", "xxx");
+    private static final Set<String> BLANK = Set.of(
+            "",
+            "-",
+            "--",
+            "n/a",
+            "na",
+            "nc",
+            "n.c.",
+            "tbd",
+            "à compléter",
+            "a completer",
+            "à définir",
+            "non renseigné",
+            "?",
+            "xxx");
     private static final List<String> LANGUAGES = List.of("fr_FR", "en_GB", "de_DE");
     private static final Map<String, List<String>> OF_FAMILY = Map.of(
             "work-gloves", List.of("material", "norms", "size"),
@@ -34,7 +47,8 @@ final class MorvanRecount {
             "pliers", List.of("overallLength", "handle"),
             "measuring", List.of("graduation"));
     private static final Set<String> TOOLS = Set.of("hammers", "screwdrivers", "pliers", "measuring");
-    private static final Set<String> NOT_FOR_ALL = Set.of("TV-520", "PI-300-180", "PI-300-200", "PI-310-160", "PI-310-180");
+    private static final Set<String> NOT_FOR_ALL =
+            Set.of("TV-520", "PI-300-180", "PI-300-200", "PI-310-160", "PI-310-180");
 
     private final LocalDate today;
     private final Map<String, Map<String, Object>> pim;
@@ -50,11 +64,23 @@ final class MorvanRecount {
     /** Clusters of two and more by counter. */
     final Map<String, Collection<Set<String>>> clusters = new TreeMap<>();
 
-    private record Channel(String name, List<String> locales, boolean tools, boolean excluding, boolean known, List<String> requires) {}
+    private record Channel(
+            String name,
+            List<String> locales,
+            boolean tools,
+            boolean excluding,
+            boolean known,
+            List<String> requires) {}
 
     private static final List<Channel> CHANNELS = List.of(
             new Channel("google-shopping", LANGUAGES, false, true, true, List.of("description", "media", "categories")),
-            new Channel("groupe-chantier", List.of("de_DE"), true, false, true, List.of("description", "orderUnit", "customsCode")),
+            new Channel(
+                    "groupe-chantier",
+                    List.of("de_DE"),
+                    true,
+                    false,
+                    true,
+                    List.of("description", "orderUnit", "customsCode")),
             new Channel("outil-sud", List.of("fr_FR"), false, false, false, List.of()),
             new Channel("comptoir-pro", List.of("fr_FR", "en_GB"), false, false, false, List.of()));
 
@@ -67,7 +93,9 @@ final class MorvanRecount {
                 .forEach((code, row) -> erp.put(code.replaceFirst("^0+", ""), row));
         dam = files.table("dam/assets.csv", StandardCharsets.UTF_8, ',', "asset_id");
         categories = files.lines("pim/categories.jsonl", "code");
-        categories.values().removeIf(row -> row.get("parent") != null && !categories.containsKey((String) row.get("parent")));
+        categories
+                .values()
+                .removeIf(row -> row.get("parent") != null && !categories.containsKey((String) row.get("parent")));
         companies = files.sheet("crm/customers.xlsx", "Companies", "AccountNumber");
         contacts = files.sheet("crm/customers.xlsx", "Contacts", "ContactId");
         products();
@@ -90,7 +118,8 @@ final class MorvanRecount {
                     line("inactive-products", "", sku, "status = retired");
                 }
                 var since = (String) row.get("stateSince");
-                if (List.of("draft", "in-review").contains(row.get("state")) && !LocalDate.parse(since).isAfter(today.minusDays(30))) {
+                if (List.of("draft", "in-review").contains(row.get("state"))
+                        && !LocalDate.parse(since).isAfter(today.minusDays(30))) {
                     line("unfinished-products", "", sku, "workflowSince = " + since);
                 }
             }
@@ -100,7 +129,8 @@ final class MorvanRecount {
             for (var column : List.of("GTIN", "GTIN_BX", "GTIN_CT")) {
                 var gtin = (String) row.get(column);
                 if (gtin(gtin)) {
-                    gtins.computeIfAbsent("0".repeat(14 - gtin.length()) + gtin, none -> new TreeSet<>()).add(sku);
+                    gtins.computeIfAbsent("0".repeat(14 - gtin.length()) + gtin, none -> new TreeSet<>())
+                            .add(sku);
                 }
             }
         });
@@ -114,7 +144,11 @@ final class MorvanRecount {
                 for (var locale : channel.locales()) {
                     var missing = missing(sku, channel, locale);
                     if (!missing.isEmpty()) {
-                        line("incomplete-products", "channel:" + channel.name() + ",locale:" + locale, sku, String.join(", ", missing));
+                        line(
+                                "incomplete-products",
+                                "channel:" + channel.name() + ",locale:" + locale,
+                                sku,
+                                String.join(", ", missing));
                         all.addAll(missing);
                     }
                 }
@@ -145,7 +179,8 @@ final class MorvanRecount {
     }
 
     private void translations(String sku) {
-        if (!OF_FAMILY.containsKey((String) value(sku, "family")) || "discontinued".equals(pim.get(sku).get("state"))) {
+        if (!OF_FAMILY.containsKey((String) value(sku, "family"))
+                || "discontinued".equals(pim.get(sku).get("state"))) {
             return;
         }
         for (var locale : LANGUAGES) {
@@ -230,10 +265,13 @@ final class MorvanRecount {
         }
         var contents = new TreeMap<String, Set<String>>();
         var writings = new TreeMap<String, Map<String, Integer>>();
-        dam.values().forEach(row -> tags(row).forEach(
-                tag -> writings.computeIfAbsent(folded(tag), none -> new TreeMap<>()).merge(tag, 1, Integer::sum)));
+        dam.values()
+                .forEach(row -> tags(row)
+                        .forEach(tag -> writings.computeIfAbsent(folded(tag), none -> new TreeMap<>())
+                                .merge(tag, 1, Integer::sum)));
         dam.forEach((code, row) -> {
-            contents.computeIfAbsent((String) row.get("sha256"), none -> new TreeSet<>()).add(code);
+            contents.computeIfAbsent((String) row.get("sha256"), none -> new TreeSet<>())
+                    .add(code);
             if (!named.contains(code)) {
                 line("unused-media", "", code, "");
             }
@@ -268,12 +306,16 @@ final class MorvanRecount {
             }
         } else if (left <= 90) {
             line("expiring-media", "", code, detail);
-            List.of(7, 30, 90).stream().filter(days -> left <= days).forEach(days -> line("expiring-media", "within:" + days + "d", code, detail));
+            List.of(7, 30, 90).stream()
+                    .filter(days -> left <= days)
+                    .forEach(days -> line("expiring-media", "within:" + days + "d", code, detail));
         }
     }
 
     private static List<String> tags(Map<String, Object> row) {
-        return List.of(((String) row.get("tags")).split("\\|")).stream().filter(tag -> !tag.isBlank()).toList();
+        return List.of(((String) row.get("tags")).split("\\|")).stream()
+                .filter(tag -> !tag.isBlank())
+                .toList();
     }
 
     private static String folded(String tag) {
@@ -313,17 +355,23 @@ final class MorvanRecount {
             company(number, row);
             for (var column : List.of("Siren", "Siret")) {
                 if (filled(row.get(column)) && luhn((String) row.get(column))) {
-                    keys.computeIfAbsent(column + row.get(column), none -> new TreeSet<>()).add(number);
+                    keys.computeIfAbsent(column + row.get(column), none -> new TreeSet<>())
+                            .add(number);
                 }
             }
             if (vat(row)) {
-                keys.computeIfAbsent("vat" + row.get("VatNumber"), none -> new TreeSet<>()).add(number);
+                keys.computeIfAbsent("vat" + row.get("VatNumber"), none -> new TreeSet<>())
+                        .add(number);
             }
             for (var place : List.of("Billing", "Delivery")) {
                 if (filled(row.get(place + "Postcode"))) {
-                    var name = plain((String) row.get("AccountName")).replaceAll("[^a-z0-9]+", " ")
-                            .replaceAll("\\b(sa|sas|sarl|eurl|ets|et fils|ag|gmbh|bv)\\b", "").replaceAll("\\s+", " ").strip();
-                    keys.computeIfAbsent(name + row.get(place + "Postcode"), none -> new TreeSet<>()).add(number);
+                    var name = plain((String) row.get("AccountName"))
+                            .replaceAll("[^a-z0-9]+", " ")
+                            .replaceAll("\\b(sa|sas|sarl|eurl|ets|et fils|ag|gmbh|bv)\\b", "")
+                            .replaceAll("\\s+", " ")
+                            .strip();
+                    keys.computeIfAbsent(name + row.get(place + "Postcode"), none -> new TreeSet<>())
+                            .add(number);
                 }
             }
         });
@@ -332,7 +380,8 @@ final class MorvanRecount {
         contacts.forEach((id, row) -> {
             var mail = row.get("Email");
             if (filled(mail)) {
-                mails.computeIfAbsent(mail.toString().toLowerCase(Locale.ROOT), none -> new TreeSet<>()).add(id);
+                mails.computeIfAbsent(mail.toString().toLowerCase(Locale.ROOT), none -> new TreeSet<>())
+                        .add(id);
             } else {
                 line("incomplete-contacts", "purpose:marketing", id, "email");
                 line("incomplete-contacts", "purpose:ordering", id, "email");
@@ -353,7 +402,11 @@ final class MorvanRecount {
         if (!all.isEmpty()) {
             line("incomplete-companies", "", number, String.join(", ", all));
         }
-        if (!filled(row.get("Email")) && !filled(row.get("Phone")) && !filled(row.get("Siren")) && !filled(row.get("Siret")) && !vat(row)) {
+        if (!filled(row.get("Email"))
+                && !filled(row.get("Phone"))
+                && !filled(row.get("Siren"))
+                && !filled(row.get("Siret"))
+                && !vat(row)) {
             line("anonymous-companies", "", number, "");
         }
     }
@@ -415,7 +468,9 @@ final class MorvanRecount {
             all.forEach(key -> of.put(key, all));
         }
         var found = new ArrayList<Set<String>>();
-        of.values().stream().filter(cluster -> cluster.size() > 1 && !found.contains(cluster)).forEach(found::add);
+        of.values().stream()
+                .filter(cluster -> cluster.size() > 1 && !found.contains(cluster))
+                .forEach(found::add);
         return found;
     }
 
@@ -432,6 +487,8 @@ final class MorvanRecount {
     }
 
     private static String plain(String text) {
-        return Normalizer.normalize(text, Normalizer.Form.NFD).replaceAll("\\p{M}", "").toLowerCase(Locale.ROOT);
+        return Normalizer.normalize(text, Normalizer.Form.NFD)
+                .replaceAll("\\p{M}", "")
+                .toLowerCase(Locale.ROOT);
     }
 }

@@ -45,7 +45,8 @@ final class SampleFiles {
     }
 
     /** Rows of a CSV file by the column that is their key; cells are stripped. */
-    Map<String, Map<String, Object>> table(String file, Charset charset, char separator, String key) throws IOException {
+    Map<String, Map<String, Object>> table(String file, Charset charset, char separator, String key)
+            throws IOException {
         var rows = new ArrayList<Map<String, Object>>();
         List<String> header = null;
         for (var line : text(file, charset).split("\r?\n")) {
@@ -73,7 +74,10 @@ final class SampleFiles {
             for (int at = 1; at <= sheet.getLastRowNum(); at++) {
                 var row = new LinkedHashMap<String, Object>();
                 for (var cell : header) {
-                    row.put(cell.getStringCellValue(), shown.formatCellValue(sheet.getRow(at).getCell(cell.getColumnIndex())).strip());
+                    row.put(
+                            cell.getStringCellValue(),
+                            shown.formatCellValue(sheet.getRow(at).getCell(cell.getColumnIndex()))
+                                    .strip());
                 }
                 rows.add(row);
             }
@@ -100,7 +104,8 @@ final class SampleFiles {
 
     private String text(String file, Charset charset) throws IOException {
         return DAY.matcher(Files.readString(SAMPLES.resolve(file), charset))
-                .replaceAll(match -> today.plusDays(Long.parseLong(match.group(1))).toString());
+                .replaceAll(
+                        match -> today.plusDays(Long.parseLong(match.group(1))).toString());
     }
 
     private static List<String> cells(String line, char separator) {

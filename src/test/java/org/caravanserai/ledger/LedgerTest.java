@@ -24,7 +24,8 @@ class LedgerTest {
             var ledger = new Ledger(database);
             var lane = ledger.lane("outil-sud", "products", null);
 
-            var settled = ledger.settle(lane, 0, 100, List.of(wanted(1, 11), wanted(2, 22), held(3, "main-image", "gtin")));
+            var settled =
+                    ledger.settle(lane, 0, 100, List.of(wanted(1, 11), wanted(2, 22), held(3, "main-image", "gtin")));
 
             assertThat(settled).isEqualTo(new Settled(2, 0, 0, 1, 0));
             assertThat(ledger.counts(lane).byState()).isEqualTo(Map.of(State.PENDING, 2L, State.HELD, 1L));
@@ -74,7 +75,8 @@ class LedgerTest {
         try (var database = TestDatabases.open(dialect)) {
             var ledger = new Ledger(database);
             var lane = ledger.lane("c", "products", null);
-            ledger.settle(lane, 0, 9, List.of(new Wish.Wanted(1, 11, () -> new byte[] {1}), new Wish.Wanted(2, 22, () -> new byte[] {2})));
+            ledger.settle(lane, 0, 9, List.of(new Wish.Wanted(1, 11, () -> new byte[] {1}), new Wish.Wanted(2, 22, () ->
+                    new byte[] {2})));
             ledger.confirmSnapshot(lane);
 
             ledger.settle(lane, 0, 9, List.of(held(1, "a"), new Wish.Held(2, List.of("a"), true)));
@@ -135,7 +137,9 @@ class LedgerTest {
                     ledger.confirmSnapshot(lane);
                 }
                 assertThat(ledger.counts(lane).byState()).isEqualTo(recount(ledger, lane));
-                assertThat(ledger.reasons(lane).values().stream().mapToLong(Long::longValue).sum())
+                assertThat(ledger.reasons(lane).values().stream()
+                                .mapToLong(Long::longValue)
+                                .sum())
                         .isEqualTo(ledger.counts(lane).of(State.HELD));
             }
         }
@@ -151,7 +155,8 @@ class LedgerTest {
             ledger.progress(lane, new Progress(7, 3));
             assertThat(ledger.progress(lane)).isEqualTo(new Progress(7, 3));
             assertThat(ledger.lanes()).containsExactly(lane);
-            assertThatThrownBy(() -> ledger.settle(lane, 0, 9, List.of(wanted(1, 0)))).hasMessageContaining("hash 0");
+            assertThatThrownBy(() -> ledger.settle(lane, 0, 9, List.of(wanted(1, 0))))
+                    .hasMessageContaining("hash 0");
         }
     }
 

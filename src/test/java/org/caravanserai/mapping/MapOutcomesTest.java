@@ -184,7 +184,8 @@ class MapOutcomesTest {
 
     @Test
     void explainTellsTheWayToAPrice() {
-        var offer = "{\"sku\":\"GL-1\",\"prices\":[{\"list\":\"public-2026\",\"amount\":\"10.00\",\"currency\":\"EUR\"}]}";
+        var offer =
+                "{\"sku\":\"GL-1\",\"prices\":[{\"list\":\"public-2026\",\"amount\":\"10.00\",\"currency\":\"EUR\"}]}";
         var all = new MapFixture()
                 .map("t/product-out", "fields:\n  p: {price: chf}\n")
                 .explain("t/product-out", GLOVE, Map.of("offers GL-1", offer));

@@ -31,13 +31,13 @@ class SheetHostileTest {
         parts.put(
                 "[Content_Types].xml",
                 "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'><Override"
-                    + " PartName='/xl/workbook.xml'"
-                    + " ContentType='application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml'/><Override"
-                    + " PartName='/xl/sharedStrings.xml'"
-                    + " ContentType='application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml'/><Override"
-                    + " PartName='/xl/worksheets/sheet1.xml'"
-                    + " ContentType='application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml'/>"
-                    + "</Types>");
+                        + " PartName='/xl/workbook.xml'"
+                        + " ContentType='application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml'/><Override"
+                        + " PartName='/xl/sharedStrings.xml'"
+                        + " ContentType='application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml'/><Override"
+                        + " PartName='/xl/worksheets/sheet1.xml'"
+                        + " ContentType='application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml'/>"
+                        + "</Types>");
         parts.put(
                 "_rels/.rels",
                 "<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'><Relationship"
@@ -51,8 +51,8 @@ class SheetHostileTest {
         parts.put(
                 "xl/_rels/workbook.xml.rels",
                 "<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'><Relationship"
-                    + " Id='rId1' Type='http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet'"
-                    + " Target='worksheets/sheet1.xml'/></Relationships>");
+                        + " Id='rId1' Type='http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet'"
+                        + " Target='worksheets/sheet1.xml'/></Relationships>");
         parts.put("xl/sharedStrings.xml", "<sst " + MAIN + "><si><t>shared</t></si></sst>");
         parts.put(
                 "xl/worksheets/sheet1.xml", "<worksheet " + MAIN + "><sheetData>" + rows + "</sheetData></worksheet>");

@@ -132,13 +132,13 @@ class YamlTest {
                         + " c: d             | 2:3 YML-001 the key does not fit the line above: indent keys of one map"
                         + " alike, with a space after each colon",
                 "a: b\\n"
-                    + "c\\n"
-                    + "d: e          | 3:1 YML-001 this line is no 'key: value'; add the colon, or indent it under the"
-                    + " line it belongs to",
+                        + "c\\n"
+                        + "d: e          | 3:1 YML-001 this line is no 'key: value'; add the colon, or indent it under the"
+                        + " line it belongs to",
                 "a: 1\\n"
-                    + "---\\n"
-                    + "b: 2        | 3:1 YML-009 a second document begins here; this file holds one: remove the '---'"
-                    + " line or split the file",
+                        + "---\\n"
+                        + "b: 2        | 3:1 YML-009 a second document begins here; this file holds one: remove the '---'"
+                        + " line or split the file",
                 "a: x\\0                  | 1:5 YML-006 the character U+0000 is not allowed; remove it",
             })
     void refusesWithPlaceReasonAndRemedy(String text, String message) {
@@ -212,7 +212,8 @@ class YamlTest {
         assertThat(Yaml.read(FILE, ("a: " + "{b: ".repeat(200_000)).getBytes(UTF_8), problems))
                 .isEmpty();
         assertThat(Yaml.read(FILE, new byte[Yaml.MAX_BYTES + 1], problems)).isEmpty();
-        assertThat(Duration.ofNanos(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start)).isLessThan(Duration.ofSeconds(2));
+        assertThat(Duration.ofNanos(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start))
+                .isLessThan(Duration.ofSeconds(2));
         assertThat(problems.sorted())
                 .extracting(Problem::code)
                 .containsOnly("YML-005")

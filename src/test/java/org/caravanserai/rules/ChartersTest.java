@@ -59,7 +59,9 @@ class ChartersTest {
                 }
             }
         }
-        assertThat(wrong).as("the face of a package is what others may use: keep its list true").isEmpty();
+        assertThat(wrong)
+                .as("the face of a package is what others may use: keep its list true")
+                .isEmpty();
     }
 
     private static List<Path> packages() {

@@ -28,8 +28,7 @@ final class Code {
 
     private static final class Tests {
         static final JavaClasses CLASSES = new ClassFileImporter()
-                .withImportOption(location ->
-                        location.contains("/test-classes/") || location.contains("/jb/test/"))
+                .withImportOption(location -> location.contains("/test-classes/") || location.contains("/jb/test/"))
                 .importPackages(ROOT);
     }
 
@@ -57,7 +56,9 @@ final class Code {
 
     static List<Path> sources(Path root) {
         try (Stream<Path> files = Files.walk(root)) {
-            return files.filter(file -> file.toString().endsWith(".java")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".java"))
+                    .sorted()
+                    .toList();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -49,7 +49,11 @@ class ForbiddenTest {
     private static final String CHARSET = "name the character set, or the result depends on the machine";
 
     private static final List<Ban> MAIN = List.of(
-            ban("javax.xml.parsers.DocumentBuilderFactory", "newInstance newDefaultInstance newNSInstance", "parser", XML),
+            ban(
+                    "javax.xml.parsers.DocumentBuilderFactory",
+                    "newInstance newDefaultInstance newNSInstance",
+                    "parser",
+                    XML),
             ban("javax.xml.parsers.SAXParserFactory", "newInstance newDefaultInstance newNSInstance", "parser", XML),
             ban("javax.xml.stream.XMLInputFactory", "newInstance newFactory newDefaultFactory", "parser", XML),
             ban("javax.xml.stream.XMLOutputFactory", "newInstance newFactory newDefaultFactory", "parser", XML),
@@ -57,7 +61,11 @@ class ForbiddenTest {
             ban("javax.xml.validation.SchemaFactory", "newInstance newDefaultInstance", "parser", XML),
             ban("javax.xml.xpath.XPathFactory", "newInstance newDefaultInstance", "parser", XML),
             ban("org.xml.sax.helpers.XMLReaderFactory", "createXMLReader", "parser", XML),
-            ban("org.yaml.snakeyaml.Yaml", "<init>", "", "YAML is read by org.caravanserai.parser (YAML 1.2, no types)"),
+            ban(
+                    "org.yaml.snakeyaml.Yaml",
+                    "<init>",
+                    "",
+                    "YAML is read by org.caravanserai.parser (YAML 1.2, no types)"),
             ban("tools.jackson.databind.ObjectMapper", "<init>", "parser", "JSON is read by org.caravanserai.parser"),
             ban("tools.jackson.databind.json.JsonMapper", "<init> builder", "parser", "JSON: org.caravanserai.parser"),
             ban("tools.jackson.core.json.JsonFactory", "<init> builder", "parser", "JSON: org.caravanserai.parser"),
@@ -93,8 +101,8 @@ class ForbiddenTest {
             List.of(ban("java.lang.Thread", "sleep", "", "wait for a condition with a deadline"));
 
     /** Uses that are right, by class and target, with the reason. The list only shrinks. */
-    private static final Map<String, String> WAIVED = Map.of(
-            "org.caravanserai.Hub java.lang.System.exit", "the main method");
+    private static final Map<String, String> WAIVED =
+            Map.of("org.caravanserai.Hub java.lang.System.exit", "the main method");
 
     @Test
     void mainClassesAvoidDangerousCalls() {

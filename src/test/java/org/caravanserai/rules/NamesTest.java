@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** Names come from trade, not from patterns; files stay readable. */
 class NamesTest {
-    private static final Pattern PATTERN_WORDS =
-            Pattern.compile(".+(Impl|Manager|Helper|Util|Utils|Dto|DTO|Entity)$");
+    private static final Pattern PATTERN_WORDS = Pattern.compile(".+(Impl|Manager|Helper|Util|Utils|Dto|DTO|Entity)$");
     private static final int LINES = 400;
     /** Methods a framework finds by their name, with the reason. The list only shrinks. */
     private static final Map<String, String> BOUND_BY_NAME = new TreeMap<>();
@@ -82,6 +81,7 @@ class NamesTest {
                 .filter(parent -> !Code.ours(parent) || parent.getSimpleName().endsWith("MBean"))
                 .flatMap(parent -> parent.getMethods().stream())
                 .anyMatch(declared -> declared.getName().equals(method.getName())
-                        && declared.getRawParameterTypes().size() == method.getRawParameterTypes().size());
+                        && declared.getRawParameterTypes().size()
+                                == method.getRawParameterTypes().size());
     }
 }

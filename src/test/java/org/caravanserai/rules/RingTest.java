@@ -33,7 +33,15 @@ class RingTest {
             Map.entry(
                     "java.sql.",
                     Set.of(
-                            "store", "master", "ledger", "access", "ingest", "delivery", "order", "punchout", "health",
+                            "store",
+                            "master",
+                            "ledger",
+                            "access",
+                            "ingest",
+                            "delivery",
+                            "order",
+                            "punchout",
+                            "health",
                             "privacy")),
             Map.entry("javax.sql.", Set.of("store")),
             Map.entry("com.zaxxer.hikari.", Set.of("store")),
@@ -84,7 +92,11 @@ class RingTest {
             if (!area.isEmpty() && !known.contains(area)) {
                 unknown.add(area);
             }
-            var depth = type.getPackageName().substring(Code.ROOT.length()).chars().filter(c -> c == '.').count();
+            var depth = type.getPackageName()
+                    .substring(Code.ROOT.length())
+                    .chars()
+                    .filter(c -> c == '.')
+                    .count();
             if (depth > 2) {
                 unknown.add(type.getPackageName() + " (one sub-package level is the most)");
             }

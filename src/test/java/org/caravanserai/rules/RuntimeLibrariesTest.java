@@ -35,8 +35,10 @@ class RuntimeLibrariesTest {
     @Test
     void onlyKnownComponentsArePackaged() {
         var packaged = packaged();
-        assertThat(packaged.stream().filter(name -> ARTIFACT_OF_CAMEL.matcher(name).matches()))
-                .as("read the component's advisories, write the compensating tests into docs/security.md, then add it here")
+        assertThat(packaged.stream()
+                        .filter(name -> ARTIFACT_OF_CAMEL.matcher(name).matches()))
+                .as(
+                        "read the component's advisories, write the compensating tests into docs/security.md, then add it here")
                 .isSubsetOf(CAMEL);
         assertThat(packaged)
                 .as("these stay in test scope until a stage needs them")

@@ -59,7 +59,8 @@ class StackIT {
         factory.setServiceClass(Greeter.class);
         factory.setAddress(hub.main("/stack/camel-greeter").toString());
         assertThat(factory.create(Greeter.class).greet("Bert")).isEqualTo("Guten Tag Bert");
-        assertThat(hub.send(HttpRequest.newBuilder(hub.main("/stack/camel-greeter?wsdl"))).body())
+        assertThat(hub.send(HttpRequest.newBuilder(hub.main("/stack/camel-greeter?wsdl")))
+                        .body())
                 .contains("targetNamespace=\"urn:stack\"");
     }
 
@@ -106,7 +107,8 @@ class StackIT {
         var answer = camel.createProducerTemplate()
                 .requestBody(
                         "direct:jaxb",
-                        "<parcel number=\"7\"><content>Gants &amp; bottes</content></parcel>".getBytes(StandardCharsets.UTF_8),
+                        "<parcel number=\"7\"><content>Gants &amp; bottes</content></parcel>"
+                                .getBytes(StandardCharsets.UTF_8),
                         String.class);
         assertThat(answer).endsWith("<parcel number=\"7\"><content>Gants &amp; bottes</content></parcel>");
     }
@@ -114,12 +116,14 @@ class StackIT {
     @Test
     void aKameletUsesAKamelet() throws Exception {
         load(
-                "stack-inner-action.kamelet.yaml", kamelet("stack-inner-action", "{{greeting}} ${body}", ""),
+                "stack-inner-action.kamelet.yaml",
+                kamelet("stack-inner-action", "{{greeting}} ${body}", ""),
                 "stack-outer-action.kamelet.yaml",
                 kamelet("stack-outer-action", "<${body}>", """
                         - to: { uri: "kamelet:stack-inner-action", parameters: { greeting: "{{greeting}}" } }
                 """),
-                "nested.camel.yaml", """
+                "nested.camel.yaml",
+                """
                         - route:
                             id: nested
                             from:
@@ -160,7 +164,8 @@ class StackIT {
             // Other hubs of the test run are in the same tree; the search leaves ours.
             page.locator("input[type=search]").first().fill("look-here");
             var patient = new LocatorAssertions.IsVisibleOptions().setTimeout(60_000);
-            var route = page.getByText("look-here", new Page.GetByTextOptions().setExact(true)).first();
+            var route = page.getByText("look-here", new Page.GetByTextOptions().setExact(true))
+                    .first();
             assertThat(route).isVisible(patient);
             route.click();
             assertThat(page.getByText("Route Diagram").first()).isVisible(patient);
@@ -171,18 +176,22 @@ class StackIT {
 
     @Test
     void healthAndFiguresKnowCamelAndTheDatabase() {
-        var health = hub.send(HttpRequest.newBuilder(hub.management("/actuator/health"))
-                .header("Authorization", RunningHub.admin()));
+        var health = hub.send(
+                HttpRequest.newBuilder(hub.management("/actuator/health")).header("Authorization", RunningHub.admin()));
         assertThat(health.body()).contains("\"camel\":{", "\"database\":{", "\"status\":\"UP\"");
         camel.createProducerTemplate().sendBody("direct:look-here", "x");
-        var figures = hub.send(HttpRequest.newBuilder(hub.management("/actuator/prometheus"))).body();
-        assertThat(figures).contains("jvm_memory_used_bytes", "camel_exchanges_succeeded_total", "routeId=\"look-here\"");
+        var figures = hub.send(HttpRequest.newBuilder(hub.management("/actuator/prometheus")))
+                .body();
+        assertThat(figures)
+                .contains("jvm_memory_used_bytes", "camel_exchanges_succeeded_total", "routeId=\"look-here\"");
     }
 
     @Test
     void pagesAreWrittenByThymeleaf() {
         var page = hub.send(HttpRequest.newBuilder(hub.main("/login")).header("Accept", "text/html"));
-        assertThat(page.body()).contains("<h1 class=\"h3 mb-3\">Caravanserai</h1>").doesNotContain("th:text");
+        assertThat(page.body())
+                .contains("<h1 class=\"h3 mb-3\">Caravanserai</h1>")
+                .doesNotContain("th:text");
     }
 
     private static String kamelet(String name, String body, String steps) {

@@ -53,7 +53,8 @@ public class StackWiring {
             public void configure() {
                 from("cxf:/camel-greeter?bus=#cxfBus&serviceClass=" + Greeter.class.getName())
                         .routeId("soap-in")
-                        .setBody(exchange -> "Guten Tag " + exchange.getMessage().getBody(Object[].class)[0]);
+                        .setBody(
+                                exchange -> "Guten Tag " + exchange.getMessage().getBody(Object[].class)[0]);
                 from("direct:look-here").routeId("look-here").to("mock:seen");
             }
         };

@@ -79,7 +79,8 @@ public final class ProductGenerator {
     private static String[] phrases() {
         var random = new Random(11);
         var syllables = new String[] {
-            "ma", "tor", "ci", "ven", "l\u00e9", "sur", "pra", "tion", "ger", "o", "bri", "que", "stahl", "en", "ha", "mmer"
+            "ma", "tor", "ci", "ven", "l\u00e9", "sur", "pra", "tion", "ger", "o", "bri", "que", "stahl", "en", "ha",
+            "mmer"
         };
         var words = new String[4_000];
         for (int i = 0; i < words.length; i++) {

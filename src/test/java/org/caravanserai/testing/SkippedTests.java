@@ -39,8 +39,12 @@ public final class SkippedTests implements TestExecutionListener {
     private void count(TestIdentifier test, String reason) {
         var tests = test.isTest()
                 ? 1
-                : (int) plan.getDescendants(test).stream().filter(TestIdentifier::isTest).count();
-        var text = reason == null || reason.isBlank() ? "no reason given" : reason.lines().findFirst().orElseThrow();
+                : (int) plan.getDescendants(test).stream()
+                        .filter(TestIdentifier::isTest)
+                        .count();
+        var text = reason == null || reason.isBlank()
+                ? "no reason given"
+                : reason.lines().findFirst().orElseThrow();
         synchronized (reasons) {
             reasons.computeIfAbsent(text, absent -> new AtomicInteger()).addAndGet(Math.max(1, tests));
         }

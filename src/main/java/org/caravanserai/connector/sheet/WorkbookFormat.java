@@ -83,13 +83,15 @@ public final class WorkbookFormat implements FeedFormat {
 
         private static String text(Object value) {
             if (value instanceof Cells) {
-                throw new IllegalArgumentException("nested rows have no place in a cell; give them a sheet of their own");
+                throw new IllegalArgumentException(
+                        "nested rows have no place in a cell; give them a sheet of their own");
             }
             return value instanceof BigDecimal number ? number.toPlainString() : value.toString();
         }
 
         private static Finding finding(Refusal refusal) {
-            return new Finding(refusal.code().code(), Finding.Severity.BLOCK, refusal.field(), null, refusal.message(), null);
+            return new Finding(
+                    refusal.code().code(), Finding.Severity.BLOCK, refusal.field(), null, refusal.message(), null);
         }
 
         @Override

@@ -39,7 +39,9 @@ public record CsvFormat(boolean tabs) implements FeedFormat {
 
     @Override
     public FeedFile open(OutputStream out, Format format, FeedHeader header) {
-        var dialect = tabs ? CsvDialect.tabs() : CsvDialect.standard().separator(format.separator()).quote(format.quote());
+        var dialect = tabs
+                ? CsvDialect.tabs()
+                : CsvDialect.standard().separator(format.separator()).quote(format.quote());
         dialect = dialect.charset(format.encoding())
                 .decimal(format.decimal())
                 .header(format.header())
@@ -63,7 +65,8 @@ public record CsvFormat(boolean tabs) implements FeedFormat {
         @Override
         public RowWriter part(String name, List<String> columns) throws IOException {
             if (begun) {
-                throw new IllegalArgumentException("a CSV or TSV file has one part; give the second stream a file of its own");
+                throw new IllegalArgumentException(
+                        "a CSV or TSV file has one part; give the second stream a file of its own");
             }
             begun = true;
             var order = wanted.isEmpty() ? columns : wanted;
@@ -102,14 +105,19 @@ public record CsvFormat(boolean tabs) implements FeedFormat {
             if (value instanceof BigDecimal number) {
                 return number.toPlainString();
             }
-            if (value instanceof Boolean || value instanceof Long || value instanceof LocalDate || value instanceof String) {
+            if (value instanceof Boolean
+                    || value instanceof Long
+                    || value instanceof LocalDate
+                    || value instanceof String) {
                 return value.toString();
             }
-            throw new IllegalArgumentException("nested rows have no place in a cell; name their values in fields of their own");
+            throw new IllegalArgumentException(
+                    "nested rows have no place in a cell; name their values in fields of their own");
         }
 
         private static Finding finding(Refusal refusal) {
-            return new Finding(refusal.code().code(), Finding.Severity.BLOCK, refusal.field(), null, refusal.message(), null);
+            return new Finding(
+                    refusal.code().code(), Finding.Severity.BLOCK, refusal.field(), null, refusal.message(), null);
         }
 
         @Override

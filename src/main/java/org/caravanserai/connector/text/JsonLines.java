@@ -45,7 +45,8 @@ public final class JsonLines implements FeedFormat {
         @Override
         public RowWriter part(String name, List<String> columns) {
             if (begun) {
-                throw new IllegalArgumentException("a JSON Lines file has one part; give the second stream a file of its own");
+                throw new IllegalArgumentException(
+                        "a JSON Lines file has one part; give the second stream a file of its own");
             }
             begun = true;
             return row -> {

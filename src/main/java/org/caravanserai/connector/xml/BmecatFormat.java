@@ -46,7 +46,8 @@ public final class BmecatFormat implements FeedFormat {
     public FeedFile open(OutputStream out, Format format, FeedHeader header) throws IOException {
         var version = format.version() == null ? "2005" : format.version();
         if (!VERSIONS.contains(version)) {
-            throw new IllegalArgumentException("BMEcat is written as 2005, 2005.1 or 2005.2, not as " + Finding.cut(version));
+            throw new IllegalArgumentException(
+                    "BMEcat is written as 2005, 2005.1 or 2005.2, not as " + Finding.cut(version));
         }
         try {
             var file = new File(out, Xml.writer(out), header);
@@ -141,8 +142,9 @@ public final class BmecatFormat implements FeedFormat {
                     return Optional.empty();
                 };
             }
-            throw new IllegalArgumentException("a BMEcat file has the parts 'groups' (categories, first) and 'products'; not '"
-                    + Finding.cut(name) + "' here");
+            throw new IllegalArgumentException(
+                    "a BMEcat file has the parts 'groups' (categories, first) and 'products'; not '" + Finding.cut(name)
+                            + "' here");
         }
 
         private void member(Cells row) {
@@ -176,7 +178,8 @@ public final class BmecatFormat implements FeedFormat {
             return Elements.value(row, "PARENT_ID") instanceof String code && groups.containsKey(code) ? code : ROOT;
         }
 
-        private void group(String type, String id, Object name, String parent, Object description) throws XMLStreamException {
+        private void group(String type, String id, Object name, String parent, Object description)
+                throws XMLStreamException {
             xml.writeStartElement("CATALOG_STRUCTURE");
             xml.writeAttribute("type", type);
             put.element("GROUP_ID", id);

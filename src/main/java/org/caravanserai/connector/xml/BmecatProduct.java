@@ -11,15 +11,40 @@ import org.caravanserai.connector.FeedHeader;
 final class BmecatProduct {
     private static final List<String> DETAILS_BEFORE = List.of("DESCRIPTION_SHORT", "DESCRIPTION_LONG");
     private static final List<String> DETAILS_BEHIND = List.of(
-            "SUPPLIER_ALT_PID", "BUYER_PID", "MANUFACTURER_PID", "MANUFACTURER_NAME", "MANUFACTURER_TYPE_DESCR", "DELIVERY_TIME", "KEYWORD", "REMARKS");
+            "SUPPLIER_ALT_PID",
+            "BUYER_PID",
+            "MANUFACTURER_PID",
+            "MANUFACTURER_NAME",
+            "MANUFACTURER_TYPE_DESCR",
+            "DELIVERY_TIME",
+            "KEYWORD",
+            "REMARKS");
     private static final List<String> ORDER = List.of(
-            "ORDER_UNIT", "CONTENT_UNIT", "NO_CU_PER_OU", "PRICE_QUANTITY", "QUANTITY_MIN", "QUANTITY_INTERVAL", "QUANTITY_MAX");
-    private static final List<String> MIME = List.of("MIME_TYPE", "MIME_SOURCE", "MIME_DESCR", "MIME_ALT", "MIME_PURPOSE", "MIME_ORDER");
+            "ORDER_UNIT",
+            "CONTENT_UNIT",
+            "NO_CU_PER_OU",
+            "PRICE_QUANTITY",
+            "QUANTITY_MIN",
+            "QUANTITY_INTERVAL",
+            "QUANTITY_MAX");
+    private static final List<String> MIME =
+            List.of("MIME_TYPE", "MIME_SOURCE", "MIME_DESCR", "MIME_ALT", "MIME_PURPOSE", "MIME_ORDER");
     private static final List<String> FEATURE = List.of("FNAME", "FVALUE", "FUNIT", "FORDER", "FDESCR");
 
     /** Our media roles in the words of MIME_PURPOSE. */
     private static final Map<String, String> PURPOSES = Map.of(
-            "photo", "normal", "datasheet", "data_sheet", "safety", "safety_data_sheet", "logo", "logo", "thumbnail", "thumbnail", "detail", "detail");
+            "photo",
+            "normal",
+            "datasheet",
+            "data_sheet",
+            "safety",
+            "safety_data_sheet",
+            "logo",
+            "logo",
+            "thumbnail",
+            "thumbnail",
+            "detail",
+            "detail");
 
     private static final List<String> KNOWN_PURPOSES =
             List.of("data_sheet", "detail", "icon", "logo", "normal", "safety_data_sheet", "thumbnail", "others");

@@ -69,7 +69,10 @@ final class Elements {
     /** The nested rows of a field, empty when there are none. */
     static List<Cells> rows(Cells row, String field) {
         return value(row, field) instanceof List<?> list
-                ? list.stream().filter(Cells.class::isInstance).map(Cells.class::cast).toList()
+                ? list.stream()
+                        .filter(Cells.class::isInstance)
+                        .map(Cells.class::cast)
+                        .toList()
                 : List.of();
     }
 

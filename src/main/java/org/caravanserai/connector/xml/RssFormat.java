@@ -65,7 +65,8 @@ public final class RssFormat implements FeedFormat {
         @Override
         public RowWriter part(String name, List<String> columns) {
             if (begun) {
-                throw new IllegalArgumentException("an RSS file has one part; give the second stream a file of its own");
+                throw new IllegalArgumentException(
+                        "an RSS file has one part; give the second stream a file of its own");
             }
             begun = true;
             return row -> {

@@ -127,7 +127,8 @@ public final class Draft implements AutoCloseable {
             if (!closed) {
                 throw new IllegalStateException(name + " is still open");
             }
-            return new Manifest.Entry(name, count, Files.size(path), HexFormat.of().formatHex(digest.digest()), type);
+            return new Manifest.Entry(
+                    name, count, Files.size(path), HexFormat.of().formatHex(digest.digest()), type);
         }
 
         private static MessageDigest sha256() {

@@ -78,7 +78,8 @@ public final class FeedFolder {
         for (var manifest : manifests(channel)) {
             var entry = manifest.file(name);
             if (entry.isPresent()) {
-                return Optional.of(new Published(manifest, entry.get(), directory(manifest).resolve(name)));
+                return Optional.of(
+                        new Published(manifest, entry.get(), directory(manifest).resolve(name)));
             }
         }
         return Optional.empty();
@@ -120,12 +121,18 @@ public final class FeedFolder {
         }
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
         force(channel);
-        manifests.computeIfAbsent(manifest.channel(), none -> new ConcurrentHashMap<>()).put(manifest.publication(), manifest);
+        manifests
+                .computeIfAbsent(manifest.channel(), none -> new ConcurrentHashMap<>())
+                .put(manifest.publication(), manifest);
         sweep(channel, false);
     }
 
     static void checkName(String name) {
-        if (name.isBlank() || name.startsWith(".") || name.contains("/") || name.contains("\\") || name.indexOf('\0') >= 0) {
+        if (name.isBlank()
+                || name.startsWith(".")
+                || name.contains("/")
+                || name.contains("\\")
+                || name.indexOf('\0') >= 0) {
             throw new IllegalArgumentException("'" + name + "' cannot be the name of a published file");
         }
     }

@@ -42,8 +42,12 @@ class ChannelKeysApi {
     /** Refuses with 404 and the nearest name when the home has no such channel. */
     static void known(Home home, String channel) {
         if (!home.channels().containsKey(channel)) {
-            throw new HttpRefusal(HttpStatus.NOT_FOUND, "API-012", "There is no channel '" + Finding.cut(channel) + "'"
-                    + Nearest.hint(channel, home.channels().keySet()) + " There are " + String.join(", ", home.channels().keySet()) + ".");
+            throw new HttpRefusal(
+                    HttpStatus.NOT_FOUND,
+                    "API-012",
+                    "There is no channel '" + Finding.cut(channel) + "'"
+                            + Nearest.hint(channel, home.channels().keySet()) + " There are "
+                            + String.join(", ", home.channels().keySet()) + ".");
         }
     }
 }

@@ -66,8 +66,11 @@ class DocumentsApi {
         if (golden.isEmpty()) {
             var gone = master.goldens().tombstone(kind, key);
             throw gone.isPresent()
-                    ? new HttpRefusal(HttpStatus.GONE, "API-011", "Deleted at " + Instant.ofEpochMilli(gone.get().at()) + " by run "
-                            + gone.get().run() + ".")
+                    ? new HttpRefusal(
+                            HttpStatus.GONE,
+                            "API-011",
+                            "Deleted at " + Instant.ofEpochMilli(gone.get().at()) + " by run "
+                                    + gone.get().run() + ".")
                     : new HttpRefusal(HttpStatus.NOT_FOUND, "API-010", "The master has no document of this key.");
         }
         var masking = Masking.of(master.rules().model().of(kind), clear(kind, who));
@@ -75,7 +78,9 @@ class DocumentsApi {
         json.put("id", golden.get().id());
         json.put(kind.keyField(), golden.get().key());
         json.put("golden", masking.values(golden.get().document().values()));
-        json.put("effective", masking.values(master.goldens().effective(golden.get()).values()));
+        json.put(
+                "effective",
+                masking.values(master.goldens().effective(golden.get()).values()));
         json.put("candidates", candidates(golden.get(), masking));
         return json;
     }

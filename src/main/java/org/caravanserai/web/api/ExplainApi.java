@@ -11,9 +11,9 @@ import org.caravanserai.canonical.Document;
 import org.caravanserai.canonical.Finding;
 import org.caravanserai.canonical.Kind;
 import org.caravanserai.delivery.Explain;
+import org.caravanserai.home.Home;
 import org.caravanserai.mapping.Explained;
 import org.caravanserai.mapping.price.Derivation;
-import org.caravanserai.home.Home;
 import org.caravanserai.master.Candidate;
 import org.caravanserai.master.Golden;
 import org.caravanserai.master.Master;
@@ -61,18 +61,24 @@ class ExplainApi {
             @RequestParam String channel,
             @RequestParam(defaultValue = "products") String entity,
             Authentication who) {
-        return explain.readings(golden(key, channel, entity, who), channel).stream().map(ExplainApi::json).toList();
+        return explain.readings(golden(key, channel, entity, who), channel).stream()
+                .map(ExplainApi::json)
+                .toList();
     }
 
     private Golden golden(String key, String channel, String entity, Authentication who) {
         Kind kind = IngestApi.kind(entity);
         ChannelKeysApi.known(home, channel);
         if (!DocumentsApi.clear(kind, who)) {
-            throw new HttpRefusal(HttpStatus.FORBIDDEN, "API-403", "Explaining " + kind.word() + " shows personal data: it needs the role customers.");
+            throw new HttpRefusal(
+                    HttpStatus.FORBIDDEN,
+                    "API-403",
+                    "Explaining " + kind.word() + " shows personal data: it needs the role customers.");
         }
         return master.goldens()
                 .byKey(kind, key)
-                .orElseThrow(() -> new HttpRefusal(HttpStatus.NOT_FOUND, "API-010", "The master has no document of this key."));
+                .orElseThrow(() ->
+                        new HttpRefusal(HttpStatus.NOT_FOUND, "API-010", "The master has no document of this key."));
     }
 
     /** Without companies and contacts a product may be joined with: they do not belong beside a map. */
@@ -83,7 +89,8 @@ class ExplainApi {
         var documents = new ArrayList<Map<String, Object>>();
         reading.documents().forEach((kind, byKey) -> {
             if (!RunsApi.personal(kind)) {
-                byKey.values().forEach(bytes -> documents.add(Map.of(kind.word(), fields(CanonicalJson.read(kind, bytes)))));
+                byKey.values()
+                        .forEach(bytes -> documents.add(Map.of(kind.word(), fields(CanonicalJson.read(kind, bytes)))));
             }
         });
         json.put("documents", documents);
@@ -100,7 +107,9 @@ class ExplainApi {
     /** What the sources said about a document and what it inherits from, its own words first. */
     private List<List<Candidate>> said(Golden golden) {
         var said = new ArrayList<List<Candidate>>();
-        master.goldens().chain(golden).forEach(one -> said.add(0, master.goldens().candidates(one.id())));
+        master.goldens()
+                .chain(golden)
+                .forEach(one -> said.add(0, master.goldens().candidates(one.id())));
         return said;
     }
 
@@ -114,7 +123,9 @@ class ExplainApi {
         json.put("held", answer.held());
         json.put("findings", answer.findings().stream().map(ExplainApi::json).toList());
         json.put("missing", answer.missing());
-        json.put("fields", answer.fields().stream().map(field -> json(field, said)).toList());
+        json.put(
+                "fields",
+                answer.fields().stream().map(field -> json(field, said)).toList());
         json.put("price", answer.price() == null ? null : price(answer.price()));
         json.put("state", answer.item() == null ? null : answer.item().state().word());
         return json;
@@ -123,18 +134,30 @@ class ExplainApi {
     private static Map<String, Object> price(Derivation derivation) {
         var json = new LinkedHashMap<String, Object>();
         json.put("list", derivation.list());
-        json.put("amount", derivation.price() == null ? null : derivation.price().amount().toPlainString());
-        json.put("currency", derivation.price() == null ? null : derivation.price().currency());
-        json.put("minQuantity", derivation.minQuantity() == null ? null : derivation.minQuantity().toPlainString());
-        json.put("steps", derivation.steps().stream()
-                .map(step -> {
-                    var one = new LinkedHashMap<String, Object>();
-                    one.put("what", step.what());
-                    one.put("detail", step.detail());
-                    one.put("amount", step.amount() == null ? null : step.amount().toPlainString());
-                    return one;
-                })
-                .toList());
+        json.put(
+                "amount",
+                derivation.price() == null ? null : derivation.price().amount().toPlainString());
+        json.put(
+                "currency",
+                derivation.price() == null ? null : derivation.price().currency());
+        json.put(
+                "minQuantity",
+                derivation.minQuantity() == null
+                        ? null
+                        : derivation.minQuantity().toPlainString());
+        json.put(
+                "steps",
+                derivation.steps().stream()
+                        .map(step -> {
+                            var one = new LinkedHashMap<String, Object>();
+                            one.put("what", step.what());
+                            one.put("detail", step.detail());
+                            one.put(
+                                    "amount",
+                                    step.amount() == null ? null : step.amount().toPlainString());
+                            return one;
+                        })
+                        .toList());
         return json;
     }
 
@@ -158,11 +181,13 @@ class ExplainApi {
         var inputs = new LinkedHashMap<String, Object>();
         field.inputs().forEach(input -> inputs.put(input.path(), input.value()));
         json.put("inputs", inputs);
-        json.put("sources", field.inputs().stream()
-                .flatMap(input -> sources(input, said).stream())
-                .map(ExplainApi::json)
-                .distinct()
-                .toList());
+        json.put(
+                "sources",
+                field.inputs().stream()
+                        .flatMap(input -> sources(input, said).stream())
+                        .map(ExplainApi::json)
+                        .distinct()
+                        .toList());
         return json;
     }
 
@@ -172,13 +197,19 @@ class ExplainApi {
      */
     private static List<Candidate> sources(Explained.Input input, List<List<Candidate>> said) {
         for (var document : said) {
-            var all = document.stream().filter(one -> about(one.address(), input.path())).toList();
+            var all = document.stream()
+                    .filter(one -> about(one.address(), input.path()))
+                    .toList();
             if (!all.isEmpty()) {
                 var read = all.stream()
                         .filter(one -> one.wins() && String.valueOf(one.value()).equals(input.value()))
                         .map(Candidate::address)
                         .collect(Collectors.toSet());
-                return read.isEmpty() ? all : all.stream().filter(one -> read.contains(one.address())).toList();
+                return read.isEmpty()
+                        ? all
+                        : all.stream()
+                                .filter(one -> read.contains(one.address()))
+                                .toList();
             }
         }
         return List.of();

@@ -48,7 +48,9 @@ class HealthApi {
             @RequestParam(defaultValue = "") String afterDetail,
             @RequestParam(defaultValue = "100") int limit) {
         var figure = health.figure(id, new Scope(scope))
-                .orElseThrow(() -> new HttpRefusal(HttpStatus.NOT_FOUND, "API-020",
+                .orElseThrow(() -> new HttpRefusal(
+                        HttpStatus.NOT_FOUND,
+                        "API-020",
                         "There is no figure of this counter and scope; GET /api/v1/quality/counters lists them."));
         int size = Math.max(1, Math.min(limit, MOST));
         var items = health.items(id, figure.scope(), new Item(afterId, afterKey, afterDetail), size);
@@ -109,7 +111,8 @@ class HealthApi {
         if (!figure.scope().equals(Scope.ALL)) {
             address.queryParam("scope", "{scope}");
         }
-        return address.uriVariables(Map.of("id", figure.counter().id(), "scope", figure.scope().text()));
+        return address.uriVariables(
+                Map.of("id", figure.counter().id(), "scope", figure.scope().text()));
     }
 
     private static String next(Figure figure, Item last, int limit) {

@@ -60,8 +60,10 @@ class IngestApi {
         if (key != null && (key.isBlank() || key.length() > 150)) {
             throw new HttpRefusal(HttpStatus.BAD_REQUEST, "API-002", "The Idempotency-Key has 1 to 150 characters.");
         }
-        boolean csv = request.getContentType() != null && request.getContentType().startsWith("text/csv");
-        var run = ingest.documents(source, kind, request.getInputStream(), new Ingest.Call(csv, key, caller.getName(), LIMIT));
+        boolean csv =
+                request.getContentType() != null && request.getContentType().startsWith("text/csv");
+        var run = ingest.documents(
+                source, kind, request.getInputStream(), new Ingest.Call(csv, key, caller.getName(), LIMIT));
         return ResponseEntity.status(status(run)).body(answer(run));
     }
 
@@ -80,11 +82,14 @@ class IngestApi {
         var kind = kind(entity);
         allowed(authentication, kind);
         if (!Upload.names(file)) {
-            throw new HttpRefusal(HttpStatus.BAD_REQUEST, "API-009", "A file name has 1 to 200 characters, without folders.");
+            throw new HttpRefusal(
+                    HttpStatus.BAD_REQUEST, "API-009", "A file name has 1 to 200 characters, without folders.");
         }
         var run = upload.take(source, kind, file, request.getInputStream(), BodyLimits.FILE)
-                .orElseThrow(() -> new HttpRefusal(HttpStatus.CONTENT_TOO_LARGE, "WEB-413", "The file is larger than "
-                        + (BodyLimits.FILE >> 30) + " GiB: send it in parts."));
+                .orElseThrow(() -> new HttpRefusal(
+                        HttpStatus.CONTENT_TOO_LARGE,
+                        "WEB-413",
+                        "The file is larger than " + (BodyLimits.FILE >> 30) + " GiB: send it in parts."));
         return ResponseEntity.status(status(run)).body(answer(run));
     }
 
@@ -104,8 +109,11 @@ class IngestApi {
     static Kind kind(String entity) {
         return Kind.of(entity).orElseThrow(() -> {
             var words = java.util.Arrays.stream(Kind.values()).map(Kind::word).toList();
-            return new HttpRefusal(HttpStatus.NOT_FOUND, "API-001", "There are no such documents" + Nearest.hint(entity, words) + " There are "
-                    + String.join(", ", words) + ".");
+            return new HttpRefusal(
+                    HttpStatus.NOT_FOUND,
+                    "API-001",
+                    "There are no such documents" + Nearest.hint(entity, words) + " There are "
+                            + String.join(", ", words) + ".");
         });
     }
 
@@ -115,7 +123,9 @@ class IngestApi {
             return caller;
         }
         throw new HttpRefusal(
-                HttpStatus.FORBIDDEN, "API-403", "Writing " + kind.word() + " needs the role " + needed.id() + " or operator.");
+                HttpStatus.FORBIDDEN,
+                "API-403",
+                "Writing " + kind.word() + " needs the role " + needed.id() + " or operator.");
     }
 
     private static HttpStatus status(Run run) {
@@ -129,16 +139,21 @@ class IngestApi {
     }
 
     private static HttpStatus refused(String code) {
-        if (IngestCode.UNKNOWN_SOURCE.code().equals(code) || IngestCode.UNKNOWN_ENTITY.code().equals(code)) {
+        if (IngestCode.UNKNOWN_SOURCE.code().equals(code)
+                || IngestCode.UNKNOWN_ENTITY.code().equals(code)) {
             return HttpStatus.NOT_FOUND;
         }
-        return IngestCode.TOO_LARGE.code().equals(code) ? HttpStatus.CONTENT_TOO_LARGE : HttpStatus.UNPROCESSABLE_CONTENT;
+        return IngestCode.TOO_LARGE.code().equals(code)
+                ? HttpStatus.CONTENT_TOO_LARGE
+                : HttpStatus.UNPROCESSABLE_CONTENT;
     }
 
     private Map<String, Object> answer(Run run) {
         var json = new LinkedHashMap<String, Object>(RunsApi.json(run));
         if (run.account().refused() > 0) {
-            json.put("refusals", ingest.refusals(run, 0, SHOWN).stream().map(RunsApi::json).toList());
+            json.put(
+                    "refusals",
+                    ingest.refusals(run, 0, SHOWN).stream().map(RunsApi::json).toList());
         }
         return json;
     }

@@ -48,12 +48,17 @@ class RunsApi {
         int most = Math.max(1, Math.min(limit, MOST));
         if (state != null) {
             if (!state.equals("held")) {
-                throw new HttpRefusal(HttpStatus.BAD_REQUEST, "API-006", "Runs are found by the state held only; leave it out for all.");
+                throw new HttpRefusal(
+                        HttpStatus.BAD_REQUEST,
+                        "API-006",
+                        "Runs are found by the state held only; leave it out for all.");
             }
             return ingest.held(most).stream().map(RunsApi::json).toList();
         }
         if (source != null && entity != null) {
-            return ingest.runs(source, IngestApi.kind(entity), before, most).stream().map(RunsApi::json).toList();
+            return ingest.runs(source, IngestApi.kind(entity), before, most).stream()
+                    .map(RunsApi::json)
+                    .toList();
         }
         return ingest.runs(before, most).stream()
                 .filter(run -> source == null || run.source().equals(source))
@@ -70,7 +75,9 @@ class RunsApi {
     /** Refused rows of a run in order; {@code after} is how many were seen. */
     @GetMapping("/{id}/refusals")
     List<Map<String, Object>> refusals(
-            @PathVariable long id, @RequestParam(defaultValue = "0") int after, @RequestParam(defaultValue = "100") int limit) {
+            @PathVariable long id,
+            @RequestParam(defaultValue = "0") int after,
+            @RequestParam(defaultValue = "100") int limit) {
         return ingest.refusals(run(id), Math.max(0, after), Math.max(1, Math.min(limit, MOST))).stream()
                 .map(RunsApi::json)
                 .toList();
@@ -85,20 +92,26 @@ class RunsApi {
 
     /** Takes a held delivery after all. */
     @PostMapping("/{id}/release")
-    Map<String, Object> release(@PathVariable long id, @RequestBody(required = false) Release release, Authentication who) {
+    Map<String, Object> release(
+            @PathVariable long id, @RequestBody(required = false) Release release, Authentication who) {
         if (release == null || release.reason() == null || release.reason().isBlank()) {
-            throw new HttpRefusal(HttpStatus.BAD_REQUEST, "API-003", "Say why, as in {\"reason\":\"checked with the ERP team\"}.");
+            throw new HttpRefusal(
+                    HttpStatus.BAD_REQUEST, "API-003", "Say why, as in {\"reason\":\"checked with the ERP team\"}.");
         }
         var before = run(id);
         var done = ingest.release(id, who.getName(), release.reason(), Progress.NONE)
                 .orElseThrow(() -> new HttpRefusal(
-                        HttpStatus.CONFLICT, "API-004", "Run " + id + " is " + word(before.state()) + ", not held; there is nothing to release."));
-        audit.record(who.getName(), "release run " + id, word(before.state()), word(done.state()), "api", release.reason());
+                        HttpStatus.CONFLICT,
+                        "API-004",
+                        "Run " + id + " is " + word(before.state()) + ", not held; there is nothing to release."));
+        audit.record(
+                who.getName(), "release run " + id, word(before.state()), word(done.state()), "api", release.reason());
         return json(done);
     }
 
     private Run run(long id) {
-        return ingest.run(id).orElseThrow(() -> new HttpRefusal(HttpStatus.NOT_FOUND, "API-005", "There is no run " + id + "."));
+        return ingest.run(id)
+                .orElseThrow(() -> new HttpRefusal(HttpStatus.NOT_FOUND, "API-005", "There is no run " + id + "."));
     }
 
     static Map<String, Object> json(Run run) {
@@ -109,7 +122,11 @@ class RunsApi {
         json.put("file", run.file());
         json.put("state", word(run.state()));
         json.put("startedAt", Instant.ofEpochMilli(run.startedAt()).toString());
-        json.put("endedAt", run.endedAt() == null ? null : Instant.ofEpochMilli(run.endedAt()).toString());
+        json.put(
+                "endedAt",
+                run.endedAt() == null
+                        ? null
+                        : Instant.ofEpochMilli(run.endedAt()).toString());
         json.put("bytes", run.bytes());
         json.put("sha256", run.sha256());
         var account = run.account();

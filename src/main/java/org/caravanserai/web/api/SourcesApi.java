@@ -28,7 +28,9 @@ class SourcesApi {
     @GetMapping(value = "/api/v1/sources", produces = MediaType.APPLICATION_JSON_VALUE)
     List<Map<String, Object>> all() {
         var fresh = ingest.freshness();
-        return home.sources().values().stream().map(source -> source(source, fresh)).toList();
+        return home.sources().values().stream()
+                .map(source -> source(source, fresh))
+                .toList();
     }
 
     private Map<String, Object> source(Source source, List<Freshness> all) {
@@ -38,17 +40,24 @@ class SourcesApi {
         json.put("system", source.system());
         json.put("owner", source.owner());
         var entities = new ArrayList<Map<String, Object>>();
-        all.stream().filter(fresh -> fresh.source().equals(source.name())).forEach(fresh -> entities.add(entity(fresh)));
+        all.stream()
+                .filter(fresh -> fresh.source().equals(source.name()))
+                .forEach(fresh -> entities.add(entity(fresh)));
         json.put("entities", entities);
         return json;
     }
 
     private Map<String, Object> entity(Freshness fresh) {
-        var last = ingest.runs(fresh.source(), fresh.kind(), Long.MAX_VALUE, 1).stream().findFirst();
+        var last = ingest.runs(fresh.source(), fresh.kind(), Long.MAX_VALUE, 1).stream()
+                .findFirst();
         var json = new LinkedHashMap<String, Object>();
         json.put("entity", fresh.kind().word());
         json.put("freshness", fresh.state().name().toLowerCase(Locale.ROOT));
-        json.put("lastGood", fresh.lastGood() == null ? null : Instant.ofEpochMilli(fresh.lastGood()).toString());
+        json.put(
+                "lastGood",
+                fresh.lastGood() == null
+                        ? null
+                        : Instant.ofEpochMilli(fresh.lastGood()).toString());
         json.put("lastRun", last.map(RunsApi::json).orElse(null));
         return json;
     }

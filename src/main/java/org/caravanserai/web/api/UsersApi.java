@@ -51,7 +51,12 @@ class UsersApi {
     @PostMapping
     Map<String, Object> add(@RequestBody Wish wish, Authentication who) {
         admin(who);
-        return done(users.add(text("name", wish.name()), roles(wish.roles()), text("password", wish.password()), who.getName(), SOURCE));
+        return done(users.add(
+                text("name", wish.name()),
+                roles(wish.roles()),
+                text("password", wish.password()),
+                who.getName(),
+                SOURCE));
     }
 
     @PostMapping("/{name}/password")
@@ -84,8 +89,11 @@ class UsersApi {
         for (var id : ids == null ? List.<String>of() : ids) {
             roles.add(Role.of(id).orElseThrow(() -> {
                 var known = java.util.Arrays.stream(Role.values()).map(Role::id).toList();
-                return new HttpRefusal(HttpStatus.BAD_REQUEST, "API-008", "There is no role '" + Finding.cut(id) + "'" + Nearest.hint(id, known)
-                        + " There are " + String.join(", ", known) + ".");
+                return new HttpRefusal(
+                        HttpStatus.BAD_REQUEST,
+                        "API-008",
+                        "There is no role '" + Finding.cut(id) + "'" + Nearest.hint(id, known) + " There are "
+                                + String.join(", ", known) + ".");
             }));
         }
         return roles;
@@ -94,7 +102,8 @@ class UsersApi {
     private static Map<String, Object> done(Users.Change change) {
         if (change instanceof Users.Change.Refused refused) {
             boolean unknown = refused.code().equals(AccessCode.NO_USER.code());
-            throw new HttpRefusal(unknown ? HttpStatus.NOT_FOUND : HttpStatus.UNPROCESSABLE_CONTENT, refused.code(), refused.text());
+            throw new HttpRefusal(
+                    unknown ? HttpStatus.NOT_FOUND : HttpStatus.UNPROCESSABLE_CONTENT, refused.code(), refused.text());
         }
         return json(((Users.Change.Done) change).user());
     }

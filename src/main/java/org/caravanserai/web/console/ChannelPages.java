@@ -56,12 +56,15 @@ class ChannelPages {
         }
         var ids = channels.held(channel, stream, reason, after, PAGE);
         var found = master.goldens().byIds(ids);
-        List<Golden> documents = ids.stream().map(found::get).filter(golden -> golden != null).toList();
+        List<Golden> documents =
+                ids.stream().map(found::get).filter(golden -> golden != null).toList();
         model.addAttribute("status", status);
         model.addAttribute("stream", stream);
         model.addAttribute("reason", reason);
         model.addAttribute("documents", documents);
-        model.addAttribute("names", documents.stream().map(golden -> Names.of(golden, master)).toList());
+        model.addAttribute(
+                "names",
+                documents.stream().map(golden -> Names.of(golden, master)).toList());
         model.addAttribute("next", ids.size() < PAGE ? null : ids.get(ids.size() - 1));
         model.addAttribute("kind", Kind.of(stream).map(Kind::word).orElse("products"));
         return "console/held";
@@ -69,6 +72,7 @@ class ChannelPages {
 
     private Channels.Status status(String channel) {
         return channels.of(channel)
-                .orElseThrow(() -> new HttpRefusal(HttpStatus.NOT_FOUND, "WEB-404", "There is no channel of this name."));
+                .orElseThrow(
+                        () -> new HttpRefusal(HttpStatus.NOT_FOUND, "WEB-404", "There is no channel of this name."));
     }
 }

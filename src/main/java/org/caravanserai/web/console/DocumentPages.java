@@ -50,7 +50,14 @@ class DocumentPages {
      * @param inherited the value comes from a parent
      * @param losers what other sources said, best first
      */
-    record ValueLine(String address, String label, Object value, String source, String rule, boolean inherited, List<Candidate> losers) {}
+    record ValueLine(
+            String address,
+            String label,
+            Object value,
+            String source,
+            String rule,
+            boolean inherited,
+            List<Candidate> losers) {}
 
     @GetMapping("/documents/{entity}")
     String list(
@@ -61,21 +68,26 @@ class DocumentPages {
         var kind = kind(entity);
         if (!q.isBlank() && master.goldens().byKey(kind, q.strip()).isPresent()) {
             return "redirect:/documents/" + kind.word() + "/view?key="
-                    + org.springframework.web.util.UriUtils.encodeQueryParam(q.strip(), java.nio.charset.StandardCharsets.UTF_8);
+                    + org.springframework.web.util.UriUtils.encodeQueryParam(
+                            q.strip(), java.nio.charset.StandardCharsets.UTF_8);
         }
         var page = master.goldens().pageByKey(kind, q.isBlank() ? after : before(q.strip()), PAGE);
         model.addAttribute("kind", kind.word());
-        model.addAttribute("kinds", java.util.Arrays.stream(Kind.values()).map(Kind::word).toList());
+        model.addAttribute(
+                "kinds", java.util.Arrays.stream(Kind.values()).map(Kind::word).toList());
         model.addAttribute("total", master.goldens().count(kind));
         model.addAttribute("q", q);
         model.addAttribute("lines", page.stream().map(this::line).toList());
-        model.addAttribute("next", page.size() < PAGE ? null : page.get(page.size() - 1).key());
+        model.addAttribute(
+                "next", page.size() < PAGE ? null : page.get(page.size() - 1).key());
         return "console/documents";
     }
 
     /** The last key before everything that begins like this. */
     private static String before(String prefix) {
-        return prefix.substring(0, prefix.length() - 1) + (char) (prefix.charAt(prefix.length() - 1) - 1) + Character.MAX_VALUE;
+        return prefix.substring(0, prefix.length() - 1)
+                + (char) (prefix.charAt(prefix.length() - 1) - 1)
+                + Character.MAX_VALUE;
     }
 
     private Line line(Golden golden) {
@@ -88,7 +100,8 @@ class DocumentPages {
         var kind = kind(entity);
         var golden = master.goldens()
                 .byKey(kind, key)
-                .orElseThrow(() -> new HttpRefusal(HttpStatus.NOT_FOUND, "API-010", "The master has no document of this key."));
+                .orElseThrow(() ->
+                        new HttpRefusal(HttpStatus.NOT_FOUND, "API-010", "The master has no document of this key."));
         boolean clear = !personal(kind) || who instanceof Caller caller && caller.may(Role.CUSTOMERS);
         model.addAttribute("kind", kind.word());
         model.addAttribute("golden", golden);
@@ -100,7 +113,12 @@ class DocumentPages {
         model.addAttribute("standings", channels.of(golden.id()));
         model.addAttribute("answers", clear ? answers(golden) : List.of());
         if (kind == Kind.PRODUCTS) {
-            model.addAttribute("offer", master.goldens().byKey(Kind.OFFERS, key).map(offer -> offer.document().values()).orElse(Map.of()));
+            model.addAttribute(
+                    "offer",
+                    master.goldens()
+                            .byKey(Kind.OFFERS, key)
+                            .map(offer -> offer.document().values())
+                            .orElse(Map.of()));
         }
         return "console/document";
     }
@@ -118,21 +136,34 @@ class DocumentPages {
         var losers = new LinkedHashMap<String, List<Candidate>>();
         for (var candidate : master.goldens().candidates(golden.id())) {
             var shown = new Candidate(
-                    candidate.address(), candidate.source(), masking.value(candidate.address(), candidate.value()), candidate.run(),
-                    candidate.rule(), candidate.rank(), candidate.wins());
+                    candidate.address(),
+                    candidate.source(),
+                    masking.value(candidate.address(), candidate.value()),
+                    candidate.run(),
+                    candidate.rule(),
+                    candidate.rank(),
+                    candidate.wins());
             if (candidate.wins()) {
                 winners.put(candidate.address(), shown);
             } else {
-                losers.computeIfAbsent(candidate.address(), none -> new ArrayList<>()).add(shown);
+                losers.computeIfAbsent(candidate.address(), none -> new ArrayList<>())
+                        .add(shown);
             }
         }
         var own = golden.document().values();
         var lines = new ArrayList<ValueLine>();
         winners.forEach((address, winner) -> lines.add(new ValueLine(
-                address, label(fields, address), winner.value(), winner.source(), winner.rule(), false, losers.getOrDefault(address, List.of()))));
+                address,
+                label(fields, address),
+                winner.value(),
+                winner.source(),
+                winner.rule(),
+                false,
+                losers.getOrDefault(address, List.of()))));
         master.goldens().effective(golden).values().forEach((field, value) -> {
             if (!own.containsKey(field)) {
-                lines.add(new ValueLine(field, label(fields, field), masking.value(field, value), null, null, true, List.of()));
+                lines.add(new ValueLine(
+                        field, label(fields, field), masking.value(field, value), null, null, true, List.of()));
             }
         });
         return lines;
@@ -143,7 +174,8 @@ class DocumentPages {
         var code = dot < 0 ? address : address.substring(0, dot);
         return fields.attribute(code)
                 .map(attribute -> {
-                    var language = org.springframework.context.i18n.LocaleContextHolder.getLocale().getLanguage() + "_";
+                    var language = org.springframework.context.i18n.LocaleContextHolder.getLocale()
+                                    .getLanguage() + "_";
                     return attribute.label().entrySet().stream()
                             .filter(entry -> entry.getKey().startsWith(language))
                             .map(Map.Entry::getValue)
@@ -162,6 +194,7 @@ class DocumentPages {
     }
 
     private static Kind kind(String entity) {
-        return Kind.of(entity).orElseThrow(() -> new HttpRefusal(HttpStatus.NOT_FOUND, "API-001", "There are no such documents."));
+        return Kind.of(entity)
+                .orElseThrow(() -> new HttpRefusal(HttpStatus.NOT_FOUND, "API-001", "There are no such documents."));
     }
 }

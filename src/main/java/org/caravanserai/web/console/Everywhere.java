@@ -29,9 +29,10 @@ class Everywhere {
 
     /** The same parameters and another language: a link that forgot the key of a document would lead nowhere. */
     private static String in(String language, HttpServletRequest request) {
-        return "?" + ServletUriComponentsBuilder.fromRequest(request)
-                .replaceQueryParam("lang", language)
-                .build()
-                .getQuery();
+        return "?"
+                + ServletUriComponentsBuilder.fromRequest(request)
+                        .replaceQueryParam("lang", language)
+                        .build()
+                        .getQuery();
     }
 }

@@ -65,11 +65,14 @@ class HealthPages {
     String board(Model model) {
         var board = health.board();
         var byCounter = new LinkedHashMap<Counter, List<Figure>>();
-        board.figures().forEach(figure -> byCounter.computeIfAbsent(figure.counter(), none -> new ArrayList<>()).add(figure));
+        board.figures()
+                .forEach(figure -> byCounter
+                        .computeIfAbsent(figure.counter(), none -> new ArrayList<>())
+                        .add(figure));
         var owners = new LinkedHashMap<String, List<Card>>();
         home.company().teams().keySet().forEach(team -> owners.put(team, new ArrayList<>()));
-        byCounter.forEach((counter, figures) -> owners
-                .computeIfAbsent(counter.owner() == null ? "" : counter.owner(), none -> new ArrayList<>())
+        byCounter.forEach((counter, figures) -> owners.computeIfAbsent(
+                        counter.owner() == null ? "" : counter.owner(), none -> new ArrayList<>())
                 .add(card(counter, figures)));
         owners.values().removeIf(List::isEmpty);
         model.addAttribute("board", board);
@@ -85,11 +88,16 @@ class HealthPages {
     }
 
     private Card card(Counter counter, List<Figure> figures) {
-        var whole = figures.stream().filter(figure -> figure.scope().equals(Scope.ALL)).findFirst().orElse(figures.get(0));
+        var whole = figures.stream()
+                .filter(figure -> figure.scope().equals(Scope.ALL))
+                .findFirst()
+                .orElse(figures.get(0));
         var parts = figures.stream().filter(figure -> figure != whole).toList();
         var worst = figures.stream()
                 .filter(figure -> BROAD.containsAll(figure.scope().dimensions().keySet()))
-                .map(Figure::light).min(java.util.Comparator.naturalOrder()).orElse(Counter.Light.NONE);
+                .map(Figure::light)
+                .min(java.util.Comparator.naturalOrder())
+                .orElse(Counter.Light.NONE);
         return new Card(counter, title(counter), whole, parts, split(parts), word(worst));
     }
 
@@ -122,16 +130,20 @@ class HealthPages {
             @RequestParam(defaultValue = "") String afterDetail,
             Authentication who,
             Model model) {
-        var figures = health.figures().stream().filter(each -> each.counter().id().equals(counter)).toList();
+        var figures = health.figures().stream()
+                .filter(each -> each.counter().id().equals(counter))
+                .toList();
         var figure = figures.stream()
                 .filter(each -> each.scope().text().equals(scope))
                 .findFirst()
-                .orElseThrow(() -> new HttpRefusal(HttpStatus.NOT_FOUND, "WEB-404", "There is no figure of this counter and scope."));
+                .orElseThrow(() -> new HttpRefusal(
+                        HttpStatus.NOT_FOUND, "WEB-404", "There is no figure of this counter and scope."));
         var items = health.items(counter, figure.scope(), new Item(afterId, afterKey, afterDetail), PAGE);
         boolean customers = who instanceof Caller caller && caller.may(Role.CUSTOMERS);
         model.addAttribute("figure", figure);
         model.addAttribute("title", title(figure.counter()));
-        var parts = figures.stream().filter(each -> !each.scope().equals(Scope.ALL)).toList();
+        var parts =
+                figures.stream().filter(each -> !each.scope().equals(Scope.ALL)).toList();
         model.addAttribute("parts", parts);
         model.addAttribute("split", split(parts));
         model.addAttribute("light", word(figure.light()));
@@ -143,8 +155,15 @@ class HealthPages {
     }
 
     private List<Line> lines(List<Item> items, boolean customers) {
-        var found = master.goldens().byIds(items.stream().map(Item::recordId).filter(id -> id > 0).distinct().toList());
-        return items.stream().map(item -> line(item, found.get(item.recordId()), customers)).toList();
+        var found = master.goldens()
+                .byIds(items.stream()
+                        .map(Item::recordId)
+                        .filter(id -> id > 0)
+                        .distinct()
+                        .toList());
+        return items.stream()
+                .map(item -> line(item, found.get(item.recordId()), customers))
+                .toList();
     }
 
     private Line line(Item item, Golden golden, boolean customers) {

@@ -46,17 +46,29 @@ class Overview {
     record KindLine(String kind, long count) {}
 
     /** A channel in the picture. */
-    record ChannelBox(String name, String title, String system, String mode, String light, long selected, long confirmed, long held, long pending) {}
+    record ChannelBox(
+            String name,
+            String title,
+            String system,
+            String mode,
+            String light,
+            long selected,
+            long confirmed,
+            long held,
+            long pending) {}
 
     @GetMapping("/")
     String show(Model model) {
         model.addAttribute("company", home.company());
         model.addAttribute("sources", sources());
-        model.addAttribute("kinds", java.util.Arrays.stream(Kind.values())
-                .map(kind -> new KindLine(kind.word(), master.goldens().count(kind)))
-                .toList());
+        model.addAttribute(
+                "kinds",
+                java.util.Arrays.stream(Kind.values())
+                        .map(kind -> new KindLine(kind.word(), master.goldens().count(kind)))
+                        .toList());
         model.addAttribute("changes", master.changes().head());
-        model.addAttribute("channels", channels.all().stream().map(Overview::box).toList());
+        model.addAttribute(
+                "channels", channels.all().stream().map(Overview::box).toList());
         model.addAttribute("runs", ingest.runs(Long.MAX_VALUE, RUNS));
         model.addAttribute("heldRuns", ingest.held(RUNS));
         return "console/overview";
@@ -68,9 +80,14 @@ class Overview {
         for (var source : home.sources().values()) {
             var lines = source.entities().keySet().stream()
                     .sorted()
-                    .map(kind -> new EntityLine(kind.word(), ingest.runs(source.name(), kind, Long.MAX_VALUE, 1).stream().findFirst().orElse(null)))
+                    .map(kind -> new EntityLine(
+                            kind.word(),
+                            ingest.runs(source.name(), kind, Long.MAX_VALUE, 1).stream()
+                                    .findFirst()
+                                    .orElse(null)))
                     .toList();
-            boxes.add(new SourceBox(source.name(), source.title(), source.system(), light(source.name(), lines, fresh), lines));
+            boxes.add(new SourceBox(
+                    source.name(), source.title(), source.system(), light(source.name(), lines, fresh), lines));
         }
         return boxes;
     }

@@ -34,7 +34,8 @@ class RunPages {
         var runs = ingest.runs(before, PAGE);
         model.addAttribute("runs", runs);
         model.addAttribute("heldRuns", ingest.held(PAGE));
-        model.addAttribute("next", runs.size() < PAGE ? null : runs.get(runs.size() - 1).id());
+        model.addAttribute(
+                "next", runs.size() < PAGE ? null : runs.get(runs.size() - 1).id());
         return "console/runs";
     }
 
@@ -50,7 +51,9 @@ class RunPages {
         var refusals = ingest.refusals(run, after, PAGE);
         model.addAttribute("refusals", refusals);
         model.addAttribute("next", refusals.size() < PAGE ? null : after + PAGE);
-        model.addAttribute("mayRelease", run.state() == Run.State.HELD && who instanceof Caller caller && caller.may(Role.OPERATOR));
+        model.addAttribute(
+                "mayRelease",
+                run.state() == Run.State.HELD && who instanceof Caller caller && caller.may(Role.OPERATOR));
         return "console/run";
     }
 
@@ -65,12 +68,20 @@ class RunPages {
         }
         var before = run(id);
         var done = ingest.release(id, who.getName(), reason, Progress.NONE)
-                .orElseThrow(() -> new HttpRefusal(HttpStatus.CONFLICT, "API-004", "Run " + id + " is not held; there is nothing to release."));
-        audit.record(who.getName(), "release run " + id, before.state().name(), done.state().name(), "console", reason);
+                .orElseThrow(() -> new HttpRefusal(
+                        HttpStatus.CONFLICT, "API-004", "Run " + id + " is not held; there is nothing to release."));
+        audit.record(
+                who.getName(),
+                "release run " + id,
+                before.state().name(),
+                done.state().name(),
+                "console",
+                reason);
         return "redirect:/runs/" + id;
     }
 
     private Run run(long id) {
-        return ingest.run(id).orElseThrow(() -> new HttpRefusal(HttpStatus.NOT_FOUND, "API-005", "There is no run " + id + "."));
+        return ingest.run(id)
+                .orElseThrow(() -> new HttpRefusal(HttpStatus.NOT_FOUND, "API-005", "There is no run " + id + "."));
     }
 }

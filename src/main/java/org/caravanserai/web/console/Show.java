@@ -52,7 +52,11 @@ public class Show {
     public String bytes(long bytes) {
         var format = NumberFormat.getNumberInstance(locale());
         format.setMaximumFractionDigits(1);
-        return bytes < 1_000 ? bytes + " B" : bytes < 1_000_000 ? format.format(bytes / 1_000.0) + " kB" : format.format(bytes / 1_000_000.0) + " MB";
+        return bytes < 1_000
+                ? bytes + " B"
+                : bytes < 1_000_000
+                        ? format.format(bytes / 1_000.0) + " kB"
+                        : format.format(bytes / 1_000_000.0) + " MB";
     }
 
     /** The text of the page's language out of texts by locale ({@code fr_FR}); else the first there is. */
@@ -81,7 +85,10 @@ public class Show {
                 return value(map.get("*")); // the one scope there is
             }
             var text = new StringBuilder();
-            map.forEach((key, inner) -> text.append(text.isEmpty() ? "" : " · ").append(key).append(": ").append(value(inner)));
+            map.forEach((key, inner) -> text.append(text.isEmpty() ? "" : " · ")
+                    .append(key)
+                    .append(": ")
+                    .append(value(inner)));
             return text.toString();
         }
         if (value instanceof List<?> list) {

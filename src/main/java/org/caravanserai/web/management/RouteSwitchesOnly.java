@@ -13,8 +13,8 @@ import org.jolokia.server.core.util.RequestType;
  */
 final class RouteSwitchesOnly implements Restrictor {
     private static final String CAMEL = "org.apache.camel";
-    private static final Set<RequestType> TYPES = Set.of(
-            RequestType.READ, RequestType.LIST, RequestType.SEARCH, RequestType.VERSION, RequestType.EXEC);
+    private static final Set<RequestType> TYPES =
+            Set.of(RequestType.READ, RequestType.LIST, RequestType.SEARCH, RequestType.VERSION, RequestType.EXEC);
     private static final Set<String> SWITCHES = Set.of("start", "stop", "suspend", "resume");
     /** Pictures and counters; nothing that shows the body of a message. */
     private static final Pattern DRAWING = Pattern.compile("dump(Route|Routes|RouteStats|RoutesStats|StepStats|"

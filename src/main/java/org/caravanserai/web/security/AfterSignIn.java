@@ -19,8 +19,7 @@ final class AfterSignIn extends SavedRequestAwareAuthenticationSuccessHandler {
     }
 
     @Override
-    public void onAuthenticationSuccess(
-            HttpServletRequest request, HttpServletResponse response, Authentication caller)
+    public void onAuthenticationSuccess(HttpServletRequest request, HttpServletResponse response, Authentication caller)
             throws IOException, ServletException {
         audit.record(caller.getName(), "sign-in console", null, null, request.getRemoteAddr(), "done");
         super.onAuthenticationSuccess(request, response, caller);

@@ -20,8 +20,7 @@ final class AskToSignIn implements AuthenticationEntryPoint, AccessDeniedHandler
     }
 
     @Override
-    public void commence(
-            HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
+    public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
             throws IOException {
         if (failure instanceof TooManyAttempts tooMany) {
             response.setHeader("Retry-After", Long.toString(tooMany.seconds()));

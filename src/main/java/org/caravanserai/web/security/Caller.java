@@ -4,8 +4,8 @@ import java.util.Collection;
 import java.util.Set;
 import org.caravanserai.access.Role;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.authority.AuthorityUtils;
 
 /**
  * Who is calling, proved.

@@ -86,7 +86,9 @@ final class FeedKeys extends OncePerRequestFilter {
     private static Optional<String> basic(String encoded, String channel) {
         try {
             var pair = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
-            return pair.startsWith(channel + ":") ? Optional.of(pair.substring(channel.length() + 1)) : Optional.empty();
+            return pair.startsWith(channel + ":")
+                    ? Optional.of(pair.substring(channel.length() + 1))
+                    : Optional.empty();
         } catch (IllegalArgumentException malformed) {
             return Optional.empty();
         }

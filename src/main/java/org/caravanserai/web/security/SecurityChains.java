@@ -26,8 +26,8 @@ import org.springframework.security.web.authentication.www.BasicAuthenticationFi
 import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
-import org.springframework.web.accept.HeaderContentNegotiationStrategy;
 import org.springframework.util.unit.DataSize;
+import org.springframework.web.accept.HeaderContentNegotiationStrategy;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -36,12 +36,14 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Configuration(proxyBeanMethods = false)
 public class SecurityChains {
-    private static final String COMMON = " frame-ancestors 'none'; base-uri 'self'; form-action 'self'; object-src 'none'";
+    private static final String COMMON =
+            " frame-ancestors 'none'; base-uri 'self'; form-action 'self'; object-src 'none'";
     private static final String CONSOLE_POLICY =
             "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:;" + COMMON;
     /** Hawtio's components write style attributes. */
-    private static final String HAWTIO_POLICY = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline';"
-            + " img-src 'self' data:; font-src 'self' data:;" + COMMON;
+    private static final String HAWTIO_POLICY =
+            "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline';"
+                    + " img-src 'self' data:; font-src 'self' data:;" + COMMON;
 
     private static final String VIEWER = "viewer";
     private static final String OPERATOR = "operator";
@@ -76,7 +78,8 @@ public class SecurityChains {
         return http.securityMatcher(ManagementPort::received)
                 .authorizeHttpRequests(rules -> {
                     rules.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll();
-                    rules.requestMatchers("/actuator/health", "/actuator/health/*").permitAll();
+                    rules.requestMatchers("/actuator/health", "/actuator/health/*")
+                            .permitAll();
                     if (openFigures) {
                         rules.requestMatchers("/actuator/prometheus").permitAll();
                     }
@@ -85,7 +88,8 @@ public class SecurityChains {
                     rules.anyRequest().denyAll();
                 })
                 .httpBasic(basic -> basic.authenticationEntryPoint(ask))
-                .exceptionHandling(errors -> errors.authenticationEntryPoint(ask).accessDeniedHandler(ask))
+                .exceptionHandling(
+                        errors -> errors.authenticationEntryPoint(ask).accessDeniedHandler(ask))
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(csrf -> csrf.spa()
                         .csrfTokenRepository(tokens)
@@ -116,12 +120,7 @@ public class SecurityChains {
     @Bean
     @Order(3)
     SecurityFilterChain apiChain(
-            HttpSecurity http,
-            ApiKeys keys,
-            LocalToken local,
-            Attempts attempts,
-            AskToSignIn ask,
-            JsonMapper json)
+            HttpSecurity http, ApiKeys keys, LocalToken local, Attempts attempts, AskToSignIn ask, JsonMapper json)
             throws Exception {
         return stateless(http.securityMatcher("/api/**", "/v3/api-docs/**", "/v3/api-docs"), ask)
                 .addFilterBefore(new BearerKeys(keys, local, attempts, ask), BasicAuthenticationFilter.class)
@@ -143,7 +142,8 @@ public class SecurityChains {
         var html = new MediaTypeRequestMatcher(new HeaderContentNegotiationStrategy(), MediaType.TEXT_HTML);
         html.setIgnoredMediaTypes(java.util.Set.of(MediaType.ALL));
         return http.authorizeHttpRequests(rules -> {
-                    rules.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD).permitAll();
+                    rules.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD)
+                            .permitAll();
                     rules.requestMatchers("/login", "/assets/**", "/webjars/**").permitAll();
                     rules.anyRequest().hasRole(VIEWER);
                 })
@@ -165,7 +165,8 @@ public class SecurityChains {
     /** HTTP Basic without a session, hence without a CSRF token: see {@link OwnSiteOnly}. */
     private static HttpSecurity stateless(HttpSecurity http, AskToSignIn ask) throws Exception {
         return http.httpBasic(basic -> basic.authenticationEntryPoint(ask))
-                .exceptionHandling(errors -> errors.authenticationEntryPoint(ask).accessDeniedHandler(ask))
+                .exceptionHandling(
+                        errors -> errors.authenticationEntryPoint(ask).accessDeniedHandler(ask))
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(csrf -> csrf.disable())
                 .requestCache(cache -> cache.disable())

@@ -21,10 +21,13 @@ final class SignInProvider implements AuthenticationProvider {
         var address = presented.getDetails() instanceof WebAuthenticationDetails details
                 ? details.getRemoteAddress()
                 : "unknown";
-        var password = presented.getCredentials() == null ? "" : presented.getCredentials().toString();
+        var password = presented.getCredentials() == null
+                ? ""
+                : presented.getCredentials().toString();
         var outcome = users.signIn(presented.getName(), password, address);
         if (outcome instanceof SignIn.Welcome welcome) {
-            return new Caller(Caller.Kind.PERSON, welcome.user().name(), welcome.user().roles());
+            return new Caller(
+                    Caller.Kind.PERSON, welcome.user().name(), welcome.user().roles());
         }
         if (outcome instanceof SignIn.TooMany tooMany) {
             throw new TooManyAttempts(tooMany.pause());

@@ -50,7 +50,8 @@ class FeedFolderTest {
 
         assertThat(content(folder)).isEqualTo("one");
         try (var left = Files.list(root.resolve("c"))) {
-            assertThat(left.map(path -> path.getFileName().toString())).containsExactlyInAnyOrder("products.json", "products.1");
+            assertThat(left.map(path -> path.getFileName().toString()))
+                    .containsExactlyInAnyOrder("products.json", "products.1");
         }
     }
 
@@ -138,6 +139,7 @@ class FeedFolderTest {
     }
 
     private static String sha256(String text) throws Exception {
-        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        return HexFormat.of()
+                .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -50,13 +50,17 @@ class ManagementIT {
     })
     void eachAddressKnowsItsCallers(String path, int nobody, int operator, int admin) {
         assertThat(get(path, null).statusCode()).as("nobody").isEqualTo(nobody);
-        assertThat(get(path, RunningHub.basic("otto", "correct horse")).statusCode()).as("operator").isEqualTo(operator);
+        assertThat(get(path, RunningHub.basic("otto", "correct horse")).statusCode())
+                .as("operator")
+                .isEqualTo(operator);
         assertThat(get(path, RunningHub.admin()).statusCode()).as("admin").isEqualTo(admin);
     }
 
     @Test
     void healthTellsNobodyTheDetails() {
-        assertThat(get("/actuator/health", null).body()).contains("\"status\":\"UP\"").doesNotContain("components");
+        assertThat(get("/actuator/health", null).body())
+                .contains("\"status\":\"UP\"")
+                .doesNotContain("components");
         assertThat(get("/actuator/health", RunningHub.admin()).body()).contains("\"camel\":{", "diskSpace");
     }
 
@@ -104,7 +108,8 @@ class ManagementIT {
                 .header("Content-Type", "text/plain")
                 .POST(HttpRequest.BodyPublishers.ofString("{\"type\":\"version\"}")));
         assertThat(forged.statusCode()).isIn(401, 403);
-        assertThat(get("/hawtio/jolokia/exec/java.lang:type=Memory/gc", RunningHub.admin()).body())
+        assertThat(get("/hawtio/jolokia/exec/java.lang:type=Memory/gc", RunningHub.admin())
+                        .body())
                 .as("by GET nothing is done at all")
                 .contains("\"status\":403");
         assertThat(get("/hawtio/jolokia/version", RunningHub.admin()).headers().map())

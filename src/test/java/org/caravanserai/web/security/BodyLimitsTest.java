@@ -13,7 +13,8 @@ import org.springframework.mock.web.MockHttpServletResponse;
 import tools.jackson.databind.json.JsonMapper;
 
 class BodyLimitsTest {
-    private final BodyLimits limits = new BodyLimits(3_000_000, JsonMapper.builder().build());
+    private final BodyLimits limits =
+            new BodyLimits(3_000_000, JsonMapper.builder().build());
 
     @Test
     void aBodyWithoutADeclaredLengthIsCountedWhileItIsRead() throws Exception {

@@ -90,13 +90,14 @@ class SecurityIT {
         assertThat(wrong.headers().firstValue("Location").orElse("")).endsWith("/login?wrong");
         assertThat(session.get("/login?wrong").body()).contains("Wrong name or password.");
         var before = session.cookie;
-        assertThat(session.post("/login", "username=paul&password=correct+horse").statusCode()).isEqualTo(302);
+        assertThat(session.post("/login", "username=paul&password=correct+horse")
+                        .statusCode())
+                .isEqualTo(302);
         assertThat(session.cookie).as("a new session after the sign-in").isNotEqualTo(before);
         var missing = session.get("/no/such/page");
         assertThat(missing.statusCode()).isEqualTo(404);
         assertThat(missing.body()).contains("There is nothing here", "WEB-404");
-        assertThat(session.send(HttpRequest.newBuilder(hub.main("/logout"))
-                                .POST(HttpRequest.BodyPublishers.noBody()))
+        assertThat(session.send(HttpRequest.newBuilder(hub.main("/logout")).POST(HttpRequest.BodyPublishers.noBody()))
                         .statusCode())
                 .as("no CSRF token")
                 .isEqualTo(403);
@@ -110,7 +111,9 @@ class SecurityIT {
         assertThat(status("/api/v1/no-such", "Bearer " + key)).isEqualTo(404);
         assertThat(status("/api/v1/no-such", "Bearer " + key + "x")).isEqualTo(401);
         assertThat(status("/api/v1/no-such", "Bearer ")).isEqualTo(401);
-        assertThat(status("/api/v1/no-such", "Bearer " + hub.part(DataFolder.class).token()))
+        assertThat(status(
+                        "/api/v1/no-such",
+                        "Bearer " + hub.part(DataFolder.class).token()))
                 .as("commands on this machine")
                 .isEqualTo(404);
         hub.part(ApiKeys.class).revoke("erp-nightly", "test", "test");
@@ -139,7 +142,8 @@ class SecurityIT {
     @Test
     void guessingMustWait() {
         for (int i = 0; i < 5; i++) {
-            assertThat(status("/api/v1/x", RunningHub.basic("guessed", "guess"))).isEqualTo(401);
+            assertThat(status("/api/v1/x", RunningHub.basic("guessed", "guess")))
+                    .isEqualTo(401);
         }
         var answer = hub.send(HttpRequest.newBuilder(hub.main("/api/v1/x"))
                 .header("Authorization", RunningHub.basic("guessed", "guess")));
