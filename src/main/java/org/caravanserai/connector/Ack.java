@@ -1,0 +1,44 @@
+package org.caravanserai.connector;
+
+import java.time.Instant;
+
+/** What is known about one item after a call: reported by the answer of an operation or by {@code hub:ack}, never guessed from silence. */
+public sealed interface Ack {
+    /**
+     * The partner has it.
+     *
+     * @param remoteId what the partner calls it, null = as before, or it has no name of its own there
+     */
+    record Accepted(String remoteId) implements Ack {}
+
+    /**
+     * The partner took it and works on it; a job tells the outcome later.
+     *
+     * @param jobId what the partner calls the job, at most 200 characters
+     * @param lookAt when to look first, null = as the descriptor says
+     */
+    record Submitted(String jobId, Instant lookAt) implements Ack {}
+
+    /**
+     * The partner refused it, and would again.
+     *
+     * @param code the partner's own code, at most 100 characters
+     * @param field target field it complains about, null = the item as a whole
+     * @param text in the partner's words, null = none
+     */
+    record Rejected(String code, String field, String text) implements Ack {}
+
+    /**
+     * Not now. Costs no attempt.
+     *
+     * @param until earliest next attempt, null = as the ceilings allow
+     */
+    record Deferred(Instant until) implements Ack {}
+
+    /**
+     * Sent, and nobody knows whether it arrived.
+     *
+     * @param why one sentence, for people
+     */
+    record Unknown(String why) implements Ack {}
+}

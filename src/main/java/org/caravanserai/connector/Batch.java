@@ -1,0 +1,149 @@
+package org.caravanserai.connector;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.caravanserai.canonical.Cells;
+
+/**
+ * Items on their way to a partner, and what was reported about them. It travels with the exchange; whoever carries an item reports its outcome here.
+ * One thread at a time. After it is sealed, reports are refused.
+ */
+public final class Batch {
+    /** What should happen at the partner. */
+    public enum Action {
+        CREATE,
+        UPDATE,
+        RETIRE
+    }
+
+    /**
+     * One item.
+     *
+     * @param key natural key, unique in the batch
+     * @param action what should happen; an operation that looks up what the partner has may turn a create into an update
+     * @param row mapped values, null when it is retired
+     * @param remoteId what the partner calls it, null = not known
+     * @param attempt 1 for the first
+     */
+    public record Item(String key, long recordId, Action action, Cells row, long hash, String remoteId, int attempt) {
+        Item known(String remoteId) {
+            return new Item(
+                    key, recordId, action == Action.CREATE ? Action.UPDATE : action, row, hash, remoteId, attempt);
+        }
+    }
+
+    private final String channel;
+    private final String stream;
+    private final String locale;
+    private final String job;
+    private final Map<String, Item> items = new LinkedHashMap<>();
+    private final Map<String, Ack> acks = new LinkedHashMap<>();
+    private Failure failure;
+    private boolean foreign;
+    private boolean sealed;
+
+    /**
+     * A call that failed as a whole; concerns the items without a report.
+     *
+     * @param text one sentence, for people
+     * @param retryAt earliest next attempt, null = as the class of the fault says
+     * @param exchange number of the recorded exchange, 0 = none
+     */
+    public record Failure(Fault fault, String text, java.time.Instant retryAt, long exchange) {}
+
+    /**
+     * @param locale null when the stream is not split
+     * @param job the partner's name of the job that is looked at, null when items are sent
+     */
+    public Batch(String channel, String stream, String locale, String job, List<Item> items) {
+        this.channel = channel;
+        this.stream = stream;
+        this.locale = locale;
+        this.job = job;
+        items.forEach(item -> {
+            if (this.items.put(item.key(), item) != null) {
+                throw new IllegalArgumentException("the key " + item.key() + " stands twice in a batch");
+            }
+        });
+    }
+
+    public String channel() {
+        return channel;
+    }
+
+    public String stream() {
+        return stream;
+    }
+
+    /** Null when the stream is not split. */
+    public String locale() {
+        return locale;
+    }
+
+    /** The job that is looked at, null when items are sent. */
+    public String job() {
+        return job;
+    }
+
+    /** All items, in the order they are due. */
+    public List<Item> items() {
+        return List.copyOf(items.values());
+    }
+
+    /** Items nothing was reported about yet, in order. */
+    public List<Item> open() {
+        return items.values().stream()
+                .filter(item -> !acks.containsKey(item.key()))
+                .toList();
+    }
+
+    /**
+     * Reports an outcome. The first report of a refusal stays; otherwise a later report replaces an earlier one.
+     *
+     * @return false when the batch has no such item: the report is not believed, and neither is anything else unreported in it
+     * @throws IllegalStateException when the batch is settled already
+     */
+    public boolean report(String key, Ack ack) {
+        if (sealed) {
+            throw new IllegalStateException("the batch is settled; the report about " + key + " comes too late");
+        }
+        if (!items.containsKey(key)) {
+            foreign = true;
+            return false;
+        }
+        if (!(acks.get(key) instanceof Ack.Rejected)) {
+            acks.put(key, ack);
+        }
+        return true;
+    }
+
+    /** Says what the partner calls an item; a create becomes an update. */
+    public void known(String key, String remoteId) {
+        items.computeIfPresent(key, (same, item) -> item.known(remoteId));
+    }
+
+    /** Says that a call failed as a whole. The first failure stays. */
+    public void failed(Failure failure) {
+        if (this.failure == null) {
+            this.failure = failure;
+        }
+    }
+
+    /** How a call failed, null = none did. */
+    public Failure failure() {
+        return failure;
+    }
+
+    /** Whether something was reported about an item that is not in the batch. */
+    public boolean foreign() {
+        return foreign;
+    }
+
+    /** What was reported, by key; nothing can be reported any more. */
+    public Map<String, Ack> seal() {
+        sealed = true;
+        return Collections.unmodifiableMap(acks);
+    }
+}

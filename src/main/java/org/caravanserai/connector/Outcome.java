@@ -1,0 +1,34 @@
+package org.caravanserai.connector;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** How one call of an operation ended. */
+public sealed interface Outcome {
+    /**
+     * The partner answered as the operation expects.
+     *
+     * @param records the answer as records: the elements the descriptor points at, or the one document; empty for an empty body
+     */
+    record Answered(Reply reply, List<Map<String, Object>> records) implements Outcome {
+        public Answered {
+            records = List.copyOf(records);
+        }
+    }
+
+    /**
+     * It did not.
+     *
+     * @param retryAt the moment the partner named, already brought within 1 s to 1 h; null = none
+     * @param text one sentence for people, without secrets
+     * @param reply what came back, null = nothing readable
+     * @param records an error answer the descriptor can read, else empty
+     */
+    record Failed(Fault fault, Instant retryAt, String text, Reply reply, List<Map<String, Object>> records)
+            implements Outcome {
+        public Failed {
+            records = List.copyOf(records);
+        }
+    }
+}
