@@ -13,6 +13,7 @@ public final class Functions {
     static {
         general().forEach(Functions::add);
         TextFunctions.ALL.forEach(Functions::add);
+        CodeFunctions.ALL.forEach(Functions::add);
         NumberFunctions.ALL.forEach(Functions::add);
         DateFunctions.ALL.forEach(Functions::add);
         hosted().forEach(Functions::add);

@@ -83,10 +83,17 @@ final class TextFunctions {
                     Signature.of("trim", Type.TEXT, (a, b, c, run) -> made(trim((String) a), run), Type.TEXT)),
             Function.of(
                     "slug",
-                    "Small letters and digits with hyphens, without accents: for addresses of pages.",
-                    "name.fr_FR.slug()",
-                    "gant-anti-coupure",
-                    Signature.of("slug", Type.TEXT, (a, b, c, run) -> made(slug((String) a), run), Type.TEXT)),
+                    "Small letters and digits with hyphens, without accents: for addresses of pages; with a number at most so many "
+                            + "characters, and no hyphen at the end.",
+                    "name.fr_FR.slug(10)",
+                    "gant-anti",
+                    Signature.of("slug", Type.TEXT, (a, b, c, run) -> made(slug((String) a), run), Type.TEXT),
+                    Signature.of(
+                            "slug",
+                            Type.TEXT,
+                            (a, b, c, run) -> made(unhyphened(cut(slug((String) a), b)), run),
+                            Type.TEXT,
+                            Type.INTEGER)),
             Function.of(
                     "cut",
                     "At most so many characters from the start; no character is split.",
@@ -176,11 +183,11 @@ final class TextFunctions {
                 }
             }
         }
-        int end = slug.length();
-        if (end > 0 && slug.charAt(end - 1) == '-') {
-            slug.setLength(end - 1);
-        }
-        return slug.toString();
+        return unhyphened(slug.toString());
+    }
+
+    private static String unhyphened(String slug) {
+        return slug.endsWith("-") ? slug.substring(0, slug.length() - 1) : slug;
     }
 
     /** Letters that no decomposition takes apart. */

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  */
 final class CelText {
     private static final Set<String> SHARED =
-            Set.of("startsWith", "endsWith", "contains", "matches", "size", "exists", "all", "has");
+            Set.of("startsWith", "endsWith", "contains", "matches", "size", "exists", "all", "has", "int");
 
     /** What CEL does not know as we do. */
     private static final class Unshared extends RuntimeException {
@@ -63,7 +63,10 @@ final class CelText {
             throw new Unshared();
         }
         var receiver = call.receiver();
-        if (receiver == null && !call.name().equals("has") && !call.name().equals("size")) {
+        if (call.name().equals("int") && receiver != null) {
+            return "int(" + write(receiver, variables) + ")";
+        }
+        if (receiver == null && !Set.of("has", "size", "int").contains(call.name())) {
             throw new Unshared();
         }
         if (call.name().equals("has")

@@ -103,8 +103,9 @@ final class Generator {
                     ? String.valueOf(random.nextInt(10))
                     : integers.get(random.nextInt(integers.size()));
         }
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(7)) {
             case 0 -> "size(" + text(depth - 1) + ")";
+            case 6 -> "int(" + one("t1", "t2", "'7'") + ")";
             case 1 -> one("li", "lt", "ls") + ".size()";
             case 2 -> "(" + condition(depth - 1) + " ? " + integer(depth - 1) + " : " + integer(depth - 1) + ")";
             case 3 -> "-" + "(" + integer(depth - 1) + ")";

@@ -113,7 +113,11 @@ class RobustTest {
         "missingRequired()",
         "isVariant",
         "locale(",
-        "slug("
+        "slug(",
+        "part('-', ",
+        "int(",
+        "hexId(",
+        "minor("
     };
 
     @Test

@@ -194,6 +194,8 @@ final class Sample implements Names {
 
     /** What a hub knows beside the record. */
     record Data() implements Host {
+        private static final Object[] NOTHING = {};
+
         private record Fixed(Object value) implements Call {
             @Override
             public Object apply(Object[] arguments, Object[] slots, Run run) {
@@ -215,7 +217,7 @@ final class Sample implements Names {
                 case "priceOf" -> Optional.of(new Fixed(new Money(new BigDecimal("24.90"), "EUR")));
                 case "stockOf" -> constants.isEmpty() ? Optional.empty() : Optional.of(new Fixed(new BigDecimal("5")));
                 case "inAssortment", "isVariant" -> Optional.of(new Fixed(true));
-                case "missingRequired" -> Optional.of(new Fixed(new Object[0]));
+                case "missingRequired" -> Optional.of(new Fixed(NOTHING));
                 default -> Optional.empty();
             };
         }
