@@ -9,6 +9,7 @@ import org.caravanserai.expression.Reserved;
 import org.caravanserai.expression.Run;
 import org.caravanserai.expression.record.RecordReader;
 import org.caravanserai.home.Channel;
+import org.caravanserai.ledger.Item;
 import org.caravanserai.ledger.Lane;
 import org.caravanserai.mapping.MapResult;
 import org.caravanserai.mapping.Mapping;
@@ -77,7 +78,7 @@ record LanePlan(
             return new Judgement.Held(both(findings, out.findings()));
         }
         long hash = out.row().hash();
-        return new Judgement.Out(out.row(), hash == 0 ? 1 : hash, both(findings, out.findings()));
+        return new Judgement.Out(out.row(), Item.hash(hash), both(findings, out.findings()));
     }
 
     private static List<Finding> both(List<Finding> first, List<Finding> second) {

@@ -13,10 +13,13 @@ import org.caravanserai.store.Tx;
 final class Changes {
     private record Reason(String name, long recordId) {}
 
-    private record Payload(long k, byte[] body) {}
+    record Payload(long k, byte[] body) {}
 
     private final Lane lane;
     private final Map<Long, Set<String>> knownReasons;
+    private final Set<Long> flying;
+    private final boolean push;
+    private final DueRows dues;
     private final List<Item> inserts = new ArrayList<>();
     private final List<Item> updates = new ArrayList<>();
     private final List<Long> unheld = new ArrayList<>();
@@ -29,10 +32,16 @@ final class Changes {
     private int held;
     private int unchanged;
 
-    /** @param knownReasons why items are held so far, by record id */
-    Changes(Lane lane, Map<Long, Set<String>> knownReasons) {
+    /**
+     * @param knownReasons why items are held so far, by record id
+     * @param flying record ids that are on their way to the partner just now
+     */
+    Changes(Lane lane, Manner manner, Map<Long, Set<String>> knownReasons, Set<Long> flying) {
         this.lane = lane;
         this.knownReasons = knownReasons;
+        this.flying = flying;
+        this.push = manner.push();
+        this.dues = new DueRows(lane, manner);
     }
 
     void add(Wish wish, Item known) {
@@ -53,7 +62,8 @@ final class Changes {
             return;
         }
         long confirmed = known == null ? 0 : known.confirmed();
-        var state = confirmed == wanted.hash() ? State.CONFIRMED : State.PENDING;
+        // What is on its way may still arrive, so that even what is confirmed has to be sent again.
+        var state = confirmed == wanted.hash() && !flies(wanted.recordId()) ? State.CONFIRMED : State.PENDING;
         put(known, new Item(wanted.recordId(), wanted.hash(), confirmed, state));
         if (confirmed == 0) {
             created++;
@@ -67,7 +77,8 @@ final class Changes {
 
     /** A held item keeps its last wanted hash, so that nobody mistakes the kept payload for the confirmed one. */
     private void hold(Wish.Held hold, Item known) {
-        long confirmed = known == null || hold.retire() ? 0 : known.confirmed();
+        boolean gone = hold.retire() && !push;
+        long confirmed = known == null || gone ? 0 : known.confirmed();
         long desired = known == null || hold.retire() ? 0 : known.desired();
         var next = new Item(hold.recordId(), desired, confirmed, State.HELD);
         if (next.equals(known)) {
@@ -88,13 +99,8 @@ final class Changes {
             unchanged++;
             return;
         }
-        put(
-                known,
-                new Item(
-                        known.recordId(),
-                        0,
-                        known.confirmed(),
-                        known.standsAtPartner() ? State.LEAVING : State.RETIRED));
+        boolean stands = known.standsAtPartner() || flies(known.recordId());
+        put(known, new Item(known.recordId(), 0, known.confirmed(), stands ? State.LEAVING : State.RETIRED));
         leaving++;
     }
 
@@ -109,15 +115,34 @@ final class Changes {
                         gone ? State.RETIRED : State.CONFIRMED));
     }
 
-    private void put(Item known, Item next) {
+    /** Writes what an attempt has led to. */
+    void become(Item known, Item next) {
+        if (!next.equals(known)) {
+            updates.add(next);
+            shift(known, next);
+        }
+    }
+
+    private boolean flies(long recordId) {
+        return flying.contains(recordId);
+    }
+
+    void put(Item known, Item next) {
+        dues.changed(known, next, flies(next.recordId()));
         if (known == null) {
             inserts.add(next);
         } else {
             updates.add(next);
-            delta.merge(known.state(), -1L, Long::sum);
             if (known.state() == State.HELD && next.state() != State.HELD) {
                 unheld.add(next.recordId());
             }
+        }
+        shift(known, next);
+    }
+
+    private void shift(Item known, Item next) {
+        if (known != null) {
+            delta.merge(known.state(), -1L, Long::sum);
         }
         delta.merge(next.state(), 1L, Long::sum);
     }
@@ -150,7 +175,8 @@ final class Changes {
                     statement.setLong(4, lane.k(item.recordId()));
                 });
         writeReasons(tx);
-        writePayloads(tx);
+        writePayloads(tx, payloads);
+        dues.write(tx);
         for (var entry : delta.entrySet()) {
             if (entry.getValue() != 0) {
                 count(tx, entry.getKey(), entry.getValue());
@@ -176,7 +202,7 @@ final class Changes {
                 });
     }
 
-    private void writePayloads(Tx tx) throws SQLException {
+    static void writePayloads(Tx tx, List<Payload> payloads) throws SQLException {
         if (payloads.isEmpty()) {
             return;
         }

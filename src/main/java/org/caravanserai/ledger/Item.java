@@ -5,11 +5,36 @@ package org.caravanserai.ledger;
  *
  * @param recordId id of the golden document
  * @param desired hash of what we want at the partner, 0 = nothing
- * @param confirmed hash of what the partner is known to have, 0 = nothing
+ * @param confirmed hash of what the partner is known to have, 0 = nothing, {@link #UNCERTAIN} = something of ours, nobody knows which version
  */
 public record Item(long recordId, long desired, long confirmed, State state) {
-    /** Something of this item stands at the partner. */
+    /** Stands for a version nobody knows: an attempt ended without an answer. */
+    public static final long UNCERTAIN = -1;
+
+    /** Something of this item stands at the partner, or may. */
     public boolean standsAtPartner() {
         return confirmed != 0;
+    }
+
+    /** A content hash that cannot be mistaken for "nothing" or {@link #UNCERTAIN}. */
+    public static long hash(long hash) {
+        return hash == 0 || hash == UNCERTAIN ? 1 : hash;
+    }
+
+    Item with(State next) {
+        return new Item(recordId, desired, confirmed, next);
+    }
+
+    Item confirmed(long hash) {
+        return new Item(recordId, desired, hash, state);
+    }
+
+    /** A push lane still has something to do for it. */
+    boolean due() {
+        return switch (state) {
+            case PENDING, UNKNOWN, LEAVING -> true;
+            case HELD -> desired == 0 && standsAtPartner();
+            case CONFIRMED, PARKED, RETIRED -> false;
+        };
     }
 }

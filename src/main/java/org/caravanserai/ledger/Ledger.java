@@ -15,8 +15,7 @@ import org.caravanserai.store.Purpose;
 import org.caravanserai.store.Row;
 
 /**
- * The obligations towards partners. One writer per lane at a time (the flow that delivers sees to it); readers are free. Every change keeps the
- * state counts in the same transaction.
+ * The obligations towards partners. One writer per lane at a time; readers are free. Every change keeps the state counts in the same transaction.
  */
 public final class Ledger {
     private static final Row<Item> ITEM =
@@ -28,9 +27,24 @@ public final class Ledger {
     public static final long LAST = Lane.ROOM - 1;
 
     private final Database database;
+    private final LaneLocks locks = new LaneLocks();
+    private final Duties duties;
+    private final Complaints complaints;
 
     public Ledger(Database database) {
         this.database = database;
+        this.duties = new Duties(database, locks);
+        this.complaints = new Complaints(database, locks);
+    }
+
+    /** What push lanes have to send, and what came of it. */
+    public Duties duties() {
+        return duties;
+    }
+
+    /** What partners refused, and what people decide about it. */
+    public Complaints complaints() {
+        return complaints;
     }
 
     /** The lane of this name, made when it is new. A null locale means the stream is not split. */
@@ -110,30 +124,49 @@ public final class Ledger {
      * Settles a range of record ids: {@code wishes} says what evaluation wants for the selected items of {@code (afterId, upToId]}; every other item
      * of the range is leaving. Writes only what differs, in one transaction.
      *
+     * @param manner how the lane reaches the partner
      * @param wishes ascending by record id, all within the range
      */
-    public Settled settle(Lane lane, long afterId, long upToId, List<Wish> wishes) {
+    public Settled settle(Lane lane, Manner manner, long afterId, long upToId, List<Wish> wishes) {
+        return locks.alone(lane, () -> settleAlone(lane, manner, afterId, upToId, wishes));
+    }
+
+    private Settled settleAlone(Lane lane, Manner manner, long afterId, long upToId, List<Wish> wishes) {
         var known = database.read(
                 Purpose.BATCH,
                 tx -> tx.query(
                         COLUMNS + "k > ? and k <= ? order by k", Bind.of(lane.k(afterId), lane.k(upToId)), ITEM));
-        return compare(lane, wishes, known);
+        return compare(lane, manner, wishes, known);
+    }
+
+    /** The same for a lane that is published as whole snapshots. */
+    public Settled settle(Lane lane, long afterId, long upToId, List<Wish> wishes) {
+        return settle(lane, Manner.SNAPSHOT, afterId, upToId, wishes);
+    }
+
+    /** The same as {@link #settle(Lane, Manner, List, List)} for a lane that is published as whole snapshots. */
+    public Settled settle(Lane lane, List<Wish> wishes, List<Long> gone) {
+        return settle(lane, Manner.SNAPSHOT, wishes, gone);
     }
 
     /** Settles single items, as a change of few records asks for: {@code gone} are ids that are not selected (any more). */
-    public Settled settle(Lane lane, List<Wish> wishes, List<Long> gone) {
+    public Settled settle(Lane lane, Manner manner, List<Wish> wishes, List<Long> gone) {
+        return locks.alone(lane, () -> settleAlone(lane, manner, wishes, gone));
+    }
+
+    private Settled settleAlone(Lane lane, Manner manner, List<Wish> wishes, List<Long> gone) {
         var ids = new ArrayList<>(gone);
         wishes.forEach(wish -> ids.add(wish.recordId()));
         var keys = ids.stream().mapToLong(lane::k).sorted().toArray();
         var known = database.read(
                 Purpose.BATCH, tx -> tx.query(COLUMNS + "k = any(?) order by k", Bind.of((Object) keys), ITEM));
-        return compare(lane, wishes, known);
+        return compare(lane, manner, wishes, known);
     }
 
-    private Settled compare(Lane lane, List<Wish> wishes, List<Item> known) {
+    private Settled compare(Lane lane, Manner manner, List<Wish> wishes, List<Item> known) {
         var byId = new LinkedHashMap<Long, Item>();
         known.forEach(item -> byId.put(item.recordId(), item));
-        var changes = new Changes(lane, knownReasons(lane, known));
+        var changes = new Changes(lane, manner, knownReasons(lane, known), flying(lane, manner, known));
         for (var wish : wishes) {
             changes.add(wish, byId.remove(wish.recordId()));
         }
@@ -145,6 +178,21 @@ public final class Ledger {
             });
         }
         return changes.settled();
+    }
+
+    private Set<Long> flying(Lane lane, Manner manner, List<Item> known) {
+        var open = known.stream()
+                .filter(item -> item.state() != State.CONFIRMED && item.state() != State.RETIRED)
+                .mapToLong(item -> lane.k(item.recordId()))
+                .toArray();
+        return !manner.push() || open.length == 0
+                ? Set.of()
+                : Set.copyOf(database.read(
+                        Purpose.BATCH,
+                        tx -> tx.query(
+                                "select k from ledger_due where k = any(?) and token <> 0",
+                                Bind.of((Object) open),
+                                row -> Lane.recordId(row.getLong(1)))));
     }
 
     private Map<Long, Set<String>> knownReasons(Lane lane, List<Item> known) {
@@ -196,7 +244,7 @@ public final class Ledger {
                 return done;
             }
             database.write(Purpose.CONFIRM, tx -> {
-                var changes = new Changes(lane, Map.of());
+                var changes = new Changes(lane, Manner.SNAPSHOT, Map.of(), Set.of());
                 block.forEach(changes::confirm);
                 changes.write(tx);
                 return null;

@@ -1,0 +1,45 @@
+package org.caravanserai.ledger;
+
+import java.time.Instant;
+import java.util.List;
+
+/** What came of sending one item. */
+public sealed interface Said {
+    /** Id of the golden document. */
+    long recordId();
+
+    /**
+     * It is there, or gone when it was to go.
+     *
+     * @param remoteId what the partner calls it, null = as before
+     * @param body the row as it was sent, kept to be compared with, null = not kept
+     */
+    record Done(long recordId, String remoteId, byte[] body, long exchange) implements Said {}
+
+    /**
+     * A job has it.
+     *
+     * @param job the partner's name of the job
+     * @param body the row as it was sent, null = not kept
+     */
+    record Submitted(long recordId, String job, byte[] body, long exchange) implements Said {}
+
+    /** The partner refused it; at least one reason. */
+    record Refused(long recordId, List<Rejection> reasons) implements Said {
+        public Refused {
+            reasons = List.copyOf(reasons);
+        }
+    }
+
+    /**
+     * Nothing has changed there; try again.
+     *
+     * @param counts whether this was an attempt of the item, or only a bad moment
+     * @param park true: enough attempts, somebody should look; it is tried again at {@code at} all the same
+     */
+    record Again(long recordId, Instant at, boolean counts, boolean park, String code, String text, long exchange)
+            implements Said {}
+
+    /** Sent, and nobody knows; look or send again at this moment. */
+    record Unsure(long recordId, Instant at, String text, long exchange) implements Said {}
+}
