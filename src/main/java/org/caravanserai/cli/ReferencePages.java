@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.caravanserai.access.AccessCode;
 import org.caravanserai.delivery.DeliveryCode;
 import org.caravanserai.expression.Code;
@@ -17,6 +18,7 @@ import org.caravanserai.home.Connector;
 import org.caravanserai.home.Home;
 import org.caravanserai.home.setting.HomeCode;
 import org.caravanserai.home.setting.SettingsPage;
+import org.caravanserai.home.setting.ValueType;
 import org.caravanserai.ingest.IngestCode;
 import org.caravanserai.mapping.MapCode;
 import org.caravanserai.master.MasterCode;
@@ -152,6 +154,7 @@ final class ReferencePages {
         connector
                 .limitations()
                 .forEach(text -> out.append("- Limitation: ").append(text).append('\n'));
+        operations(out, connector);
         if (!connector.connection().isEmpty()) {
             out.append("\n| connection key | value | default | meaning |\n| --- | --- | --- | --- |\n");
             for (var property : connector.connection().values()) {
@@ -166,6 +169,31 @@ final class ReferencePages {
                         (property.description() == null ? "" : property.description())
                                 + (property.example() == null ? "" : " E.g. `" + property.example() + "`."));
             }
+        }
+    }
+
+    private static void operations(StringBuilder out, Connector connector) {
+        if (connector.operations().isEmpty()) {
+            return;
+        }
+        if (connector.http().ceiling() != null) {
+            out.append("- Ceiling of all operations together: ")
+                    .append(connector.http().ceiling())
+                    .append('\n');
+        }
+        out.append("\n| operation | call | takes | items per call | ceiling | time-out | meaning |\n");
+        out.append("| --- | --- | --- | --- | --- | --- | --- |\n");
+        for (var operation : connector.operations().values()) {
+            boolean read = operation.kind() == Connector.Effect.READ;
+            row(
+                    out,
+                    "`" + operation.name() + "`",
+                    "`" + operation.method() + " " + operation.path() + "`" + (read ? " (read)" : ""),
+                    operation.takes().stream().map(ValueType::word).collect(Collectors.joining(", ")),
+                    operation.batch() == 0 ? "all" : String.valueOf(operation.batch()),
+                    operation.ceiling() == null ? "" : operation.ceiling().toString(),
+                    operation.timeout().toSeconds() + " s",
+                    operation.description() == null ? "" : operation.description());
         }
     }
 

@@ -1,5 +1,6 @@
 package org.caravanserai.home;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +16,8 @@ import org.caravanserai.parser.Position;
  * @param entities entities a source of this system can deliver, plural words; empty = it is no source
  * @param streams what a channel of this system can take, by plural word; empty = it is no channel
  * @param formats file formats it reads or publishes, empty = none
+ * @param http what all calls have in common
+ * @param operations calls by name, carried out by {@code hub:call}
  */
 public record Connector(
         String system,
@@ -27,8 +30,13 @@ public record Connector(
         List<String> entities,
         Map<String, Stream> streams,
         List<String> formats,
+        Http http,
+        Map<String, Operation> operations,
         List<String> limitations,
         Position position) {
+
+    /** Key of the connection with the address all paths stand below. */
+    public static final String BASE_URL = "baseUrl";
 
     /** How far a connector is proven; earned by the contract kit. */
     public enum Support {
@@ -87,4 +95,142 @@ public record Connector(
             String writes,
             boolean needsMap,
             Position position) {}
+
+    /**
+     * What all calls of a system have in common.
+     *
+     * @param ceiling calls of all operations together, null = none
+     * @param parallel most calls at the same time per connection
+     * @param throttling how the partner says "too fast", beside status 429 and Retry-After
+     * @param personal names of fields, columns and headers that are masked wherever a conversation is kept
+     */
+    public record Http(
+            Authentication authentication, Rate ceiling, int parallel, Throttling throttling, List<String> personal) {}
+
+    /**
+     * A vendor's way of saying "too fast".
+     *
+     * @param statuses statuses that mean it, 429 always among them
+     * @param header header that says when to come again, null = Retry-After only
+     * @param unit what its number counts
+     */
+    public record Throttling(List<Integer> statuses, String header, Unit unit) {
+        /** What the number of a header counts. */
+        public enum Unit {
+            SECONDS,
+            MILLISECONDS,
+            /** Seconds since 1970. */
+            EPOCH
+        }
+    }
+
+    /** What should happen to an item at the partner. */
+    public enum Action {
+        CREATE,
+        UPDATE,
+        RETIRE
+    }
+
+    /** What an operation does there. */
+    public enum Effect {
+        /** Changes nothing, so it may be repeated in any case. */
+        READ,
+        WRITE
+    }
+
+    /**
+     * One call.
+     *
+     * @param kind {@code READ} or {@code WRITE}
+     * @param idempotent a write that may be repeated after a doubtful end: the same request again changes nothing more
+     * @param anonymous sent without authentication
+     * @param method GET, POST, PUT, PATCH or DELETE
+     * @param path below the base address, a {@link Template}
+     * @param takes actions it carries
+     * @param batch items per call, 0 = all there are
+     * @param ceiling calls per connection, null = not limited
+     * @param timeout whole call
+     * @param query texts by name
+     * @param headers texts by name
+     * @param body null = none
+     * @param absent statuses that say "not there"
+     */
+    public record Operation(
+            String name,
+            String description,
+            Effect kind,
+            boolean idempotent,
+            boolean anonymous,
+            String method,
+            String path,
+            Set<Action> takes,
+            int batch,
+            Rate ceiling,
+            Duration timeout,
+            Map<String, String> query,
+            Map<String, String> headers,
+            Payload body,
+            List<Integer> absent,
+            Answer answer,
+            Errors errors,
+            Position position) {
+
+        /** True when a repetition after a doubtful end does no harm. */
+        public boolean repeatable() {
+            return kind == Effect.READ || idempotent;
+        }
+    }
+
+    /**
+     * How an answer is read.
+     *
+     * @param format {@code json xml csv text none}
+     * @param at paths of the records, empty = the whole document is one (a list: its elements)
+     * @param csv how a CSV answer looks, null unless the format is csv
+     * @param map map from records to outcomes, null = none
+     * @param job path in the record of the partner's name of a job, null = no job
+     * @param look when to look at the job
+     * @param known path in the record of the partner's name of the item, null = it is no look-up
+     * @param acceptAll the answer proves that all items arrived
+     * @param why why that is so
+     * @param headers further headers that are kept, in lower case
+     * @param maxBytes longest answer
+     */
+    public record Answer(
+            String format,
+            List<String> at,
+            Format csv,
+            String map,
+            String job,
+            Look look,
+            String known,
+            boolean acceptAll,
+            String why,
+            List<String> headers,
+            int maxBytes) {}
+
+    /** When a job is looked at: the first time, how often, and when it counts as lost. */
+    public record Look(Duration after, Duration every, Duration deadline) {}
+
+    /**
+     * How an answer that is an error is read.
+     *
+     * @param at path of the error records; when one is there, even a 200 is an error. Null = the whole body of a 4xx or 5xx
+     * @param map map from records to outcomes, null = none
+     * @param code path of the error code in a record, null = none
+     * @param text path of the message in a record, null = none
+     * @param channel codes that mean the channel must stop
+     * @param expired codes that mean the token is no longer valid
+     * @param throttled codes that mean "too fast"
+     * @param unavailable codes that mean "try again later"
+     */
+    public record Errors(
+            String at,
+            String map,
+            String code,
+            String text,
+            List<String> channel,
+            List<String> expired,
+            List<String> throttled,
+            List<String> unavailable) {}
 }

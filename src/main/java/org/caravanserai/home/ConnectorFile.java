@@ -9,12 +9,13 @@ import static org.caravanserai.home.setting.Shape.list;
 import static org.caravanserai.home.setting.Shape.text;
 import static org.caravanserai.home.setting.Shape.words;
 
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.caravanserai.home.setting.FileKind;
+import org.caravanserai.home.setting.Setting;
 import org.caravanserai.home.setting.Shape;
 import org.caravanserai.home.setting.Tree;
 import org.caravanserai.home.setting.ValueType;
@@ -55,8 +56,7 @@ final class ConnectorFile {
             of("map", bool(), "False: documents go as they are, a channel needs no map.")
                     .otherwise("true"));
 
-    static final Shape.Fields SHAPE = fields(
-            "a connector",
+    private static final List<Setting> OWN = List.of(
             of("title", text(), "Name for people.").needed().like("Mirakl, seller side"),
             of("description", text(), "What it is for, one or two sentences."),
             of(
@@ -88,6 +88,8 @@ final class ConnectorFile {
                     "What a channel of this system can take; absent = it is no channel."),
             of("limitations", list(text()), "What somebody should know before relying on it."));
 
+    static final Shape.Fields SHAPE = fields("a connector", settings());
+
     static final FileKind KIND = new FileKind(
             "connector",
             "connectors/<system>/connector.yaml",
@@ -96,6 +98,12 @@ final class ConnectorFile {
             FileKind.Mode.WHOLE);
 
     private ConnectorFile() {}
+
+    private static Setting[] settings() {
+        var settings = new ArrayList<Setting>(OWN);
+        settings.addAll(settings.size() - 1, OperationFile.SETTINGS);
+        return settings.toArray(Setting[]::new);
+    }
 
     static Connector read(String system, YamlNode node) {
         var tree = Tree.of(node, SHAPE);
@@ -113,6 +121,8 @@ final class ConnectorFile {
                 tree.texts("entities"),
                 streams(tree.trees("streams")),
                 tree.texts("formats"),
+                OperationFile.http(tree),
+                OperationFile.operations(tree),
                 tree.texts("limitations"),
                 tree.at());
     }
@@ -143,22 +153,12 @@ final class ConnectorFile {
                         tree.number("batch"),
                         tree.word("ack", Connector.Ack.class),
                         tree.text("why"),
-                        rate(tree.value("rate", String.class)),
+                        OperationFile.rate(tree.value("rate", String.class)),
                         tree.text("answer"),
                         tree.text("acknowledge"),
                         tree.text("writes"),
                         tree.flag("map"),
                         tree.at())));
         return streams;
-    }
-
-    private static Rate rate(String text) {
-        if (text == null) {
-            return null;
-        }
-        int slash = text.indexOf('/');
-        var per = List.of("s", "m", "h", "d").indexOf(text.substring(slash + 1));
-        var units = List.of(Duration.ofSeconds(1), Duration.ofMinutes(1), Duration.ofHours(1), Duration.ofDays(1));
-        return new Rate(Integer.parseInt(text.substring(0, slash)), units.get(per));
     }
 }

@@ -85,6 +85,7 @@ final class HomeReader {
                         purposes(names(files.values(), "channels"), connectors.keySet()));
         across(tree, company, connectors, model, sources, channels, maps, gates, hubType(files));
         descriptors(connectors, kamelets);
+        operations(files.values(), connectors, maps);
         return new Home(
                 folder,
                 environment,
@@ -340,6 +341,15 @@ final class HomeReader {
                             "'" + key + "' is required and not declared in connection.properties"
                                     + Nearest.hint(key, connector.connection().keySet()));
                 }
+            }
+        }
+    }
+
+    private void operations(Collection<HomeFile> files, Map<String, Connector> connectors, Map<String, HomeFile> maps) {
+        for (var file : files) {
+            var connector = connectors.get(file.path().replaceFirst("connectors/([^/]*)/connector\\.yaml", "$1"));
+            if (connector != null && file.tree() instanceof YamlMap map) {
+                new OperationCheck(connector, map, maps.keySet(), problems).check();
             }
         }
     }
