@@ -4,15 +4,18 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.caravanserai.canonical.Cells;
 import org.caravanserai.canonical.Finding;
 import org.caravanserai.expression.Run;
 import org.caravanserai.home.Channel;
 import org.caravanserai.ledger.Ledger;
+import org.caravanserai.ledger.Manner;
 import org.caravanserai.ledger.Settled;
 import org.caravanserai.ledger.Wish;
 import org.caravanserai.master.Golden;
@@ -31,6 +34,7 @@ final class Pass {
     private final List<Run> runs = new ArrayList<>();
     private final Joined joined;
     private final boolean keeps;
+    private final Manner manner;
 
     /** Takes the rows of a lane in their order. */
     interface Rows {
@@ -41,7 +45,9 @@ final class Pass {
         Optional<Finding> row(LanePlan lane, Cells row) throws IOException;
     }
 
-    Pass(StreamPlan plan, Goldens goldens, Ledger ledger, Instant now, ZoneId zone) {
+    /** @param manner how the lanes reach the partner */
+    Pass(StreamPlan plan, Goldens goldens, Ledger ledger, Manner manner, Instant now, ZoneId zone) {
+        this.manner = manner;
         this.plan = plan;
         this.goldens = goldens;
         this.ledger = ledger;
@@ -67,6 +73,29 @@ final class Pass {
         }
     }
 
+    /** Settles these documents of the stream's kind and no others, at most a few hundred; ids that no longer exist are gone. */
+    Settled run(Collection<Long> ids) {
+        var found = goldens.byIds(ids);
+        var page = ids.stream()
+                .sorted()
+                .map(found::get)
+                .filter(golden -> golden != null && golden.kind() == plan.kind())
+                .toList();
+        joined.nextPage();
+        var records = plan.read(page, joined);
+        var total = Settled.NOTHING;
+        for (int i = 0; i < plan.lanes().size(); i++) {
+            var wishes = new ArrayList<Wish>(page.size());
+            for (int r = 0; r < page.size(); r++) {
+                judge(plan.lanes().get(i), page.get(r).id(), records.get(r), runs.get(i), wishes, new ArrayList<>());
+            }
+            var wished = wishes.stream().map(Wish::recordId).collect(Collectors.toSet());
+            var gone = ids.stream().filter(id -> !wished.contains(id)).toList();
+            total = total.plus(ledger.settle(plan.lanes().get(i).lane(), manner, wishes, gone));
+        }
+        return total;
+    }
+
     private Settled settle(List<Golden> page, long after, long upTo, Rows rows) throws IOException {
         joined.nextPage();
         var records = plan.read(page, joined);
@@ -79,7 +108,7 @@ final class Pass {
                 judge(lane, page.get(r).id(), records.get(r), runs.get(i), wishes, outs);
             }
             write(lane, wishes, outs, rows);
-            total = total.plus(ledger.settle(lane.lane(), after, upTo, wishes));
+            total = total.plus(ledger.settle(lane.lane(), manner, after, upTo, wishes));
         }
         return total;
     }
@@ -89,7 +118,9 @@ final class Pass {
         var judgement = lane.judge(plan.selector(), record, run);
         if (judgement instanceof Judgement.Out out) {
             var row = out.row();
-            wishes.add(new Wish.Wanted(id, out.hash(), keeps ? () -> CellsCodec.write(row) : null));
+            // A push lane keeps the row when it is confirmed.
+            boolean snapshot = keeps && !manner.push();
+            wishes.add(new Wish.Wanted(id, out.hash(), snapshot ? () -> CellsCodec.write(row) : null));
             outs.add(row);
         } else if (judgement instanceof Judgement.Held held) {
             wishes.add(new Wish.Held(id, reasons(held.findings()), !keeps));

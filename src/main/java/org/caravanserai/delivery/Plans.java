@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.caravanserai.canonical.Kind;
 import org.caravanserai.connector.FeedFormats;
 import org.caravanserai.expression.Environment;
@@ -37,13 +38,18 @@ import org.caravanserai.quality.Gate;
  * Compiles the channels of a home. A channel with an error is not run; the others are.
  *
  * @param channels publications of each channel that compiled, in the order of its streams
+ * @param pushed streams of each channel that compiled and are sent item by item, in the order in which they may go
  * @param broken what is wrong with the others, by channel
  */
-record Plans(Map<String, List<Publication>> channels, Map<String, List<Problem>> broken) {
+record Plans(
+        Map<String, List<Publication>> channels,
+        Map<String, List<StreamPlan>> pushed,
+        Map<String, List<Problem>> broken) {
 
     /** Compiles everything; lanes are made in the ledger. */
     static Plans compile(Home home, Ledger ledger) {
         var compiled = new LinkedHashMap<String, List<Publication>>();
+        var pushed = new LinkedHashMap<String, List<StreamPlan>>();
         var broken = new LinkedHashMap<String, List<Problem>>();
         var surroundings = Surroundings.of(home);
         long rules = fingerprint(home);
@@ -53,20 +59,39 @@ record Plans(Map<String, List<Publication>> channels, Map<String, List<Problem>>
             }
             var problems = new Problems();
             var streams = new ArrayList<StreamPlan>();
+            var sent = new ArrayList<StreamPlan>();
             for (var stream : channel.streams().values()) {
-                if (!stream.files().isEmpty()) {
+                if (!stream.files().isEmpty() || pushes(home, channel, stream)) {
                     new Compilation(home, surroundings, ledger, channel, stream, rules, problems)
                             .compiled()
-                            .ifPresent(streams::add);
+                            .ifPresent(stream.files().isEmpty() ? sent::add : streams::add);
                 }
             }
             if (problems.failed()) {
                 broken.put(channel.name(), problems.sorted());
             } else {
                 compiled.put(channel.name(), publications(channel, streams));
+                pushed.put(channel.name(), List.copyOf(sent));
             }
         }
-        return new Plans(compiled, broken);
+        return new Plans(compiled, pushed, broken);
+    }
+
+    /** Whether a stream is sent item by item: its documents are of a kind of the master, and a Kamelet takes them. */
+    private static boolean pushes(Home home, Channel channel, Channel.Stream stream) {
+        var connector = home.connectors().get(channel.system());
+        var taken = connector == null ? null : connector.streams().get(stream.name());
+        return taken != null
+                && taken.kamelet() != null
+                && stream.map() != null
+                && Kind.of(stream.name()).isPresent();
+    }
+
+    /** A stream that is sent, empty when the channel does not run or has no such stream. */
+    Optional<StreamPlan> sent(String channel, String stream) {
+        return pushed.getOrDefault(channel, List.of()).stream()
+                .filter(plan -> plan.stream().name().equals(stream))
+                .findFirst();
     }
 
     /** What is wrong with assortments, gates and maps of every published stream, modes and schedules aside. Makes nothing. */
@@ -75,7 +100,8 @@ record Plans(Map<String, List<Publication>> channels, Map<String, List<Problem>>
         var problems = new Problems();
         for (var channel : home.channels().values()) {
             for (var stream : channel.streams().values()) {
-                if (!stream.files().isEmpty() && home.maps().containsKey(stream.map())) {
+                if ((!stream.files().isEmpty() || pushes(home, channel, stream))
+                        && home.maps().containsKey(stream.map())) {
                     new Compilation(home, surroundings, null, channel, stream, 0, problems).checked();
                 }
             }
@@ -92,8 +118,10 @@ record Plans(Map<String, List<Publication>> channels, Map<String, List<Problem>>
 
     /** A compiled stream. */
     Optional<StreamPlan> stream(String channel, String stream) {
-        return channels.getOrDefault(channel, List.of()).stream()
-                .flatMap(publication -> publication.streams().stream())
+        return Stream.concat(
+                        channels.getOrDefault(channel, List.of()).stream()
+                                .flatMap(publication -> publication.streams().stream()),
+                        pushed.getOrDefault(channel, List.of()).stream())
                 .filter(plan -> plan.stream().name().equals(stream))
                 .findFirst();
     }

@@ -23,6 +23,7 @@ import org.caravanserai.home.Channel;
 import org.caravanserai.home.Company;
 import org.caravanserai.home.Secrets;
 import org.caravanserai.ledger.Ledger;
+import org.caravanserai.ledger.Manner;
 import org.caravanserai.ledger.Settled;
 import org.caravanserai.master.Goldens;
 
@@ -50,7 +51,7 @@ record Publication(Channel channel, String name, List<StreamPlan> streams) {
     Outcome shadow(Means means, Instant now) throws IOException {
         var total = Settled.NOTHING;
         for (var stream : streams) {
-            total = total.plus(new Pass(stream, means.goldens(), means.ledger(), now, zone(means)).run(Pass.Rows.NONE));
+            total = total.plus(new Pass(stream, means.goldens(), means.ledger(), Manner.SNAPSHOT, now, zone(means)).run(Pass.Rows.NONE));
         }
         return new Outcome(total, Optional.empty(), false);
     }
@@ -66,7 +67,7 @@ record Publication(Channel channel, String name, List<StreamPlan> streams) {
             var total = Settled.NOTHING;
             for (var stream : streams) {
                 files.begin(stream);
-                total = total.plus(new Pass(stream, means.goldens(), means.ledger(), now, zone(means)).run(files::row));
+                total = total.plus(new Pass(stream, means.goldens(), means.ledger(), Manner.SNAPSHOT, now, zone(means)).run(files::row));
             }
             if (files.rows() == 0 && channel.brake().empty()) {
                 return new Outcome(total, Optional.empty(), true);
