@@ -1,23 +1,19 @@
 package org.caravanserai.connector;
 
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.caravanserai.canonical.Cells;
+import org.caravanserai.home.Connector;
 
 /**
  * Items on their way to a partner, and what was reported about them. It travels with the exchange; whoever carries an item reports its outcome here.
  * One thread at a time. After it is sealed, reports are refused.
  */
 public final class Batch {
-    /** What should happen at the partner. */
-    public enum Action {
-        CREATE,
-        UPDATE,
-        RETIRE
-    }
-
     /**
      * One item.
      *
@@ -27,10 +23,17 @@ public final class Batch {
      * @param remoteId what the partner calls it, null = not known
      * @param attempt 1 for the first
      */
-    public record Item(String key, long recordId, Action action, Cells row, long hash, String remoteId, int attempt) {
+    public record Item(
+            String key, long recordId, Connector.Action action, Cells row, long hash, String remoteId, int attempt) {
         Item known(String remoteId) {
             return new Item(
-                    key, recordId, action == Action.CREATE ? Action.UPDATE : action, row, hash, remoteId, attempt);
+                    key,
+                    recordId,
+                    action == Connector.Action.CREATE ? Connector.Action.UPDATE : action,
+                    row,
+                    hash,
+                    remoteId,
+                    attempt);
         }
     }
 
@@ -40,6 +43,7 @@ public final class Batch {
     private final String job;
     private final Map<String, Item> items = new LinkedHashMap<>();
     private final Map<String, Ack> acks = new LinkedHashMap<>();
+    private final Map<String, List<Ack.Rejected>> refusals = new LinkedHashMap<>();
     private Failure failure;
     private boolean foreign;
     private boolean sealed;
@@ -51,7 +55,7 @@ public final class Batch {
      * @param retryAt earliest next attempt, null = as the class of the fault says
      * @param exchange number of the recorded exchange, 0 = none
      */
-    public record Failure(Fault fault, String text, java.time.Instant retryAt, long exchange) {}
+    public record Failure(Fault fault, String text, Instant retryAt, long exchange) {}
 
     /**
      * @param locale null when the stream is not split
@@ -100,7 +104,7 @@ public final class Batch {
     }
 
     /**
-     * Reports an outcome. The first report of a refusal stays; otherwise a later report replaces an earlier one.
+     * Reports an outcome. Refusals add up and no other word takes them back; otherwise a later report replaces an earlier one.
      *
      * @return false when the batch has no such item: the report is not believed, and neither is anything else unreported in it
      * @throws IllegalStateException when the batch is settled already
@@ -112,6 +116,9 @@ public final class Batch {
         if (!items.containsKey(key)) {
             foreign = true;
             return false;
+        }
+        if (ack instanceof Ack.Rejected rejected) {
+            refusals.computeIfAbsent(key, none -> new ArrayList<>()).add(rejected);
         }
         if (!(acks.get(key) instanceof Ack.Rejected)) {
             acks.put(key, ack);
@@ -139,6 +146,11 @@ public final class Batch {
     /** Whether something was reported about an item that is not in the batch. */
     public boolean foreign() {
         return foreign;
+    }
+
+    /** Every refusal of an item, in the order of the reports; empty when it was not refused. */
+    public List<Ack.Rejected> refusals(String key) {
+        return List.copyOf(refusals.getOrDefault(key, List.of()));
     }
 
     /** What was reported, by key; nothing can be reported any more. */

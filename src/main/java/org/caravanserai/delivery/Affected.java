@@ -37,9 +37,7 @@ final class Affected {
     /** Looks at a page of the change log; every row names a document. */
     void look(List<Change> changes) {
         var ids = new LinkedHashSet<Long>();
-        changes.stream()
-                .filter(change -> plan.reads().contains(change.kind()))
-                .forEach(change -> ids.add(change.id()));
+        changes.stream().filter(change -> plan.reads().contains(change.kind())).forEach(change -> ids.add(change.id()));
         var found = goldens.byIds(ids);
         for (var change : changes) {
             if (ids.remove(change.id())) {

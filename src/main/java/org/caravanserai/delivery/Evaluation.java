@@ -71,11 +71,7 @@ final class Evaluation {
             if (page.stream().anyMatch(change -> change.kind() == null)) {
                 return everything(plan, revision, manner, now);
             }
-            new Affected(
-                            plan,
-                            master.goldens(),
-                            master.references(),
-                            ids -> total[0] = total[0].plus(pass.run(ids)))
+            new Affected(plan, master.goldens(), master.references(), ids -> total[0] = total[0].plus(pass.run(ids)))
                     .look(page);
             seq = page.get(page.size() - 1).seq();
             reached(plan, seq, revision);

@@ -51,7 +51,8 @@ record Publication(Channel channel, String name, List<StreamPlan> streams) {
     Outcome shadow(Means means, Instant now) throws IOException {
         var total = Settled.NOTHING;
         for (var stream : streams) {
-            total = total.plus(new Pass(stream, means.goldens(), means.ledger(), Manner.SNAPSHOT, now, zone(means)).run(Pass.Rows.NONE));
+            total = total.plus(new Pass(stream, means.goldens(), means.ledger(), Manner.SNAPSHOT, now, zone(means))
+                    .run(Pass.Rows.NONE));
         }
         return new Outcome(total, Optional.empty(), false);
     }
@@ -67,7 +68,8 @@ record Publication(Channel channel, String name, List<StreamPlan> streams) {
             var total = Settled.NOTHING;
             for (var stream : streams) {
                 files.begin(stream);
-                total = total.plus(new Pass(stream, means.goldens(), means.ledger(), Manner.SNAPSHOT, now, zone(means)).run(files::row));
+                total = total.plus(new Pass(stream, means.goldens(), means.ledger(), Manner.SNAPSHOT, now, zone(means))
+                        .run(files::row));
             }
             if (files.rows() == 0 && channel.brake().empty()) {
                 return new Outcome(total, Optional.empty(), true);
