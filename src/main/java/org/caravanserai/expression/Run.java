@@ -86,6 +86,13 @@ public final class Run {
         return due == NEVER ? Optional.empty() : Optional.of(LocalDate.ofEpochDay(due));
     }
 
+    /** Adds what a host found in the record; at most 20 are kept. */
+    public void note(Finding finding) {
+        if (findings.size() < MAX_FINDINGS) {
+            findings.add(finding);
+        }
+    }
+
     /** A copy whose counts and findings nobody sees, for explaining. */
     Run aside() {
         var aside = new Run(today, zone);
@@ -99,9 +106,7 @@ public final class Run {
     }
 
     void finding(Code code, String message) {
-        if (findings.size() < MAX_FINDINGS) {
-            findings.add(new Finding(code.code(), Finding.Severity.WARN, null, null, message, null));
-        }
+        note(new Finding(code.code(), Finding.Severity.WARN, null, null, message, null));
     }
 
     void step() {

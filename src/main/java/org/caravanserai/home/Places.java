@@ -128,7 +128,7 @@ final class Places {
                 wrong(
                         file,
                         HomeCode.FILE_NAME,
-                        "name it <record>-<in,out>, e.g. product-out.map.yaml, or product-out.<partner>.map.yaml");
+                        "name it <record>-<in,out,ack>, e.g. product-out.map.yaml, or product-out.<partner>.map.yaml");
             }
         }
     }

@@ -45,7 +45,7 @@ final class Entries {
             return Optional.empty();
         }
         var reader = new MapReader(java.util.Map.of(), in.problems);
-        var entries = reader.entries(node, true).values();
+        var entries = reader.entries(node, MapFile.Way.OUT).values();
         var plans = compile(entries, inside, null);
         if (plans.size() < ((YamlMap) node).entries().size()) {
             return Optional.empty();

@@ -21,6 +21,22 @@ record Expected(BiConsumer<YamlNode, String> differ) {
         }
     }
 
+    /** Outcomes in order; of each only the fields listed. One alone needs no list. */
+    void outcomes(YamlNode expected, List<Map<String, Object>> rows) {
+        var list = expected instanceof YamlList items ? items.items() : List.of(expected);
+        if (list.size() != rows.size()) {
+            differ.accept(expected, "expected " + list.size() + " outcomes, found " + rows);
+            return;
+        }
+        for (int i = 0; i < rows.size(); i++) {
+            if (list.get(i) instanceof YamlMap one) {
+                fields(one, rows.get(i), "[" + i + "].");
+            } else {
+                differ.accept(list.get(i), "an outcome is { key: GL-1, outcome: accepted }");
+            }
+        }
+    }
+
     private void value(YamlNode expected, Object value, String name) {
         if (expected.isNull() || value == null) {
             if (!expected.isNull() || value != null) {

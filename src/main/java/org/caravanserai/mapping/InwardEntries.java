@@ -53,11 +53,29 @@ final class InwardEntries {
     }
 
     /** An entry for one value. */
-    private Optional<InwardPlan> value(Entry entry, Left left, InwardNames names) {
-        var source = source(entry, names);
+    Optional<InwardPlan> value(Entry entry, Left left, InwardNames names) {
+        var source = source(entry, names)
+                .flatMap(raw -> map.way() == MapFile.Way.ACK ? joined(entry, raw) : Optional.of(raw));
         var change = source.flatMap(raw -> new InwardChange(world, dialect, yaml, entry, left, names).compile(raw));
         return change.flatMap(eval -> conditional(entry, eval, names))
                 .flatMap(eval -> required(entry).map(duty -> new InwardPlan(left, eval, duty, entry.has("const"))));
+    }
+
+    /** Answers hold lists of texts where one text is wanted: {@code join} stands between them, else a comma. */
+    private Optional<Eval> joined(Entry entry, Eval raw) {
+        var between = entry.has("join")
+                ? yaml.scalar("join", entry.get("join").get(), "\"; \"").map(YamlScalar::text)
+                : Optional.of(", ");
+        return between.map(mark -> (slots, work) -> {
+            var value = raw.eval(slots, work);
+            if (!(value instanceof List<?> list)) {
+                return value;
+            }
+            var texts = list.stream()
+                    .filter(each -> each != null && !(each instanceof Map) && !(each instanceof List))
+                    .toList();
+            return texts.isEmpty() ? null : Texts.joined(texts, mark);
+        });
     }
 
     private Optional<Boolean> required(Entry entry) {
@@ -232,7 +250,7 @@ final class InwardEntries {
             return Optional.empty();
         }
         var plans = new ArrayList<InwardPlan>();
-        var entries = new MapReader(Map.of(), problems).entries(written, false);
+        var entries = new MapReader(Map.of(), problems).entries(written, MapFile.Way.IN);
         for (var field : entries.values()) {
             var attribute = section.fields().get(field.name());
             if (attribute == null) {

@@ -81,8 +81,12 @@ public final class InwardMap {
 
     private static Optional<InwardMap> compile(MapFile file, Surroundings world, Dialect dialect, Problems problems) {
         var yaml = new Yamls(problems);
-        if (file.outward()) {
-            yaml.error(file.at(), MapCode.NAME, "this map is outward; inward maps are named <object>-in.map.yaml");
+        if (file.way() != MapFile.Way.IN) {
+            yaml.error(
+                    file.at(),
+                    MapCode.NAME,
+                    "this map is " + (file.outward() ? "outward" : "for answers")
+                            + "; inward maps are named <object>-in.map.yaml");
             return Optional.empty();
         }
         var names = new InwardNames();

@@ -12,7 +12,7 @@ import org.caravanserai.expression.Type;
 import org.caravanserai.expression.Variable;
 
 /** Names of a source row: every column or JSON path is text. What exists is known only when a file is opened. */
-final class InwardNames implements Names {
+sealed class InwardNames implements Names permits AckNames {
     private final Map<String, Integer> slots = new LinkedHashMap<>();
 
     /** Stands before a path whose value is kept as it came: lists and objects too. */
@@ -51,12 +51,14 @@ final class InwardNames implements Names {
             if (value instanceof String text && text.isBlank()) {
                 value = null;
             }
-            if (!raw && (value instanceof Map || value instanceof List)) {
-                value = null;
-            }
-            read[slot] = raw || value == null ? value : value.toString();
+            read[slot] = raw || value == null ? value : asText(value);
         });
         return read;
+    }
+
+    /** A value as expressions and templates see it; lists and objects are missing. */
+    String asText(Object value) {
+        return value instanceof Map || value instanceof List ? null : value.toString();
     }
 
     @Override

@@ -5,7 +5,7 @@ public enum MapCode {
     NAME(
             "MAP-001",
             "The file name does not say what the map is for.",
-            "Name it <object>-in.map.yaml or <object>-out.map.yaml."),
+            "Name it <object>-in.map.yaml, <object>-out.map.yaml or <object>-ack.map.yaml."),
     KEY("MAP-002", "A key is not known here.", "Use the key that is named, or look into the reference of map keys."),
     SHAPE(
             "MAP-003",
@@ -112,7 +112,19 @@ public enum MapCode {
     ROW_DIFFERENT(
             "MAP-174",
             "Rows of one key say different things; all of them are refused.",
-            "Send one row per key, or equal ones.");
+            "Send one row per key, or equal ones."),
+    ACK_OUTCOME(
+            "MAP-181",
+            "A record of an answer does not say a known outcome; what it speaks of is unknown.",
+            "Complete the map: outcome is accepted, submitted, rejected, deferred, unknown or known."),
+    ACK_POSITION(
+            "MAP-182",
+            "An answer names an item by a position at which nothing was sent, or by something that is no text; it is unknown.",
+            "Correct the entry key or position of the answer map; positions count from 0."),
+    ACK_INCOMPLETE(
+            "MAP-183",
+            "An outcome lacks what it needs: a submitted one its job, a known one the partner's id; it counts as unknown.",
+            "Add the entry job or remoteId to the answer map.");
 
     private final String code;
     private final String meaning;

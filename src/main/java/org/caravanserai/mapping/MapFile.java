@@ -11,8 +11,8 @@ import org.caravanserai.parser.YamlScalar;
  * A map file after reading: everything it extends and includes is in it.
  *
  * @param name {@code mirakl/product-out.adeo}
- * @param kind what is mapped
- * @param outward true for {@code -out}
+ * @param kind what is mapped, null for an answer map
+ * @param way where it leads
  * @param at the file
  * @param version of the map, null when not said
  * @param target path of the target's field list below {@code mappings/}, null = none
@@ -22,12 +22,13 @@ import org.caravanserai.parser.YamlScalar;
  * @param select condition, null = every record
  * @param collect section whose elements the rows of an inward map are, null = a row is a document
  * @param columns patterns of columns of an inward map, as written; empty = none
+ * @param each path of the list in an answer whose elements are outcomes, null = a record is one
  * @param entries by left side, in their order
  */
 record MapFile(
         String name,
         Kind kind,
-        boolean outward,
+        Way way,
         Position at,
         String version,
         YamlScalar target,
@@ -37,4 +38,34 @@ record MapFile(
         YamlScalar select,
         YamlScalar collect,
         List<YamlNode> columns,
-        Map<String, Entry> entries) {}
+        YamlScalar each,
+        Map<String, Entry> entries) {
+
+    /** Where a map leads: the end of its name. */
+    enum Way {
+        /** From a source row to a canonical document. */
+        IN,
+        /** From a canonical document to a partner's row. */
+        OUT,
+        /** From a partner's answer to outcomes. */
+        ACK;
+
+        /** The end of the names of such maps. */
+        String word() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+
+        /** In sentences. */
+        String sentence() {
+            return switch (this) {
+                case IN -> "inward";
+                case OUT -> "outward";
+                case ACK -> "an answer";
+            };
+        }
+    }
+
+    boolean outward() {
+        return way == Way.OUT;
+    }
+}

@@ -4,11 +4,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.caravanserai.canonical.Kind;
 import org.caravanserai.home.HomeFile;
+import org.caravanserai.home.Words;
+import org.caravanserai.mapping.MapFile.Way;
 import org.caravanserai.parser.Nearest;
 import org.caravanserai.parser.Position;
 import org.caravanserai.parser.Problems;
@@ -45,6 +49,8 @@ final class MapReader {
             "collect",
             "columns",
             "fields");
+    static final Set<String> ACK_KEYS = Set.of(
+            "title", "description", "owner", "version", "extends", "remove", "include", "select", "each", "fields");
     static final Set<String> OUT_ENTRY = Set.of(
             "from",
             "price",
@@ -100,6 +106,25 @@ final class MapReader {
             "else",
             "title",
             "description");
+    static final Set<String> ACK_ENTRY = Set.of(
+            "from",
+            "template",
+            "value",
+            "const",
+            "when",
+            "else",
+            "table",
+            "unmapped",
+            "default",
+            "strip",
+            "date",
+            "case",
+            "join",
+            "required",
+            "title",
+            "description");
+    private static final Set<String> ANSWERS =
+            Words.PLURAL.stream().map(Words::singular).collect(Collectors.toUnmodifiableSet());
     private static final Map<String, Kind> OBJECTS = Map.of(
             "product", Kind.PRODUCTS,
             "offer", Kind.OFFERS,
@@ -129,17 +154,19 @@ final class MapReader {
             return Optional.empty();
         }
         var object = name.substring(name.lastIndexOf('/') + 1);
-        var parts =
-                (object.indexOf('.') < 0 ? object : object.substring(0, object.indexOf('.'))).split("-(?=(in|out)$)");
-        var kind = OBJECTS.get(parts[0]);
-        if (parts.length != 2 || kind == null) {
+        var parts = (object.indexOf('.') < 0 ? object : object.substring(0, object.indexOf('.')))
+                .split("-(?=(in|out|ack)$)");
+        var way = parts.length == 2 ? Way.valueOf(parts[1].toUpperCase(Locale.ROOT)) : null;
+        var objects = way == Way.ACK ? ANSWERS : OBJECTS.keySet();
+        if (way == null || !objects.contains(parts[0])) {
             yaml.error(
                     Position.of(file.path()),
                     MapCode.NAME,
-                    "the name '" + object + "' is not <object>-in or <object>-out with an object of "
-                            + Yamls.listed(OBJECTS.keySet()) + Nearest.hint(parts[0], OBJECTS.keySet()));
+                    "the name '" + object + "' is not <object>-in, <object>-out or <object>-ack with an object of "
+                            + Yamls.listed(objects) + Nearest.hint(parts[0], objects));
             return Optional.empty();
         }
+        var kind = way == Way.ACK ? null : OBJECTS.get(parts[0]);
         if (!(file.tree() instanceof YamlMap map)) {
             yaml.error(
                     file.tree().at(),
@@ -148,21 +175,20 @@ final class MapReader {
             return Optional.empty();
         }
         below.add(name);
-        boolean outward = parts[1].equals("out");
-        yaml.keys(map, outward ? OUT_KEYS : IN_KEYS, "a map file");
-        var base = map.get("extends").flatMap(node -> base("extends", node, kind, outward, below));
+        yaml.keys(map, fileKeys(way), way == Way.ACK ? "an answer map" : "a map file");
+        var base = map.get("extends").flatMap(node -> base("extends", node, kind, way, below));
         var entries = new LinkedHashMap<String, Entry>();
         base.ifPresent(extended -> entries.putAll(extended.entries()));
         map.get("include")
                 .ifPresent(node -> yaml.scalars("include", node)
-                        .forEach(other -> base("include", other, kind, outward, below)
+                        .forEach(other -> base("include", other, kind, way, below)
                                 .ifPresent(found -> entries.putAll(found.entries()))));
         map.get("remove").ifPresent(node -> remove(node, entries));
-        map.get("fields").ifPresent(node -> entries.putAll(entries(node, outward)));
+        map.get("fields").ifPresent(node -> entries.putAll(entries(node, way)));
         return Optional.of(new MapFile(
                 name,
                 kind,
-                outward,
+                way,
                 Position.of(file.path()),
                 scalar(map, "version", "2.3.0")
                         .map(YamlScalar::text)
@@ -184,7 +210,24 @@ final class MapReader {
                 map.get("columns")
                         .map(this::columns)
                         .orElse(base.map(MapFile::columns).orElse(List.of())),
+                scalar(map, "each", "errors").orElse(base.map(MapFile::each).orElse(null)),
                 java.util.Collections.unmodifiableMap(entries)));
+    }
+
+    private static Set<String> fileKeys(Way way) {
+        return switch (way) {
+            case IN -> IN_KEYS;
+            case OUT -> OUT_KEYS;
+            case ACK -> ACK_KEYS;
+        };
+    }
+
+    private static Set<String> entryKeys(Way way) {
+        return switch (way) {
+            case IN -> IN_ENTRY;
+            case OUT -> OUT_ENTRY;
+            case ACK -> ACK_ENTRY;
+        };
     }
 
     private Optional<YamlScalar> scalar(YamlMap map, String key, String example) {
@@ -195,7 +238,7 @@ final class MapReader {
         return node instanceof YamlList list ? list.items() : List.of(node);
     }
 
-    private Optional<MapFile> base(String key, YamlNode node, Kind kind, boolean outward, Set<String> below) {
+    private Optional<MapFile> base(String key, YamlNode node, Kind kind, Way way, Set<String> below) {
         return yaml.scalar(key, node, "base/product-out").flatMap(scalar -> {
             var name = scalar.text();
             if (below.contains(name)) {
@@ -213,12 +256,15 @@ final class MapReader {
                 return Optional.empty();
             }
             var found = read(name, new LinkedHashSet<>(below));
-            if (found.isPresent() && (found.get().kind() != kind || found.get().outward() != outward)) {
+            if (found.isPresent() && (found.get().kind() != kind || found.get().way() != way)) {
+                var other = found.get().way();
                 yaml.error(
                         scalar.at(),
                         MapCode.EXTENDS,
-                        "'" + name + "' maps " + found.get().kind().word()
-                                + (found.get().outward() ? " outward" : " inward")
+                        "'" + name + "' maps "
+                                + (other == Way.ACK
+                                        ? other.sentence()
+                                        : found.get().kind().word() + " " + other.sentence())
                                 + "; a map extends one of its own object and direction");
                 return Optional.empty();
             }
@@ -239,7 +285,7 @@ final class MapReader {
     }
 
     /** The entries of {@code fields}, of the file or of an {@code each}. */
-    Map<String, Entry> entries(YamlNode node, boolean outward) {
+    Map<String, Entry> entries(YamlNode node, Way way) {
         if (!(node instanceof YamlMap map)) {
             if (!node.isNull()) {
                 yaml.error(
@@ -250,11 +296,11 @@ final class MapReader {
             return Map.of();
         }
         var entries = new LinkedHashMap<String, Entry>();
-        map.entries().forEach(entry -> entry(entry, outward).ifPresent(read -> entries.put(entry.key(), read)));
+        map.entries().forEach(entry -> entry(entry, way).ifPresent(read -> entries.put(entry.key(), read)));
         return entries;
     }
 
-    private Optional<Entry> entry(YamlMap.Entry entry, boolean outward) {
+    private Optional<Entry> entry(YamlMap.Entry entry, Way way) {
         var value = entry.value();
         if (value.isNull()) {
             yaml.error(
@@ -267,7 +313,7 @@ final class MapReader {
             var from = new YamlMap.Entry("from", value.at(), value);
             return Optional.of(new Entry(entry.key(), entry.keyAt(), Map.of("from", from), text(value)));
         }
-        yaml.keys(map, outward ? OUT_ENTRY : IN_ENTRY, "an entry");
+        yaml.keys(map, entryKeys(way), "an entry");
         var keys = new LinkedHashMap<String, YamlMap.Entry>();
         map.entries().forEach(key -> keys.put(key.key(), key));
         return Optional.of(new Entry(entry.key(), entry.keyAt(), keys, text(value)));

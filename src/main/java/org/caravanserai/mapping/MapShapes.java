@@ -69,7 +69,7 @@ public final class MapShapes {
         of("round", text(), "Step or way of rounding.").like("0.01"),
         of("max", text(), "Longest value: `120 characters`, `2000 bytes`, `8 items`. Text is shortened with a finding.")
                 .like("150 characters"),
-        of("join", text(), "Outward: elements of a list in one text.").like("\", \""),
+        of("join", text(), "Outward, answers: elements of a list in one text.").like("\", \""),
         of(
                         "required",
                         words("true", "false", "when"),
@@ -105,10 +105,13 @@ public final class MapShapes {
         of("locale", WORDS, "Outward: languages in this order, in place of the channel's."),
         of("currency", text(), "Outward: currency of all prices."),
         of("scope", text(), "Outward: scope in place of the channel's."),
-        of("select", CONDITION, "Which records go out, or which rows come in.").like("\"status = 'active'\""),
+        of("select", CONDITION, "Which records go out, which rows come in, or which records of an answer count.")
+                .like("\"status = 'active'\""),
         of("collect", text(), "Inward: section the rows are elements of.").like("prices"),
         of("columns", ANY, "Inward: pattern of column names that carry attribute, locale and scope.")
                 .like("\"{attribute}-{locale}-{scope}\""),
+        of("each", text(), "Answers: path of a list in the record; each of its elements is an outcome.")
+                .like("errors"),
         of("fields", ENTRIES, "One entry per field: left where it goes, right where it comes from.")
     };
 
@@ -123,7 +126,11 @@ public final class MapShapes {
         of("error", text(), "Part of the reason why nothing goes out or in."),
         of("channel", Shape.nameOf(NameOf.CHANNEL), "Channel it is mapped for."),
         of("locale", text(), "Language it is mapped for."),
-        of("today", Shape.of(ValueType.DATE), "The day of the case.").like("2027-01-01")
+        of("today", Shape.of(ValueType.DATE), "The day of the case.").like("2027-01-01"),
+        of("status", text(), "Answer maps: HTTP status.").like("400"),
+        of("job", text(), "Answer maps: job that was looked at."),
+        of("keys", someOf(text()), "Answer maps: keys that were sent, in order.")
+                .like("[GL-1, GL-2]")
     };
 
     static final Setting[] TEST_KEYS = {
@@ -146,15 +153,22 @@ public final class MapShapes {
         return List.of(
                 new FileKind(
                         "map",
-                        "mappings/<system>/<record>-<in,out>.map.yaml",
+                        "mappings/<system>/<record>-<in,out,ack>.map.yaml",
                         "What goes where: one entry per field. Inward maps have canonical attributes on the left. Whatever the order written, the"
-                                + " order of work is source, locale, where/pick/take, table, unit, arithmetic, template, html, round, max, required.",
+                                + " order of work is source, locale, where/pick/take, table, unit, arithmetic, template, html, round, max, required."
+                                + " An answer map (`-ack`) makes outcomes of a partner's answer; on its left stand `key`, `position` (of the item in"
+                                + " what was sent, from 0), `outcome` (accepted, submitted, rejected, deferred, unknown, known), `remoteId`, `code`,"
+                                + " `field`, `text`, `job`, `lookAt`, `state`. `from` and templates read the record, or with `each` its element;"
+                                + " expressions also know `status` (of HTTP), `job`, `locale`, `keys` (sent) and `index`; `record.x` and `element.x`"
+                                + " tell apart what has one name, and `_` stands for what no name can hold, such as a hyphen. A record without key"
+                                + " speaks of every item without a report.",
                         fields("a map", MAP_KEYS),
                         FileKind.Mode.WHOLE),
                 new FileKind(
                         "test",
-                        "mappings/<system>/<record>-<in,out>.test.yaml",
-                        "Tests of a map, and of the gate of the same name: given a record, expect these fields, these findings, this error.",
+                        "mappings/<system>/<record>-<in,out,ack>.test.yaml",
+                        "Tests of a map, and of the gate of the same name: given a record, expect these fields, these findings, this error; of an answer map"
+                                + " given records, expect these outcomes in order.",
                         fields("a test file", TEST_KEYS),
                         FileKind.Mode.WHOLE));
     }

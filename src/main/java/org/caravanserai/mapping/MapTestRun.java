@@ -1,6 +1,7 @@
 package org.caravanserai.mapping;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.caravanserai.expression.record.RecordNames;
 import org.caravanserai.home.Home;
 import org.caravanserai.parser.Problem;
 import org.caravanserai.parser.Problems;
+import org.caravanserai.parser.YamlList;
 import org.caravanserai.parser.YamlMap;
 import org.caravanserai.parser.YamlNode;
 import org.caravanserai.parser.YamlScalar;
@@ -43,10 +45,10 @@ final class MapTestRun {
         if (file.isEmpty() || problems.failed()) {
             return problems.sorted().stream().map(Problem::toString).toList();
         }
-        if (file.get().outward()) {
-            outward(file.get());
-        } else {
-            inward();
+        switch (file.get().way()) {
+            case OUT -> outward(file.get());
+            case IN -> inward();
+            case ACK -> answer();
         }
         return List.copyOf(differences);
     }
@@ -74,7 +76,7 @@ final class MapTestRun {
         }
         var result = map.get().apply(TestRecords.plain(row), clock());
         if (result instanceof InwardResult.Accepted accepted) {
-            var values = new java.util.LinkedHashMap<>(accepted.document().values());
+            var values = new LinkedHashMap<>(accepted.document().values());
             values.put(
                     accepted.document().kind().keyField(), accepted.document().key());
             compare(values, accepted.findings(), null);
@@ -86,6 +88,61 @@ final class MapTestRun {
         } else {
             compare(Map.of(), List.of(), ((InwardResult.Skipped) result).reason());
         }
+    }
+
+    private void answer() {
+        var problems = new Problems();
+        var map = AckMap.compile(world, test.map(), problems);
+        if (map.isEmpty()) {
+            failed(problems);
+            return;
+        }
+        var given = test.get("given").orElseThrow();
+        var records = new ArrayList<Map<String, Object>>();
+        for (var one : given instanceof YamlList list ? list.items() : List.of(given)) {
+            if (!(one instanceof YamlMap record)) {
+                differ(one, "given is a record of an answer, or a list of them: { field: value }");
+                return;
+            }
+            records.add(TestRecords.plain(record));
+        }
+        var run = clock();
+        var rows = map.get().apply(records, beside(problems), run).stream()
+                .map(MapTestRun::fields)
+                .toList();
+        test.written().get("findings").ifPresent(node -> findings(node, run.findings()));
+        test.written().get("expect").ifPresent(node -> new Expected(this::differ).outcomes(node, rows));
+        failed(problems);
+    }
+
+    private Map<String, Object> beside(Problems problems) {
+        var beside = new LinkedHashMap<String, Object>();
+        test.text("status")
+                .filter(status -> status.matches("[0-9]{1,9}"))
+                .ifPresent(status -> beside.put("status", Long.valueOf(status)));
+        test.text("job").ifPresent(job -> beside.put("job", job));
+        test.text("locale").ifPresent(locale -> beside.put("locale", locale));
+        test.get("keys")
+                .ifPresent(node -> beside.put(
+                        "keys",
+                        new Yamls(problems)
+                                .scalars("keys", node).stream()
+                                        .map(YamlScalar::text)
+                                        .toList()));
+        return beside;
+    }
+
+    private static Map<String, Object> fields(AckRow row) {
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put("key", row.key());
+        fields.put("outcome", row.outcome().word());
+        fields.put("remoteId", row.remoteId());
+        fields.put("code", row.code());
+        fields.put("field", row.field());
+        fields.put("text", row.text());
+        fields.put("job", row.job());
+        fields.put("lookAt", row.lookAt());
+        return fields;
     }
 
     private void outward(MapFile file) {

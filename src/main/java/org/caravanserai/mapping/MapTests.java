@@ -30,12 +30,15 @@ import org.caravanserai.parser.YamlScalar;
  * <p>{@code given} is a source row (inward), a canonical record (outward; media, categories, parent and prices may stand in it as objects), or
  * a key of {@code <map>.records.jsonl} beside the map, one document a line: <code>{"products": {...}}</code>. Of {@code expect} only the fields
  * listed are compared; {@code findings}, when given, are all of them; {@code error} is part of the reason why nothing goes out or in.
+ * Of an answer map {@code given} is a record of the answer or a list of them, {@code expect} the outcomes in order; {@code status}, {@code job}
+ * and {@code keys} (what was sent) stand beside.
  * A case happens on the day {@code today}, or on 21 November 2026, so that it passes on any day.
  */
 public final class MapTests {
     static final Set<String> FILE_KEYS = Set.of("title", "description", "channel", "locale", "today", "cases");
-    static final Set<String> CASE_KEYS =
-            Set.of("title", "given", "expect", "findings", "error", "channel", "locale", "today");
+    static final Set<String> CASE_KEYS = Set.of(
+            "title", "given", "expect", "findings", "error", "channel", "locale", "today", "status", "job", "keys");
+    private static final List<String> OF_ANSWERS = List.of("status", "job", "keys");
 
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 21);
 
@@ -180,6 +183,7 @@ public final class MapTests {
             }
             yaml.keys(written, CASE_KEYS, "a case");
             day(written, yaml);
+            answers(file, written, yaml);
             if (written.get("given").isEmpty()) {
                 yaml.error(written.at(), MapCode.SHAPE, "the case has no given: a record, a row or a key");
             } else if (written.get("expect").isEmpty()
@@ -189,6 +193,21 @@ public final class MapTests {
             } else {
                 cases.add(new Case(file, written, map));
             }
+        }
+    }
+
+    /** What stands beside an answer goes with an answer map; an answer map refuses nothing. */
+    private static void answers(HomeFile file, YamlMap written, Yamls yaml) {
+        boolean answer = file.name().matches(".*-ack(\\..*)?");
+        for (var key : answer ? List.of("error") : OF_ANSWERS) {
+            written.get(key)
+                    .ifPresent(node -> yaml.error(
+                            node.at(),
+                            MapCode.KEY,
+                            answer
+                                    ? "an answer map refuses nothing; write expect: [{ outcome: unknown }]"
+                                    : "'" + key
+                                            + "' stands beside an answer; it goes with tests of <object>-ack maps"));
         }
     }
 

@@ -17,7 +17,7 @@ import org.caravanserai.parser.Problems;
 
 /**
  * Checks every map of a home as it will run: an outward map for each channel and language that uses it, an inward one in the dialect of each
- * source; a map nobody uses in the languages of the company.
+ * source, an answer map by itself; a map nobody uses in the languages of the company.
  */
 public final class Maps implements FileChecker {
     /** Answers the functions that only a running hub can: enough to check an expression. */
@@ -42,6 +42,9 @@ public final class Maps implements FileChecker {
             } else if (file.get().outward()) {
                 users(home, name)
                         .forEach(who -> found.addAll(outward(world, file.get().kind(), name, who)));
+            } else if (file.get().way() == MapFile.Way.ACK) {
+                AckMap.compile(world, name, problems);
+                found.addAll(problems.sorted());
             } else {
                 dialects(home, name).forEach(dialect -> found.addAll(inward(world, name, dialect)));
             }

@@ -23,12 +23,14 @@ class MapShapesTest {
 
     @Test
     void entries() {
-        assertThat(keys(MapShapes.ENTRY_KEYS)).isEqualTo(both(MapReader.IN_ENTRY, MapReader.OUT_ENTRY));
+        assertThat(keys(MapShapes.ENTRY_KEYS))
+                .isEqualTo(both(MapReader.ACK_ENTRY, both(MapReader.IN_ENTRY, MapReader.OUT_ENTRY)));
     }
 
     @Test
     void maps() {
-        assertThat(keys(MapShapes.MAP_KEYS)).isEqualTo(both(MapReader.IN_KEYS, MapReader.OUT_KEYS));
+        assertThat(keys(MapShapes.MAP_KEYS))
+                .isEqualTo(both(MapReader.ACK_KEYS, both(MapReader.IN_KEYS, MapReader.OUT_KEYS)));
     }
 
     @Test

@@ -120,6 +120,71 @@ class MapTestsTest {
                         "mappings/t/product-out.test.yaml:5:5 MAP-003 a case is { title, given, expect }, found a value");
     }
 
+    private List<String> answers(String cases) throws IOException {
+        home("cases: []\n");
+        write("mappings/t/order-ack.map.yaml", """
+                select: has(message)
+                fields:
+                  position: place
+                  outcome: { value: "status = 400 ? 'rejected' : 'deferred'" }
+                  text: { template: "{message}" }
+                  job: { value: job }
+                """);
+        write("mappings/t/return-ack.map.yaml", "fields: { outcome: { const: gone } }\n");
+        write("mappings/t/order-ack.test.yaml", "cases:\n" + cases.indent(2));
+        var home = Home.read(folder, null, Library.of(Path.of("").toAbsolutePath()));
+        assertThat(home.problems()).filteredOn(problem -> !problem.warning()).isEmpty();
+        assertThat(new Maps().check(home).stream().map(Object::toString).filter(each -> each.contains("-ack.")))
+                .containsExactly(
+                        "mappings/t/return-ack.map.yaml:1:29 MAP-023 'const' is never 'gone' (accepted, deferred, known, rejected, submitted,"
+                                + " unknown)");
+        var tests = MapTests.of(home, gate(), Host.NONE);
+        var all = new java.util.ArrayList<String>();
+        tests.problems().forEach(problem -> all.add(problem.toString()));
+        tests.cases().stream().filter(each -> each.map().equals("t/order-ack")).forEach(each -> all.addAll(each.run()));
+        return all;
+    }
+
+    @Test
+    void casesOfAnswersPass() throws IOException {
+        assertThat(answers("""
+                - title: two records
+                  given: [{ place: 1, message: no }, { place: 0 }, { place: 7, message: what }]
+                  status: 400
+                  job: "12"
+                  keys: [O-1, O-2]
+                  expect: [{ key: O-2, outcome: rejected, text: no, job: "12", code: null }, { key: "#7", outcome: unknown }]
+                  findings: [MAP-182]
+                - { title: one, given: { message: later }, status: 429, expect: { key: null, outcome: deferred }, findings: [] }
+                - { title: none, given: { place: 1 }, expect: [] }
+                """)).isEmpty();
+    }
+
+    @Test
+    void casesOfAnswersSayWhatCameOut() throws IOException {
+        assertThat(answers("""
+                - { given: { message: later }, status: 429, expect: { outcome: rejected } }
+                - { given: { message: later }, expect: [] }
+                - { given: [later], expect: [] }
+                - { given: { message: later }, error: no }
+                - { given: { message: later }, expect: [accepted] }
+                """))
+                .containsExactly(
+                        "mappings/t/order-ack.test.yaml:5:39 MAP-002 an answer map refuses nothing; write expect: [{ outcome: unknown }]",
+                        "mappings/t/order-ack.test.yaml:2:64 [0].outcome: expected rejected, found deferred",
+                        "mappings/t/order-ack.test.yaml:3:42 expected 0 outcomes, found [{key=null, outcome=unknown, remoteId=null, code=null,"
+                                + " field=null, text=the answer says no outcome, job=null, lookAt=null}]",
+                        "mappings/t/order-ack.test.yaml:4:12 given is a record of an answer, or a list of them: { field: value }",
+                        "mappings/t/order-ack.test.yaml:6:43 an outcome is { key: GL-1, outcome: accepted }");
+        assertThat(
+                        MapTests.of(home("cases:\n  - { given: GL-1, expect: {}, keys: [A] }\n"), gate(), Host.NONE)
+                                .problems()
+                                .stream()
+                                .map(Object::toString))
+                .contains(
+                        "mappings/t/product-out.test.yaml:2:38 MAP-002 'keys' stands beside an answer; it goes with tests of <object>-ack maps");
+    }
+
     @Test
     void gatesAreJudgedWithTheMap() throws IOException {
         var home = home("cases:\n  - { given: GL-1, findings: [main-image] }\n");
