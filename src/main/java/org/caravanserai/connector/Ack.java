@@ -15,9 +15,10 @@ public sealed interface Ack {
      * The partner took it and works on it; a job tells the outcome later.
      *
      * @param jobId what the partner calls the job, at most 200 characters
-     * @param lookAt when to look first, null = as the descriptor says
+     * @param lookAt when to look next, null = in a minute
+     * @param deadline when the job counts as lost, null = in a day
      */
-    record Submitted(String jobId, Instant lookAt) implements Ack {}
+    record Submitted(String jobId, Instant lookAt, Instant deadline) implements Ack {}
 
     /**
      * The partner refused it, and would again.

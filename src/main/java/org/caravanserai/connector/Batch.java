@@ -46,6 +46,8 @@ public final class Batch {
     private final Map<String, List<Ack.Rejected>> refusals = new LinkedHashMap<>();
     private Failure failure;
     private boolean foreign;
+    private boolean touched;
+    private long exchange;
     private boolean sealed;
 
     /**
@@ -136,6 +138,26 @@ public final class Batch {
         if (this.failure == null) {
             this.failure = failure;
         }
+    }
+
+    /**
+     * Says that a call went out with items of this batch, or may have.
+     *
+     * @param exchange number of the recorded conversation, 0 = none
+     */
+    public void touch(long exchange) {
+        touched = true;
+        this.exchange = exchange == 0 ? this.exchange : exchange;
+    }
+
+    /** Whether anything went out. */
+    public boolean touched() {
+        return touched;
+    }
+
+    /** Number of the last recorded conversation, 0 = none. */
+    public long exchange() {
+        return exchange;
     }
 
     /** How a call failed, null = none did. */

@@ -213,7 +213,13 @@ final class Outcomes {
         if (open.isEmpty()) {
             tx.update(
                     "insert into ledger_job (id, lane, name, opened_at, look_at, deadline, looks) values (?, ?, ?, ?, ?, ?, 0)",
-                    Bind.of(id, lane.id(), name, now.toEpochMilli(), now.toEpochMilli(), Manner.NEVER));
+                    Bind.of(
+                            id,
+                            lane.id(),
+                            name,
+                            now.toEpochMilli(),
+                            items.get(0).lookAt().toEpochMilli(),
+                            items.get(0).deadline().toEpochMilli()));
         }
         var keys = items.stream().map(item -> lane.k(item.recordId())).toList();
         DueRows.delete(tx, "ledger_job_item", keys);

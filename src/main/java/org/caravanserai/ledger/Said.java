@@ -21,8 +21,11 @@ public sealed interface Said {
      *
      * @param job the partner's name of the job
      * @param body the row as it was sent, null = not kept
+     * @param lookAt when to look at the job
+     * @param deadline when it counts as lost
      */
-    record Submitted(long recordId, String job, byte[] body, long exchange) implements Said {}
+    record Submitted(long recordId, String job, byte[] body, Instant lookAt, Instant deadline, long exchange)
+            implements Said {}
 
     /** The partner refused it; at least one reason. */
     record Refused(long recordId, List<Rejection> reasons) implements Said {

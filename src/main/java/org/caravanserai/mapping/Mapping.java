@@ -3,6 +3,7 @@ package org.caravanserai.mapping;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.caravanserai.parser.Position;
 import org.caravanserai.canonical.Finding;
 import org.caravanserai.expression.Compiled;
 import org.caravanserai.expression.Refused;
@@ -64,6 +65,14 @@ public final class Mapping {
     /** Names of the fields in their order. */
     public List<String> fields() {
         return fields;
+    }
+
+    /** Where the entry of a field stands; empty when there is no such field. */
+    public Optional<Position> at(String field) {
+        return plans.stream()
+                .filter(plan -> plan.name().equals(field))
+                .map(FieldPlan::at)
+                .findFirst();
     }
 
     /** What it reads: a change outside of it cannot change a row. */

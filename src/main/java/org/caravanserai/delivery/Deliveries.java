@@ -1,0 +1,343 @@
+package org.caravanserai.delivery;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import org.caravanserai.connector.Ack;
+import org.caravanserai.connector.Batch;
+import org.caravanserai.connector.Fault;
+import org.caravanserai.home.Channel;
+import org.caravanserai.home.Connector;
+import org.caravanserai.home.Home;
+import org.caravanserai.ledger.Duties;
+import org.caravanserai.ledger.Duty;
+import org.caravanserai.ledger.Ledger;
+import org.caravanserai.ledger.Said;
+import org.caravanserai.master.Golden;
+import org.caravanserai.master.Goldens;
+import org.caravanserai.master.Master;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hands out what is due in pushed streams and writes what came of it. Any number of routes may ask; an item is with one of them at a time. What is sent
+ * is mapped now: when it is no longer what the ledger wants, the item waits for its evaluation.
+ */
+public final class Deliveries {
+    private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
+    /** Longer than {@link #FRESH} and the calls of one exchange together. */
+    private static final Duration LEASE = Duration.ofMinutes(30);
+    /** A batch that has waited longer in our own queue is given back unsent. */
+    private static final Duration FRESH = Duration.ofMinutes(5);
+    private static final Duration NOT_READY = Duration.ofMinutes(5);
+    private static final Duration OUTDATED = Duration.ofSeconds(5);
+    private static final int AHEAD = 100;
+
+    private final Home home;
+    private final Goldens goldens;
+    private final Ledger ledger;
+    private final Duties duties;
+    private final Plans plans;
+    private final Readiness readiness;
+    private final Switches switches;
+    private final Rounds rounds;
+    private final Clock clock;
+    private final Pause pause = new Pause(ThreadLocalRandom.current());
+    private final Map<StreamPlan, Deque<Waiting>> queues = new ConcurrentHashMap<>();
+
+    private record Waiting(LanePlan lane, List<Duty> duties, Instant until) {}
+
+    public Deliveries(Home home, Master master, Ledger ledger, Publishing publishing, Switches switches, Clock clock) {
+        this.home = home;
+        this.goldens = master.goldens();
+        this.ledger = ledger;
+        this.duties = ledger.duties();
+        this.plans = publishing.plans();
+        this.readiness = new Readiness(plans, goldens, ledger);
+        this.switches = switches;
+        this.rounds = new Rounds(home.company().timeZone(), clock.instant());
+        this.clock = clock;
+    }
+
+    /**
+     * The next batch that is due.
+     *
+     * @param one true: one item per batch, whatever the descriptor says
+     * @return empty when nothing is due or the channel does not send now
+     */
+    public Optional<Carriage> next(String channel, String stream, boolean one) {
+        var plan = plans.sent(channel, stream);
+        var now = clock.instant();
+        if (plan.isEmpty() || !sends(plan.get().channel())) {
+            return Optional.empty();
+        }
+        var flow = switches.flow(channel, now);
+        if (flow == Switches.Flow.NOTHING || !rounds.open(plan.get(), now)) {
+            return Optional.empty();
+        }
+        int size = flow == Switches.Flow.ONE || one ? 1 : Math.max(1, descriptor(plan.get()).batch());
+        while (true) {
+            var waiting = take(plan.get(), size, flow == Switches.Flow.ONE, now);
+            if (waiting == null) {
+                rounds.over(plan.get());
+                return Optional.empty();
+            }
+            var carriage = load(plan.get(), waiting, now);
+            if (carriage.isPresent()) {
+                return carriage;
+            }
+        }
+    }
+
+    private static boolean sends(Channel channel) {
+        return channel.mode() == Channel.Mode.AUTO || channel.mode() == Channel.Mode.APPROVE;
+    }
+
+    private Waiting take(StreamPlan plan, int size, boolean probe, Instant now) {
+        var queue = queues.computeIfAbsent(plan, none -> new ArrayDeque<>());
+        synchronized (queue) {
+            for (var first = queue.poll(); first != null; first = queue.poll()) {
+                if (first.until().isAfter(now)) {
+                    return first;
+                }
+                duties.giveBack(first.lane().lane(), first.duties(), now);
+            }
+            for (var lane : plan.lanes()) {
+                int most = probe ? 1 : Math.max(size, AHEAD);
+                var leased = duties.lease(lane.lane(), Evaluation.manner(plan.channel(), now), most, LEASE);
+                for (int from = 0; from < leased.size(); from += size) {
+                    var part = leased.subList(from, Math.min(leased.size(), from + size));
+                    queue.add(new Waiting(lane, List.copyOf(part), now.plus(FRESH)));
+                }
+            }
+            return queue.poll();
+        }
+    }
+
+    /** Maps the items now; those that are not ready or outdated are given back. Empty when none is left. */
+    private Optional<Carriage> load(StreamPlan plan, Waiting waiting, Instant now) {
+        var found = readiness.documents(waiting.duties());
+        var items = new ArrayList<Batch.Item>();
+        var tokens = new HashMap<Long, Long>();
+        var early = new ArrayList<Duty>();
+        var outdated = new ArrayList<Duty>();
+        var rows = rows(plan, waiting.lane(), waiting.duties(), found, now);
+        for (var duty : waiting.duties()) {
+            long id = duty.item().recordId();
+            var golden = found.get(id);
+            if (!readiness.ready(plan, duty, golden)) {
+                early.add(duty);
+                continue;
+            }
+            var row = rows.get(id);
+            if (!duty.retires() && (row == null || row.hash() != duty.item().desired())) {
+                outdated.add(duty);
+                continue;
+            }
+            var action = duty.retires()
+                    ? Connector.Action.RETIRE
+                    : duty.creates() ? Connector.Action.CREATE : Connector.Action.UPDATE;
+            items.add(new Batch.Item(
+                    key(id, golden),
+                    id,
+                    action,
+                    row == null ? null : row.row(),
+                    duty.item().desired(),
+                    duty.remoteId(),
+                    duty.attempts() + 1));
+            tokens.put(id, duty.token());
+        }
+        giveBack(waiting.lane(), early, now.plus(NOT_READY));
+        giveBack(waiting.lane(), outdated, now.plus(OUTDATED));
+        if (items.isEmpty()) {
+            return Optional.empty();
+        }
+        var batch = new Batch(
+                plan.channel().name(), plan.stream().name(), waiting.lane().locale(), null, items);
+        return Optional.of(new Carriage(this, plan, waiting.lane(), batch, tokens, null));
+    }
+
+    private void giveBack(LanePlan lane, List<Duty> back, Instant at) {
+        if (!back.isEmpty()) {
+            duties.giveBack(lane.lane(), back, at);
+        }
+    }
+
+    private Map<Long, Judgement.Out> rows(
+            StreamPlan plan, LanePlan lane, List<Duty> leased, Map<Long, Golden> found, Instant now) {
+        var page = leased.stream()
+                .filter(duty -> !duty.retires())
+                .map(duty -> found.get(duty.item().recordId()))
+                .filter(golden -> golden != null && golden.kind() == plan.kind())
+                .toList();
+        var run = lane.run(now.atZone(zone()).toLocalDate(), zone());
+        var records = plan.read(page, new Joined(goldens));
+        var rows = new LinkedHashMap<Long, Judgement.Out>();
+        for (int i = 0; i < page.size(); i++) {
+            if (lane.judge(plan.selector(), records.get(i), run) instanceof Judgement.Out out) {
+                rows.put(page.get(i).id(), out);
+            }
+        }
+        return rows;
+    }
+
+    private java.time.ZoneId zone() {
+        return home.company().timeZone();
+    }
+
+    private String key(long id, Golden golden) {
+        return golden != null
+                ? golden.key()
+                : goldens.tombstone(id).map(Goldens.Tombstone::key).orElse("#" + id);
+    }
+
+    /**
+     * The next job that is due for a look.
+     *
+     * @return its items as a batch; empty when none is due
+     */
+    public Optional<Carriage> job(String channel, String stream) {
+        var plan = plans.sent(channel, stream);
+        var now = clock.instant();
+        if (plan.isEmpty() || switches.flow(channel, now) == Switches.Flow.NOTHING) {
+            return Optional.empty();
+        }
+        for (var lane : plan.get().lanes()) {
+            var job = duties.job(lane.lane(), now, LEASE);
+            if (job.isPresent()) {
+                var carriage = look(plan.get(), lane, job.get());
+                if (carriage.isPresent()) {
+                    return carriage;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Carriage> look(StreamPlan plan, LanePlan lane, Duties.Job job) {
+        var items = duties.items(lane.lane(), job);
+        if (items.isEmpty()) {
+            duties.close(job);
+            return Optional.empty();
+        }
+        var found = readiness.documents(items.stream().map(Duties.JobItem::duty).toList());
+        var tokens = new HashMap<Long, Long>();
+        var carried = new ArrayList<Batch.Item>();
+        for (var item : items) {
+            var duty = item.duty();
+            long id = duty.item().recordId();
+            tokens.put(id, duty.token());
+            carried.add(new Batch.Item(
+                    key(id, found.get(id)),
+                    id,
+                    item.body() == null ? Connector.Action.RETIRE : Connector.Action.UPDATE,
+                    item.body() == null
+                            ? null
+                            : CellsCodec.read(item.body(), lane.fields()).orElse(null),
+                    duty.item().desired(),
+                    duty.remoteId(),
+                    duty.attempts() + 1));
+        }
+        var batch = new Batch(plan.channel().name(), plan.stream().name(), lane.locale(), job.name(), carried);
+        return Optional.of(new Carriage(this, plan, lane, batch, tokens, job));
+    }
+
+    private Connector.Stream descriptor(StreamPlan plan) {
+        return home.connectors()
+                .get(plan.channel().system())
+                .streams()
+                .get(plan.stream().name());
+    }
+
+    /** Never throws: an outcome that cannot be written leaves the lease to end by itself. */
+    void settle(Carriage carriage, boolean doubtful) {
+        try {
+            write(carriage, doubtful);
+        } catch (RuntimeException failed) {
+            LOG.error(
+                    "DELIVERY-010 {}: outcomes of {} could not be written; the items are looked at again when their lease ends",
+                    carriage.batch().channel(),
+                    carriage.batch().stream(),
+                    failed);
+        }
+    }
+
+    private void write(Carriage carriage, boolean doubtful) {
+        var now = clock.instant();
+        var plan = carriage.plan();
+        var batch = carriage.batch();
+        var said = new ArrayList<>(
+                new Verdicts(carriage.lane(), descriptor(plan), pause, now).of(batch, doubtful));
+        if (carriage.job() != null) {
+            looked(carriage, said, now);
+        }
+        duties.settle(carriage.lane().lane(), carriage.tokens(), said, now);
+        switchAfter(batch, said, now);
+        var done = said.stream()
+                .filter(Said.Done.class::isInstance)
+                .map(Said::recordId)
+                .toList();
+        if (!done.isEmpty()) {
+            readiness.confirmed(plan, goldens.byIds(done).values(), now);
+        }
+    }
+
+    /** What a look at a job has brought: items it said nothing final about go on waiting for it, until its deadline. */
+    private void looked(Carriage carriage, List<Said> said, Instant now) {
+        var job = carriage.job();
+        var failure = carriage.batch().failure();
+        var acks = carriage.batch().seal();
+        Instant next = null;
+        var goesOn = new ArrayList<Said>();
+        for (var one : said) {
+            boolean waits = one instanceof Said.Submitted
+                    || one instanceof Said.Again
+                    || one instanceof Said.Unsure && failure != null;
+            if (waits) {
+                goesOn.add(one);
+            }
+        }
+        if (goesOn.isEmpty()) {
+            duties.close(job);
+            return;
+        }
+        boolean lost = !now.isBefore(job.deadline());
+        for (var ack : acks.values()) {
+            if (ack instanceof Ack.Submitted submitted && submitted.lookAt() != null) {
+                next = submitted.lookAt();
+            }
+        }
+        if (lost) {
+            said.removeAll(goesOn);
+            goesOn.forEach(one -> said.add(new Said.Unsure(
+                    one.recordId(), now, "job " + job.name() + " has not answered by its deadline", carriage.batch().exchange())));
+            duties.close(job);
+            return;
+        }
+        said.removeAll(goesOn);
+        var at = next != null ? next : failure != null && failure.retryAt() != null ? failure.retryAt() : now.plusSeconds(60);
+        duties.lookAt(job, at, job.deadline());
+    }
+
+    private void switchAfter(Batch batch, List<Said> said, Instant now) {
+        var failure = batch.failure();
+        if (failure != null && failure.fault() == Fault.CHANNEL) {
+            LOG.warn("DELIVERY-011 {} is stopped: {}", batch.channel(), failure.text());
+            switches.stop(batch.channel(), failure.text(), now);
+        } else if (failure != null && failure.fault() == Fault.THROTTLED) {
+            switches.hold(batch.channel(), failure.retryAt() == null ? now.plusSeconds(30) : failure.retryAt());
+        } else if (said.stream().anyMatch(one -> one instanceof Said.Done || one instanceof Said.Submitted)) {
+            switches.works(batch.channel());
+        }
+    }
+}

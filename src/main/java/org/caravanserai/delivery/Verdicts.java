@@ -1,0 +1,156 @@
+package org.caravanserai.delivery;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.caravanserai.connector.Ack;
+import org.caravanserai.connector.Batch;
+import org.caravanserai.connector.Fault;
+import org.caravanserai.home.Channel;
+import org.caravanserai.home.Connector;
+import org.caravanserai.ledger.Rejection;
+import org.caravanserai.ledger.Said;
+
+/** Turns what was reported about a batch into what the ledger writes: one verdict for each item, and none of them is a guess. */
+final class Verdicts {
+    private static final String SILENT = "no outcome was reported";
+
+    private static final Duration LOOK = Duration.ofMinutes(1);
+    private static final Duration DEADLINE = Duration.ofDays(1);
+
+    private final LanePlan lane;
+    private final Connector.Stream taken;
+    private final Pause pause;
+    private final Instant now;
+
+    /** @param taken what the descriptor says about the stream */
+    Verdicts(LanePlan lane, Connector.Stream taken, Pause pause, Instant now) {
+        this.lane = lane;
+        this.taken = taken;
+        this.pause = pause;
+        this.now = now;
+    }
+
+    /**
+     * The verdicts.
+     *
+     * @param batch sealed here
+     * @param doubtful the exchange did not end as it should, or something hid how it ended
+     */
+    List<Said> of(Batch batch, boolean doubtful) {
+        Map<String, Ack> acks = batch.seal();
+        var verdicts = new ArrayList<Said>();
+        for (var item : batch.items()) {
+            var ack = acks.get(item.key());
+            verdicts.add(ack != null ? said(item, ack, batch) : silent(item, batch, doubtful));
+        }
+        return verdicts;
+    }
+
+    private Said said(Batch.Item item, Ack ack, Batch batch) {
+        if (ack instanceof Ack.Accepted accepted) {
+            return new Said.Done(
+                    item.recordId(),
+                    accepted.remoteId() == null ? item.remoteId() : accepted.remoteId(),
+                    item.row() == null ? null : CellsCodec.write(item.row()),
+                    batch.exchange());
+        }
+        if (ack instanceof Ack.Submitted submitted) {
+            return new Said.Submitted(
+                    item.recordId(),
+                    submitted.jobId(),
+                    item.row() == null ? null : CellsCodec.write(item.row()),
+                    submitted.lookAt() == null ? now.plus(LOOK) : submitted.lookAt(),
+                    submitted.deadline() == null ? now.plus(DEADLINE) : submitted.deadline(),
+                    batch.exchange());
+        }
+        if (ack instanceof Ack.Rejected) {
+            return new Said.Refused(
+                    item.recordId(),
+                    batch.refusals(item.key()).stream()
+                            .map(refusal -> rejection(refusal, batch.exchange()))
+                            .toList());
+        }
+        if (ack instanceof Ack.Deferred deferred) {
+            var at = deferred.until() == null ? now.plus(pause.after(item.attempt())) : deferred.until();
+            return new Said.Again(item.recordId(), at, false, false, "deferred", null, batch.exchange());
+        }
+        return unsure(item, ((Ack.Unknown) ack).why(), batch.exchange());
+    }
+
+    private Said silent(Batch.Item item, Batch batch, boolean doubtful) {
+        var failure = batch.failure();
+        if (failure != null) {
+            return failed(item, failure);
+        }
+        if (!batch.touched() && doubtful) {
+            return again(item, "route", "the exchange ended before anything was sent", 0);
+        }
+        boolean believed = taken != null && taken.ack() == Connector.Ack.COMPLETION && batch.touched();
+        if (believed && !doubtful && !batch.foreign()) {
+            return new Said.Done(
+                    item.recordId(),
+                    item.remoteId(),
+                    item.row() == null ? null : CellsCodec.write(item.row()),
+                    batch.exchange());
+        }
+        return unsure(
+                item,
+                batch.foreign() ? SILENT + "; the partner spoke of items that were not sent" : SILENT,
+                batch.exchange());
+    }
+
+    private Said failed(Batch.Item item, Batch.Failure failure) {
+        return switch (failure.fault()) {
+            case TRANSIENT -> again(item, "transient", failure.text(), failure.exchange());
+            case THROTTLED -> new Said.Again(
+                    item.recordId(),
+                    failure.retryAt() == null ? now.plus(pause.after(1)) : failure.retryAt(),
+                    false,
+                    false,
+                    "throttled",
+                    failure.text(),
+                    failure.exchange());
+            case CHANNEL -> new Said.Again(
+                    item.recordId(), now, false, false, "channel", failure.text(), failure.exchange());
+            case ITEM -> new Said.Refused(
+                    item.recordId(),
+                    List.of(rejection(new Ack.Rejected("refused", null, failure.text()), failure.exchange())));
+            case UNKNOWN -> unsure(item, failure.text(), failure.exchange());
+        };
+    }
+
+    private Said again(Batch.Item item, String code, String text, long exchange) {
+        return new Said.Again(
+                item.recordId(),
+                now.plus(pause.after(item.attempt())),
+                true,
+                item.attempt() >= Pause.ATTEMPTS,
+                code,
+                text,
+                exchange);
+    }
+
+    private Said unsure(Batch.Item item, String why, long exchange) {
+        return new Said.Unsure(item.recordId(), now.plus(pause.doubtful(item.attempt())), why, exchange);
+    }
+
+    /** One taxonomy for all partners: which entry of the map filled the field, and who can mend what it read. */
+    private Rejection rejection(Ack.Rejected refusal, long exchange) {
+        var at = refusal.field() == null ? null : lane.mapping().at(refusal.field()).orElse(null);
+        return new Rejection(
+                refusal.code(),
+                refusal.field(),
+                at == null ? null : at.toString(),
+                owner(lane.channel()),
+                null,
+                refusal.text(),
+                exchange);
+    }
+
+    private static String owner(Channel channel) {
+        return channel.owner();
+    }
+}
