@@ -170,11 +170,11 @@ class MapTestsTest {
                 - { given: { message: later }, expect: [accepted] }
                 """))
                 .containsExactly(
-                        "mappings/t/order-ack.test.yaml:5:39 MAP-002 an answer map refuses nothing; write expect: [{ outcome: unknown }]",
-                        "mappings/t/order-ack.test.yaml:2:64 [0].outcome: expected rejected, found deferred",
+                        "mappings/t/order-ack.test.yaml:5:41 MAP-002 an answer map refuses nothing; write expect: [{ outcome: unknown }]",
+                        "mappings/t/order-ack.test.yaml:2:66 [0].outcome: expected rejected, found deferred",
                         "mappings/t/order-ack.test.yaml:3:42 expected 0 outcomes, found [{key=null, outcome=unknown, remoteId=null, code=null,"
                                 + " field=null, text=the answer says no outcome, job=null, lookAt=null}]",
-                        "mappings/t/order-ack.test.yaml:4:12 given is a record of an answer, or a list of them: { field: value }",
+                        "mappings/t/order-ack.test.yaml:4:15 given is a record of an answer, or a list of them: { field: value }",
                         "mappings/t/order-ack.test.yaml:6:43 an outcome is { key: GL-1, outcome: accepted }");
         assertThat(
                         MapTests.of(home("cases:\n  - { given: GL-1, expect: {}, keys: [A] }\n"), gate(), Host.NONE)
