@@ -3,9 +3,13 @@ package org.caravanserai;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import org.caravanserai.delivery.Calls;
 import org.caravanserai.delivery.Channels;
+import org.caravanserai.delivery.Deliveries;
 import org.caravanserai.delivery.Explain;
 import org.caravanserai.delivery.Publishing;
+import org.caravanserai.delivery.Reconciler;
+import org.caravanserai.delivery.Switches;
 import org.caravanserai.delivery.feed.FeedFolder;
 import org.caravanserai.home.Home;
 import org.caravanserai.ingest.Ingest;
@@ -63,6 +67,28 @@ class HubFlows {
     @Bean
     Publishing publishing(Home home, Master master, Ledger ledger, FeedFolder feeds, Clock clock, Ingest ingest) {
         return new Publishing(home, master, ledger, feeds, clock, ingest::busy);
+    }
+
+    @Bean
+    Switches switches(Database database) {
+        return new Switches(database);
+    }
+
+    @Bean
+    Reconciler reconciler(Home home, Master master, Ledger ledger, Publishing publishing, Clock clock, Ingest ingest) {
+        return new Reconciler(home, master, ledger, publishing, clock, ingest::busy);
+    }
+
+    @Bean
+    Deliveries deliveries(
+            Home home,
+            Master master,
+            Ledger ledger,
+            Publishing publishing,
+            Switches switches,
+            Calls.Caller caller,
+            Clock clock) {
+        return new Deliveries(home, master, ledger, publishing, switches, caller, clock);
     }
 
     @Bean

@@ -7,6 +7,7 @@ import org.caravanserai.camel.Intake;
 import org.caravanserai.camel.Publisher;
 import org.caravanserai.camel.RouteInstances;
 import org.caravanserai.camel.Routes;
+import org.caravanserai.delivery.Deliveries;
 import org.caravanserai.delivery.Publishing;
 import org.caravanserai.delivery.feed.ManifestJson;
 import org.caravanserai.home.Home;
@@ -21,8 +22,8 @@ import org.springframework.core.env.Environment;
 @Configuration(proxyBeanMethods = false)
 class HubRoutes {
     @Bean("hub")
-    HubComponent hubComponent(Ingest ingest, Publishing publishing) {
-        return new HubComponent(intake(ingest), publisher(publishing));
+    HubComponent hubComponent(Ingest ingest, Publishing publishing, Deliveries deliveries) {
+        return new HubComponent(intake(ingest), publisher(publishing), deliveries);
     }
 
     @Bean

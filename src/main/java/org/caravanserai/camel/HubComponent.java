@@ -5,18 +5,30 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
+import org.caravanserai.delivery.Deliveries;
 
 /** The component {@code hub:}, the only thing of ours that a route can name. */
 public final class HubComponent extends DefaultComponent {
     private final Intake intake;
     private final Publisher publisher;
+    private final Deliveries deliveries;
 
     /** What stands behind {@code hub:}. */
     enum Operation {
         INGEST,
-        PUBLISH;
+        PUBLISH,
+        DELIVER,
+        JOBS,
+        CALL,
+        ACK;
+
+        /** Stands behind {@code from}. */
+        boolean begins() {
+            return this == PUBLISH || this == DELIVER || this == JOBS;
+        }
 
         String word() {
             return name().toLowerCase(Locale.ROOT);
@@ -29,7 +41,8 @@ public final class HubComponent extends DefaultComponent {
         }
     }
 
-    public HubComponent(Intake intake, Publisher publisher) {
+    public HubComponent(Intake intake, Publisher publisher, Deliveries deliveries) {
+        this.deliveries = Objects.requireNonNull(deliveries);
         this.intake = Objects.requireNonNull(intake);
         this.publisher = Objects.requireNonNull(publisher);
     }
@@ -37,8 +50,11 @@ public final class HubComponent extends DefaultComponent {
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         var operation = Operation.of(remaining)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "ROUTE-010 hub:" + remaining + " does not exist; there are hub:ingest and hub:publish"));
+                .orElseThrow(() ->
+                        new IllegalArgumentException("ROUTE-010 hub:" + remaining + " does not exist; there are "
+                                + Arrays.stream(Operation.values())
+                                        .map(known -> "hub:" + known.word())
+                                        .collect(Collectors.joining(", "))));
         var endpoint = new HubEndpoint(uri, this, operation);
         setProperties(endpoint, parameters);
         return endpoint;
@@ -50,5 +66,9 @@ public final class HubComponent extends DefaultComponent {
 
     Publisher publisher() {
         return publisher;
+    }
+
+    Deliveries deliveries() {
+        return deliveries;
     }
 }

@@ -8,18 +8,24 @@ import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedResource;
+import org.apache.camel.support.ScheduledPollConsumer;
 import org.apache.camel.support.ScheduledPollEndpoint;
 import org.caravanserai.canonical.Kind;
 
 /** One use of the {@code hub:} component in a route. Its setters are the parameters a route may give. */
 @ManagedResource(description = "Endpoint of the hub")
 public final class HubEndpoint extends ScheduledPollEndpoint implements MultipleConsumersSupport {
+    /** Exchange property with the batch on its way. */
+    static final String CARRIAGE = "hub.carriage";
+
     private final HubComponent component;
     private final HubComponent.Operation operation;
     private String source;
     private String entity;
     private String channel;
     private String stream;
+    private String per;
+    private String operationName;
 
     HubEndpoint(String uri, HubComponent component, HubComponent.Operation operation) {
         super(uri, component);
@@ -29,24 +35,49 @@ public final class HubEndpoint extends ScheduledPollEndpoint implements Multiple
 
     @Override
     public Producer createProducer() {
-        if (operation != HubComponent.Operation.INGEST) {
-            throw wrong("ROUTE-011", "stands at the beginning of a route, not behind 'to'");
-        }
-        need("source", source);
-        need("entity", entity);
-        return new IngestProducer(this, component.intake());
+        return switch (operation) {
+            case INGEST -> {
+                need("source", source);
+                need("entity", entity);
+                yield new IngestProducer(this, component.intake());
+            }
+            case CALL -> {
+                need("operation", operationName);
+                yield new CallProducer(this, component.deliveries());
+            }
+            case ACK -> new CallProducer(this, component.deliveries());
+            case PUBLISH, DELIVER, JOBS ->
+                throw wrong("ROUTE-011", "stands at the beginning of a route, not behind 'to'");
+        };
     }
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
-        if (operation != HubComponent.Operation.PUBLISH) {
+        if (!operation.begins()) {
             throw wrong("ROUTE-012", "stands behind 'to', not at the beginning of a route");
         }
         need("channel", channel);
         need("stream", stream);
-        var consumer = new PublishConsumer(this, processor, component.publisher());
+        var consumer = consumer(processor);
         configureConsumer(consumer);
         return consumer;
+    }
+
+    private ScheduledPollConsumer consumer(Processor processor) {
+        return switch (operation) {
+            case PUBLISH -> new PublishConsumer(this, processor, component.publisher());
+            case DELIVER ->
+                new DeliverConsumer(
+                        this, processor, () -> component.deliveries().next(channel, stream, "item".equals(per)));
+            case JOBS ->
+                new DeliverConsumer(
+                        this, processor, () -> component.deliveries().job(channel, stream));
+            case INGEST, CALL, ACK -> throw new IllegalStateException("refused before: " + operation);
+        };
+    }
+
+    HubComponent.Operation operation() {
+        return operation;
     }
 
     /** The kinds named by {@code entity}, one or several with commas. */
@@ -105,6 +136,25 @@ public final class HubEndpoint extends ScheduledPollEndpoint implements Multiple
 
     public void setStream(String stream) {
         this.stream = stream;
+    }
+
+    /** {@code item}: one item per exchange. */
+    public String getPer() {
+        return per;
+    }
+
+    public void setPer(String per) {
+        this.per = per;
+    }
+
+    /** Name of an operation of the partner's system. */
+    @ManagedAttribute(description = "operation of the partner's system")
+    public String getOperation() {
+        return operationName;
+    }
+
+    public void setOperation(String operation) {
+        this.operationName = operation;
     }
 
     private void need(String parameter, String value) {

@@ -39,6 +39,7 @@ public final class Deliveries {
     private static final Duration LEASE = Duration.ofMinutes(30);
     /** A batch that has waited longer in our own queue is given back unsent. */
     private static final Duration FRESH = Duration.ofMinutes(5);
+
     private static final Duration NOT_READY = Duration.ofMinutes(5);
     private static final Duration OUTDATED = Duration.ofSeconds(5);
     private static final int AHEAD = 100;
@@ -52,12 +53,22 @@ public final class Deliveries {
     private final Switches switches;
     private final Rounds rounds;
     private final Clock clock;
+    private final Calls calls;
     private final Pause pause = new Pause(ThreadLocalRandom.current());
     private final Map<StreamPlan, Deque<Waiting>> queues = new ConcurrentHashMap<>();
 
     private record Waiting(LanePlan lane, List<Duty> duties, Instant until) {}
 
-    public Deliveries(Home home, Master master, Ledger ledger, Publishing publishing, Switches switches, Clock clock) {
+    /** @param caller the way out */
+    public Deliveries(
+            Home home,
+            Master master,
+            Ledger ledger,
+            Publishing publishing,
+            Switches switches,
+            Calls.Caller caller,
+            Clock clock) {
+        this.calls = new Calls(caller, new AnswerMaps(home, clock), clock);
         this.home = home;
         this.goldens = master.goldens();
         this.ledger = ledger;
@@ -85,7 +96,9 @@ public final class Deliveries {
         if (flow == Switches.Flow.NOTHING || !rounds.open(plan.get(), now)) {
             return Optional.empty();
         }
-        int size = flow == Switches.Flow.ONE || one ? 1 : Math.max(1, descriptor(plan.get()).batch());
+        int size = flow == Switches.Flow.ONE || one
+                ? 1
+                : Math.max(1, descriptor(plan.get()).batch());
         while (true) {
             var waiting = take(plan.get(), size, flow == Switches.Flow.ONE, now);
             if (waiting == null) {
@@ -252,6 +265,15 @@ public final class Deliveries {
         return Optional.of(new Carriage(this, plan, lane, batch, tokens, job));
     }
 
+    /**
+     * Carries the open items of a batch through an operation of the partner's system.
+     *
+     * @throws IllegalArgumentException when the system has no such operation
+     */
+    public void call(Carriage carriage, String operation) {
+        calls.call(carriage.batch(), operation);
+    }
+
     private Connector.Stream descriptor(StreamPlan plan) {
         return home.connectors()
                 .get(plan.channel().system())
@@ -276,8 +298,7 @@ public final class Deliveries {
         var now = clock.instant();
         var plan = carriage.plan();
         var batch = carriage.batch();
-        var said = new ArrayList<>(
-                new Verdicts(carriage.lane(), descriptor(plan), pause, now).of(batch, doubtful));
+        var said = new ArrayList<>(new Verdicts(carriage.lane(), descriptor(plan), pause, now).of(batch, doubtful));
         if (carriage.job() != null) {
             looked(carriage, said, now);
         }
@@ -320,12 +341,17 @@ public final class Deliveries {
         if (lost) {
             said.removeAll(goesOn);
             goesOn.forEach(one -> said.add(new Said.Unsure(
-                    one.recordId(), now, "job " + job.name() + " has not answered by its deadline", carriage.batch().exchange())));
+                    one.recordId(),
+                    now,
+                    "job " + job.name() + " has not answered by its deadline",
+                    carriage.batch().exchange())));
             duties.close(job);
             return;
         }
         said.removeAll(goesOn);
-        var at = next != null ? next : failure != null && failure.retryAt() != null ? failure.retryAt() : now.plusSeconds(60);
+        var at = next != null
+                ? next
+                : failure != null && failure.retryAt() != null ? failure.retryAt() : now.plusSeconds(60);
         duties.lookAt(job, at, job.deadline());
     }
 

@@ -3,7 +3,6 @@ package org.caravanserai.mapping;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.caravanserai.parser.Position;
 import org.caravanserai.canonical.Finding;
 import org.caravanserai.expression.Compiled;
 import org.caravanserai.expression.Refused;
@@ -12,6 +11,7 @@ import org.caravanserai.expression.Run;
 import org.caravanserai.expression.Truth;
 import org.caravanserai.expression.record.Reads;
 import org.caravanserai.expression.record.RecordNames;
+import org.caravanserai.parser.Position;
 
 /** A compiled outward map for one channel and language. Immutable, any number of threads; each with its own {@link Run}. */
 public final class Mapping {

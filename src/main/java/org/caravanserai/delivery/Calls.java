@@ -1,0 +1,287 @@
+package org.caravanserai.delivery;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.caravanserai.canonical.Finding;
+import org.caravanserai.connector.Ack;
+import org.caravanserai.connector.Batch;
+import org.caravanserai.connector.Fault;
+import org.caravanserai.connector.Outcome;
+import org.caravanserai.home.Connector;
+import org.caravanserai.mapping.AckRow;
+
+/**
+ * Carries the items of a batch through one operation of the partner's system and reads the answers. What a call means for an item is reported in the
+ * batch; nothing is concluded from silence. A refused call with several items is halved until the culprit is alone.
+ */
+public final class Calls {
+    private final Caller caller;
+    private final AnswerMaps maps;
+    private final Clock clock;
+
+    /** The way out; never throws for anything partner or network do. */
+    public interface Caller {
+        /** One call with these items. */
+        Outcome call(String channel, String operation, List<Batch.Item> items, Map<String, String> variables);
+
+        /** What the descriptor of the channel's system says about an operation.
+         * @throws IllegalArgumentException when there is none of this name */
+        Connector.Operation operation(String channel, String operation);
+    }
+
+    Calls(Caller caller, AnswerMaps maps, Clock clock) {
+        this.caller = caller;
+        this.maps = maps;
+        this.clock = clock;
+    }
+
+    /** Carries what is still open and has an action the operation takes; does nothing once a call of the batch has failed. */
+    void call(Batch batch, String name) {
+        if (batch.failure() != null) {
+            return;
+        }
+        var operation = caller.operation(batch.channel(), name);
+        var items = batch.job() != null
+                ? batch.open()
+                : batch.open().stream()
+                        .filter(item -> operation.takes().contains(item.action()))
+                        .filter(item -> operation.answer().known() == null || item.remoteId() == null)
+                        .toList();
+        if (items.isEmpty()) {
+            return;
+        }
+        int size = operation.batch() == 0 ? items.size() : operation.batch();
+        for (int from = 0; from < items.size() && batch.failure() == null; from += size) {
+            carry(batch, operation, items.subList(from, Math.min(items.size(), from + size)));
+        }
+    }
+
+    private void carry(Batch batch, Connector.Operation operation, List<Batch.Item> items) {
+        var outcome = caller.call(batch.channel(), operation.name(), items, variables(batch));
+        if (outcome instanceof Outcome.Answered answered) {
+            touch(
+                    batch,
+                    operation,
+                    answered.reply() == null ? 0 : answered.reply().exchange());
+            answered(batch, operation, items, answered);
+        } else if (outcome instanceof Outcome.Failed failed) {
+            failed(batch, operation, items, failed);
+        }
+    }
+
+    private static void touch(Batch batch, Connector.Operation operation, long exchange) {
+        if (operation.kind() == Connector.Effect.WRITE) {
+            batch.touch(exchange);
+        }
+    }
+
+    private static Map<String, String> variables(Batch batch) {
+        var variables = new HashMap<String, String>();
+        if (batch.locale() != null) {
+            variables.put("locale", batch.locale());
+        }
+        if (batch.job() != null) {
+            variables.put("job", batch.job());
+        }
+        return variables;
+    }
+
+    private void answered(
+            Batch batch, Connector.Operation operation, List<Batch.Item> items, Outcome.Answered answered) {
+        var answer = operation.answer();
+        if (answer.known() != null) {
+            known(batch, answer.known(), items, answered.records());
+        }
+        if (answer.job() != null) {
+            submitted(batch, answer, items, answered.records());
+        }
+        if (answer.map() != null) {
+            mapped(
+                    batch,
+                    answer.map(),
+                    items,
+                    answered.records(),
+                    answered.reply().status(),
+                    answer.look());
+        }
+        if (answer.acceptAll()) {
+            items.forEach(item -> accept(batch, item));
+        }
+    }
+
+    private static void accept(Batch batch, Batch.Item item) {
+        if (batch.open().stream().anyMatch(open -> open.key().equals(item.key()))) {
+            batch.report(item.key(), new Ack.Accepted(null));
+        }
+    }
+
+    /** One record, one item: anything else tells nothing. */
+    private static void known(Batch batch, String path, List<Batch.Item> items, List<Map<String, Object>> records) {
+        if (items.size() != 1 || records.isEmpty()) {
+            return;
+        }
+        var item = items.get(0);
+        if (records.size() > 1) {
+            batch.report(
+                    item.key(),
+                    new Ack.Rejected(
+                            "ambiguous",
+                            null,
+                            "the partner has " + records.size() + " of this key: " + names(path, records)
+                                    + "; remove all but one there"));
+            return;
+        }
+        var id = at(records.get(0), path);
+        if (id != null) {
+            batch.known(item.key(), id);
+        }
+    }
+
+    private static String names(String path, List<Map<String, Object>> records) {
+        return records.stream()
+                .limit(5)
+                .map(record -> at(record, path))
+                .toList()
+                .toString();
+    }
+
+    private void submitted(
+            Batch batch, Connector.Answer answer, List<Batch.Item> items, List<Map<String, Object>> records) {
+        var job = records.size() == 1 ? at(records.get(0), answer.job()) : null;
+        var now = clock.instant();
+        for (var item : items) {
+            batch.report(
+                    item.key(),
+                    job == null
+                            ? new Ack.Unknown("the partner took the items and named no job")
+                            : new Ack.Submitted(job, first(answer.look(), now), end(answer.look(), now)));
+        }
+    }
+
+    private static Instant first(Connector.Look look, Instant now) {
+        return look == null ? null : now.plus(look.after());
+    }
+
+    private static Instant end(Connector.Look look, Instant now) {
+        return look == null ? null : now.plus(look.deadline());
+    }
+
+    private void mapped(
+            Batch batch,
+            String map,
+            List<Batch.Item> items,
+            List<Map<String, Object>> records,
+            int status,
+            Connector.Look look) {
+        var variables = new LinkedHashMap<String, Object>(variables(batch));
+        variables.put("status", (long) status);
+        variables.put("keys", items.stream().map(Batch.Item::key).toList());
+        AckRow all = null;
+        for (var row : maps.apply(map, records, variables)) {
+            if (row.key() == null) {
+                all = row;
+            } else {
+                report(batch, row.key(), row, look);
+            }
+        }
+        if (all != null) {
+            var open = batch.open().stream().map(Batch.Item::key).toList();
+            for (var item : items) {
+                if (open.contains(item.key())) {
+                    report(batch, item.key(), all, look);
+                }
+            }
+        }
+    }
+
+    private void report(Batch batch, String key, AckRow row, Connector.Look look) {
+        var now = clock.instant();
+        switch (row.outcome()) {
+            case ACCEPTED -> batch.report(key, new Ack.Accepted(row.remoteId()));
+            case SUBMITTED -> {
+                var job = row.job() == null ? batch.job() : row.job();
+                var at = row.lookAt() != null || look == null ? row.lookAt() : now.plus(look.every());
+                batch.report(
+                        key,
+                        job == null
+                                ? new Ack.Unknown("the partner speaks of a job and does not name it")
+                                : new Ack.Submitted(job, at, end(look, now)));
+            }
+            case REJECTED ->
+                batch.report(
+                        key, new Ack.Rejected(row.code() == null ? "refused" : row.code(), row.field(), row.text()));
+            case DEFERRED -> batch.report(key, new Ack.Deferred(row.lookAt()));
+            case UNKNOWN ->
+                batch.report(key, new Ack.Unknown(row.text() == null ? "the partner does not know" : row.text()));
+            case KNOWN -> batch.known(key, row.remoteId());
+        }
+    }
+
+    private void failed(Batch batch, Connector.Operation operation, List<Batch.Item> items, Outcome.Failed failed) {
+        long exchange = failed.reply() == null ? 0 : failed.reply().exchange();
+        if (failed.fault() == Fault.UNKNOWN || failed.fault() == Fault.ITEM) {
+            touch(batch, operation, exchange);
+        }
+        if (failed.fault() == Fault.ITEM
+                && operation.errors() != null
+                && operation.errors().map() != null
+                && !failed.records().isEmpty()) {
+            mapped(batch, operation.errors().map(), items, failed.records(), status(failed), null);
+        }
+        var left = still(batch, items);
+        if (left.isEmpty() && failed.fault() == Fault.ITEM) {
+            return;
+        }
+        if (failed.fault() == Fault.ITEM && batch.job() == null) {
+            if (left.size() < items.size()) {
+                // The answer named culprits; the others were refused along with them and go again without them.
+                halves(batch, operation, left, left.size());
+            } else if (left.size() > 1) {
+                halves(batch, operation, left, (left.size() + 1) / 2);
+            } else {
+                batch.report(left.get(0).key(), new Ack.Rejected(code(failed), null, Finding.cut(failed.text())));
+            }
+            return;
+        }
+        batch.failed(new Batch.Failure(
+                failed.fault() == Fault.ITEM ? Fault.UNKNOWN : failed.fault(),
+                failed.text(),
+                failed.retryAt(),
+                exchange));
+    }
+
+    private void halves(Batch batch, Connector.Operation operation, List<Batch.Item> items, int first) {
+        for (int from = 0; from < items.size() && batch.failure() == null; from += first) {
+            carry(batch, operation, items.subList(from, Math.min(items.size(), from + first)));
+        }
+    }
+
+    private static List<Batch.Item> still(Batch batch, List<Batch.Item> items) {
+        var open = batch.open().stream().map(Batch.Item::key).toList();
+        var left = new ArrayList<>(items);
+        left.removeIf(item -> !open.contains(item.key()));
+        return left;
+    }
+
+    private static int status(Outcome.Failed failed) {
+        return failed.reply() == null ? 0 : failed.reply().status();
+    }
+
+    private static String code(Outcome.Failed failed) {
+        return failed.reply() == null ? "refused" : "http-" + failed.reply().status();
+    }
+
+    /** A value of a record by its path of names with dots, as text; null when there is none. */
+    private static String at(Map<String, Object> record, String path) {
+        Object value = record;
+        for (var name : path.split("\\.")) {
+            value = value instanceof Map<?, ?> map ? map.get(name) : null;
+        }
+        return value == null || value instanceof Map || value instanceof List ? null : value.toString();
+    }
+}

@@ -1,0 +1,616 @@
+package org.caravanserai.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.caravanserai.canonical.Document;
+import org.caravanserai.canonical.Kind;
+import org.caravanserai.connector.Batch;
+import org.caravanserai.connector.Fault;
+import org.caravanserai.connector.Outcome;
+import org.caravanserai.connector.Reply;
+import org.caravanserai.delivery.feed.FeedFolder;
+import org.caravanserai.home.Connector;
+import org.caravanserai.home.Home;
+import org.caravanserai.home.Library;
+import org.caravanserai.ledger.Item;
+import org.caravanserai.ledger.Lane;
+import org.caravanserai.ledger.Ledger;
+import org.caravanserai.ledger.State;
+import org.caravanserai.master.Delivery;
+import org.caravanserai.master.Incoming;
+import org.caravanserai.master.Master;
+import org.caravanserai.master.Rules;
+import org.caravanserai.store.Database;
+import org.caravanserai.store.TestDatabases;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From the change log to the partner and back, against a partner that answers as each case says. */
+class DeliveriesTest {
+    @TempDir
+    Path folder;
+
+    private final Hands clock = new Hands();
+    private final Partner partner = new Partner();
+    private Database database;
+    private Home home;
+    private Master master;
+    private Ledger ledger;
+    private Reconciler reconciler;
+    private Switches switches;
+    private Deliveries deliveries;
+
+    private static final class Hands extends Clock {
+        private Instant now = Instant.parse("2026-11-22T08:00:00Z");
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    }
+
+    /** Keeps what it was sent and answers as it is told. */
+    private final class Partner implements Calls.Caller {
+        private final Map<String, String> things = new TreeMap<>();
+        private final List<String> calls = new ArrayList<>();
+        private Answer answer = this::takes;
+
+        interface Answer {
+            Outcome to(String operation, List<Batch.Item> items, Map<String, String> variables);
+        }
+
+        @Override
+        public Outcome call(String channel, String operation, List<Batch.Item> items, Map<String, String> variables) {
+            calls.add(operation + items.stream().map(Batch.Item::key).toList());
+            return answer.to(operation, items, variables);
+        }
+
+        @Override
+        public Connector.Operation operation(String channel, String operation) {
+            return Optional.ofNullable(home.connectors()
+                            .get(home.channel(channel).orElseThrow().system())
+                            .operations()
+                            .get(operation))
+                    .orElseThrow(() -> new IllegalArgumentException("no operation " + operation));
+        }
+
+        Outcome takes(String operation, List<Batch.Item> items, Map<String, String> variables) {
+            var records = new ArrayList<Map<String, Object>>();
+            for (var item : items) {
+                if (item.row() == null) {
+                    things.remove(item.key());
+                } else {
+                    things.put(item.key(), String.valueOf(item.row().value(1)));
+                }
+                records.add(Map.of("sku", item.key(), "ok", "yes", "id", "R-" + item.key()));
+            }
+            return answered(records);
+        }
+
+        private Outcome answered(List<Map<String, Object>> records) {
+            return new Outcome.Answered(new Reply(200, Map.of(), new byte[0], 9), records);
+        }
+
+        private Outcome failed(Fault fault, int status) {
+            return new Outcome.Failed(
+                    fault, null, "the partner said " + status, new Reply(status, Map.of(), new byte[0], 9), List.of());
+        }
+    }
+
+    @BeforeEach
+    void open() {
+        write("routes/inbound/.gitkeep", "");
+        write("config/hub.yaml", """
+                title: Test
+                locales: [fr_FR]
+                currency: EUR
+                timeZone: Europe/Paris
+                """);
+        write("config/model/products.yaml", """
+                families:
+                  gloves: { attributes: [name, weight], variants: { by-size: { axes: [[size]] } } }
+                """);
+        write("config/model/assortments.yaml", """
+                active: { where: "status = 'active'" }
+                """);
+        write("connectors/demo/connector.yaml", """
+                title: Demo
+                connection: { required: [baseUrl], properties: { baseUrl: { format: uri } } }
+                operations:
+                  put: { path: /things, batch: 3, answer: { at: things, map: demo/product-ack } }
+                  find: { kind: read, method: GET, path: "/things/{key}", batch: 1, takes: [create], absent: [404], answer: { known: id } }
+                  drop: { path: /gone, takes: [retire], answer: { map: demo/product-ack } }
+                  import: { path: /import, answer: { job: job, look: { after: 1m, every: 2m, deadline: 1h } } }
+                  status: { kind: read, method: GET, path: "/import/{job}", answer: { at: things, map: demo/product-ack } }
+                streams:
+                  products: { kamelet: demo-product-sink, batch: 10 }
+                  offers: { kamelet: demo-product-sink, batch: 10 }
+                """);
+        write("mappings/demo/product-ack.map.yaml", """
+                fields:
+                  key: sku
+                  outcome: { from: ok, table: outcomes }
+                  remoteId: id
+                  code: code
+                  field: field
+                """);
+        write("mappings/tables/outcomes.csv", "word;outcome\\nyes;accepted\\nno;rejected\\nwait;submitted\\n");
+        write("mappings/demo/product-out.map.yaml", """
+                fields:
+                  id: sku
+                  title: { from: name, max: 40 characters }
+                  group: parent.sku
+                """);
+        write("mappings/demo/offer-out.map.yaml", """
+                fields:
+                  id: sku
+                  count: { value: "stock.size()" }
+                """);
+        channel("auto", "products: { map: demo/product-out }");
+        database = TestDatabases.h2();
+        ledger = new Ledger(database);
+    }
+
+    private void channel(String mode, String streams) {
+        write("config/channels/shop.yaml", """
+                title: Shop
+                system: demo
+                mode: %s
+                locales: [fr_FR]
+                assortment: active
+                connection: { baseUrl: "https://shop.example" }
+                streams:
+                  %s
+                """.formatted(mode, streams));
+    }
+
+    private void start() {
+        home = Home.read(folder, null, Library.ofClassPath());
+        assertThat(home.problems().stream()
+                        .filter(problem -> !problem.warning())
+                        .filter(problem -> !problem.toString().contains("amelet")))
+                .isEmpty();
+        master = Master.open(
+                database,
+                new Rules(home.model(), Map.of(), Map.of(), home.company().timeZone()));
+        var publishing =
+                new Publishing(home, master, ledger, new FeedFolder(folder.resolve("data/feeds")), clock, () -> false);
+        assertThat(publishing.broken()).isEmpty();
+        reconciler = new Reconciler(home, master, ledger, publishing, clock, () -> false);
+        switches = new Switches(database);
+        deliveries = new Deliveries(home, master, ledger, publishing, switches, partner, clock);
+    }
+
+    @AfterEach
+    void close() {
+        reconciler.close();
+        database.close();
+    }
+
+    @Test
+    void whatIsSelectedArrivesOnceAndOnlyDifferencesFollow() {
+        start();
+        product("A-1", "status", "active", "name", Map.of("fr_FR", "Gant"));
+        product("A-2", "status", "active", "name", Map.of("fr_FR", "Pince"));
+        product("A-3", "status", "draft", "name", Map.of("fr_FR", "Brouillon"));
+
+        sync("put");
+
+        assertThat(partner.things).isEqualTo(Map.of("A-1", "Gant", "A-2", "Pince"));
+        assertThat(counts()).isEqualTo(Map.of(State.CONFIRMED, 2L));
+        assertThat(remote("A-1")).isEqualTo("R-A-1");
+        partner.calls.clear();
+        sync("put");
+        assertThat(partner.calls).isEmpty();
+        product("A-1", "name", Map.of("fr_FR", "Gants"));
+        product("A-3", "name", Map.of("fr_FR", "Ebauche"));
+        sync("put");
+        assertThat(partner.calls).containsExactly("put[A-1]");
+        assertThat(partner.things.get("A-1")).isEqualTo("Gants");
+    }
+
+    @Test
+    void aChangedModelChangesItsVariantsAndARemovedOneIsRetired() {
+        start();
+        product("M", "status", "active", "family", "gloves", "variants", "by-size", "name", Map.of("fr_FR", "Gant"));
+        product("M-8", "parent", "M", "size", "8");
+        product("M-9", "parent", "M", "size", "9");
+        sync("put", "drop");
+        assertThat(partner.things.keySet()).containsExactly("M-8", "M-9");
+
+        product("M", "name", Map.of("fr_FR", "Gant chaud"));
+        sync("put", "drop");
+        assertThat(partner.things).isEqualTo(Map.of("M-8", "Gant chaud", "M-9", "Gant chaud"));
+
+        master.intake().remove(delivery(), List.of("M-8"));
+        sync("put", "drop");
+        assertThat(partner.things.keySet()).containsExactly("M-9");
+        assertThat(counts()).isEqualTo(Map.of(State.CONFIRMED, 1L, State.RETIRED, 1L));
+    }
+
+    @Test
+    void aLookUpTurnsACreateIntoAnUpdate() {
+        start();
+        product("A-1", "status", "active", "name", Map.of("fr_FR", "Gant"));
+        partner.answer = (operation, items, variables) -> {
+            if (operation.equals("find")) {
+                return partner.answered(List.of(Map.of("id", "77")));
+            }
+            assertThat(items.get(0).action()).isEqualTo(Connector.Action.UPDATE);
+            assertThat(items.get(0).remoteId()).isEqualTo("77");
+            return partner.answered(List.of(Map.of("sku", "A-1", "ok", "yes")));
+        };
+        sync("find", "put");
+        assertThat(partner.calls).containsExactly("find[A-1]", "put[A-1]");
+        assertThat(remote("A-1")).isEqualTo("77");
+    }
+
+    @Test
+    void twoOfOneKeyAtThePartnerAreForAHuman() {
+        start();
+        product("A-1", "status", "active", "name", Map.of("fr_FR", "Gant"));
+        partner.answer =
+                (operation, items, variables) -> partner.answered(List.of(Map.of("id", "77"), Map.of("id", "78")));
+        sync("find", "put");
+        assertThat(partner.calls).containsExactly("find[A-1]");
+        assertThat(item("A-1").state()).isEqualTo(State.PARKED);
+        assertThat(complaint("A-1")).contains("ambiguous").contains("77, 78");
+    }
+
+    @Test
+    void aCulpritIsFoundByHalvesAndParkedAlone() {
+        start();
+        for (int n = 1; n <= 6; n++) {
+            product("A-" + n, "status", "active", "name", Map.of("fr_FR", n == 2 ? "poison" : "Gant " + n));
+        }
+        partner.answer = (operation, items, variables) ->
+                items.stream().anyMatch(item -> "poison".equals(item.row().value(1)))
+                        ? partner.failed(Fault.ITEM, 422)
+                        : partner.takes(operation, items, variables);
+        sync("put");
+        assertThat(partner.things.keySet()).containsExactly("A-1", "A-3", "A-4", "A-5", "A-6");
+        assertThat(counts()).isEqualTo(Map.of(State.CONFIRMED, 5L, State.PARKED, 1L));
+        assertThat(complaint("A-2")).contains("http-422");
+        partner.calls.clear();
+        clock.now = clock.now.plus(Duration.ofDays(3));
+        sync("put");
+        assertThat(partner.calls).isEmpty();
+        product("A-2", "name", Map.of("fr_FR", "Gant 2"));
+        sync("put");
+        assertThat(counts()).isEqualTo(Map.of(State.CONFIRMED, 6L));
+        assertThat(complaint("A-2")).isEqualTo("[]");
+    }
+
+    @Test
+    void refusedItemsNameTheEntryThatFilledTheField() {
+        start();
+        product("A-1", "status", "active", "name", Map.of("fr_FR", "Gant"));
+        partner.answer = (operation, items, variables) ->
+                partner.answered(List.of(Map.of("sku", "A-1", "ok", "no", "code", "1000", "field", "title")));
+        sync("put");
+        assertThat(complaint("A-1"))
+                .contains("1000")
+                .contains("title")
+                .contains("mappings/demo/product-out.map.yaml:3");
+    }
+
+    @Test
+    void silenceIsNoConfirmation() {
+        start();
+        product("A-1", "status", "active", "name", Map.of("fr_FR", "Gant"));
+        partner.answer = (operation, items, variables) -> partner.answered(List.of());
+        sync("put");
+        assertThat(item("A-1").state()).isEqualTo(State.UNKNOWN);
+        assertThat(item("A-1").confirmed()).isEqualTo(Item.UNCERTAIN);
+        partner.answer = partner::takes;
+        sync("put");
+        assertThat(item("A-1").state()).isEqualTo(State.UNKNOWN);
+        clock.now = clock.now.plusSeconds(61);
+        sync("put");
+        assertThat(item("A-1").state()).isEqualTo(State.CONFIRMED);
+    }
+
+    @Test
+    void wordsAboutItemsThatWereNotSentMakeTheRestDoubtful() {
+        start();
+        product("A-1", "status", "active", "name", Map.of("fr_FR", "Gant"));
+        product("A-2", "status", "active", "name", Map.of("fr_FR", "Pince"));
+        partner.answer = (operation, items, variables) ->
+                partner.answered(List.of(Map.of("sku", "A-1", "ok", "yes"), Map.of("sku", "B-7", "ok", "yes")));
+        sync("put");
+        assertThat(counts()).isEqualTo(Map.of(State.CONFIRMED, 1L, State.UNKNOWN, 1L));
+    }
+
+    @Test
+    void aFaultOfTheChannelStopsItAndParksNothing() {
+        start();
+        for (int n = 1; n <= 8; n++) {
+            product("A-" + n, "status", "active", "name", Map.of("fr_FR", "Gant " + n));
+        }
+        partner.answer = (operation, items, variables) -> partner.failed(Fault.CHANNEL, 401);
+        sync("put");
+        assertThat(partner.calls).hasSize(1);
+        assertThat(counts()).isEqualTo(Map.of(State.PENDING, 8L));
+        assertThat(switches.of("shop").stoppedWhy()).contains("401");
+        sync("put");
+        assertThat(partner.calls).hasSize(1);
+        clock.now = clock.now.plus(Duration.ofMinutes(11));
+        sync("put");
+        assertThat(partner.calls).hasSize(2);
+        partner.answer = partner::takes;
+        clock.now = clock.now.plus(Duration.ofMinutes(11));
+        sync("put");
+        assertThat(switches.of("shop").running()).isTrue();
+        assertThat(counts()).isEqualTo(Map.of(State.CONFIRMED, 8L));
+    }
+
+    @Test
+    void aPartnerThatAsksToWaitIsLeftAloneAndCostsNoAttempt() {
+        start();
+        product("A-1", "status", "active", "name", Map.of("fr_FR", "Gant"));
+        var until = clock.now.plusSeconds(90);
+        partner.answer = (operation, items, variables) ->
+                new Outcome.Failed(Fault.THROTTLED, until, "slow down", null, List.of());
+        sync("put");
+        product("A-2", "status", "active", "name", Map.of("fr_FR", "Pince"));
+        partner.answer = partner::takes;
+        sync("put");
+        assertThat(partner.calls).hasSize(1);
+        clock.now = until;
+        sync("put");
+        assertThat(counts()).isEqualTo(Map.of(State.CONFIRMED, 2L));
+    }
+
+    @Test
+    void aBadMomentIsTriedTwelveTimesThenShown() {
+        start();
+        product("A-1", "status", "active", "name", Map.of("fr_FR", "Gant"));
+        partner.answer = (operation, items, variables) -> partner.failed(Fault.TRANSIENT, 503);
+        for (int n = 0; n < 12; n++) {
+            sync("put");
+            clock.now = clock.now.plus(Duration.ofMinutes(16));
+        }
+        assertThat(partner.calls).hasSize(12);
+        assertThat(item("A-1").state()).isEqualTo(State.PARKED);
+        sync("put");
+        assertThat(partner.calls).hasSize(12);
+        partner.answer = partner::takes;
+        clock.now = clock.now.plus(Duration.ofDays(1));
+        sync("put");
+        assertThat(item("A-1").state()).isEqualTo(State.CONFIRMED);
+    }
+
+    @Test
+    void aJobIsLookedAtUntilItSaysAndSurvivesARestart() {
+        start();
+        product("A-1", "status", "active", "name", Map.of("fr_FR", "Gant"));
+        product("A-2", "status", "active", "name", Map.of("fr_FR", "Pince"));
+        partner.answer = (operation, items, variables) -> partner.answered(List.of(Map.of("job", "4711")));
+        sync("import");
+        assertThat(counts()).isEqualTo(Map.of(State.PENDING, 2L));
+        assertThat(deliveries.job("shop", "products")).isEmpty();
+        clock.now = clock.now.plusSeconds(61);
+        reconciler.close();
+        start();
+
+        partner.answer = (operation, items, variables) -> {
+            assertThat(variables).containsEntry("job", "4711");
+            return partner.answered(List.of(Map.of("ok", "wait")));
+        };
+        assertThat(look()).isTrue();
+        assertThat(look()).isFalse();
+        clock.now = clock.now.plusSeconds(121);
+        partner.answer = (operation, items, variables) ->
+                partner.answered(List.of(Map.of("sku", "A-2", "ok", "no", "code", "bad"), Map.of("ok", "yes")));
+        assertThat(look()).isTrue();
+        assertThat(item("A-1").state()).isEqualTo(State.CONFIRMED);
+        assertThat(item("A-2").state()).isEqualTo(State.PARKED);
+        clock.now = clock.now.plusSeconds(9_999);
+        assertThat(look()).isFalse();
+    }
+
+    @Test
+    void aJobThatVanishesEndsInDoubt() {
+        start();
+        product("A-1", "status", "active", "name", Map.of("fr_FR", "Gant"));
+        partner.answer = (operation, items, variables) -> partner.answered(List.of(Map.of("job", "4711")));
+        sync("import");
+        partner.answer = (operation, items, variables) -> partner.failed(Fault.ITEM, 404);
+        for (int n = 0; n < 80 && item("A-1").state() == State.PENDING; n++) {
+            clock.now = clock.now.plusSeconds(61);
+            look();
+        }
+        assertThat(item("A-1").state()).isEqualTo(State.UNKNOWN);
+        assertThat(partner.calls.size()).isLessThan(70);
+    }
+
+    @Test
+    void offersWaitForTheirProduct() {
+        channel("auto", "offers: { map: demo/offer-out, after: [products] }\\n  products: { map: demo/product-out }");
+        start();
+        product("A-1", "status", "active", "name", Map.of("fr_FR", "Gant"));
+        offer("A-1");
+        reconciler.now();
+        assertThat(deliveries.next("shop", "offers", false)).isEmpty();
+        assertThat(carry("products", "put")).isTrue();
+        assertThat(carry("offers", "put")).isTrue();
+        assertThat(partner.calls).containsExactly("put[A-1]", "put[A-1]");
+    }
+
+    @Test
+    void nothingLeavesWithoutApprovalAndAPausedChannelWaits() {
+        channel("approve", "products: { map: demo/product-out }");
+        start();
+        product("A-1", "status", "active", "name", Map.of("fr_FR", "Gant"));
+        sync("put");
+        assertThat(partner.calls).isEmpty();
+        var lane = lane("products");
+        ledger.duties().approve(lane, Map.of(id("A-1"), item("A-1").desired()), clock.now);
+        switches.pause("shop", "anna", "stock-taking", clock.now);
+        sync("put");
+        assertThat(partner.calls).isEmpty();
+        assertThat(new Switches(database).of("shop").pausedBy()).isEqualTo("anna");
+        switches.resume("shop");
+        sync("put");
+        assertThat(partner.calls).containsExactly("put[A-1]");
+    }
+
+    @Test
+    void aShadowChannelShowsAndSendsNothing() {
+        channel("shadow", "products: { map: demo/product-out }");
+        start();
+        product("A-1", "status", "active", "name", Map.of("fr_FR", "Gant"));
+        sync("put");
+        assertThat(counts()).isEqualTo(Map.of(State.PENDING, 1L));
+        assertThat(partner.calls).isEmpty();
+    }
+
+    @Test
+    void anExchangeThatBreaksBeforeTheCallIsTriedAgainAndOneThatBreaksAfterItIsInDoubt() {
+        start();
+        product("A-1", "status", "active", "name", Map.of("fr_FR", "Gant"));
+        reconciler.now();
+        deliveries.next("shop", "products", false).orElseThrow().settle(true);
+        assertThat(item("A-1").state()).isEqualTo(State.PENDING);
+        clock.now = clock.now.plusSeconds(5);
+        partner.answer = (operation, items, variables) -> partner.answered(List.of());
+        var second = deliveries.next("shop", "products", false).orElseThrow();
+        deliveries.call(second, "put");
+        second.settle(true);
+        assertThat(item("A-1").state()).isEqualTo(State.UNKNOWN);
+        second.batch();
+        second.settle(false);
+        assertThat(item("A-1").state()).isEqualTo(State.UNKNOWN);
+    }
+
+    @Test
+    void aChangedMapSendsOnlyWhatDiffers() {
+        start();
+        product("A-1", "status", "active", "name", Map.of("fr_FR", "Gant"));
+        product("A-2", "status", "active", "name", Map.of("fr_FR", "Pince extra longue pour travaux de precision"));
+        sync("put");
+        partner.calls.clear();
+        reconciler.close();
+        write("mappings/demo/product-out.map.yaml", """
+                fields:
+                  id: sku
+                  title: { from: name, max: 30 characters }
+                  group: parent.sku
+                """);
+        start();
+        sync("put");
+        assertThat(partner.calls).containsExactly("put[A-2]");
+    }
+
+    /** Evaluates, then carries all that is due through these operations, as a Kamelet would. */
+    private void sync(String... operations) {
+        reconciler.now();
+        while (carry("products", operations)) {
+            // one batch after the other
+        }
+    }
+
+    private boolean carry(String stream, String... operations) {
+        var due = deliveries.next("shop", stream, false);
+        due.ifPresent(carriage -> {
+            for (var operation : operations) {
+                deliveries.call(carriage, operation);
+            }
+            carriage.settle(false);
+        });
+        return due.isPresent();
+    }
+
+    private boolean look() {
+        var due = deliveries.job("shop", "products");
+        due.ifPresent(carriage -> {
+            deliveries.call(carriage, "status");
+            carriage.settle(false);
+        });
+        return due.isPresent();
+    }
+
+    private Lane lane(String stream) {
+        return ledger.lane("shop", stream, null);
+    }
+
+    private long id(String key) {
+        return master.goldens().byKey(Kind.PRODUCTS, key).orElseThrow().id();
+    }
+
+    private Item item(String key) {
+        return ledger.item(lane("products"), id(key)).orElseThrow();
+    }
+
+    private String remote(String key) {
+        return ledger.duties().remoteIds(lane("products"), List.of(id(key))).get(id(key));
+    }
+
+    private String complaint(String key) {
+        return ledger.complaints().of(lane("products"), id(key)).toString();
+    }
+
+    private Map<State, Long> counts() {
+        return ledger.counts(lane("products")).byState();
+    }
+
+    private Delivery delivery() {
+        return Delivery.byKey("pim", Kind.PRODUCTS, 1);
+    }
+
+    private void product(String key, Object... pairs) {
+        put(Kind.PRODUCTS, key, pairs);
+    }
+
+    private void offer(String key) {
+        put(Kind.OFFERS, key, "stock", List.of());
+    }
+
+    private void put(Kind kind, String key, Object... pairs) {
+        var values = new LinkedHashMap<String, Object>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            values.put((String) pairs[i], pairs[i + 1]);
+        }
+        var results = master.intake()
+                .take(Delivery.byKey("pim", kind, 1), List.of(Incoming.of(new Document(kind, key, values))));
+        assertThat(results).noneMatch(result -> result.toString().startsWith("Refused"));
+    }
+
+    private void write(String file, String text) {
+        try {
+            var path = folder.resolve(file);
+            Files.createDirectories(path.getParent());
+            Files.write(path, text.replace("\\n", "\n").getBytes(StandardCharsets.UTF_8));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}
