@@ -60,6 +60,7 @@ public enum AccessCode {
     NOT_ALLOWED("WEB-403", "The roles do not allow this.", "Ask an admin for the role."),
     NOTHING_HERE("WEB-404", "There is nothing under this address.", "Check the address."),
     METHOD("WEB-405", "The address does not take this HTTP method.", "See the Allow header."),
+    NOT_ACCEPTABLE("WEB-406", "The address cannot answer in the form asked for.", "Ask for application/json."),
     TOO_LARGE("WEB-413", "The body is larger than the address takes.", "Send it in parts."),
     MEDIA_TYPE("WEB-415", "The Content-Type or Content-Encoding is not taken.", "Send plain, uncompressed content."),
     TOO_MANY("WEB-429", "Too many failed attempts to sign in.", "Wait as long as Retry-After says."),

@@ -342,11 +342,7 @@ public final class Ingest {
         } catch (Ways.NoWay wrong) {
             return hold(run, file, IngestCode.NO_WAY, wrong.getMessage());
         } catch (IOException unreadable) {
-            end(
-                    run,
-                    State.BROKEN,
-                    IngestCode.BROKEN.code(),
-                    "the file could not be read: " + Finding.cut(unreadable.getMessage()));
+            end(run, State.BROKEN, IngestCode.BROKEN.code(), "the file could not be read to its end; send it again");
             throw new UncheckedIOException(unreadable);
         } catch (StoreException down) {
             LOG.warn(
@@ -362,7 +358,8 @@ public final class Ingest {
                     run,
                     State.BROKEN,
                     IngestCode.BROKEN.code(),
-                    "a fault of the hub; what was committed stands: " + Finding.cut(fault.toString()));
+                    "a fault of the hub; what was committed stands, send it again; the log says more under run "
+                            + run.id());
         }
     }
 

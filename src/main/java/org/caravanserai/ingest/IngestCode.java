@@ -56,7 +56,11 @@ public enum IngestCode {
     NO_WAY(
             "ING-015",
             "The map of the source has errors, so nothing of the delivery was read.",
-            "Mend the map (command: check), then release the run; the brake is asked then.");
+            "Mend the map (command: check), then release the run; the brake is asked then."),
+    NOTHING_TAKEN(
+            "ING-016",
+            "Every record of the call was refused, for several reasons.",
+            "Mend the records as the refusals of the answer say, and send them again.");
 
     private final String code;
     private final String meaning;

@@ -11,10 +11,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.stereotype.Controller;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.ModelAndView;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -37,6 +43,21 @@ class ErrorPages implements ErrorController {
     ModelAndView refused(HttpRefusal refusal, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         return answer(refusal.problem(), request.getRequestURI(), request, response);
+    }
+
+    /** What Spring refuses before a controller sees it, in words that say where and how to mend. */
+    @ExceptionHandler({
+        MissingServletRequestParameterException.class,
+        MethodArgumentTypeMismatchException.class,
+        HttpMessageNotReadableException.class,
+        HttpMediaTypeNotSupportedException.class,
+        HttpRequestMethodNotSupportedException.class
+    })
+    ModelAndView misread(Exception fault, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (fault instanceof ErrorResponse answer) {
+            answer.getHeaders().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
+        }
+        return answer(Misread.of(fault), request.getRequestURI(), request, response);
     }
 
     @RequestMapping("${server.error.path:/error}")

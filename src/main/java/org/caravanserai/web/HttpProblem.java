@@ -14,9 +14,15 @@ import tools.jackson.databind.json.JsonMapper;
  * @param status HTTP status
  * @param code stable code, {@code <AREA>-<nnn>}
  * @param detail what is wrong and what to do next; no secrets, nothing longer than 100 characters from the request
+ * @param more further members of the document, such as the account of a refused delivery; never one of the others' names
  */
-public record HttpProblem(HttpStatus status, String code, String detail) {
+public record HttpProblem(HttpStatus status, String code, String detail, Map<String, ?> more) {
     static final String MEDIA_TYPE = "application/problem+json";
+
+    /** Without further members. */
+    public HttpProblem(HttpStatus status, String code, String detail) {
+        this(status, code, detail, Map.of());
+    }
 
     /** What an HTTP status means when nobody said more. */
     public static HttpProblem of(HttpStatus status) {
@@ -48,6 +54,7 @@ public record HttpProblem(HttpStatus status, String code, String detail) {
         fields.put("code", code);
         fields.put("detail", detail);
         fields.put("instance", cut(path));
+        more.forEach(fields::putIfAbsent);
         return fields;
     }
 

@@ -187,11 +187,12 @@ class ClientTest {
         hub.answer(
                 "POST /api/v1/ingest/epr/products?file=a.csv",
                 404,
-                "{\"run\":0,\"state\":\"refused\",\"reason\":\"ING-001 no source is called 'epr'\"}");
+                "{\"code\":\"ING-001\",\"run\":0,\"state\":\"refused\",\"reason\":\"ING-001 no source is called 'epr'\"}");
         hub.answer(
                 "POST /api/v1/ingest/erp/products?file=a.csv",
-                202,
-                RUN.formatted("held", 0, "\"ING-006 too many would vanish\"", "[]"));
+                409,
+                RUN.formatted("held", 0, "\"ING-006 too many would vanish\"", "[]")
+                        .replace("{\"run\":", "{\"code\":\"ING-006\",\"run\":"));
         assertThat(hub.run("import", "epr", "products", file).out()).isEqualTo("ING-001 no source is called 'epr'\n");
         var held = hub.run("import", "erp", "products", file);
         assertThat(held.out())

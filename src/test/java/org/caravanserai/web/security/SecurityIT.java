@@ -212,6 +212,33 @@ class SecurityIT {
         assertThat(answer.body()).contains(code).doesNotContain("hunter2", "Exception", "\tat ", "xxxx");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "GET  | runs?limit=abc | application/json | ``   | 400 | WEB-400 | 'limit' takes a whole number, not 'abc'.",
+                "GET  | runs/x         | application/json | ``   | 400 | WEB-400 | 'id' takes a whole number, not 'x'.",
+                "GET  | explain?key=x  | application/json | ``   | 400 | WEB-400 | The parameter 'channel' is missing: add ?channel= to the address.",
+                "PUT  | channels       | application/json | {}   | 405 | WEB-405 | It takes GET.",
+                "POST | test/order     | application/json | ``   | 400 | WEB-400 | The body is missing or cannot be read",
+                "POST | test/order     | application/json | {'number': | 400 | WEB-400 | The body is not the JSON this address takes (line 1, column ",
+                "POST | test/order     | application/json | {'numbr':'2'} | 400 | WEB-400 | a field 'numbr' that this address does not know (line 1, column ",
+                "POST | test/order     | text/plain       | x    | 415 | WEB-415 | application/json, "
+            })
+    void aMisreadRequestIsToldWhatWhereAndHowToMend(
+            String method, String path, String type, String body, int status, String code, String detail) {
+        var answer = hub.send(HttpRequest.newBuilder(hub.main("/api/v1/" + path))
+                .header("Authorization", RunningHub.admin())
+                .header("Content-Type", type)
+                .method(method, HttpRequest.BodyPublishers.ofString(body.replace('\'', '"'))));
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
+        assertThat(answer.body())
+                .contains("\"code\":\"" + code + "\"", detail)
+                .doesNotContain("Exception", "caravanserai", "java.");
+    }
+
     @Test
     void nothingLongIsEchoed() {
         var answer = hub.send(HttpRequest.newBuilder(hub.main("/api/v1/" + "y".repeat(500)))
