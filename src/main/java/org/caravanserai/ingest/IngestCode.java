@@ -22,8 +22,8 @@ public enum IngestCode {
             "Use a fresh key for other content; the same key repeats the same call."),
     EMPTY(
             "ING-006",
-            "The delivery holds no row, though a full load was expected.",
-            "Release the run if everything shall go, else send again."),
+            "The delivery holds no row.",
+            "Send again; release the run if that is right (after a full load everything goes), or declare brake: { empty: accept }."),
     MISSING_COLUMNS(
             "ING-007",
             "The file lacks columns that its map reads.",

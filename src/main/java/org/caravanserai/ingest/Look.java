@@ -25,6 +25,7 @@ final class Look {
     private final Job job;
     private final Inward inward;
     private final Spool spool;
+    private final boolean file;
     private final Seen seen = new Seen();
     private final List<String> moved = new ArrayList<>();
     private final Map<String, List<Document>> prices = new LinkedHashMap<>();
@@ -36,7 +37,12 @@ final class Look {
     /** Why a file is held. */
     record Hold(IngestCode code, String reason) {}
 
-    Look(Master master, Job job, Inward inward, Spool spool) {
+    /**
+     * @param file whether a file was delivered: one without a row is suspicious even where a missing row means nothing; a call that
+     *     says nothing is not
+     */
+    Look(Master master, Job job, Inward inward, Spool spool, boolean file) {
+        this.file = file;
         this.master = master;
         this.job = job;
         this.inward = inward;
@@ -135,9 +141,13 @@ final class Look {
         if (job.brake() == null || job.released()) {
             return null;
         }
-        if (rows == 0 && job.full() && job.brake().empty()) {
+        if (rows == 0 && job.brake().empty() && (job.full() || file)) {
             long present = master.sources().count(job.source(), job.kind());
-            return new Hold(IngestCode.EMPTY, "no row in a full load; " + present + " records would vanish");
+            return new Hold(
+                    IngestCode.EMPTY,
+                    job.full()
+                            ? "no row in a full load; " + present + " records would vanish"
+                            : "the file holds no row; the source's " + present + " records stay as they are");
         }
         if (movedPrices > 0) {
             return new Hold(
