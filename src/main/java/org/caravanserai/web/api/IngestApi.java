@@ -3,10 +3,13 @@ package org.caravanserai.web.api;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import org.caravanserai.access.Audit;
 import org.caravanserai.access.Role;
 import org.caravanserai.canonical.Kind;
 import org.caravanserai.ingest.Ingest;
+import org.caravanserai.ingest.Run;
 import org.caravanserai.ingest.Upload;
 import org.caravanserai.parser.Nearest;
 import org.caravanserai.web.HttpRefusal;
@@ -33,10 +36,12 @@ class IngestApi {
 
     private final Ingest ingest;
     private final Upload upload;
+    private final Audit audit;
 
-    IngestApi(Ingest ingest, Upload upload) {
+    IngestApi(Ingest ingest, Upload upload, Audit audit) {
         this.ingest = ingest;
         this.upload = upload;
+        this.audit = audit;
     }
 
     @PostMapping(
@@ -59,6 +64,7 @@ class IngestApi {
                 request.getContentType() != null && request.getContentType().startsWith("text/csv");
         var run = ingest.documents(
                 source, kind, request.getInputStream(), new Ingest.Call(csv, key, caller.getName(), LIMIT));
+        audit(caller, run);
         return RunAnswer.of(run, ingest);
     }
 
@@ -75,7 +81,7 @@ class IngestApi {
             Authentication authentication)
             throws IOException {
         var kind = kind(entity);
-        allowed(authentication, kind);
+        var caller = allowed(authentication, kind);
         if (!Upload.names(file)) {
             throw new HttpRefusal(
                     HttpStatus.BAD_REQUEST, "API-009", "A file name has 1 to 200 characters, without folders.");
@@ -85,7 +91,21 @@ class IngestApi {
                         HttpStatus.CONTENT_TOO_LARGE,
                         "WEB-413",
                         "The file is larger than " + (BodyLimits.FILE >> 30) + " GiB: send it in parts."));
+        audit(caller, run);
         return RunAnswer.of(run, ingest);
+    }
+
+    /** Who gave what to which source; of the content its hash. Calls that never became a run changed nothing. */
+    private void audit(Caller caller, Run run) {
+        if (run.id() != 0) {
+            audit.record(
+                    caller.getName(),
+                    "ingest " + run.source() + "/" + run.kind().word() + " run " + run.id(),
+                    null,
+                    run.sha256(),
+                    "api",
+                    run.state().name().toLowerCase(Locale.ROOT));
+        }
     }
 
     /** How far the file is that is being taken; {@code {}} when there is none. */

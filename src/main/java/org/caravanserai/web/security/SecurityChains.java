@@ -122,7 +122,7 @@ public class SecurityChains {
     SecurityFilterChain apiChain(
             HttpSecurity http, ApiKeys keys, LocalToken local, Attempts attempts, AskToSignIn ask, JsonMapper json)
             throws Exception {
-        return stateless(http.securityMatcher("/api/**", "/v3/api-docs/**", "/v3/api-docs"), ask)
+        return stateless(http.securityMatcher("/api/**", "/v3/api-docs/**", "/v3/api-docs", "/v3/api-docs.yaml"), ask)
                 .addFilterBefore(new BearerKeys(keys, local, attempts, ask), BasicAuthenticationFilter.class)
                 .addFilterBefore(new OwnSiteOnly(json), BearerKeys.class)
                 .authorizeHttpRequests(rules -> {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest;
 import java.util.Set;
-import java.util.regex.Pattern;
+import org.caravanserai.ConsoleSession;
 import org.caravanserai.RunningHub;
 import org.caravanserai.access.ApiKeys;
 import org.caravanserai.access.ChannelKeys;
@@ -84,21 +84,20 @@ class SecurityIT {
     @Test
     void aSessionBeginsWithTheFormAndEndsWhenTheUserIsShutOut() {
         hub.part(Users.class).add("paul", Set.of(Role.VIEWER), PASSWORD, "test", "test");
-        var session = new Session();
+        var session = new ConsoleSession(hub);
         session.get("/login");
         var wrong = session.post("/login", "username=paul&password=wrong");
         assertThat(wrong.headers().firstValue("Location").orElse("")).endsWith("/login?wrong");
         assertThat(session.get("/login?wrong").body()).contains("Wrong name or password.");
-        var before = session.cookie;
+        var before = session.cookie();
         assertThat(session.post("/login", "username=paul&password=correct+horse")
                         .statusCode())
                 .isEqualTo(302);
-        assertThat(session.cookie).as("a new session after the sign-in").isNotEqualTo(before);
+        assertThat(session.cookie()).as("a new session after the sign-in").isNotEqualTo(before);
         var missing = session.get("/no/such/page");
         assertThat(missing.statusCode()).isEqualTo(404);
         assertThat(missing.body()).contains("There is nothing here", "WEB-404");
-        assertThat(session.send(HttpRequest.newBuilder(hub.main("/logout")).POST(HttpRequest.BodyPublishers.noBody()))
-                        .statusCode())
+        assertThat(session.postWithoutToken("/logout", "").statusCode())
                 .as("no CSRF token")
                 .isEqualTo(403);
         hub.part(Users.class).activate("paul", false, "test", "test");
@@ -253,35 +252,5 @@ class SecurityIT {
             request.header("Authorization", authorization);
         }
         return hub.send(request).statusCode();
-    }
-
-    /** A browser, as far as needed here. */
-    private static final class Session {
-        private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
-        private String cookie = "";
-        private String token = "";
-
-        java.net.http.HttpResponse<String> get(String path) {
-            var answer = send(HttpRequest.newBuilder(hub.main(path)));
-            var found = TOKEN.matcher(answer.body());
-            if (found.find()) {
-                token = found.group(1);
-            }
-            return answer;
-        }
-
-        java.net.http.HttpResponse<String> post(String path, String form) {
-            return send(HttpRequest.newBuilder(hub.main(path))
-                    .header("Content-Type", "application/x-www-form-urlencoded")
-                    .POST(HttpRequest.BodyPublishers.ofString(form + "&_csrf=" + token)));
-        }
-
-        java.net.http.HttpResponse<String> send(HttpRequest.Builder request) {
-            var answer = hub.send(request.header("Accept", "text/html").header("Cookie", cookie));
-            answer.headers().allValues("Set-Cookie").stream()
-                    .filter(set -> set.startsWith("HUB_SESSION="))
-                    .forEach(set -> cookie = set.substring(0, set.indexOf(';')));
-            return answer;
-        }
     }
 }
