@@ -89,7 +89,8 @@ class IcecatTest {
         var ledger = new Ledger(database);
         // Each look at the clock is two seconds later, so that the log has stood still.
         var clock = Clock.tick(Clock.systemUTC(), Duration.ofNanos(1));
-        var publishing = new Publishing(home, master, ledger, feeds, new Hurried(clock), () -> false);
+        var publishing = new Publishing(
+                home, master, ledger, feeds, database, new Hurried(clock), () -> false, Publishing.Over.NONE);
         assertThat(publishing.broken()).isEmpty();
         for (var channel : home.channels().keySet()) {
             for (int i = 0; i < 5 && feeds.manifests(channel).isEmpty(); i++) {

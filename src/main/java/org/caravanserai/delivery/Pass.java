@@ -31,6 +31,7 @@ final class Pass {
     private final List<Run> runs = new ArrayList<>();
     private final Joined joined;
     private final boolean keeps;
+    private final PriceWatch watch;
 
     /** Takes the rows of a lane in their order. */
     interface Rows {
@@ -41,7 +42,9 @@ final class Pass {
         Optional<Finding> row(LanePlan lane, Cells row) throws IOException;
     }
 
-    Pass(StreamPlan plan, Goldens goldens, Ledger ledger, Instant now, ZoneId zone) {
+    /** @param watch is shown rows that replace others */
+    Pass(StreamPlan plan, Goldens goldens, Ledger ledger, Instant now, ZoneId zone, PriceWatch watch) {
+        this.watch = watch;
         this.plan = plan;
         this.goldens = goldens;
         this.ledger = ledger;
@@ -79,7 +82,8 @@ final class Pass {
                 judge(lane, page.get(r).id(), records.get(r), runs.get(i), wishes, outs);
             }
             write(lane, wishes, outs, rows);
-            total = total.plus(ledger.settle(lane.lane(), after, upTo, wishes));
+            total = total.plus(
+                    ledger.settle(lane.lane(), after, upTo, wishes, replaced -> compare(lane, replaced, wishes, outs)));
         }
         return total;
     }
@@ -113,6 +117,24 @@ final class Pass {
                 }
             }
         }
+    }
+
+    /** Shows the watch the rows the partner has beside those that take their place. */
+    private void compare(LanePlan lane, List<Long> replaced, List<Wish> wishes, List<Cells> outs) {
+        var prices = lane.mapping().prices();
+        if (!watch.watches(prices)) {
+            return;
+        }
+        var fresh = new HashMap<Long, Cells>();
+        for (int i = 0; i < outs.size(); i++) {
+            if (outs.get(i) != null) {
+                fresh.put(wishes.get(i).recordId(), outs.get(i));
+            }
+        }
+        ledger.payloads(lane.lane(), replaced)
+                .forEach((id, bytes) -> CellsCodec.read(bytes, lane.fields())
+                        .filter(old -> fresh.containsKey(id))
+                        .ifPresent(old -> watch.compare(old, fresh.get(id), prices)));
     }
 
     private Map<Long, Cells> kept(LanePlan lane, List<Wish> wishes) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.caravanserai.store.Bind;
 import org.caravanserai.store.Database;
 import org.caravanserai.store.Purpose;
@@ -113,11 +114,20 @@ public final class Ledger {
      * @param wishes ascending by record id, all within the range
      */
     public Settled settle(Lane lane, long afterId, long upToId, List<Wish> wishes) {
+        return settle(lane, afterId, upToId, wishes, none -> {});
+    }
+
+    /**
+     * The same for somebody who compares old and new.
+     *
+     * @param replaced is told before anything is written: record ids whose confirmed payload (see {@link #payloads}) is about to be replaced
+     */
+    public Settled settle(Lane lane, long afterId, long upToId, List<Wish> wishes, Consumer<List<Long>> replaced) {
         var known = database.read(
                 Purpose.BATCH,
                 tx -> tx.query(
                         COLUMNS + "k > ? and k <= ? order by k", Bind.of(lane.k(afterId), lane.k(upToId)), ITEM));
-        return compare(lane, wishes, known);
+        return compare(lane, wishes, known, replaced);
     }
 
     /** Settles single items, as a change of few records asks for: {@code gone} are ids that are not selected (any more). */
@@ -127,10 +137,10 @@ public final class Ledger {
         var keys = ids.stream().mapToLong(lane::k).sorted().toArray();
         var known = database.read(
                 Purpose.BATCH, tx -> tx.query(COLUMNS + "k = any(?) order by k", Bind.of((Object) keys), ITEM));
-        return compare(lane, wishes, known);
+        return compare(lane, wishes, known, none -> {});
     }
 
-    private Settled compare(Lane lane, List<Wish> wishes, List<Item> known) {
+    private Settled compare(Lane lane, List<Wish> wishes, List<Item> known, Consumer<List<Long>> replaced) {
         var byId = new LinkedHashMap<Long, Item>();
         known.forEach(item -> byId.put(item.recordId(), item));
         var changes = new Changes(lane, knownReasons(lane, known));
@@ -138,6 +148,9 @@ public final class Ledger {
             changes.add(wish, byId.remove(wish.recordId()));
         }
         byId.values().forEach(changes::leave);
+        if (!changes.replaced().isEmpty()) {
+            replaced.accept(changes.replaced());
+        }
         if (!changes.isEmpty()) {
             database.write(Purpose.BATCH, tx -> {
                 changes.write(tx);

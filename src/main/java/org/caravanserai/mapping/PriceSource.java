@@ -23,6 +23,9 @@ import org.caravanserai.parser.YamlScalar;
  * channel says, else as the list is). The price is for one unit; {@code per: 100} makes it for a hundred.
  */
 final class PriceSource {
+    /** How the input of a price is shown. */
+    static final String INPUT = "price ";
+
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
     private final Compilation in;
@@ -85,7 +88,7 @@ final class PriceSource {
         Eval net = (slots, work) -> prices.at(slots, work.run().today(), count);
         var eval = vat.get().apply(net);
         var input = new Stage.Input(
-                "price " + name,
+                INPUT + name,
                 (slots, work) -> told(prices.explain(slots, work.run().today(), count)));
         return Optional.of(new Stage(Type.MONEY, eval, "price " + name + count + vat.get(), List.of(input)));
     }
