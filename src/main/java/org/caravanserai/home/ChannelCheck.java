@@ -255,6 +255,11 @@ final class ChannelCheck {
                                 + Nearest.hint(target.to(), known) + "; https = fetched from us");
             } else {
                 SourceCheck.connection(connector, connectionAt(node, target.position()), target.position(), problems);
+                problems.warning(
+                        target.position(),
+                        HomeCode.NO_EFFECT.code(),
+                        "files are not pushed to '" + target.to() + "' in this version; they are published and fetched"
+                                + " from us");
             }
         }
     }

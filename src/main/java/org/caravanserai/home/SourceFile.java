@@ -79,7 +79,7 @@ final class SourceFile {
     static final Shape.Fields SHAPE = fields(
             "a source",
             of("title", text(), "Name for people; the file name when absent.").like("Sage X3, Nevers"),
-            of("description", text(), "What somebody should know about it."),
+            of("description", text(), "What somebody should know about it.").describes(),
             of("extends", nameOf(NameOf.SOURCE), "Source whose keys hold here too unless written again."),
             of("system", nameOf(NameOf.SYSTEM), "Connector it speaks through, a folder of connectors/.")
                     .needed()

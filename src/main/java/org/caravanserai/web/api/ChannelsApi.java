@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.caravanserai.delivery.Channels;
+import org.caravanserai.delivery.feed.ManifestJson;
+import org.caravanserai.home.Home;
 import org.caravanserai.ledger.State;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -15,17 +17,19 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class ChannelsApi {
     private final Channels channels;
+    private final String publicUrl;
 
-    ChannelsApi(Channels channels) {
+    ChannelsApi(Channels channels, Home home) {
         this.channels = channels;
+        this.publicUrl = home.company().publicUrl();
     }
 
     @GetMapping(value = "/api/v1/channels", produces = MediaType.APPLICATION_JSON_VALUE)
     List<Map<String, Object>> all() {
-        return channels.all().stream().map(ChannelsApi::channel).toList();
+        return channels.all().stream().map(this::channel).toList();
     }
 
-    private static Map<String, Object> channel(Channels.Status status) {
+    private Map<String, Object> channel(Channels.Status status) {
         var channel = status.channel();
         var json = new LinkedHashMap<String, Object>();
         json.put("channel", channel.name());
@@ -38,6 +42,9 @@ class ChannelsApi {
             for (var entry : manifest.files()) {
                 var file = new LinkedHashMap<String, Object>();
                 file.put("file", "/feeds/" + channel.name() + "/" + entry.name());
+                file.put(
+                        "url",
+                        publicUrl == null ? null : ManifestJson.address(publicUrl, channel.name(), entry.name()));
                 file.put("version", manifest.version());
                 file.put("publishedAt", manifest.at().toString());
                 file.put("count", entry.count());

@@ -4,6 +4,7 @@ import java.util.List;
 import org.caravanserai.access.Role;
 import org.caravanserai.canonical.Kind;
 import org.caravanserai.delivery.Channels;
+import org.caravanserai.home.Home;
 import org.caravanserai.master.Golden;
 import org.caravanserai.master.Master;
 import org.caravanserai.web.HttpRefusal;
@@ -23,8 +24,11 @@ class ChannelPages {
 
     private final Channels channels;
     private final Master master;
+    private final String publicUrl;
 
-    ChannelPages(Channels channels, Master master) {
+    ChannelPages(Channels channels, Master master, Home home) {
+        this.publicUrl =
+                home.company().publicUrl() == null ? "" : home.company().publicUrl();
         this.channels = channels;
         this.master = master;
     }
@@ -38,6 +42,7 @@ class ChannelPages {
     @GetMapping("/channels/{channel}")
     String one(@PathVariable String channel, Authentication who, Model model) {
         model.addAttribute("status", status(channel));
+        model.addAttribute("publicUrl", publicUrl);
         model.addAttribute("mayFetch", who instanceof Caller caller && caller.may(Role.OPERATOR));
         return "console/channel";
     }
