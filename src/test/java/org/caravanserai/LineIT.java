@@ -175,6 +175,23 @@ class LineIT {
                 .hasValue("bytes " + start + "-" + (end - 1) + "/" + whole.length);
         var beyond = ShippedHub.feed("force-de-vente", "clients.jsonl", "Range", "bytes=" + whole.length + "-");
         assertThat(beyond.statusCode()).isEqualTo(416);
+        assertThat(beyond.headers().firstValue("Content-Range")).hasValue("bytes */" + whole.length);
+        assertThat(beyond.body()).isEmpty();
+    }
+
+    @Test
+    void aDownloadGoesOnOnlyInTheVersionItBeganWith() {
+        var first = ShippedHub.feed("force-de-vente", "clients.jsonl");
+        var tag = first.headers().firstValue("ETag").orElseThrow();
+        var same = ShippedHub.feed("force-de-vente", "clients.jsonl", "Range", "bytes=10-19", "If-Range", tag);
+        assertThat(same.statusCode()).isEqualTo(206);
+        assertThat(same.body()).isEqualTo(Arrays.copyOfRange(first.body(), 10, 20));
+        for (var other :
+                List.of("\"another\"", "W/" + tag, tag.replace("\"", "") + "-gzip", "Sun, 22 Nov 2026 00:00:00 GMT")) {
+            var whole = ShippedHub.feed("force-de-vente", "clients.jsonl", "Range", "bytes=10-19", "If-Range", other);
+            assertThat(whole.statusCode()).as(other).isEqualTo(200);
+            assertThat(whole.body()).as(other).isEqualTo(first.body());
+        }
     }
 
     @Test
@@ -182,6 +199,10 @@ class LineIT {
         var plain = ShippedHub.feed("groupe-chantier", "catalogue.xml");
         var packed = ShippedHub.feed("groupe-chantier", "catalogue.xml", "Accept-Encoding", "gzip");
         assertThat(packed.headers().firstValue("Content-Encoding")).hasValue("gzip");
+        assertThat(ShippedHub.feed("groupe-chantier", "catalogue.xml", "Accept-Encoding", "gzip;q=0")
+                        .headers()
+                        .firstValue("Content-Encoding"))
+                .isEmpty();
         assertThat(packed.headers().firstValue("ETag"))
                 .isNotEqualTo(plain.headers().firstValue("ETag"));
         assertThat(packed.body().length).isLessThan(plain.body().length / 2);

@@ -5,7 +5,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.caravanserai.access.AccessCode;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.web.csrf.CsrfException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -43,6 +46,16 @@ public record HttpProblem(HttpStatus status, String code, String detail, Map<Str
                         : status.getReasonPhrase() + '.';
         };
         return new HttpProblem(status, "WEB-" + status.value(), detail);
+    }
+
+    /** Why somebody may not do what they asked for; null = nobody said. */
+    public static HttpProblem denied(AccessDeniedException why) {
+        return why instanceof CsrfException
+                ? new HttpProblem(
+                        HttpStatus.FORBIDDEN,
+                        AccessCode.STALE_PAGE.code(),
+                        "The page was open too long, or the browser keeps no cookies: load it again and repeat.")
+                : of(HttpStatus.FORBIDDEN);
     }
 
     /** The fields of the document, in order. */

@@ -15,6 +15,7 @@ import org.caravanserai.parser.Nearest;
 import org.caravanserai.web.HttpRefusal;
 import org.caravanserai.web.security.BodyLimits;
 import org.caravanserai.web.security.Caller;
+import org.springframework.core.env.Environment;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.security.core.Authentication;
@@ -31,17 +32,17 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 class IngestApi {
-    /** Largest body of one call; the filter in front cuts off at the same size. */
-    static final long LIMIT = 256L << 20;
 
     private final Ingest ingest;
     private final Upload upload;
     private final Audit audit;
+    private final long limit;
 
-    IngestApi(Ingest ingest, Upload upload, Audit audit) {
+    IngestApi(Ingest ingest, Upload upload, Audit audit, Environment environment) {
         this.ingest = ingest;
         this.upload = upload;
         this.audit = audit;
+        this.limit = BodyLimits.ingest(environment);
     }
 
     @PostMapping(
@@ -63,7 +64,7 @@ class IngestApi {
         boolean csv =
                 request.getContentType() != null && request.getContentType().startsWith("text/csv");
         var run = ingest.documents(
-                source, kind, request.getInputStream(), new Ingest.Call(csv, key, caller.getName(), LIMIT));
+                source, kind, request.getInputStream(), new Ingest.Call(csv, key, caller.getName(), limit));
         audit(caller, run);
         return RunAnswer.of(run, ingest);
     }
@@ -84,7 +85,7 @@ class IngestApi {
         var caller = allowed(authentication, kind);
         if (!Upload.names(file)) {
             throw new HttpRefusal(
-                    HttpStatus.BAD_REQUEST, "API-009", "A file name has 1 to 200 characters, without folders.");
+                    HttpStatus.BAD_REQUEST, "API-009", "A file name has 1 to 200 bytes in UTF-8, without folders.");
         }
         var run = upload.take(source, kind, file, request.getInputStream(), BodyLimits.FILE)
                 .orElseThrow(() -> new HttpRefusal(

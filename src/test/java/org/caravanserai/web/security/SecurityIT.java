@@ -49,6 +49,9 @@ class SecurityIT {
         "olga, DELETE, /api/v1/no-such, 404, WEB-404",
         "admin, DELETE, /api/v1/no-such, 404, WEB-404",
         "admin, DELETE, /feeds/adeo/x.csv, 403, WEB-403",
+        "nobody, GET, /login?a=%FF, 400, WEB-400",
+        "nobody, GET, /login?a=%ff%fe, 400, WEB-400",
+        "nobody, POST, /login, 403, WEB-002",
         "admin, GET, /api/v1/a;b=c, 400, WEB-400",
         "admin, GET, /api/v1/%2e%2e/x, 400, WEB-400"
     })
