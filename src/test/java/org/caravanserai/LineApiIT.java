@@ -103,6 +103,8 @@ class LineApiIT {
                 "api/products | application/octet-stream | x | 400 | WEB-400 | The parameter 'file' is missing: add ?file=",
                 "api/products?file=a%2Fb.jsonl | application/octet-stream | x | 400 | API-009 | without folders",
                 "api/products?file=a.jsonl | application/octet-stream | {sku} | 400 | ROW-001 | line 1: ",
+                "api/products | text/csv | sku | 422 | ING-017 | api delivers no CSV; send products as JSON",
+                "pim/products | text/csv | sku | 422 | ING-017 | pim delivers no CSV; send products as JSON",
                 "api/products | text/plain | x | 415 | WEB-415 | does not take this Content-Type",
                 "api/products | application/xml | <x/> | 415 | WEB-415 | does not take this Content-Type"
             })

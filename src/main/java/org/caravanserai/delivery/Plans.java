@@ -20,6 +20,7 @@ import org.caravanserai.expression.record.RecordNames;
 import org.caravanserai.home.Assortments;
 import org.caravanserai.home.Channel;
 import org.caravanserai.home.Home;
+import org.caravanserai.home.setting.HomeCode;
 import org.caravanserai.ledger.Ledger;
 import org.caravanserai.mapping.Circumstances;
 import org.caravanserai.mapping.Mapping;
@@ -54,7 +55,12 @@ record Plans(Map<String, List<Publication>> channels, Map<String, List<Problem>>
             var problems = new Problems();
             var streams = new ArrayList<StreamPlan>();
             for (var stream : channel.streams().values()) {
-                if (!stream.files().isEmpty()) {
+                if (Kind.of(stream.name()).isEmpty()) {
+                    problems.error(
+                            stream.position(),
+                            HomeCode.WRONG_WORD.code(),
+                            "'" + stream.name() + "' is no stream that can be published");
+                } else if (!stream.files().isEmpty()) {
                     new Compilation(home, surroundings, ledger, channel, stream, rules, problems)
                             .compiled()
                             .ifPresent(streams::add);
@@ -75,7 +81,10 @@ record Plans(Map<String, List<Publication>> channels, Map<String, List<Problem>>
         var problems = new Problems();
         for (var channel : home.channels().values()) {
             for (var stream : channel.streams().values()) {
-                if (!stream.files().isEmpty() && home.maps().containsKey(stream.map())) {
+                // A stream of another name is reported by the home.
+                if (Kind.of(stream.name()).isPresent()
+                        && !stream.files().isEmpty()
+                        && home.maps().containsKey(stream.map())) {
                     new Compilation(home, surroundings, null, channel, stream, 0, problems).checked();
                 }
             }

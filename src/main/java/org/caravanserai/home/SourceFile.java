@@ -68,7 +68,8 @@ final class SourceFile {
 
     private static final Shape.Fields BRAKE = fields(
             "the brake of a source",
-            of("empty", words("hold", "accept"), "A file without rows.").otherwise("hold"),
+            of("empty", words("hold", "accept"), "A file without rows; one of 0 bytes is refused in any case.")
+                    .otherwise("hold"),
             of("missingColumns", words("hold", "accept"), "A file that lost a column its map reads.")
                     .otherwise("hold"),
             of("deletions", Shape.of(ValueType.PERCENT), "Share of the records that may vanish in one full load.")

@@ -141,6 +141,10 @@ public final class Ingest {
         if (found.refused() != null) {
             return refused(source, kind, CALL, found);
         }
+        if (call.csv() && !Formats.cells(found.entity())) {
+            var why = Found.not(IngestCode.NO_CELLS, source + " delivers no CSV; send " + kind.word() + " as JSON");
+            return refused(source, kind, "call", why);
+        }
         Path temp = null;
         try {
             Files.createDirectories(folder.resolve("temp"));

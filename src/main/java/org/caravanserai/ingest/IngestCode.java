@@ -60,7 +60,11 @@ public enum IngestCode {
     NOTHING_TAKEN(
             "ING-016",
             "Every record of the call was refused, for several reasons.",
-            "Mend the records as the refusals of the answer say, and send them again.");
+            "Mend the records as the refusals of the answer say, and send them again."),
+    NO_CELLS(
+            "ING-017",
+            "A call brought CSV for a source that does not deliver CSV.",
+            "Send JSON, or give the source a format and a map for CSV.");
 
     private final String code;
     private final String meaning;

@@ -32,6 +32,8 @@ final class Look {
     private long rows;
     private long scattered;
     private boolean keysMissing;
+    private long unreadable;
+    private String firstUnreadable;
     private long movedPrices;
 
     /** Why a file is held. */
@@ -81,6 +83,7 @@ final class Look {
                 rows++;
                 if (row.reading() instanceof Inward.Reading.Refused refused) {
                     keysMissing = true;
+                    unreadable(row.line(), refused);
                     spool.refused(row.line(), refused);
                 } else {
                     var made = (Inward.Reading.Made) row.reading();
@@ -98,6 +101,13 @@ final class Look {
         spool.written();
         comparePrices();
         return held();
+    }
+
+    private void unreadable(long line, Inward.Reading.Refused refused) {
+        unreadable++;
+        if (firstUnreadable == null) {
+            firstUnreadable = "line " + line + ": " + refused.rule() + " " + Finding.cut(refused.message());
+        }
     }
 
     private void see(long key, long last, Document document, Parcel parcel) {
@@ -180,7 +190,11 @@ final class Look {
                 ? new Hold(
                         IngestCode.DELETIONS,
                         absent + " of " + present + " records are absent from a full load, more than "
-                                + percent(job.brake().deletions()) + ": " + String.join(", ", samples))
+                                + percent(job.brake().deletions()) + ": " + String.join(", ", samples)
+                                + (unreadable == 0
+                                        ? ""
+                                        : "; " + unreadable + " of " + rows + " rows were not readable, the first "
+                                                + firstUnreadable))
                 : null;
     }
 

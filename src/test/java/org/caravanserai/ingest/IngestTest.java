@@ -243,6 +243,46 @@ class IngestTest {
     }
 
     @Test
+    void an_empty_object_is_a_record_and_an_empty_row_is_none() throws IOException {
+        assertThat(call("[{},{\"sku\":\"\"},{\"sku\":\" \"}]").account())
+                .isEqualTo(new Account(3, 0, 0, 0, 3, 0, 0, 0, Map.of("ING-010", 3L)));
+        assertThat(file("erp", "sku;status\nA;active\n;\n ; \n").account())
+                .isEqualTo(new Account(1, 1, 0, 0, 0, 0, 0, 0, Map.of()));
+    }
+
+    @Test
+    void rows_that_cannot_be_read_are_named_when_they_hold_a_file() throws IOException {
+        file("erp", lines(100));
+        var held = file("erp", "sku;status\nP1;active;surplus\nP2;active\nP3\n");
+        assertThat(held.code()).isEqualTo("ING-008");
+        assertThat(held.reason())
+                .contains("99 of 100 records are absent", "; 2 of 3 rows were not readable, the first line 2: ROW-002");
+    }
+
+    @Test
+    void what_a_dead_process_left_in_temp_is_removed_at_start() throws IOException {
+        var temp = Files.createDirectories(data.resolve("temp"));
+        for (var name : List.of("rows-1.spool", "call-2.body", "kept.txt")) {
+            Files.writeString(temp.resolve(name), "x");
+        }
+        Files.writeString(Files.createDirectories(temp.resolve("file-3")).resolve("sent.csv"), "x");
+        Files.createDirectories(temp.resolve("file-4"));
+        ingest.start();
+        try (var left = Files.list(temp)) {
+            assertThat(left).containsExactly(temp.resolve("kept.txt"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a.csv, true", "'', false", "., false", ".., false", "a/b, false", "a\\b, false", "' ', true"})
+    void names_of_files_that_are_sent(String name, boolean taken) {
+        assertThat(Upload.names(name)).isEqualTo(taken);
+        assertThat(Upload.names("é".repeat(100))).isTrue();
+        assertThat(Upload.names("é".repeat(101))).as("202 bytes").isFalse();
+        assertThat(Upload.names("a\u0000.csv")).isFalse();
+    }
+
+    @Test
     void duplicates_in_one_file() throws IOException {
         var run = file("erp", """
                 sku;status
