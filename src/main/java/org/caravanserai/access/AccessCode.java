@@ -50,6 +50,14 @@ public enum AccessCode {
     API_DOCUMENT("API-010", "The master has no document of this key.", "Check the key; search for it on the console."),
     API_DELETED("API-011", "The document is deleted.", "The answer says when and by which run."),
     API_CHANNEL("API-012", "There is no channel of this name.", "Use one of those the message lists."),
+    API_NONE_HELD(
+            "API-013",
+            "The brake holds nothing of this channel.",
+            "Nothing: there is nothing to release; what changes is published by itself."),
+    API_HOLDER(
+            "API-014",
+            "The name of a program has other characters than allowed.",
+            "Use 1 to 100 of a-z 0-9 . _ @ -, such as erp-nightly."),
     API_FIGURE("API-020", "There is no figure of this counter and scope.", "GET /api/v1/quality/counters lists them."),
     API_FORBIDDEN("API-403", "The roles do not allow this call.", "Ask an admin for the role the message names."),
     OTHER_SITE("WEB-001", "A page of another site called the API.", "Call the API from a program."),
