@@ -79,7 +79,7 @@ final class ScalarCheck {
                     "'" + Finding.cut(text) + "' is no valid " + attribute.code()
                             + ": its check digit or length is wrong");
         }
-        return text;
+        return text.isBlank() ? text : text.strip();
     }
 
     private Object code(String path, Object value) {
