@@ -60,7 +60,7 @@ final class ChannelFile {
             of("file", Shape.of(ValueType.PATH), "Its name; `{locale}` stands for the locale.")
                     .needed()
                     .like("\"google-{locale}.xml\""),
-            of("sheet", text(), "Sheet of a workbook."),
+            of("sheet", text(), "Sheet of a workbook; part of a BMEcat file, `groups` or `products`."),
             of("format", FormatShape.SHAPE, "What it looks like.").needed().like("{ type: rss }"));
 
     static final Shape.Fields STREAM = fields(
@@ -81,7 +81,11 @@ final class ChannelFile {
                     .like("[products]"),
             of("file", Shape.of(ValueType.PATH), "Name of the one published file.")
                     .like("articles.csv"),
-            of("sheet", text(), "Its sheet in a workbook; streams naming the same file are one workbook.")
+            of(
+                            "sheet",
+                            text(),
+                            "Its sheet in a workbook; streams naming the same file are one workbook, or one BMEcat file of the parts `groups` and"
+                                    + " `products`.")
                     .like("Articles"),
             of("format", FormatShape.SHAPE, "What it looks like.").like("{ type: csv, separator: \";\" }"),
             of("files", someOf(FEED_FILE), "Published files, where there are several.")
