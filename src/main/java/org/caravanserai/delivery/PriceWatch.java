@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.caravanserai.canonical.Cells;
 import org.caravanserai.canonical.Finding;
 
@@ -26,22 +27,27 @@ final class PriceWatch {
         return limit != null && !prices.isEmpty();
     }
 
-    /** @param prices places of the price fields */
+    /** @param prices places of the price fields; one that holds quantity breaks counts once, however many of them moved */
     void compare(Cells before, Cells now, List<Integer> prices) {
         for (int field : prices) {
-            var old = number(before.value(field));
-            var fresh = number(now.value(field));
-            if (old != null
-                    && fresh != null
-                    && old.signum() != 0
-                    && fresh.subtract(old).abs().compareTo(limit.multiply(old.abs())) > 0) {
-                moved++;
-                if (samples.size() < SAMPLES) {
-                    samples.add(Finding.cut(String.valueOf(now.value(0))) + " "
-                            + now.fields().get(field) + " " + old.toPlainString() + " to " + fresh.toPlainString());
+            var old = numbers(before.value(field));
+            var fresh = numbers(now.value(field));
+            for (int i = 0; i < Math.min(old.size(), fresh.size()); i++) {
+                if (tooFar(old.get(i), fresh.get(i))) {
+                    moved++;
+                    if (samples.size() < SAMPLES) {
+                        samples.add(Finding.cut(String.valueOf(now.value(0))) + " "
+                                + now.fields().get(field) + " " + old.get(i).toPlainString() + " to "
+                                + fresh.get(i).toPlainString());
+                    }
+                    break;
                 }
             }
         }
+    }
+
+    private boolean tooFar(BigDecimal old, BigDecimal fresh) {
+        return old.signum() != 0 && fresh.subtract(old).abs().compareTo(limit.multiply(old.abs())) > 0;
     }
 
     long moved() {
@@ -52,12 +58,24 @@ final class PriceWatch {
         return List.copyOf(samples);
     }
 
-    /** The amount of a price however it is written; null when there is none. */
-    private static BigDecimal number(Object value) {
-        if (value instanceof BigDecimal decimal) {
-            return decimal;
+    /** The amount of a price however it is written; of quantity breaks all figures in their order, bounds as well. */
+    private static List<BigDecimal> numbers(Object value) {
+        if (value == null) {
+            return List.of();
         }
-        var found = value == null ? null : NUMBER.matcher(value.toString());
-        return found != null && found.lookingAt() ? new BigDecimal(found.group()) : null;
+        if (value instanceof BigDecimal decimal) {
+            return List.of(decimal);
+        }
+        if (value instanceof List<?> several) {
+            return several.stream().flatMap(one -> numbers(one).stream()).toList();
+        }
+        if (value instanceof Cells row) {
+            return IntStream.range(0, row.size())
+                    .mapToObj(i -> numbers(row.value(i)))
+                    .flatMap(List::stream)
+                    .toList();
+        }
+        var found = NUMBER.matcher(value.toString());
+        return found.lookingAt() ? List.of(new BigDecimal(found.group())) : List.of();
     }
 }
