@@ -1,6 +1,7 @@
 package org.caravanserai;
 
 import java.time.Clock;
+import java.util.Optional;
 import org.caravanserai.access.ApiKeys;
 import org.caravanserai.access.Attempts;
 import org.caravanserai.access.Audit;
@@ -31,8 +32,9 @@ class HubAccess {
     }
 
     @Bean
-    HubGreeting greeting(Environment environment, Users users, SandboxKeys sandbox, Database database) {
-        return new HubGreeting(environment, users, sandbox, database);
+    HubGreeting greeting(Environment environment, Users users, SandboxKeys sandbox, Database database, Home home) {
+        var publicUrl = Optional.ofNullable(home.company().publicUrl());
+        return new HubGreeting(environment, users, sandbox, database, publicUrl);
     }
 
     @Bean

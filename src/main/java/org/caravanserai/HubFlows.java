@@ -2,6 +2,8 @@ package org.caravanserai;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Period;
+import java.util.ArrayList;
 import java.util.Map;
 import org.caravanserai.delivery.Calls;
 import org.caravanserai.delivery.Channels;
@@ -11,22 +13,30 @@ import org.caravanserai.delivery.Publishing;
 import org.caravanserai.delivery.Reconciler;
 import org.caravanserai.delivery.Switches;
 import org.caravanserai.delivery.feed.FeedFolder;
+import org.caravanserai.health.Health;
 import org.caravanserai.home.Home;
 import org.caravanserai.ingest.Ingest;
+import org.caravanserai.ingest.Retention;
 import org.caravanserai.ingest.Upload;
 import org.caravanserai.ingest.Ways;
 import org.caravanserai.ledger.Ledger;
 import org.caravanserai.master.Master;
 import org.caravanserai.master.Rules;
 import org.caravanserai.master.Timekeeper;
+import org.caravanserai.store.Caretaker;
 import org.caravanserai.store.DataFolder;
 import org.caravanserai.store.Database;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** Pillars and flows. */
 @Configuration(proxyBeanMethods = false)
 class HubFlows {
+    private static final Logger LOG = LoggerFactory.getLogger(HubFlows.class);
+
     @Bean
     Master master(Database database, Home home) {
         return Master.open(database, Rules.of(home, Map.of()));
@@ -50,6 +60,39 @@ class HubFlows {
     }
 
     @Bean
+    Retention retention(Database database, Home home, DataFolder folder) {
+        return new Retention(
+                database, home::sources, folder.path(), home.company().timeZone());
+    }
+
+    /** What happens at night. A hub that lives for one command does without. */
+    @Bean
+    Caretaker caretaker(Environment environment, Database database, Home home, Ingest ingest, Retention retention) {
+        var received = home.company().retention().received();
+        var chores = new ArrayList<Caretaker.Chore>();
+        if (received != null) {
+            chores.add(() -> forget(retention, received));
+        }
+        var caretaker = new Caretaker(database, home.company().timeZone(), ingest::busy, chores);
+        if (!HubStandby.is(environment)) {
+            caretaker.start();
+        }
+        return caretaker;
+    }
+
+    private static void forget(Retention retention, Period received) {
+        var forgotten = retention.forget(received);
+        if (forgotten.any()) {
+            LOG.info(
+                    "retention.received {}: forgot {} runs, {} refused rows, {} archived files",
+                    received,
+                    forgotten.runs(),
+                    forgotten.refusedRows(),
+                    forgotten.files());
+        }
+    }
+
+    @Bean
     Upload upload(Ingest ingest, DataFolder folder) {
         return new Upload(ingest, folder.path());
     }
@@ -65,8 +108,16 @@ class HubFlows {
     }
 
     @Bean
-    Publishing publishing(Home home, Master master, Ledger ledger, FeedFolder feeds, Clock clock, Ingest ingest) {
-        return new Publishing(home, master, ledger, feeds, clock, ingest::busy);
+    Publishing publishing(
+            Home home,
+            Master master,
+            Ledger ledger,
+            FeedFolder feeds,
+            Database database,
+            Clock clock,
+            Ingest ingest,
+            Health health) {
+        return new Publishing(home, master, ledger, feeds, database, clock, ingest::busy, health::holding);
     }
 
     @Bean

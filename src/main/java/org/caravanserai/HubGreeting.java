@@ -13,8 +13,12 @@ final class HubGreeting implements ApplicationListener<ApplicationReadyEvent> {
     private final Database database;
     private final SandboxKeys sandbox;
     private final Optional<String> password;
+    private final Optional<String> publicUrl;
 
-    HubGreeting(Environment environment, Users users, SandboxKeys sandbox, Database database) {
+    /** @param publicUrl address under which partners reach the hub, when it is not the one it listens on */
+    HubGreeting(
+            Environment environment, Users users, SandboxKeys sandbox, Database database, Optional<String> publicUrl) {
+        this.publicUrl = publicUrl;
         this.environment = environment;
         this.sandbox = sandbox;
         this.database = database;
@@ -39,7 +43,8 @@ final class HubGreeting implements ApplicationListener<ApplicationReadyEvent> {
         }
         password.ifPresent(made -> System.out.println(
                 "Sign in as admin with the password " + made + "  (shown at each start until the first sign-in)"));
-        var feeds = sandbox.issue(address("server", "local.server.port"));
+        publicUrl.ifPresent(url -> System.out.println("Public     " + url + "/  (publicUrl of config/hub.yaml)"));
+        var feeds = sandbox.issue(publicUrl.orElseGet(() -> address("server", "local.server.port")));
         if (!feeds.isEmpty()) {
             System.out.println(
                     "Feeds of this sandbox, each with the key of its partner (shown this once; renew one with: user key CHANNEL)");

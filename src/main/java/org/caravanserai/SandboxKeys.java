@@ -1,11 +1,10 @@
 package org.caravanserai;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.caravanserai.access.ChannelKeys;
+import org.caravanserai.delivery.feed.ManifestJson;
 import org.caravanserai.home.Channel;
 import org.caravanserai.home.Company;
 import org.caravanserai.home.Home;
@@ -35,8 +34,7 @@ final class SandboxKeys {
             var files = files(channel);
             if (!files.isEmpty() && keys.of(channel.name()).isEmpty()) {
                 var key = keys.issue(channel.name(), "hub", "start");
-                files.forEach(
-                        file -> urls.add(address + "/feeds/" + channel.name() + "/" + segment(file) + "?key=" + key));
+                files.forEach(file -> urls.add(ManifestJson.address(address, channel.name(), file) + "?key=" + key));
             }
         }
         return urls;
@@ -50,9 +48,5 @@ final class SandboxKeys {
                         : Stream.of(file.file()))
                 .distinct()
                 .toList();
-    }
-
-    private static String segment(String file) {
-        return URLEncoder.encode(file, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

@@ -137,6 +137,7 @@ class ConsoleIT {
         var page = signIn(width, true);
         picture(page, "overview-" + name);
         var pages = List.of(
+                "/system",
                 "/documents/products",
                 "/documents/products/view?key=GL-200-9",
                 "/channels",

@@ -48,7 +48,7 @@ class FeedCheckTest {
             file.out().write("sion".getBytes(StandardCharsets.UTF_8));
             file.out().close();
             assertThat(check.look()).as("written, not published").isEmpty();
-            draft.publish(Instant.EPOCH);
+            draft.publish(Instant.EPOCH, -1, null);
         }
         assertThat(check.look()).isEmpty();
         assertThat(check.looks()).isEqualTo(4);
@@ -118,7 +118,7 @@ class FeedCheckTest {
             var file = draft.file(FILE, "text/csv");
             file.out().write(text.getBytes(StandardCharsets.UTF_8));
             file.out().close();
-            draft.publish(Instant.EPOCH);
+            draft.publish(Instant.EPOCH, -1, null);
         }
     }
 

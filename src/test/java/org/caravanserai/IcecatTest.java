@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import javax.xml.stream.XMLStreamConstants;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -37,6 +36,7 @@ import org.caravanserai.parser.Xml;
 import org.caravanserai.store.Database;
 import org.caravanserai.store.TestDatabases;
 import org.caravanserai.testing.Needs;
+import org.caravanserai.testing.TestXml;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -89,7 +89,8 @@ class IcecatTest {
         var ledger = new Ledger(database);
         // Each look at the clock is two seconds later, so that the log has stood still.
         var clock = Clock.tick(Clock.systemUTC(), Duration.ofNanos(1));
-        var publishing = new Publishing(home, master, ledger, feeds, new Hurried(clock), () -> false);
+        var publishing = new Publishing(
+                home, master, ledger, feeds, database, new Hurried(clock), () -> false, Publishing.Over.NONE);
         assertThat(publishing.broken()).isEmpty();
         for (var channel : home.channels().keySet()) {
             for (int i = 0; i < 5 && feeds.manifests(channel).isEmpty(); i++) {
@@ -323,20 +324,8 @@ class IcecatTest {
         return sum % 10 == 0;
     }
 
-    private static long items(Path xml) throws Exception {
-        long items = 0;
-        try (var in = Files.newInputStream(xml)) {
-            var factory = new com.ctc.wstx.stax.WstxInputFactory();
-            factory.setProperty(javax.xml.stream.XMLInputFactory.SUPPORT_DTD, false);
-            var reader = factory.createXMLStreamReader(in);
-            while (reader.hasNext()) {
-                if (reader.next() == XMLStreamConstants.START_ELEMENT
-                        && reader.getLocalName().equals("item")) {
-                    items++;
-                }
-            }
-        }
-        return items;
+    private static long items(Path xml) throws IOException {
+        return TestXml.elements(TestXml.document(xml), "item").size();
     }
 
     private static List<CSVRecord> read(Path file) throws IOException {

@@ -16,6 +16,7 @@ import tools.jackson.databind.JsonNode;
 /** Documents that come in through the API, on the sample company: what they change, and how wrong ones are refused. Shares its hub with LineIT. */
 class LineApiIT {
     private static final String JSON = "application/json";
+    private static final String OCTETS = "application/octet-stream";
     private static final Duration PUBLISHED = Duration.ofSeconds(60);
 
     @BeforeAll
@@ -93,18 +94,55 @@ class LineApiIT {
                 "pmi/products | application/json | [] | 404 | ING-001 | no source is called 'pmi'; did you mean 'pim'?",
                 "api/prodcts | application/json | [] | 404 | API-001 | did you mean 'products'?",
                 "crm/products | application/json | [] | 404 | ING-002 | crm delivers no products, only companies, contacts",
-                "api/products | application/json | [{\"sku\": | 422 | FIL-002 | the JSON ends in the middle",
+                "api/products | application/json | [{\"sku\": | 400 | FIL-002 | the JSON ends in the middle",
+                "api/products | application/x-ndjson | {\"sku\": | 400 | FIL-002 | ends in the middle",
+                "api/products | application/x-ndjson | {sku} | 400 | ROW-001 | line 1: ",
+                "api/products | application/json | [{\"sku\":4711}] | 422 | ING-010 | must hold the key as text; put it in quotes",
+                "api/products | application/json | [{\"sku\":\"LINE-9\",\"parent\":\"GL-5OO\"}] | 422 | MST-002 | line 1: ",
+                "api/products | application/json | [{\"sku\":4711},{\"sku\":\"LINE-9\",\"parent\":\"GL-5OO\"}] | 422 | ING-016 | None of 2 records was taken; the first: line 1",
+                "api/products | application/octet-stream | x | 400 | WEB-400 | The parameter 'file' is missing: add ?file=",
+                "api/products?file=a%2Fb.jsonl | application/octet-stream | x | 400 | API-009 | without folders",
+                "api/products?file=a.jsonl | application/octet-stream | {sku} | 400 | ROW-001 | line 1: ",
+                "api/products | text/csv | sku | 422 | ING-017 | api delivers no CSV; send products as JSON",
+                "pim/products | text/csv | sku | 422 | ING-017 | pim delivers no CSV; send products as JSON",
                 "api/products | text/plain | x | 415 | WEB-415 | does not take this Content-Type",
                 "api/products | application/xml | <x/> | 415 | WEB-415 | does not take this Content-Type"
             })
     void aWrongCallSaysWhatIsWrong(String path, String type, String body, int status, String code, String text) {
         var answer = ShippedHub.ingest(path, type, body);
+        var problem = problem(answer, status);
+        assertThat(problem.get("code").asString()).isEqualTo(code);
+        assertThat(problem.get("detail").asString()).contains(text);
+        if (problem.has("account")) {
+            assertThat(problem.get("account").get("created").asLong()).isZero();
+            assertThat(problem.path("refusals").size())
+                    .as("each refused record is named")
+                    .isEqualTo(problem.get("account").get("refused").asInt());
+        }
+    }
+
+    /** Everything a problem document must have, and nothing it must not. */
+    private static JsonNode problem(java.net.http.HttpResponse<String> answer, int status) {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-        assertThat(ShippedHub.json(answer.body().getBytes(StandardCharsets.UTF_8))
-                        .get("code")
-                        .asString())
-                .isEqualTo(code);
-        assertThat(answer.body()).contains(text);
+        assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
+        assertThat(answer.body()).doesNotContain("Exception", "org.caravanserai", "\tat ");
+        var problem = ShippedHub.json(answer.body().getBytes(StandardCharsets.UTF_8));
+        assertThat(problem.get("type").asString()).isEqualTo("about:blank");
+        assertThat(problem.get("title").asString()).isNotBlank();
+        assertThat(problem.get("status").asInt()).isEqualTo(status);
+        assertThat(problem.get("detail").asString()).isNotBlank();
+        assertThat(problem.get("instance").asString()).startsWith("/api/v1/");
+        return problem;
+    }
+
+    @Test
+    void aCallHeldByTheBrakeIsAConflictThatSaysHowToReleaseIt() {
+        var problem = problem(ShippedHub.ingest("pim/products?file=PIM_empty.jsonl", OCTETS, "[]"), 409);
+        assertThat(problem.get("code").asString()).isEqualTo("ING-006");
+        assertThat(problem.get("state").asString()).isEqualTo("held");
+        assertThat(problem.get("account").get("received").asLong()).isZero();
+        assertThat(problem.get("detail").asString())
+                .contains("POST /api/v1/runs/" + problem.get("run").asLong() + "/release takes it after all");
     }
 
     @Test
@@ -147,8 +185,7 @@ class LineApiIT {
         assertThat(again).isEqualTo(first);
         var other =
                 ShippedHub.ingest("api/products", JSON, body.replace("LINE-3", "LINE-4"), "Idempotency-Key", "line-3");
-        assertThat(other.statusCode()).isEqualTo(422);
-        assertThat(other.body()).contains("ING-005");
+        assertThat(problem(other, 422).get("code").asString()).isEqualTo("ING-005");
         var hub = ShippedHub.hub();
         var none = hub.send(HttpRequest.newBuilder(hub.main("/api/v1/products/LINE-4"))
                 .header("Authorization", RunningHub.admin()));

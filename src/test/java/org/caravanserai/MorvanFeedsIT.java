@@ -18,18 +18,19 @@ import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import javax.xml.XMLConstants;
-import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.transform.stream.StreamSource;
-import javax.xml.validation.SchemaFactory;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.apache.poi.ss.usermodel.WorkbookFactory;
 import org.caravanserai.testing.Needs;
+import org.caravanserai.testing.TestXml;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.w3c.dom.Document;
+import org.w3c.dom.Element;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The shipped home at its first start, from sample files to published feeds; what is published equals a recount of the files. */
@@ -49,7 +50,7 @@ class MorvanFeedsIT {
         for (var locale : List.of("fr_FR", "en_GB", "de_DE")) {
             until(
                     "Google " + locale,
-                    () -> texts(xml("google-shopping", "google-" + locale + ".xml"), "g:id")
+                    () -> texts(xml("google-shopping", "google-" + locale + ".xml"), "id")
                             .equals(recount.google(locale)));
         }
         until("the workbook", () -> articles().equals(recount.comptoir()));
@@ -92,15 +93,53 @@ class MorvanFeedsIT {
         }
     }
 
-    /** Namespace and version are rewritten: the schema at hand is that of 2005.2. */
-    @Test
-    void the_catalogue_is_a_bmecat() throws Exception {
-        var schema = SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI)
-                .newSchema(Needs.shared("standards/bmecat/bmecat_2005_2.xsd").toFile());
+    /** The schema of 2005 itself is not at hand: name space and version are rewritten for those of its successors. */
+    @ParameterizedTest
+    @CsvSource({"2005.1, contracts/bmecat/bmecat_2005_1.xsd", "2005.2, standards/bmecat/bmecat_2005_2.xsd"})
+    void the_catalogue_is_a_bmecat(String version, String schema) throws Exception {
         var copy = text("groupe-chantier", "catalogue.xml", StandardCharsets.UTF_8)
-                .replace("http://www.bmecat.org/bmecat/2005\"", "http://www.bmecat.org/bmecat/2005.2\"")
-                .replace("version=\"2005\"", "version=\"2005.2\"");
-        schema.newValidator().validate(new StreamSource(new StringReader(copy)));
+                .replace("http://www.bmecat.org/bmecat/2005\"", "http://www.bmecat.org/bmecat/" + version + "\"")
+                .replace("version=\"2005\"", "version=\"" + version + "\"");
+        assertThat(TestXml.complaint(Needs.shared(schema), copy)).isEmpty();
+    }
+
+    @Test
+    void the_catalogue_says_what_the_sources_say() throws Exception {
+        var catalogue = xml("groupe-chantier", "catalogue.xml");
+        var counted = new BmecatRecount(recount);
+        assertThat(BmecatRecount.read(catalogue)).isEqualTo(counted.expected());
+        assertThat(BmecatRecount.readGroups(catalogue))
+                .isEqualTo(counted.groups())
+                .hasSizeGreaterThan(20);
+        assertThat(texts(catalogue, "DESCRIPTION_SHORT"))
+                .as("variants have names of their own")
+                .hasSize(counted.expected().size());
+    }
+
+    /** Every picture stands in one of the two fields, and never twice. */
+    @Test
+    void google_shows_no_picture_twice() throws Exception {
+        for (var locale : List.of("fr_FR", "en_GB", "de_DE")) {
+            var items = TestXml.elements(xml("google-shopping", "google-" + locale + ".xml"), "item");
+            var several = 0;
+            for (var item : items) {
+                var pictures = Stream.concat(
+                                TestXml.elements(item, "image_link").stream(),
+                                TestXml.elements(item, "additional_image_link").stream())
+                        .map(Element::getTextContent)
+                        .toList();
+                var sku = TestXml.text(item, "id");
+                assertThat(pictures)
+                        .as(sku)
+                        .containsExactlyElementsOf(recount.photos(sku))
+                        .doesNotHaveDuplicates();
+                several += pictures.size() > 1 ? 1 : 0;
+            }
+            assertThat(several).isGreaterThan(50);
+            assertThat(items.stream().map(item -> TestXml.text(item, "title")).distinct())
+                    .as("variants have titles of their own")
+                    .hasSameSizeAs(items);
+        }
     }
 
     /** A text that a spreadsheet would run is text in every file. */
@@ -193,15 +232,12 @@ class MorvanFeedsIT {
     }
 
     private static Document xml(String channel, String file) throws Exception {
-        return DocumentBuilderFactory.newInstance()
-                .newDocumentBuilder()
-                .parse(newest(channel, file).toFile());
+        return TestXml.document(newest(channel, file));
     }
 
     private static Set<String> texts(Document document, String element) {
-        var nodes = document.getElementsByTagName(element);
-        return IntStream.range(0, nodes.getLength())
-                .mapToObj(i -> nodes.item(i).getTextContent())
+        return TestXml.elements(document, element).stream()
+                .map(Element::getTextContent)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -91,7 +92,7 @@ final class MorvanRecount {
         items.keySet().removeAll(refused);
     }
 
-    private static List<CSVRecord> csv(String file, char separator) throws IOException {
+    static List<CSVRecord> csv(String file, char separator) throws IOException {
         var charset = file.startsWith("erp") ? Charset.forName("windows-1252") : StandardCharsets.UTF_8;
         var format = CSVFormat.DEFAULT
                 .builder()
@@ -106,6 +107,16 @@ final class MorvanRecount {
 
     private static String sku(CSVRecord row) {
         return row.get("CODE_ARTICLE").replaceFirst("^0+", "");
+    }
+
+    /** The ERP's row of an item. */
+    CSVRecord item(String sku) {
+        return items.get(sku);
+    }
+
+    /** The DAM's row of a medium, null when there is none. */
+    CSVRecord medium(String code) {
+        return media.get(code);
     }
 
     /** SKUs of the distributor's CSV. */
@@ -135,20 +146,28 @@ final class MorvanRecount {
         return active(sku -> missing(sku, "fr_FR", "comptoir-pro").isEmpty() && priced(sku));
     }
 
-    /** What the distributor pays for one piece: the public price less the cascade of its level, rounded to the cent once. */
+    /** What the distributor pays for as many pieces as the list says: the public price less the cascade of level A, rounded to the cent once. */
     BigDecimal netPrice(String sku) throws IOException {
-        var row = prices.get(sku).stream()
-                .filter(each ->
-                        each.get("LISTE").equals(list) && each.get("QTE_MINI").equals("1"))
-                .findFirst()
-                .orElseThrow();
-        var price = new BigDecimal(row.get("PRIX").replace(',', '.')).divide(new BigDecimal(row.get("BASE_PRIX")));
+        return net(breaks(sku).get(0), 1);
+    }
+
+    /** The rows of the list that holds, the smallest quantity first. */
+    List<CSVRecord> breaks(String sku) {
+        return prices.get(sku).stream()
+                .filter(row -> row.get("LISTE").equals(list) && !row.get("PRIX").contains("."))
+                .sorted(Comparator.comparingInt(row -> Integer.parseInt(row.get("QTE_MINI"))))
+                .toList();
+    }
+
+    /** A price of a row at a level of the grid: 1 = A, 2 = B. */
+    BigDecimal net(CSVRecord row, int level) throws IOException {
+        var price = new BigDecimal(row.get("PRIX").replace(',', '.'));
         var grid = Files.readAllLines(Path.of("mappings/tables/morvan-remises.csv")).stream()
                 .map(line -> line.split(";"))
-                .filter(cells -> cells[0].equals(items.get(sku).get("GROUPE_REMISE")))
+                .filter(cells -> cells[0].equals(items.get(sku(row)).get("GROUPE_REMISE")))
                 .findFirst()
                 .orElseThrow();
-        for (var step : grid[1].split("\\+")) {
+        for (var step : grid[level].split("\\+")) {
             price = price.multiply(new BigDecimal(100 - Integer.parseInt(step)).movePointLeft(2));
         }
         return price.setScale(2, RoundingMode.HALF_UP);
@@ -218,11 +237,26 @@ final class MorvanRecount {
                                 && Integer.parseInt(row.get("height")) >= height);
     }
 
-    private String family(String sku) {
+    /** Addresses of the pictures of a product whose rights hold, in their order. */
+    List<String> photos(String sku) {
+        var codes = inherited(sku, "assets");
+        return codes == null
+                ? List.of()
+                : StreamSupport.stream(codes.spliterator(), false)
+                        .map(code -> media.get(code.stringValue()))
+                        .filter(row -> row != null
+                                && Set.of("Packshot", "Ambiance").contains(row.get("asset_type"))
+                                && !row.get("rights_to").startsWith("{{today-")
+                                && !row.get("rights_from").startsWith("{{today+"))
+                        .map(row -> row.get("url"))
+                        .toList();
+    }
+
+    String family(String sku) {
         return products.get(sku).get("family").stringValue();
     }
 
-    private List<String> chain(String sku) {
+    List<String> chain(String sku) {
         var chain = new ArrayList<String>();
         for (var at = sku;
                 at != null;
@@ -234,7 +268,7 @@ final class MorvanRecount {
         return chain;
     }
 
-    private JsonNode inherited(String sku, String field) {
+    JsonNode inherited(String sku, String field) {
         return chain(sku).stream()
                 .map(each -> products.get(each).get(field))
                 .filter(Objects::nonNull)
@@ -242,7 +276,7 @@ final class MorvanRecount {
                 .orElse(null);
     }
 
-    private JsonNode attribute(String sku, String code) {
+    JsonNode attribute(String sku, String code) {
         return chain(sku).stream()
                 .map(each -> products.get(each).at("/attributes/" + code))
                 .filter(node -> !node.isMissingNode())
@@ -250,7 +284,7 @@ final class MorvanRecount {
                 .orElse(null);
     }
 
-    private String text(String sku, String field, String locale) {
+    String text(String sku, String field, String locale) {
         return chain(sku).stream()
                 .map(each -> products.get(each).at("/" + field + "/" + locale))
                 .filter(node -> !node.isMissingNode() && !node.stringValue().isBlank())

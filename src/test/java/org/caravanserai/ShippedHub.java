@@ -100,6 +100,11 @@ final class ShippedHub {
                 channel, name -> hub().part(ChannelKeys.class).issue(name, "test", "test"));
     }
 
+    /** After a test has renewed the channel's key. */
+    static void forgetKey(String channel) {
+        KEYS.remove(channel);
+    }
+
     static JsonNode json(String path) {
         var answer = hub().send(HttpRequest.newBuilder(hub().main(path)).header("Authorization", RunningHub.admin()));
         assertThat(answer.statusCode()).as(path).isEqualTo(200);

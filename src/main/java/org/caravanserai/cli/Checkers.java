@@ -17,7 +17,11 @@ final class Checkers {
 
     /** Checks that need more than the home knows. */
     static List<FileChecker> all() {
-        return List.of(new Maps(), new ChannelRules(), new CounterRules());
+        return List.of(
+                new Maps(),
+                new ChannelRules(),
+                new CounterRules(),
+                home -> Test.of(home).problems());
     }
 
     /** Every kind of file with its declared keys. */

@@ -99,7 +99,9 @@ public final class Commands {
                         .addSubcommand(new User.Add(texts, client.get()))
                         .addSubcommand(new User.Password(texts, client.get()))
                         .addSubcommand(new User.Roles(texts, client.get()))
-                        .addSubcommand(new User.Key(texts, client.get())));
+                        .addSubcommand(new User.Key(texts, client.get()))
+                        .addSubcommand(new ApiKey.Issue(texts, client.get()))
+                        .addSubcommand(new ApiKey.Revoke(texts, client.get())));
         line.setResourceBundle(texts.bundle());
         line.setOut(out);
         line.setErr(err);

@@ -27,7 +27,6 @@ import org.caravanserai.parser.Outcome;
 final class HubClient implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int OK = 200;
-    private static final int ACCEPTED = 202;
 
     private final URI address;
     private final String authorization;
@@ -136,16 +135,19 @@ final class HubClient implements AutoCloseable {
         return new Commands.Refused(Commands.REFUSED, texts.say(why, address.toString()));
     }
 
-    /** Refusals of the API end the command; an answer in a 4xx that is no problem document is one of the command. */
+    /** Refusals of the API end the command, except those that hold the account of a run: the command shows it. */
     private Answer answer(HttpResponse<byte[]> response) {
         var body = Answer.of(read(response.body()));
         var code = body.text("code");
         boolean problem =
                 response.headers().firstValue("Content-Type").orElse("").startsWith("application/problem+json");
+        if (problem && body.text("run") != null) {
+            return body;
+        }
         if (problem) {
             throw new Commands.Refused(Commands.REFUSED, code + " " + body.text("detail"));
         }
-        if (response.statusCode() != OK && response.statusCode() != ACCEPTED && body.text("run") == null) {
+        if (response.statusCode() != OK) {
             throw new Commands.Refused(
                     Commands.REFUSED,
                     texts.say("client.strange", address.toString(), Integer.toString(response.statusCode())));

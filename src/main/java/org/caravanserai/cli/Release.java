@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code release RUN --reason TEXT}: takes a held delivery after all. */
+/** {@code release RUN|CHANNEL --reason TEXT}: takes a held delivery after all, or lets what the brake holds of a channel leave. */
 @Command(name = "release", resourceBundle = Texts.BUNDLE)
 final class Release implements Callable<Integer> {
     @Mixin
@@ -19,8 +19,8 @@ final class Release implements Callable<Integer> {
     @Mixin
     private HelpOption help;
 
-    @Parameters(paramLabel = "RUN", descriptionKey = "release.run")
-    private long run;
+    @Parameters(paramLabel = "RUN|CHANNEL", descriptionKey = "release.run")
+    private String held;
 
     @Option(names = "--reason", paramLabel = "TEXT", required = true, descriptionKey = "release.option.reason")
     private String reason;
@@ -43,8 +43,14 @@ final class Release implements Callable<Integer> {
         if (reason.isBlank()) {
             throw new Commands.Refused(Commands.USAGE, texts.say("release.noreason"));
         }
+        if (!held.matches("[0-9]{1,18}|[a-z][a-z0-9-]*")) {
+            throw new Commands.Refused(Commands.USAGE, texts.say("release.what", held));
+        }
         try (var hub = options.hub()) {
-            var done = hub.post("/api/v1/runs/" + run + "/release", Map.of("reason", reason));
+            if (!Character.isDigit(held.charAt(0))) {
+                return channel(hub);
+            }
+            var done = hub.post("/api/v1/runs/" + held + "/release", Map.of("reason", reason));
             var out = spec.commandLine().getOut();
             if (json) {
                 out.print(PrettyJson.write(done.value()));
@@ -53,5 +59,18 @@ final class Release implements Callable<Integer> {
             }
             return RunReport.code(done);
         }
+    }
+
+    private int channel(HubClient hub) {
+        var done = hub.post("/api/v1/channels/" + held + "/release", Map.of("reason", reason));
+        var out = spec.commandLine().getOut();
+        if (json) {
+            out.print(PrettyJson.write(done.value()));
+            return Commands.DONE;
+        }
+        for (var hold : done.list("released")) {
+            out.println(texts.say("release.channel", done.text("channel"), hold.text("stream"), hold.text("reason")));
+        }
+        return Commands.DONE;
     }
 }

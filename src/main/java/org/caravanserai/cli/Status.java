@@ -134,6 +134,10 @@ final class Status implements Callable<Integer> {
             if (!channel.get("fault").none()) {
                 needs.add(texts.say("status.broken", channel.text("channel"), channel.text("fault")));
             }
+            for (var hold : channel.list("holds")) {
+                needs.add(texts.say(
+                        "status.heldChannel", channel.text("channel"), hold.text("stream"), hold.text("reason")));
+            }
             for (var stream : channel.list("streams")) {
                 if (stream.number("parked") > 0) {
                     needs.add(texts.say(

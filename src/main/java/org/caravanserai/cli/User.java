@@ -177,6 +177,9 @@ final class User implements Callable<Integer> {
                 // The key alone on standard output, so that it can be piped where it belongs.
                 spec.commandLine().getOut().println(renewed.text("key"));
                 spec.commandLine().getErr().println(texts.say("user.key", renewed.text("channel")));
+                if (!renewed.get("url").none()) {
+                    spec.commandLine().getErr().println(texts.say("user.keyurl", renewed.text("url")));
+                }
                 return Commands.DONE;
             }
         }

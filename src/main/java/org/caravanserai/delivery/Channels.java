@@ -29,18 +29,20 @@ public final class Channels {
      * @param publications what is served
      * @param problems why it does not run, empty when it does
      * @param fault why its last run failed, null when it did not
+     * @param holds what the brake holds and nobody has released
      */
     public record Status(
             Channel channel,
             List<StreamStatus> streams,
             List<Manifest> publications,
             List<Problem> problems,
-            Faults.Fault fault) {}
+            Faults.Fault fault,
+            List<Hold> holds) {}
 
     /**
      * A stream over all its languages.
      *
-     * @param next when the schedule allows the next publication, null = as soon as something changes
+     * @param next when schedule and calendars allow the next publication, null = as soon as something changes
      */
     public record StreamStatus(String stream, Counts counts, Map<String, Long> reasons, Instant next) {}
 
@@ -102,7 +104,10 @@ public final class Channels {
                 streams,
                 folder.manifests(channel.name()),
                 publishing.broken().getOrDefault(channel.name(), List.of()),
-                publishing.fault(channel.name()).orElse(null));
+                publishing.fault(channel.name()).orElse(null),
+                publishing.holds(channel.name()).stream()
+                        .filter(hold -> !hold.released())
+                        .toList());
     }
 
     private StreamStatus stream(Channel channel, Channel.Stream stream, List<Lane> lanes) {
@@ -121,6 +126,11 @@ public final class Channels {
                         stream.schedule(), manifest.at(), home.company().timeZone()))
                 .filter(at -> at.isAfter(Instant.EPOCH) && scheduled(stream))
                 .orElse(null);
+        var opens = Schedules.opens(publishing.now(), List.of(stream.name()), home.company())
+                .orElse(null);
+        if (opens != null && (next == null || next.isBefore(opens))) {
+            next = opens;
+        }
         return new StreamStatus(stream.name(), counts, most, next);
     }
 

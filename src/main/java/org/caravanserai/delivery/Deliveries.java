@@ -51,6 +51,7 @@ public final class Deliveries {
     private final Plans plans;
     private final Readiness readiness;
     private final Switches switches;
+    private final Guard guard;
     private final Rounds rounds;
     private final Clock clock;
     private final Calls calls;
@@ -76,6 +77,7 @@ public final class Deliveries {
         this.plans = publishing.plans();
         this.readiness = new Readiness(plans, goldens, ledger);
         this.switches = switches;
+        this.guard = publishing.guard();
         this.rounds = new Rounds(home.company().timeZone(), clock.instant());
         this.clock = clock;
     }
@@ -100,11 +102,16 @@ public final class Deliveries {
                 ? 1
                 : Math.max(1, descriptor(plan.get()).batch());
         while (true) {
-            var waiting = take(plan.get(), size, flow == Switches.Flow.ONE, now);
-            if (waiting == null) {
-                rounds.over(plan.get());
+            var taken = guard.open(plan.get(), () -> take(plan.get(), size, flow == Switches.Flow.ONE, now));
+            if (taken == null) {
                 return Optional.empty();
             }
+            if (taken.isEmpty()) {
+                rounds.over(plan.get());
+                guard.drained(plan.get());
+                return Optional.empty();
+            }
+            var waiting = taken.get();
             var carriage = load(plan.get(), waiting, now);
             if (carriage.isPresent()) {
                 return carriage;
@@ -116,12 +123,12 @@ public final class Deliveries {
         return channel.mode() == Channel.Mode.AUTO || channel.mode() == Channel.Mode.APPROVE;
     }
 
-    private Waiting take(StreamPlan plan, int size, boolean probe, Instant now) {
+    private Optional<Waiting> take(StreamPlan plan, int size, boolean probe, Instant now) {
         var queue = queues.computeIfAbsent(plan, none -> new ArrayDeque<>());
         synchronized (queue) {
             for (var first = queue.poll(); first != null; first = queue.poll()) {
                 if (first.until().isAfter(now)) {
-                    return first;
+                    return Optional.of(first);
                 }
                 duties.giveBack(first.lane().lane(), first.duties(), now);
             }
@@ -133,7 +140,7 @@ public final class Deliveries {
                     queue.add(new Waiting(lane, List.copyOf(part), now.plus(FRESH)));
                 }
             }
-            return queue.poll();
+            return Optional.ofNullable(queue.poll());
         }
     }
 

@@ -3,6 +3,26 @@ package org.caravanserai.delivery;
 /** Error codes of published files: the source of the generated reference page. */
 public enum DeliveryCode {
     FORMAT("FEED-001", "Nothing is published in this format.", "Use one of the formats the message lists."),
+    FAILED(
+            "DELIVERY-001",
+            "A publication could not be written. The last version stays served.",
+            "See the log; it is tried again at the next look."),
+    EMPTY(
+            "DELIVERY-002",
+            "Nothing is left to publish. The last version stays served.",
+            "Look why nothing is selected; if it is right, release the channel, or write brake: { empty: accept }."),
+    RETIREMENTS(
+            "DELIVERY-003",
+            "More rows would leave a feed at once than its brake allows. The last version stays served.",
+            "Look at the documents that are leaving; if it is right, release the channel."),
+    PRICE_MOVE(
+            "DELIVERY-004",
+            "Prices move further than the brake of the channel allows. The last version stays served.",
+            "Check the prices named; if they are right, release the channel."),
+    COUNTER(
+            "DELIVERY-005",
+            "A counter that holds this channel (limits.holds) is at its error limit. The last version stays served.",
+            "Mend what it counts, then the channel goes on by itself; or release the channel."),
     CONTRACT(
             "FEED-002",
             "contractOf needs lists this version does not read.",

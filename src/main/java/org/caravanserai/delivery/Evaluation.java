@@ -39,20 +39,23 @@ final class Evaluation {
         return progress.seq() < master.changes().head() || progress.revision() != revision(plan, now);
     }
 
-    /** Looks at everything since the last time. */
-    Settled run(StreamPlan plan, Instant now) {
+    /**
+     * Looks at everything since the last time.
+     *
+     * @param watch is shown rows that will replace what the partner has
+     */
+    Settled run(StreamPlan plan, Instant now, PriceWatch watch) {
         var progress = progress(plan);
         long revision = revision(plan, now);
-        var manner = manner(plan.channel(), now);
         return progress.revision() == revision
-                ? changes(plan, progress.seq(), revision, manner, now)
-                : everything(plan, revision, manner, now);
+                ? changes(plan, progress.seq(), revision, pass(plan, now, watch))
+                : everything(plan, revision, pass(plan, now, watch));
     }
 
-    private Settled everything(StreamPlan plan, long revision, Manner manner, Instant now) {
+    private Settled everything(StreamPlan plan, long revision, Pass pass) {
         long head = master.changes().head();
         try {
-            var settled = pass(plan, manner, now).run(Pass.Rows.NONE);
+            var settled = pass.run(Pass.Rows.NONE);
             reached(plan, head, revision);
             return settled;
         } catch (IOException impossible) {
@@ -60,16 +63,15 @@ final class Evaluation {
         }
     }
 
-    private Settled changes(StreamPlan plan, long after, long revision, Manner manner, Instant now) {
+    private Settled changes(StreamPlan plan, long after, long revision, Pass pass) {
         var total = new Settled[] {Settled.NOTHING};
-        var pass = pass(plan, manner, now);
         for (long seq = after; ; ) {
             var page = master.changes().since(seq, LOG_PAGE);
             if (page.isEmpty()) {
                 return total[0];
             }
             if (page.stream().anyMatch(change -> change.kind() == null)) {
-                return everything(plan, revision, manner, now);
+                return everything(plan, revision, pass);
             }
             new Affected(plan, master.goldens(), master.references(), ids -> total[0] = total[0].plus(pass.run(ids)))
                     .look(page);
@@ -78,8 +80,8 @@ final class Evaluation {
         }
     }
 
-    private Pass pass(StreamPlan plan, Manner manner, Instant now) {
-        return new Pass(plan, master.goldens(), ledger, manner, now, zone);
+    private Pass pass(StreamPlan plan, Instant now, PriceWatch watch) {
+        return new Pass(plan, master.goldens(), ledger, manner(plan.channel(), now), now, zone, watch);
     }
 
     private void reached(StreamPlan plan, long seq, long revision) {

@@ -35,6 +35,7 @@ final class Pass {
     private final Joined joined;
     private final boolean keeps;
     private final Manner manner;
+    private final PriceWatch watch;
 
     /** Takes the rows of a lane in their order. */
     interface Rows {
@@ -45,9 +46,13 @@ final class Pass {
         Optional<Finding> row(LanePlan lane, Cells row) throws IOException;
     }
 
-    /** @param manner how the lanes reach the partner */
-    Pass(StreamPlan plan, Goldens goldens, Ledger ledger, Manner manner, Instant now, ZoneId zone) {
+    /**
+     * @param manner how the lanes reach the partner
+     * @param watch is shown rows that replace others
+     */
+    Pass(StreamPlan plan, Goldens goldens, Ledger ledger, Manner manner, Instant now, ZoneId zone, PriceWatch watch) {
         this.manner = manner;
+        this.watch = watch;
         this.plan = plan;
         this.goldens = goldens;
         this.ledger = ledger;
@@ -85,13 +90,16 @@ final class Pass {
         var records = plan.read(page, joined);
         var total = Settled.NOTHING;
         for (int i = 0; i < plan.lanes().size(); i++) {
+            var lane = plan.lanes().get(i);
             var wishes = new ArrayList<Wish>(page.size());
+            var outs = new ArrayList<Cells>(page.size());
             for (int r = 0; r < page.size(); r++) {
-                judge(plan.lanes().get(i), page.get(r).id(), records.get(r), runs.get(i), wishes, new ArrayList<>());
+                judge(lane, page.get(r).id(), records.get(r), runs.get(i), wishes, outs);
             }
             var wished = wishes.stream().map(Wish::recordId).collect(Collectors.toSet());
             var gone = ids.stream().filter(id -> !wished.contains(id)).toList();
-            total = total.plus(ledger.settle(plan.lanes().get(i).lane(), manner, wishes, gone));
+            total = total.plus(ledger.settle(
+                    lane.lane(), manner, wishes, gone, replaced -> compare(lane, replaced, wishes, outs)));
         }
         return total;
     }
@@ -108,7 +116,8 @@ final class Pass {
                 judge(lane, page.get(r).id(), records.get(r), runs.get(i), wishes, outs);
             }
             write(lane, wishes, outs, rows);
-            total = total.plus(ledger.settle(lane.lane(), manner, after, upTo, wishes));
+            total = total.plus(ledger.settle(
+                    lane.lane(), manner, after, upTo, wishes, replaced -> compare(lane, replaced, wishes, outs)));
         }
         return total;
     }
@@ -144,6 +153,24 @@ final class Pass {
                 }
             }
         }
+    }
+
+    /** Shows the watch the rows the partner has beside those that take their place. */
+    private void compare(LanePlan lane, List<Long> replaced, List<Wish> wishes, List<Cells> outs) {
+        var prices = lane.mapping().prices();
+        if (!watch.watches(prices)) {
+            return;
+        }
+        var fresh = new HashMap<Long, Cells>();
+        for (int i = 0; i < outs.size(); i++) {
+            if (outs.get(i) != null) {
+                fresh.put(wishes.get(i).recordId(), outs.get(i));
+            }
+        }
+        ledger.payloads(lane.lane(), replaced)
+                .forEach((id, bytes) -> CellsCodec.read(bytes, lane.fields())
+                        .filter(old -> fresh.containsKey(id))
+                        .ifPresent(old -> watch.compare(old, fresh.get(id), prices)));
     }
 
     private Map<Long, Cells> kept(LanePlan lane, List<Wish> wishes) {

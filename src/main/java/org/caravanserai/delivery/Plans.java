@@ -21,6 +21,7 @@ import org.caravanserai.expression.record.RecordNames;
 import org.caravanserai.home.Assortments;
 import org.caravanserai.home.Channel;
 import org.caravanserai.home.Home;
+import org.caravanserai.home.setting.HomeCode;
 import org.caravanserai.ledger.Ledger;
 import org.caravanserai.mapping.Circumstances;
 import org.caravanserai.mapping.Mapping;
@@ -61,7 +62,12 @@ record Plans(
             var streams = new ArrayList<StreamPlan>();
             var sent = new ArrayList<StreamPlan>();
             for (var stream : channel.streams().values()) {
-                if (!stream.files().isEmpty() || pushes(home, channel, stream)) {
+                if (Kind.of(stream.name()).isEmpty() && !stream.files().isEmpty()) {
+                    problems.error(
+                            stream.position(),
+                            HomeCode.WRONG_WORD.code(),
+                            "'" + stream.name() + "' is no stream that can be published");
+                } else if (!stream.files().isEmpty() || pushes(home, channel, stream)) {
                     new Compilation(home, surroundings, ledger, channel, stream, rules, problems)
                             .compiled()
                             .ifPresent(stream.files().isEmpty() ? sent::add : streams::add);
@@ -100,7 +106,9 @@ record Plans(
         var problems = new Problems();
         for (var channel : home.channels().values()) {
             for (var stream : channel.streams().values()) {
-                if ((!stream.files().isEmpty() || pushes(home, channel, stream))
+                // A stream of another name is reported by the home.
+                if (Kind.of(stream.name()).isPresent()
+                        && (!stream.files().isEmpty() || pushes(home, channel, stream))
                         && home.maps().containsKey(stream.map())) {
                     new Compilation(home, surroundings, null, channel, stream, 0, problems).checked();
                 }

@@ -40,18 +40,31 @@ record Publication(Channel channel, String name, List<StreamPlan> streams) {
     /** What a run needs of the house. */
     record Means(Goldens goldens, Ledger ledger, FeedFolder folder, Company company) {}
 
+    /** Asked before anything appears. */
+    interface Asked {
+        /** @param rows rows that would be published */
+        boolean mayLeave(long rows, PriceWatch prices);
+    }
+
     /**
      * What a run did.
      *
-     * @param empty no row was left to publish and the brake kept the last version
+     * @param braked the brake kept the last version
      */
-    record Outcome(Settled settled, Optional<Manifest> manifest, boolean empty) {}
+    record Outcome(Settled settled, Optional<Manifest> manifest, boolean braked) {}
 
     /** Computes and settles everything, shows it and sends nothing. */
     Outcome shadow(Means means, Instant now) throws IOException {
         var total = Settled.NOTHING;
         for (var stream : streams) {
-            total = total.plus(new Pass(stream, means.goldens(), means.ledger(), Manner.SNAPSHOT, now, zone(means))
+            total = total.plus(new Pass(
+                            stream,
+                            means.goldens(),
+                            means.ledger(),
+                            Manner.SNAPSHOT,
+                            now,
+                            zone(means),
+                            new PriceWatch(null))
                     .run(Pass.Rows.NONE));
         }
         return new Outcome(total, Optional.empty(), false);
@@ -62,23 +75,27 @@ record Publication(Channel channel, String name, List<StreamPlan> streams) {
      *
      * @param evenUnchanged publish also when every row is as it was
      */
-    Outcome publish(Means means, Instant now, boolean evenUnchanged) throws IOException {
+    Outcome publish(Means means, Instant now, boolean evenUnchanged, Asked asked) throws IOException {
         try (var draft = means.folder().draft(channel.name(), name);
                 var files = new Files(draft, header(means, draft.version(), now))) {
             var total = Settled.NOTHING;
+            var watch = new PriceWatch(channel.brake().priceMove());
             for (var stream : streams) {
                 files.begin(stream);
-                total = total.plus(new Pass(stream, means.goldens(), means.ledger(), Manner.SNAPSHOT, now, zone(means))
-                        .run(files::row));
-            }
-            if (files.rows() == 0 && channel.brake().empty()) {
-                return new Outcome(total, Optional.empty(), true);
+                total = total.plus(
+                        new Pass(stream, means.goldens(), means.ledger(), Manner.SNAPSHOT, now, zone(means), watch)
+                                .run(files::row));
             }
             if (!total.changed() && !evenUnchanged) {
                 return new Outcome(total, Optional.empty(), false);
             }
+            if (!asked.mayLeave(files.rows(), watch)) {
+                return new Outcome(total, Optional.empty(), true);
+            }
             files.close();
-            return new Outcome(total, Optional.of(draft.publish(now)), false);
+            var contract =
+                    channel.contract() == null ? null : channel.contract().version();
+            return new Outcome(total, Optional.of(draft.publish(now, files.rows(), contract)), false);
         }
     }
 
@@ -90,7 +107,7 @@ record Publication(Channel channel, String name, List<StreamPlan> streams) {
         return new FeedHeader(
                 channel.name(),
                 channel.title() == null ? channel.name() : channel.title(),
-                means.company().title(),
+                publisher(means.company()),
                 null,
                 channel.currency(),
                 channel.linkBase(),
@@ -98,6 +115,12 @@ record Publication(Channel channel, String name, List<StreamPlan> streams) {
                 version,
                 now,
                 zone(means));
+    }
+
+    /** The seller of the channel, else the company. */
+    private String publisher(Company company) {
+        var seller = channel.seller() == null ? null : company.sellers().get(channel.seller());
+        return seller == null ? company.title() : seller.title();
     }
 
     private Map<String, String> connection() {

@@ -3,6 +3,7 @@ package org.caravanserai.delivery;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import org.caravanserai.ledger.State;
 import org.caravanserai.master.Change;
 import org.caravanserai.master.Master;
 import org.caravanserai.parser.Problem;
+import org.caravanserai.store.Database;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +40,9 @@ public final class Publishing {
     private final Clock clock;
     private final Plans plans;
     private final Quiet quiet;
+    private final Holds holds;
+    private final Over over;
+    private final Guard guard;
     private final Map<Publication, ReentrantLock> locks = new ConcurrentHashMap<>();
     private final Map<String, Faults.Fault> faults = new ConcurrentHashMap<>();
 
@@ -66,16 +71,51 @@ public final class Publishing {
      * Compiles all channels of the home.
      *
      * @param arriving whether a delivery of a source is being taken just now: then the next publication waits for its end, at most a minute
+     * @param over counters that hold channels
      */
     public Publishing(
-            Home home, Master master, Ledger ledger, FeedFolder folder, Clock clock, BooleanSupplier arriving) {
+            Home home,
+            Master master,
+            Ledger ledger,
+            FeedFolder folder,
+            Database database,
+            Clock clock,
+            BooleanSupplier arriving,
+            Over over) {
+        this.holds = new Holds(database);
+        this.over = over;
         this.home = home;
         this.master = master;
         this.ledger = ledger;
         this.folder = folder;
         this.clock = clock;
         this.plans = Plans.compile(home, ledger);
+        this.guard = new Guard(ledger, holds, over);
         this.quiet = new Quiet(clock, arriving);
+    }
+
+    /** Counters at their error limit that hold a channel: words for people by id. */
+    @FunctionalInterface
+    public interface Over {
+        /** No counter holds anything. */
+        Over NONE = channel -> Map.of();
+
+        Map<String, String> of(String channel);
+    }
+
+    /** What the brake holds of a channel, by publication. */
+    public List<Hold> holds(String channel) {
+        return holds.of(channel);
+    }
+
+    /**
+     * Lets what is held of a channel leave after all, at the next look and unless it has become worse by then.
+     *
+     * @param reason in words
+     * @return what was released; empty when nothing was held
+     */
+    public List<Hold> release(String channel, String who, String reason) {
+        return holds.release(channel, who, reason, clock.instant());
     }
 
     /** What is wrong with channels that do not run, by channel. */
@@ -116,23 +156,20 @@ public final class Publishing {
         }
         var now = clock.instant();
         var sends = publication.channel().mode() == Channel.Mode.AUTO;
-        if (sends && !Schedules.allows(publication, folder, now, home.company().timeZone())) {
+        if (sends && !Schedules.allows(publication, folder, now, home.company())) {
             return Optional.empty();
         }
         try {
-            var outcome = run(publication, now, sends);
+            Map<String, String> counters = sends ? over.of(publication.channel().name()) : Map.of();
+            var light = new Light(publication, now, seen(publication, head, now, counters), counters);
+            if (sends && light.waits()) {
+                return Optional.empty();
+            }
+            var outcome = run(publication, now, sends, light);
             lanes(publication).forEach(lane -> ledger.progress(lane.lane(), new Progress(head, lane.revision())));
-            if (outcome.empty()
-                    && folder.manifest(publication.channel().name(), publication.name())
-                            .isPresent()) {
-                faults.put(
-                        publication.channel().name(),
-                        new Faults.Fault(
-                                now,
-                                "DELIVERY-002 nothing is left to publish; the brake keeps serving the"
-                                        + " last version (brake: { empty: ... } in the channel file)"));
-            } else {
-                faults.remove(publication.channel().name());
+            faults.remove(publication.channel().name());
+            if (!outcome.braked() && sends) {
+                holds.left(publication.channel().name(), publication.name(), counters);
             }
             return outcome.manifest().map(manifest -> new Published(publication, manifest));
         } catch (IOException | RuntimeException failed) {
@@ -146,19 +183,103 @@ public final class Publishing {
         }
     }
 
-    private Publication.Outcome run(Publication publication, Instant now, boolean sends) throws IOException {
+    /** What a held publication was judged by; while it stays the same, nothing is computed again. */
+    private String seen(Publication publication, long head, Instant now, Map<String, String> counters) {
+        long revision = 17;
+        for (var lane : lanes(publication)) {
+            revision = revision * 31 + lane.revision();
+        }
+        var day = now.atZone(home.company().timeZone()).toLocalDate();
+        return head + " " + revision + " " + day + " "
+                + Integer.toHexString(counters.keySet().hashCode());
+    }
+
+    /** The brake of one publication at one moment. */
+    private final class Light implements Publication.Asked {
+        private final Publication publication;
+        private final Instant now;
+        private final String seen;
+        private final Map<String, String> counters;
+
+        Light(Publication publication, Instant now, String seen, Map<String, String> counters) {
+            this.publication = publication;
+            this.now = now;
+            this.seen = seen;
+            this.counters = counters;
+        }
+
+        private Optional<Hold> hold() {
+            return holds.of(publication.channel().name(), publication.name());
+        }
+
+        /** Held, and nothing is new. */
+        boolean waits() {
+            return hold().filter(hold -> !hold.released() && hold.seen().equals(seen))
+                    .isPresent();
+        }
+
+        @Override
+        public boolean mayLeave(long rows, PriceWatch prices) {
+            var channel = publication.channel();
+            var last = folder.manifest(channel.name(), publication.name());
+            if (rows == 0 && channel.brake().empty() && last.isEmpty()) {
+                return false;
+            }
+            long leaving = lanes(publication).stream()
+                    .mapToLong(lane -> ledger.counts(lane.lane()).of(State.LEAVING))
+                    .sum();
+            long before = last.map(Manifest::rows).orElse(0L);
+            var closed = new ArrayList<>(Brake.judge(
+                    channel.brake(),
+                    new Brake.Figures(
+                            before, rows, last.isEmpty() ? 0 : leaving, prices.moved(), prices.samples(), counters)));
+            hold().ifPresent(hold -> stillMoved(hold, closed));
+            if (closed.isEmpty() || hold().filter(hold -> hold.covers(closed)).isPresent()) {
+                return true;
+            }
+            holds.hold(channel.name(), publication.name(), closed, seen, now);
+            LOG.warn("{}: {} is held: {}", channel.name(), publication.name(), Brake.text(closed));
+            return false;
+        }
+
+        /** The rows moved prices are compared with are gone after the first look: what was found then stays until it is released or undone. */
+        private void stillMoved(Hold hold, List<Brake.Closed> closed) {
+            var figure = hold.causes().get(Brake.PRICE_MOVE);
+            boolean pending = lanes(publication).stream()
+                    .anyMatch(lane -> ledger.counts(lane.lane()).of(State.PENDING) > 0);
+            if (figure != null && pending) {
+                var fresh = closed.stream()
+                        .filter(one -> one.cause().equals(Brake.PRICE_MOVE))
+                        .findFirst();
+                fresh.ifPresent(closed::remove);
+                closed.add(new Brake.Closed(
+                        Brake.PRICE_MOVE,
+                        figure + fresh.map(Brake.Closed::figure).orElse(0L),
+                        fresh.map(Brake.Closed::text).orElseGet(() -> moves(hold.reason()))));
+            }
+        }
+
+        private String moves(String reason) {
+            int at = reason.indexOf(DeliveryCode.PRICE_MOVE.code());
+            return at < 0 ? DeliveryCode.PRICE_MOVE.code() + " prices moved" : reason.substring(at);
+        }
+    }
+
+    private Publication.Outcome run(Publication publication, Instant now, boolean sends, Light light)
+            throws IOException {
         var means = new Publication.Means(master.goldens(), ledger, folder, home.company());
         if (!sends) {
             return publication.shadow(means, now);
         }
         boolean first = folder.manifest(publication.channel().name(), publication.name())
                 .isEmpty();
+        boolean old = ageing(publication, now);
         boolean unfinished = lanes(publication).stream().anyMatch(lane -> {
             var counts = ledger.counts(lane.lane());
             return counts.of(State.PENDING) + counts.of(State.LEAVING) > 0
                     || ledger.progress(lane.lane()).revision() != lane.revision();
         });
-        return publication.publish(means, now, first || unfinished);
+        return publication.publish(means, now, first || old || unfinished, light);
     }
 
     /** Whether anything this publication reads has changed since it was settled. Rows of other kinds are passed over once and for all. */
@@ -166,6 +287,9 @@ public final class Publishing {
         boolean first = publication.channel().mode() == Channel.Mode.AUTO
                 && folder.manifest(publication.channel().name(), publication.name())
                         .isEmpty();
+        if (ageing(publication, clock.instant())) {
+            return true;
+        }
         for (var stream : publication.streams()) {
             for (var lane : stream.lanes()) {
                 var progress = ledger.progress(lane.lane());
@@ -184,6 +308,18 @@ public final class Publishing {
             }
         }
         return false;
+    }
+
+    /** Half the promised freshness has passed: it is published again while there is still time to. */
+    private boolean ageing(Publication publication, Instant now) {
+        var channel = publication.channel();
+        var promised = channel.contract() == null ? null : channel.contract().freshness();
+        return promised != null
+                && channel.mode() == Channel.Mode.AUTO
+                && folder.manifest(channel.name(), publication.name())
+                        .filter(manifest ->
+                                !manifest.at().plus(promised.dividedBy(2)).isAfter(now))
+                        .isPresent();
     }
 
     private boolean unconfirmed(LanePlan lane) {
@@ -228,7 +364,16 @@ public final class Publishing {
                 .toList();
     }
 
+    /** The brake of the streams that are sent item by item. */
+    Guard guard() {
+        return guard;
+    }
+
     Plans plans() {
         return plans;
+    }
+
+    Instant now() {
+        return clock.instant();
     }
 }

@@ -31,6 +31,7 @@ public final class Reconciler implements AutoCloseable {
     private final Master master;
     private final Clock clock;
     private final Quiet quiet;
+    private final Guard guard;
     private final ScheduledExecutorService threads;
     private final Map<String, Faults.Fault> faults = new ConcurrentHashMap<>();
 
@@ -40,6 +41,7 @@ public final class Reconciler implements AutoCloseable {
         this.plans = publishing.plans();
         this.evaluation = new Evaluation(master, ledger, home.company().timeZone());
         this.ledger = ledger;
+        this.guard = publishing.guard();
         this.master = master;
         this.clock = clock;
         this.quiet = new Quiet(clock, arriving);
@@ -72,7 +74,7 @@ public final class Reconciler implements AutoCloseable {
         try {
             if (evaluation.behind(plan, clock.instant())
                     && quiet.at(master.changes().head())) {
-                evaluation.run(plan, clock.instant());
+                evaluate(plan);
             }
             faults.remove(plan.channel().name());
         } catch (RuntimeException failed) {
@@ -85,6 +87,16 @@ public final class Reconciler implements AutoCloseable {
         }
     }
 
+    /** Nothing of the stream is handed out meanwhile: the brake must have seen what the evaluation found. */
+    private Settled evaluate(StreamPlan plan) {
+        return guard.alone(plan, () -> {
+            var watch = new PriceWatch(plan.channel().brake().priceMove());
+            var settled = evaluation.run(plan, clock.instant(), watch);
+            guard.look(plan, watch, clock.instant());
+            return settled;
+        });
+    }
+
     /** Evaluates every pushed stream now, on the calling thread. For a plan that must be current, and for tests. */
     public Settled now() {
         var total = new ArrayList<Settled>(List.of(Settled.NOTHING));
@@ -92,7 +104,7 @@ public final class Reconciler implements AutoCloseable {
                 .values()
                 .forEach(channel -> channel.forEach(plan -> {
                     if (evaluation.behind(plan, clock.instant())) {
-                        total.add(evaluation.run(plan, clock.instant()));
+                        total.add(evaluate(plan));
                     }
                 }));
         return total.stream().reduce(Settled.NOTHING, Settled::plus);

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -117,6 +118,11 @@ public final class Health implements AutoCloseable {
                     .forEach(figures::add);
         }
         return figures;
+    }
+
+    /** Declared counters at their error limit that hold a channel ({@code limits.holds}): words for people by id. */
+    public Map<String, String> holding(String channel) {
+        return Holding.of(channel, home.quality().values(), this::figures);
     }
 
     /** One figure; empty when there is none of this counter and scope. */

@@ -19,7 +19,7 @@ final class AssortmentsFile {
 
     private static final Shape.Fields ASSORTMENT = fields(
             "an assortment",
-            of("title", text(), "Name for people."),
+            of("title", text(), "Name for people.").describes(),
             of("extends", nameOf(NameOf.ASSORTMENT), "Assortment whose keys hold here too unless written again.")
                     .like("grand-public"),
             of("where", Shape.of(ValueType.EXPRESSION), "Condition over a product.")
@@ -27,7 +27,9 @@ final class AssortmentsFile {
             of("includeTable", nameOf(NameOf.TABLE), "Value table whose keys are the only SKUs."),
             of("excludeTable", nameOf(NameOf.TABLE), "Value table whose keys are left out.")
                     .like("exclus-gms"),
-            of("zone", nameOf(NameOf.ZONE), "Only what may be sold there.").like("rhone-alpes"),
+            of("zone", nameOf(NameOf.ZONE), "Only what may be sold there.")
+                    .later()
+                    .like("rhone-alpes"),
             of("contractOf", text(), "Number of the company whose contract lists the SKUs.")
                     .like("C-10042"));
 

@@ -17,6 +17,7 @@ import org.caravanserai.parser.YamlNode;
 final class ChannelCheck {
     private static final Pattern FILE = Pattern.compile("([A-Za-z0-9._-]|\\{locale})+");
     private static final String HTTPS = "https";
+    private static final String BMECAT = "bmecat";
 
     private final Map<String, Connector> connectors;
     private final Set<String> maps;
@@ -179,12 +180,36 @@ final class ChannelCheck {
                             + connector.formats().stream().findFirst().orElse("csv") + " }");
         } else {
             SourceCheck.format(file.format(), connector, problems);
-            if (file.sheet() != null && !file.format().type().equals("xlsx")) {
+            if (BMECAT.equals(file.format().type())) {
+                part(channel, stream, file);
+            } else if (file.sheet() != null && !file.format().type().equals("xlsx")) {
                 problems.error(
                         file.position(),
                         HomeCode.FORMAT.code(),
                         "only xlsx has sheets; remove 'sheet' or write format: { type: xlsx }");
             }
+        }
+    }
+
+    /** A catalogue has its groups before its products. */
+    private void part(Channel channel, Channel.Stream stream, Channel.FeedFile file) {
+        var wanted = stream.name().equals("categories") ? "groups" : "products";
+        if (file.sheet() == null ? wanted.equals("groups") : !file.sheet().equals(wanted)) {
+            problems.error(
+                    file.position(),
+                    HomeCode.FORMAT.code(),
+                    stream.name() + " are the part '" + wanted + "' of a BMEcat file; write sheet: " + wanted);
+        }
+        boolean late = wanted.equals("groups")
+                && channel.streams().values().stream()
+                        .takeWhile(other -> other != stream)
+                        .anyMatch(other -> other.files().stream()
+                                .anyMatch(before -> file.file().equals(before.file())));
+        if (late) {
+            problems.error(
+                    file.position(),
+                    HomeCode.STREAMS.code(),
+                    "the groups of a BMEcat file stand before its products; put the stream categories first");
         }
     }
 
@@ -255,6 +280,11 @@ final class ChannelCheck {
                                 + Nearest.hint(target.to(), known) + "; https = fetched from us");
             } else {
                 SourceCheck.connection(connector, connectionAt(node, target.position()), target.position(), problems);
+                problems.warning(
+                        target.position(),
+                        HomeCode.NO_EFFECT.code(),
+                        "files are not pushed to '" + target.to() + "' in this version; they are published and fetched"
+                                + " from us");
             }
         }
     }

@@ -27,12 +27,15 @@ final class ChannelFile {
             of("list", nameOf(NameOf.PRICE_LIST), "Price list.").needed().like("public-2027"),
             of("vat", words(Prices.Vat.class), "Whether amounts contain VAT; as the list when absent.")
                     .like("included"),
-            of("show", someOf(words("list", "net")), "Which prices the partner sees.")
+            of("show", someOf(words("list", "net")), "Which prices the partner sees; maps decide it.")
+                    .later()
                     .otherwise("net")
                     .like("[list, net]"),
             of("announce", words("none", "next"), "`next` shows the coming list before it applies.")
+                    .later()
                     .otherwise("none"),
             of("ecoContribution", words(Prices.Vat.class), "Whether the eco contribution is in the amount.")
+                    .later()
                     .otherwise("excluded"));
 
     static final Shape.Fields STOCK = fields(
@@ -57,7 +60,7 @@ final class ChannelFile {
             of("file", Shape.of(ValueType.PATH), "Its name; `{locale}` stands for the locale.")
                     .needed()
                     .like("\"google-{locale}.xml\""),
-            of("sheet", text(), "Sheet of a workbook."),
+            of("sheet", text(), "Sheet of a workbook; part of a BMEcat file, `groups` or `products`."),
             of("format", FormatShape.SHAPE, "What it looks like.").needed().like("{ type: rss }"));
 
     static final Shape.Fields STREAM = fields(
@@ -74,10 +77,15 @@ final class ChannelFile {
             of("onHold", words(Channel.OnHold.class), "What becomes of an item at the partner while a gate holds it.")
                     .otherwise("keep"),
             of("after", someOf(words(Words.PLURAL)), "Streams in which an item must be confirmed first.")
+                    .later()
                     .like("[products]"),
             of("file", Shape.of(ValueType.PATH), "Name of the one published file.")
                     .like("articles.csv"),
-            of("sheet", text(), "Its sheet in a workbook; streams naming the same file are one workbook.")
+            of(
+                            "sheet",
+                            text(),
+                            "Its sheet in a workbook; streams naming the same file are one workbook, or one BMEcat file of the parts `groups` and"
+                                    + " `products`.")
                     .like("Articles"),
             of("format", FormatShape.SHAPE, "What it looks like.").like("{ type: csv, separator: \";\" }"),
             of("files", someOf(FEED_FILE), "Published files, where there are several.")
@@ -85,22 +93,34 @@ final class ChannelFile {
 
     static final Shape.Fields BRAKE = fields(
             "the brake of a channel",
-            of("empty", words("hold", "accept"), "Nothing selected any more.").otherwise("hold"),
-            of("retirements", Shape.of(ValueType.PERCENT), "Share of the items that may leave at once.")
+            of("empty", words("hold", "accept"), "`hold` never publishes a file without rows over one that has some.")
+                    .otherwise("hold"),
+            of(
+                            "retirements",
+                            Shape.of(ValueType.PERCENT),
+                            "Share of the rows that may leave a publication at once; up to five always may.")
                     .otherwise("5%")
                     .like("3%"),
-            of("priceMove", Shape.of(ValueType.PERCENT), "Largest move of a price.")
+            of(
+                            "priceMove",
+                            Shape.of(ValueType.PERCENT),
+                            "Largest move of a price that a map fills with `price`, from one publication to the next.")
                     .otherwise("20%")
                     .like("10%"));
 
     static final Shape.Fields CONTRACT = fields(
             "the contract of a feed",
-            of("version", text(), "Version of what was agreed.").like("2.1.0"),
-            of("freshness", Shape.of(ValueType.SPAN), "How old the file may be.")
+            of("version", text(), "Version of what was agreed; it stands in the manifest.")
+                    .like("2.1.0"),
+            of(
+                            "freshness",
+                            Shape.of(ValueType.SPAN),
+                            "How old the file may be: it is published again when nothing changed.")
                     .like("24h"),
             of("notice", Shape.of(ValueType.SPAN), "How long before a change the partner is told.")
+                    .describes()
                     .like("90d"),
-            of("contact", Shape.of(ValueType.MAIL), "Who is told.").like("data@outil-sud.example"));
+            of("contact", Shape.of(ValueType.MAIL), "Who is told.").describes().like("data@outil-sud.example"));
 
     static final Shape.Fields PROCESSOR = fields(
             "a processor of personal data",
@@ -120,12 +140,14 @@ final class ChannelFile {
     static final Shape.Fields SHAPE = fields(
             "a channel",
             of("title", text(), "Name for people; the file name when absent.").like("Outil Sud, tarif et catalogue"),
-            of("description", text(), "What somebody should know about it."),
+            of("description", text(), "What somebody should know about it.").describes(),
             of("extends", nameOf(NameOf.CHANNEL), "Channel whose keys hold here too unless written again."),
             of("system", nameOf(NameOf.SYSTEM), "Connector it speaks through, a folder of connectors/.")
                     .needed()
                     .like("feed"),
-            of("owner", nameOf(NameOf.TEAM), "Team that answers for it.").like("catalogue"),
+            of("owner", nameOf(NameOf.TEAM), "Team that answers for it.")
+                    .describes()
+                    .like("catalogue"),
             of(
                             "mode",
                             words(Channel.Mode.class),
@@ -134,7 +156,8 @@ final class ChannelFile {
                     .like("auto"),
             of("pilot", PILOT, "Soft launch; remove the line to open fully.").like("{ table: pilote-adeo }"),
             of("connection", new Shape.Anything(), "Address and credentials; the keys are those of the connector."),
-            of("seller", nameOf(NameOf.SELLER), "Who invoices.").like("morvan"),
+            of("seller", nameOf(NameOf.SELLER), "Who invoices; the head of a feed names it.")
+                    .like("morvan"),
             of("zone", nameOf(NameOf.ZONE), "Territory.").like("france"),
             of(
                             "locales",
@@ -157,7 +180,8 @@ final class ChannelFile {
             of("brake", BRAKE, "What stops and asks before anything leaves.")
                     .like("{ retirements: 3%, priceMove: 10% }"),
             of("contract", CONTRACT, "What was agreed with whoever fetches the feed."),
-            of("processor", PROCESSOR, "For the register of processing."),
+            of("processor", PROCESSOR, "For the register of processing, kept here for people.")
+                    .describes(),
             of("deliver", someOf(TARGET), "Targets published files go to.").like("[{ to: https }]"));
 
     static final FileKind KIND = new FileKind(

@@ -3,8 +3,10 @@ package org.caravanserai.home;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.caravanserai.parser.Position;
 
 /**
@@ -20,7 +22,7 @@ import org.caravanserai.parser.Position;
  * @param teams who answers, by name
  * @param warehouses places of stock, by name; empty = any name will do
  * @param calendars days on which nothing is sent, by name
- * @param retention how long things are kept, by class of data ({@code received, conversations, orders})
+ * @param retention how long things are kept
  * @param redirectMail the one box all mail goes to, null when mail goes to its real recipients
  * @param publicUrl address under which partners reach the hub, without a slash at the end, null = the address it listens on
  * @param database where the data is kept; never null
@@ -36,7 +38,7 @@ public record Company(
         Map<String, Team> teams,
         Map<String, Warehouse> warehouses,
         Map<String, Calendar> calendars,
-        Map<String, Period> retention,
+        Retention retention,
         String redirectMail,
         String publicUrl,
         Database database) {
@@ -84,7 +86,14 @@ public record Company(
      * @param to first day after it
      * @param except streams that go on
      */
-    public record Calendar(String name, LocalDate from, LocalDate to, List<String> except, Position position) {}
+    public record Calendar(String name, LocalDate from, LocalDate to, List<String> except, Position position) {
+        boolean closes(LocalDate day) {
+            return !day.isBefore(from) && day.isBefore(to);
+        }
+    }
+
+    /** How long things are kept, null = for ever: received files and the accounts of their runs, conversations with partners, orders. */
+    public record Retention(Period received, Period conversations, Period orders) {}
 
     /**
      * Where the data is kept.
@@ -107,5 +116,21 @@ public record Company(
     /** The reference language. */
     public String mainLocale() {
         return locales.get(0);
+    }
+
+    /** First day on which the streams go out again, when a calendar closes this day for at least one of them; else empty. */
+    public Optional<LocalDate> closedUntil(LocalDate day, Collection<String> streams) {
+        LocalDate until = null;
+        for (boolean moved = true; moved; ) {
+            moved = false;
+            var at = until == null ? day : until;
+            for (var calendar : calendars.values()) {
+                if (calendar.closes(at) && !calendar.except().containsAll(streams)) {
+                    until = calendar.to();
+                    moved = true;
+                }
+            }
+        }
+        return Optional.ofNullable(until);
     }
 }

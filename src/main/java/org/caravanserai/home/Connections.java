@@ -31,7 +31,8 @@ final class Connections {
                             connector.required().contains(name),
                             property.defaultValue(),
                             doc,
-                            property.example()));
+                            property.example(),
+                            Setting.Effect.ACTS));
         });
         return new Shape.Fields("the connection of '" + connector.system() + "'", settings);
     }

@@ -39,19 +39,24 @@ final class ConnectorFile {
             of("kamelet", text(), "Kamelet that takes the items.").like("mirakl-product-sink"),
             of("publishes", bool(), "A file partners fetch, instead of a push.").otherwise("false"),
             of("batch", Shape.of(ValueType.INTEGER), "Items per exchange, 0 = one by one.")
+                    .later()
                     .otherwise("0")
                     .like("5000"),
             of("answer", words("direct", "job"), "Whether the reply comes at once or from a job looked at later.")
+                    .later()
                     .otherwise("direct"),
             of("acknowledge", words("item", "batch"), "What one reply speaks of.")
+                    .later()
                     .otherwise("item"),
             of("ack", words(Connector.Ack.class), "Which reply confirms; `completion` only with `why`.")
                     .otherwise("report"),
             of("why", text(), "Why the end of an exchange is proof enough."),
-            of("rate", Shape.of(ValueType.RATE), "Ceiling of calls.").like("4/h"),
+            of("rate", Shape.of(ValueType.RATE), "Ceiling of calls.").later().like("4/h"),
             of("writes", words("fields", "whole-object"), "Whether absent fields are kept or cleared there.")
+                    .later()
                     .otherwise("fields"),
             of("overlap", Shape.of(ValueType.SPAN), "How far a poll looks back over the last one.")
+                    .later()
                     .like("15m"),
             of("map", bool(), "False: documents go as they are, a channel needs no map.")
                     .otherwise("true"));

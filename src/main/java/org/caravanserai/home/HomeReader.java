@@ -77,7 +77,11 @@ final class HomeReader {
                 tables,
                 names(files.values(), "sources"),
                 names(files.values(), "channels"),
-                connectors.keySet());
+                connectors.keySet(),
+                files.values().stream()
+                        .filter(file -> file.tree() == null)
+                        .map(HomeFile::path)
+                        .toList());
         new ModelCheck(company, model, prices, tables, problems)
                 .check(
                         tree.effective().get(HubFile.PATH),
@@ -268,13 +272,15 @@ final class HomeReader {
             Tables tables,
             Collection<String> sources,
             Collection<String> channels,
-            Collection<String> connectors) {
+            Collection<String> connectors,
+            Collection<String> unreadable) {
         var trusted = new ArrayList<>(sources);
         trusted.add(Source.STEWARD);
         new NameCheck(company, model, prices, assortments, tables)
                 .with(NameOf.SOURCE, trusted)
                 .with(NameOf.CHANNEL, channels)
                 .with(NameOf.SYSTEM, connectors)
+                .without(unreadable)
                 .check(mentions, problems);
     }
 

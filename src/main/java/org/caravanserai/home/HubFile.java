@@ -2,7 +2,6 @@ package org.caravanserai.home;
 
 import static org.caravanserai.home.setting.Setting.of;
 import static org.caravanserai.home.setting.Shape.byName;
-import static org.caravanserai.home.setting.Shape.byWord;
 import static org.caravanserai.home.setting.Shape.fields;
 import static org.caravanserai.home.setting.Shape.list;
 import static org.caravanserai.home.setting.Shape.nameOf;
@@ -31,13 +30,16 @@ final class HubFile {
 
     private static final Shape.Fields SELLER = fields(
             "a seller",
-            of("title", text(), "Name as it stands on an invoice.").like("Ateliers Morvan SAS"),
+            of("title", text(), "Name as it stands on an invoice, and in the head of feeds of its channels.")
+                    .like("Ateliers Morvan SAS"),
             of("country", Shape.of(ValueType.COUNTRY), "Country of its seat.")
+                    .describes()
                     .needed()
                     .like("FR"),
             of("siren", text(), "SIREN of a French company, nine digits in quotes.")
+                    .describes()
                     .like("\"123456782\""),
-            of("vatId", text(), "VAT identification number.").like("FR11123456782"));
+            of("vatId", text(), "VAT identification number.").describes().like("FR11123456782"));
 
     private static final Shape.Fields ZONE = fields(
             "a zone",
@@ -45,9 +47,11 @@ final class HubFile {
                             "countries",
                             list(Shape.of(ValueType.COUNTRY)),
                             "Its countries; those of the zone it lies in when absent.")
+                    .describes()
                     .like("[FR]"),
             of("within", nameOf(NameOf.ZONE), "The zone it is a part of.").like("france"),
             of("subdivisions", list(Shape.of(ValueType.SUBDIVISION)), "Only these parts of its countries.")
+                    .describes()
                     .like("[FR-ARA]"),
             of("currency", Shape.of(ValueType.CURRENCY), "Currency; the company's when absent.")
                     .like("CHF"),
@@ -57,13 +61,16 @@ final class HubFile {
     private static final Shape.Fields TEAM = fields(
             "a team",
             of("title", text(), "Name for people.").like("Catalogue team"),
-            of("mail", Shape.of(ValueType.MAIL), "Where findings and alerts go.")
+            of("mail", Shape.of(ValueType.MAIL), "Mailbox of the team, for people; the hub sends no mail yet.")
+                    .describes()
                     .needed()
                     .like("catalogue@morvan.example"),
-            of("onCall", secret(), "Address called at night, a reference.").like("env:ONCALL_WEBHOOK"));
+            of("onCall", secret(), "Address called at night, a reference.")
+                    .later()
+                    .like("env:ONCALL_WEBHOOK"));
 
-    private static final Shape.Fields WAREHOUSE =
-            fields("a warehouse", of("title", text(), "Name for people.").like("Nevers"));
+    private static final Shape.Fields WAREHOUSE = fields(
+            "a warehouse", of("title", text(), "Name for people.").describes().like("Nevers"));
 
     private static final Shape.Fields CALENDAR = fields(
             "a calendar",
@@ -72,9 +79,23 @@ final class HubFile {
                     .like("2026-11-23/2026-12-01"),
             of("except", list(words(Words.PLURAL)), "Streams that go on.").like("[offers, order-status]"));
 
+    private static final Shape.Fields RETENTION = fields(
+            "retention",
+            of(
+                            "received",
+                            Shape.of(ValueType.AGE),
+                            "Received files in archive folders, and the accounts of their runs; the last account of each source and"
+                                    + " entity, and runs that are held, stay.")
+                    .like("90d"),
+            of("conversations", Shape.of(ValueType.AGE), "Conversations with partners.")
+                    .later()
+                    .like("400d"),
+            of("orders", Shape.of(ValueType.AGE), "Orders.").later().like("10y"));
+
     private static final Shape.Fields MAIL = fields(
             "mail",
             of("redirectTo", Shape.of(ValueType.MAIL), "All mail goes to this one box.")
+                    .later()
                     .like("recette@morvan.example"));
 
     private static final Shape.Fields DATABASE = fields(
@@ -93,7 +114,7 @@ final class HubFile {
 
     static final Setting[] SETTINGS = {
         of("title", text(), "Name of the company.").needed().like("Ateliers Morvan"),
-        of("description", text(), "What this installation is for."),
+        of("description", text(), "What this installation is for.").describes(),
         of(
                         "type",
                         words(Company.Type.class),
@@ -114,12 +135,9 @@ final class HubFile {
         of("zones", byName(ZONE), "Territories."),
         of("teams", byName(TEAM), "Who answers; named as `owner` everywhere."),
         of("warehouses", byName(WAREHOUSE), "Places of stock. When there is at least one, channels may name no other."),
-        of("calendars", byName(CALENDAR), "Days on which nothing is sent."),
-        of(
-                        "retention",
-                        byWord(List.of("received", "conversations", "orders"), Shape.of(ValueType.AGE)),
-                        "How long received files, conversations with partners and orders are kept.")
-                .like("{ received: 90d, conversations: 400d, orders: 10y }"),
+        of("calendars", byName(CALENDAR), "Days on which nothing is published, except the streams named."),
+        of("retention", RETENTION, "How long things are kept; for ever when absent.")
+                .like("{ received: 90d }"),
         of("mail", MAIL, "Outgoing mail."),
         of(
                         "publicUrl",
@@ -157,7 +175,7 @@ final class HubFile {
                 teams(tree.trees("teams")),
                 warehouses(tree.trees("warehouses")),
                 calendars(tree.trees("calendars")),
-                retention(tree.strings("retention")),
+                retention(tree.tree("retention")),
                 tree.tree("mail").text("redirectTo"),
                 url == null ? null : url.replaceFirst("/+$", ""),
                 database(tree.tree("database")));
@@ -230,16 +248,12 @@ final class HubFile {
         return calendars;
     }
 
-    private static Map<String, Period> retention(Map<String, String> texts) {
-        var retention = new LinkedHashMap<String, Period>();
-        texts.forEach((name, text) -> {
-            try {
-                retention.put(name, (Period) ValueType.AGE.parse(text));
-            } catch (IllegalArgumentException reported) {
-                // TreeCheck has said it; the class of data is then kept without limit.
-            }
-        });
-        return retention;
+    /** A wrong age was said by TreeCheck; that is then kept without limit. */
+    private static Company.Retention retention(Tree tree) {
+        return new Company.Retention(
+                tree.value("received", Period.class),
+                tree.value("conversations", Period.class),
+                tree.value("orders", Period.class));
     }
 
     private static Company.Database database(Tree tree) {

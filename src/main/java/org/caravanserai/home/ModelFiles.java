@@ -43,6 +43,7 @@ final class ModelFiles {
                     .like("120"),
             of("target", words(Words.KINDS), "What a reference points to.").like("categories"),
             of("owner", nameOf(NameOf.TEAM), "Team that answers for wrong values.")
+                    .describes()
                     .like("catalogue"),
             of("personal", bool(), "Personal data, masked by default.").otherwise("false"),
             of("label", by(ValueType.LOCALE, text()), "Name for people by locale.")
@@ -89,7 +90,8 @@ final class ModelFiles {
                             by(ValueType.TEXT, list(nameOf(NameOf.ATTRIBUTE))),
                             "Required attributes by channel, system or scope; `\"*\"` = everywhere.")
                     .like("{ \"*\": [name, gtin], google: [description] }"),
-            of("label", by(ValueType.LOCALE, text()), "Name for people by locale."));
+            of("label", by(ValueType.LOCALE, text()), "Name for people by locale.")
+                    .describes());
 
     static final Shape.Fields PRODUCTS_SHAPE = fields(
             "products.yaml",

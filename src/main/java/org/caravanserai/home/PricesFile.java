@@ -24,8 +24,8 @@ final class PricesFile {
 
     private static final Shape.Fields LIST = fields(
             "a price list",
-            of("title", text(), "Name for people.").like("Tarif public 2027"),
-            of("source", nameOf(NameOf.SOURCE), "Source whose offers carry the amounts.")
+            of("title", text(), "Name for people.").describes().like("Tarif public 2027"),
+            of("source", nameOf(NameOf.SOURCE), "Source whose offers carry the amounts; a list has a source or a base.")
                     .like("erp"),
             of("base", nameOf(NameOf.PRICE_LIST), "List this one derives from.").like("public-2027"),
             of("currency", Shape.of(ValueType.CURRENCY), "Currency; that of the base, else the company's when absent.")

@@ -27,7 +27,10 @@ final class QualityKind {
                     .like("2%"),
             of("error", Shape.of(ValueType.PERCENT), "Share from which it is red.")
                     .like("5%"),
-            of("holds", someOf(nameOf(NameOf.CHANNEL)), "Channels whose brake closes over `error`.")
+            of(
+                            "holds",
+                            someOf(nameOf(NameOf.CHANNEL)),
+                            "Channels whose brake closes at `error`: nothing is published until it falls or somebody releases them.")
                     .like("[adeo]"));
 
     private static final Shape.Fields COUNTER = fields(

@@ -68,7 +68,8 @@ final class SourceFile {
 
     private static final Shape.Fields BRAKE = fields(
             "the brake of a source",
-            of("empty", words("hold", "accept"), "A file without rows.").otherwise("hold"),
+            of("empty", words("hold", "accept"), "A file without rows; one of 0 bytes is refused in any case.")
+                    .otherwise("hold"),
             of("missingColumns", words("hold", "accept"), "A file that lost a column its map reads.")
                     .otherwise("hold"),
             of("deletions", Shape.of(ValueType.PERCENT), "Share of the records that may vanish in one full load.")
@@ -79,7 +80,7 @@ final class SourceFile {
     static final Shape.Fields SHAPE = fields(
             "a source",
             of("title", text(), "Name for people; the file name when absent.").like("Sage X3, Nevers"),
-            of("description", text(), "What somebody should know about it."),
+            of("description", text(), "What somebody should know about it.").describes(),
             of("extends", nameOf(NameOf.SOURCE), "Source whose keys hold here too unless written again."),
             of("system", nameOf(NameOf.SYSTEM), "Connector it speaks through, a folder of connectors/.")
                     .needed()

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
@@ -63,9 +64,16 @@ final class Body {
         if (!Files.isDirectory(folder)) {
             return;
         }
-        try (var left = Files.newDirectoryStream(folder, "{rows-*.spool,call-*.body}")) {
-            for (var file : left) {
-                Files.delete(file);
+        try (var left = Files.newDirectoryStream(folder, "{rows-*.spool,call-*.body,file-*}")) {
+            for (var one : left) {
+                if (Files.isDirectory(one, LinkOption.NOFOLLOW_LINKS)) {
+                    try (var sent = Files.newDirectoryStream(one)) {
+                        for (var file : sent) {
+                            Files.delete(file);
+                        }
+                    }
+                }
+                Files.delete(one);
             }
         } catch (IOException kept) {
             throw new UncheckedIOException(kept);

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.caravanserai.home.Format;
+import org.caravanserai.home.Source;
 import org.caravanserai.parser.Csv;
 import org.caravanserai.parser.CsvDialect;
 import org.caravanserai.parser.CsvRecord;
@@ -33,6 +34,11 @@ final class Formats {
 
         /** The records by field name. */
         Records<Map<String, Object>> records() throws IOException;
+
+        /** Whether records without any text are blank lines and no records. */
+        default boolean blankLines() {
+            return true;
+        }
     }
 
     /** How a file of this format is read. An unknown format is refused as a file. */
@@ -44,6 +50,13 @@ final class Formats {
             case "xlsx" -> new SheetFile(file, format.sheet(), format.header());
             default -> new Unknown(type, file);
         };
+    }
+
+    /** Whether calls may bring cells: the source's format says how they are written, its map what they mean. */
+    static boolean cells(Source.Entity entity) {
+        return entity != null
+                && entity.format() != null
+                && Set.of("csv", "tsv").contains(entity.format().type());
     }
 
     static CsvDialect dialect(Format format) {
@@ -65,6 +78,11 @@ final class Formats {
         @Override
         public Records<Map<String, Object>> records() throws IOException {
             return Json.records(Files.newInputStream(file));
+        }
+
+        @Override
+        public boolean blankLines() {
+            return false;
         }
     }
 

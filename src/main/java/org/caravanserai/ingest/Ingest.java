@@ -31,6 +31,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Ingest {
     private static final Logger LOG = LoggerFactory.getLogger(Ingest.class);
+    /** Stands for the name of a file in runs of calls. */
+    private static final String CALL = "call";
 
     private final Master master;
     private final Runs runs;
@@ -137,7 +139,11 @@ public final class Ingest {
     public Run documents(String source, Kind kind, InputStream body, Call call) {
         var found = Found.of(sources.get(), source, kind, call.author());
         if (found.refused() != null) {
-            return refused(source, kind, "call", found);
+            return refused(source, kind, CALL, found);
+        }
+        if (call.csv() && !Formats.cells(found.entity())) {
+            var why = Found.not(IngestCode.NO_CELLS, source + " delivers no CSV; send " + kind.word() + " as JSON");
+            return refused(source, kind, "call", why);
         }
         Path temp = null;
         try {
@@ -146,7 +152,7 @@ public final class Ingest {
             if (!Body.save(body, temp, call.limit())) {
                 var why = Found.not(
                         IngestCode.TOO_LARGE, "the body is larger than " + call.limit() + " bytes; send smaller parts");
-                return refused(source, kind, "call", why);
+                return refused(source, kind, CALL, why);
             }
             var file = temp;
             return alone(source, kind, () -> repeatable(found, file, call));
@@ -160,7 +166,7 @@ public final class Ingest {
     private Run repeatable(Found found, Path file, Call call) {
         var job = found.job();
         if (call.key() == null) {
-            var run = begin(job.source(), job.kind(), "call");
+            var run = begin(job.source(), job.kind(), CALL);
             return take(run, job, found.entity(), file, opener(found, file, !call.csv()), Progress.NONE);
         }
         var key = Runs.cut(job.kind().word() + " " + call.key(), 200);
@@ -169,7 +175,7 @@ public final class Ingest {
         if (before.isPresent() && !before.get().sha256().equals(hash)) {
             var why = Found.not(
                     IngestCode.REPEATED_CALL, "the Idempotency-Key was used for another body before; use a fresh one");
-            return refused(job.source(), job.kind(), "call", why);
+            return refused(job.source(), job.kind(), CALL, why);
         }
         var done = before.flatMap(earlier -> runs.run(earlier.run()));
         if (done.isPresent()
@@ -177,7 +183,7 @@ public final class Ingest {
                 && done.get().state() != State.BROKEN) {
             return done.get();
         }
-        var run = begin(job.source(), job.kind(), "call");
+        var run = begin(job.source(), job.kind(), CALL);
         runs.remember(job.source(), key, hash, run.id());
         return take(run, job, found.entity(), file, opener(found, file, !call.csv()), Progress.NONE);
     }
@@ -206,7 +212,7 @@ public final class Ingest {
             runs.restart(id);
             var again = run.released(clock.millis(), who, why);
             runs.save(again, List.of(), 0);
-            boolean json = run.file().equals("call") && !csvCall(found, file);
+            boolean json = run.file().equals(CALL) && !csvCall(found, file);
             var done = take(again, released, found.entity(), file, opener(found, file, json), progress);
             if (done.state() != State.HELD) {
                 HeldFiles.delete(file);
@@ -314,7 +320,7 @@ public final class Ingest {
                 inward.header(pass.columns());
             }
             try (var spool = new Spool(folder.resolve("temp"), job.kind())) {
-                var look = new Look(master, job, inward, spool);
+                var look = new Look(master, job, inward, spool, !run.file().equals(CALL));
                 var hold = look.look(opener, pass.columns(), progress);
                 if (hold != null) {
                     return hold(run, file, hold.code(), hold.reason());
@@ -342,11 +348,7 @@ public final class Ingest {
         } catch (Ways.NoWay wrong) {
             return hold(run, file, IngestCode.NO_WAY, wrong.getMessage());
         } catch (IOException unreadable) {
-            end(
-                    run,
-                    State.BROKEN,
-                    IngestCode.BROKEN.code(),
-                    "the file could not be read: " + Finding.cut(unreadable.getMessage()));
+            end(run, State.BROKEN, IngestCode.BROKEN.code(), "the file could not be read to its end; send it again");
             throw new UncheckedIOException(unreadable);
         } catch (StoreException down) {
             LOG.warn(
@@ -362,7 +364,8 @@ public final class Ingest {
                     run,
                     State.BROKEN,
                     IngestCode.BROKEN.code(),
-                    "a fault of the hub; what was committed stands: " + Finding.cut(fault.toString()));
+                    "a fault of the hub; what was committed stands, send it again; the log says more under run "
+                            + run.id());
         }
     }
 

@@ -22,8 +22,8 @@ public enum IngestCode {
             "Use a fresh key for other content; the same key repeats the same call."),
     EMPTY(
             "ING-006",
-            "The delivery holds no row, though a full load was expected.",
-            "Release the run if everything shall go, else send again."),
+            "The delivery holds no row.",
+            "Send again; release the run if that is right (after a full load everything goes), or declare brake: { empty: accept }."),
     MISSING_COLUMNS(
             "ING-007",
             "The file lacks columns that its map reads.",
@@ -56,7 +56,15 @@ public enum IngestCode {
     NO_WAY(
             "ING-015",
             "The map of the source has errors, so nothing of the delivery was read.",
-            "Mend the map (command: check), then release the run; the brake is asked then.");
+            "Mend the map (command: check), then release the run; the brake is asked then."),
+    NOTHING_TAKEN(
+            "ING-016",
+            "Every record of the call was refused, for several reasons.",
+            "Mend the records as the refusals of the answer say, and send them again."),
+    NO_CELLS(
+            "ING-017",
+            "A call brought CSV for a source that does not deliver CSV.",
+            "Send JSON, or give the source a format and a map for CSV.");
 
     private final String code;
     private final String meaning;

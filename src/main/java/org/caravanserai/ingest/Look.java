@@ -25,18 +25,26 @@ final class Look {
     private final Job job;
     private final Inward inward;
     private final Spool spool;
+    private final boolean file;
     private final Seen seen = new Seen();
     private final List<String> moved = new ArrayList<>();
     private final Map<String, List<Document>> prices = new LinkedHashMap<>();
     private long rows;
     private long scattered;
     private boolean keysMissing;
+    private long unreadable;
+    private String firstUnreadable;
     private long movedPrices;
 
     /** Why a file is held. */
     record Hold(IngestCode code, String reason) {}
 
-    Look(Master master, Job job, Inward inward, Spool spool) {
+    /**
+     * @param file whether a file was delivered: one without a row is suspicious even where a missing row means nothing; a call that
+     *     says nothing is not
+     */
+    Look(Master master, Job job, Inward inward, Spool spool, boolean file) {
+        this.file = file;
         this.master = master;
         this.job = job;
         this.inward = inward;
@@ -75,6 +83,7 @@ final class Look {
                 rows++;
                 if (row.reading() instanceof Inward.Reading.Refused refused) {
                     keysMissing = true;
+                    unreadable(row.line(), refused);
                     spool.refused(row.line(), refused);
                 } else {
                     var made = (Inward.Reading.Made) row.reading();
@@ -92,6 +101,13 @@ final class Look {
         spool.written();
         comparePrices();
         return held();
+    }
+
+    private void unreadable(long line, Inward.Reading.Refused refused) {
+        unreadable++;
+        if (firstUnreadable == null) {
+            firstUnreadable = "line " + line + ": " + refused.rule() + " " + Finding.cut(refused.message());
+        }
     }
 
     private void see(long key, long last, Document document, Parcel parcel) {
@@ -135,9 +151,13 @@ final class Look {
         if (job.brake() == null || job.released()) {
             return null;
         }
-        if (rows == 0 && job.full() && job.brake().empty()) {
+        if (rows == 0 && job.brake().empty() && (job.full() || file)) {
             long present = master.sources().count(job.source(), job.kind());
-            return new Hold(IngestCode.EMPTY, "no row in a full load; " + present + " records would vanish");
+            return new Hold(
+                    IngestCode.EMPTY,
+                    job.full()
+                            ? "no row in a full load; " + present + " records would vanish"
+                            : "the file holds no row; the source's " + present + " records stay as they are");
         }
         if (movedPrices > 0) {
             return new Hold(
@@ -170,7 +190,11 @@ final class Look {
                 ? new Hold(
                         IngestCode.DELETIONS,
                         absent + " of " + present + " records are absent from a full load, more than "
-                                + percent(job.brake().deletions()) + ": " + String.join(", ", samples))
+                                + percent(job.brake().deletions()) + ": " + String.join(", ", samples)
+                                + (unreadable == 0
+                                        ? ""
+                                        : "; " + unreadable + " of " + rows + " rows were not readable, the first "
+                                                + firstUnreadable))
                 : null;
     }
 

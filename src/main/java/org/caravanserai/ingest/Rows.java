@@ -11,6 +11,7 @@ import org.caravanserai.parser.Refusal;
 final class Rows implements Closeable {
     private final Records<Map<String, Object>> records;
     private final Inward inward;
+    private final boolean blankLines;
 
     /** A row that was read. */
     record Row(long line, Inward.Reading reading) {}
@@ -18,6 +19,7 @@ final class Rows implements Closeable {
     Rows(Formats.Opener opener, Inward inward) throws IOException {
         this.records = opener.records();
         this.inward = inward;
+        this.blankLines = opener.blankLines();
     }
 
     /** The next row that is received, null at the end. */
@@ -28,7 +30,7 @@ final class Rows implements Closeable {
                 return new Row(refused.refusal().line(), refused(refused.refusal()));
             }
             var taken = (Outcome.Taken<Map<String, Object>>) outcome;
-            if (!empty(taken.value())) {
+            if (!blankLines || !empty(taken.value())) {
                 var reading = inward.read(taken.value());
                 if (!(reading instanceof Inward.Reading.Skipped)) {
                     return new Row(taken.line(), reading);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.caravanserai.canonical.Finding;
 import org.caravanserai.canonical.Kind;
 import org.caravanserai.ingest.Run.State;
@@ -18,6 +19,9 @@ final class Runs {
     /** Refused rows kept for a run; all are counted. */
     static final int KEPT = 10_000;
 
+    /** Of numbers of runs: theirs alone, without gaps. */
+    private static final String COUNTER = "run";
+
     private static final String COLUMNS =
             "id, source, kind, file_name, bytes, sha256, state, started_at, ended_at, received, created, updated,"
                     + " unchanged, refused, waiting, removed, findings, refused_by, code, reason, released_by,"
@@ -29,17 +33,21 @@ final class Runs {
         this.database = database;
     }
 
-    /** Enters a run; gives it its number. */
+    /** Enters a run; gives it the next number. */
     Run begin(String source, Kind kind, String file, long now) {
-        long id = database.write(Purpose.CONFIRM, tx -> {
-            long fresh = tx.ids(1)[0];
-            tx.update(
-                    "insert into ingest_run (" + COLUMNS
-                            + ") values (?, ?, ?, ?, 0, '', ?, ?, null,"
-                            + " 0, 0, 0, 0, 0, 0, 0, 0, '', null, null, null, null)",
-                    Bind.of(fresh, source, kind.code(), file, State.RUNNING.name(), now));
-            return fresh;
+        var number = new AtomicLong();
+        database.write(Purpose.CONFIRM, tx -> {
+            tx.beforeCommit(last -> {
+                number.set(last.takeBlock(COUNTER, 1));
+                return last.update(
+                        "insert into ingest_run (" + COLUMNS
+                                + ") values (?, ?, ?, ?, 0, '', ?, ?, null,"
+                                + " 0, 0, 0, 0, 0, 0, 0, 0, '', null, null, null, null)",
+                        Bind.of(number.get(), source, kind.code(), file, State.RUNNING.name(), now));
+            });
+            return null;
         });
+        long id = number.get();
         return new Run(
                 id, source, kind, file, 0, "", State.RUNNING, now, null, Account.NOTHING, null, null, null, null);
     }

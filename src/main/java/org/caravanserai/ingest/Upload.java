@@ -3,6 +3,7 @@ package org.caravanserai.ingest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -14,6 +15,8 @@ import org.caravanserai.canonical.Kind;
 /** Takes files that are sent, as if the source had delivered them: in its own format, through its own map. */
 public final class Upload {
     private static final Pattern NAME = Pattern.compile("[^/\\\\\\p{Cntrl}]{1,200}");
+    /** File systems count bytes, mostly to 255. */
+    private static final int BYTES = 200;
 
     private final Ingest ingest;
     private final Path folder;
@@ -35,7 +38,10 @@ public final class Upload {
 
     /** Whether a file may be called so. */
     public static boolean names(String file) {
-        return NAME.matcher(file).matches() && !file.equals(".") && !file.equals("..");
+        return NAME.matcher(file).matches()
+                && file.getBytes(StandardCharsets.UTF_8).length <= BYTES
+                && !file.equals(".")
+                && !file.equals("..");
     }
 
     /**

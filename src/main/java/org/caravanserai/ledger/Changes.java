@@ -25,6 +25,7 @@ final class Changes {
     private final List<Long> unheld = new ArrayList<>();
     private final List<Reason> reasons = new ArrayList<>();
     private final List<Payload> payloads = new ArrayList<>();
+    private final List<Long> replaced = new ArrayList<>();
     private final Map<State, Long> delta = new EnumMap<>(State.class);
     private int created;
     private int updated;
@@ -70,7 +71,13 @@ final class Changes {
         } else {
             updated++;
         }
+        if (push && confirmed != 0 && confirmed != Item.UNCERTAIN) {
+            replaced.add(wanted.recordId());
+        }
         if (wanted.payload() != null && (known == null || known.desired() != wanted.hash())) {
+            if (confirmed != 0 && confirmed == known.desired()) {
+                replaced.add(wanted.recordId());
+            }
             payloads.add(new Payload(lane.k(wanted.recordId()), wanted.payload().get()));
         }
     }
@@ -149,6 +156,11 @@ final class Changes {
 
     boolean isEmpty() {
         return inserts.isEmpty() && updates.isEmpty() && unheld.isEmpty();
+    }
+
+    /** Records whose confirmed payload gives way to a new one, or soon will, ascending. */
+    List<Long> replaced() {
+        return replaced;
     }
 
     Settled settled() {

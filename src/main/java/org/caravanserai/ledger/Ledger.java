@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.caravanserai.store.Bind;
 import org.caravanserai.store.Database;
 import org.caravanserai.store.Purpose;
@@ -128,15 +129,26 @@ public final class Ledger {
      * @param wishes ascending by record id, all within the range
      */
     public Settled settle(Lane lane, Manner manner, long afterId, long upToId, List<Wish> wishes) {
-        return locks.alone(lane, () -> settleAlone(lane, manner, afterId, upToId, wishes));
+        return settle(lane, manner, afterId, upToId, wishes, none -> {});
     }
 
-    private Settled settleAlone(Lane lane, Manner manner, long afterId, long upToId, List<Wish> wishes) {
+    /**
+     * The same for somebody who compares old and new.
+     *
+     * @param replaced is told before anything is written: record ids whose confirmed payload (see {@link #payloads}) is about to be replaced
+     */
+    public Settled settle(
+            Lane lane, Manner manner, long afterId, long upToId, List<Wish> wishes, Consumer<List<Long>> replaced) {
+        return locks.alone(lane, () -> settleAlone(lane, manner, afterId, upToId, wishes, replaced));
+    }
+
+    private Settled settleAlone(
+            Lane lane, Manner manner, long afterId, long upToId, List<Wish> wishes, Consumer<List<Long>> replaced) {
         var known = database.read(
                 Purpose.BATCH,
                 tx -> tx.query(
                         COLUMNS + "k > ? and k <= ? order by k", Bind.of(lane.k(afterId), lane.k(upToId)), ITEM));
-        return compare(lane, manner, wishes, known);
+        return compare(lane, manner, wishes, known, replaced);
     }
 
     /** The same for a lane that is published as whole snapshots. */
@@ -151,19 +163,30 @@ public final class Ledger {
 
     /** Settles single items, as a change of few records asks for: {@code gone} are ids that are not selected (any more). */
     public Settled settle(Lane lane, Manner manner, List<Wish> wishes, List<Long> gone) {
-        return locks.alone(lane, () -> settleAlone(lane, manner, wishes, gone));
+        return settle(lane, manner, wishes, gone, none -> {});
     }
 
-    private Settled settleAlone(Lane lane, Manner manner, List<Wish> wishes, List<Long> gone) {
+    /**
+     * The same for somebody who compares old and new.
+     *
+     * @param replaced is told before anything is written: record ids whose confirmed payload is about to be replaced
+     */
+    public Settled settle(Lane lane, Manner manner, List<Wish> wishes, List<Long> gone, Consumer<List<Long>> replaced) {
+        return locks.alone(lane, () -> settleAlone(lane, manner, wishes, gone, replaced));
+    }
+
+    private Settled settleAlone(
+            Lane lane, Manner manner, List<Wish> wishes, List<Long> gone, Consumer<List<Long>> replaced) {
         var ids = new ArrayList<>(gone);
         wishes.forEach(wish -> ids.add(wish.recordId()));
         var keys = ids.stream().mapToLong(lane::k).sorted().toArray();
         var known = database.read(
                 Purpose.BATCH, tx -> tx.query(COLUMNS + "k = any(?) order by k", Bind.of((Object) keys), ITEM));
-        return compare(lane, manner, wishes, known);
+        return compare(lane, manner, wishes, known, replaced);
     }
 
-    private Settled compare(Lane lane, Manner manner, List<Wish> wishes, List<Item> known) {
+    private Settled compare(
+            Lane lane, Manner manner, List<Wish> wishes, List<Item> known, Consumer<List<Long>> replaced) {
         var byId = new LinkedHashMap<Long, Item>();
         known.forEach(item -> byId.put(item.recordId(), item));
         var changes = new Changes(lane, manner, knownReasons(lane, known), flying(lane, manner, known));
@@ -171,6 +194,9 @@ public final class Ledger {
             changes.add(wish, byId.remove(wish.recordId()));
         }
         byId.values().forEach(changes::leave);
+        if (!changes.replaced().isEmpty()) {
+            replaced.accept(changes.replaced());
+        }
         if (!changes.isEmpty()) {
             database.write(Purpose.BATCH, tx -> {
                 changes.write(tx);

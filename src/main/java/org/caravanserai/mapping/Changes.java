@@ -47,7 +47,7 @@ final class Changes {
         if (entry.has("unit")) {
             now = now.flatMap(this::unit);
         }
-        if (entry.has("per")) {
+        if (entry.has("per") && !PriceSource.asQuoted(entry)) {
             now = now.flatMap(this::per);
         }
         boolean filled = entry.has("template") && (entry.has("from") || entry.has("price"));

@@ -100,17 +100,21 @@ final class Entries {
         }
         var elements = ((Sources.Source.Many) source).elements();
         var changes = new Changes(in, entry, elements.inside());
+        boolean others = false;
         if (entry.has("pick")) {
-            return in.yaml
-                    .word("pick", entry.get("pick").get(), List.of("first", "last"))
-                    .map(word -> elements.pick(word.equals("last")))
-                    .flatMap(picked -> picked(picked, entry, changes));
+            var word = in.yaml.word("pick", entry.get("pick").get(), List.of("first", "last", "others"));
+            others = word.filter("others"::equals).isPresent();
+            if (!others) {
+                return word.map(which -> elements.pick(which.equals("last")))
+                        .flatMap(picked -> picked(picked, entry, changes));
+            }
         }
+        boolean rest = others;
         var element = elements.element();
         var changed = element.type() instanceof Type.Struct
                 ? Optional.of(element)
                 : changes.apply(element).flatMap(this::plain);
-        return changed.map(elements::collect)
+        return changed.map(each -> elements.collect(each, rest))
                 .flatMap(list -> entry.has("join") ? join(entry, list) : Optional.of(list));
     }
 

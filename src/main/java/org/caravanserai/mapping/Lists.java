@@ -61,8 +61,12 @@ final class Lists {
             return new Stage(element.type(), eval, shared("pick " + last), all());
         }
 
-        /** All elements that pass and have a value after {@code changed}. */
-        Stage collect(Stage changed) {
+        /**
+         * All elements that pass and have a value after {@code changed}.
+         *
+         * @param others without the first of them, which {@code pick: first} takes elsewhere
+         */
+        Stage collect(Stage changed, boolean others) {
             var value = changed.eval();
             Eval eval = (slots, work) -> {
                 var all = (Object[]) list.eval(slots, work);
@@ -79,9 +83,14 @@ final class Lists {
                     }
                 }
                 work.item(frame, null);
+                if (others && !found.isEmpty()) {
+                    found.remove(0);
+                }
                 return found.isEmpty() ? null : found;
             };
-            var how = same == null || changed.same() == null ? null : same + "|each(" + changed.same() + ")";
+            var how = same == null || changed.same() == null
+                    ? null
+                    : same + (others ? "|others(" : "|each(") + changed.same() + ")";
             return new Stage(new Type.ListOf(changed.type()), eval, how, all());
         }
 
@@ -152,6 +161,14 @@ final class Lists {
         if (path.isEmpty()) {
             return Optional.empty();
         }
+        if (path.get().text().equals(FamilyAttributes.LIST)
+                && scope.frames() == 0
+                && FamilyAttributes.applies(FamilyAttributes.LIST, in)) {
+            var chain = in.chain(
+                    entry.get("locale").orElse(null), entry.get("fallback").orElse(null));
+            var attributes = new FamilyAttributes(in, path.get().at(), chain);
+            return made(entry, scope, FamilyAttributes.LIST, attributes.list(), FamilyAttributes.names());
+        }
         var list = in.address(path.get().text(), path.get().at(), scope, in.chain(null, null));
         if (list.isEmpty()) {
             return Optional.empty();
@@ -168,6 +185,14 @@ final class Lists {
         var inside = inside(path.get().text(), entry, scope, false);
         return inside.flatMap(names ->
                 element(entry, names).flatMap(element -> elements(entry, list.get(), scope, names, element, false)));
+    }
+
+    /** A list that stands in no document but is computed. */
+    Optional<Elements> made(Entry entry, Scope scope, String path, Eval list, Names names) {
+        var inside = scope.inside(locale -> names, in.root, in.word());
+        return element(entry, inside)
+                .flatMap(element -> elements(
+                        entry, new Stage(Type.TEXT, list, null, List.of()), path, scope, inside, element, false));
     }
 
     private Optional<Stage> element(Entry entry, Scope inside) {
@@ -193,6 +218,11 @@ final class Lists {
 
     private Optional<Elements> elements(
             Entry entry, Compilation.Address list, Scope scope, Scope inside, Stage element, boolean plain) {
+        return elements(entry, Sources.first(list, null, null), list.path(), scope, inside, element, plain);
+    }
+
+    private Optional<Elements> elements(
+            Entry entry, Stage first, String path, Scope scope, Scope inside, Stage element, boolean plain) {
         Compiled where = null;
         if (entry.has("where")) {
             var condition = in.condition("where", entry.get("where").get(), inside);
@@ -201,12 +231,11 @@ final class Lists {
             }
             where = condition.get();
         }
-        var first = Sources.first(list, null, null);
-        var same = where == null ? "list " + first.same() : null;
-        if (where != null && where.reserved().isEmpty()) {
+        var same = where == null && first.same() != null ? "list " + first.same() : null;
+        if (where != null && first.same() != null && where.reserved().isEmpty()) {
             same = "list " + first.same() + " where " + in.same(where);
         }
-        var input = new Stage.Input(list.path(), (slots, work) -> {
+        var input = new Stage.Input(path, (slots, work) -> {
             var all = (Object[]) first.eval().eval(slots, work);
             return all == null ? null : all.length + " elements";
         });

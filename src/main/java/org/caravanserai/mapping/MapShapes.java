@@ -33,17 +33,28 @@ public final class MapShapes {
                 .like("channel"),
         of("stock", WORDS, "Outward: warehouses, or `channel` for those of the channel.")
                 .like("channel"),
-        of("template", text(), "Text with `{name}` in it; `{ - name?}` falls away when the name is missing.")
+        of(
+                        "template",
+                        text(),
+                        "Text with `{name}` in it; `{ - name?}` falls away when the name is missing; `{axes}` tells a variant apart.")
                 .like("\"{brand} {name}{ - colour?}\""),
         of("value", CONDITION, "Expression.").like("\"stockOf().orElse(0) > 0 ? 'in_stock' : 'out_of_stock'\""),
         of("const", ANY, "Constant.").like("new"),
-        of("each", text(), "List: one element of the target for each of its elements, made of `fields`.")
+        of(
+                        "each",
+                        text(),
+                        "List: one element of the target for each of its elements, made of `fields`; `attributes` = those of the family"
+                                + " that have a value, with `code`, `label`, `value`, `values`, `unit`.")
                 .like("addresses"),
-        of("fields", ENTRIES, "Fields of one element, with `each`."),
+        of(
+                "fields",
+                ENTRIES,
+                "Fields of one element, with `each`; with `price` one element per quantity break, made of `minQuantity`, `amount`, `basis`."),
         of("when", CONDITION, "The entry is used where this holds.").like("isVariant"),
         of("else", ANY, "Value where `when` does not hold."),
         of("where", CONDITION, "Which elements of a list count.").like("\"role = 'photo' and rightsValid(today())\""),
-        of("pick", words("first", "last"), "One element of a list.").like("first"),
+        of("pick", words("first", "last", "others"), "One element of a list, or the `others`: all but the first.")
+                .like("first"),
         of("take", text(), "Field of an element that is taken.").like("url"),
         of("locale", WORDS, "Languages in this order, in place of the channel's.")
                 .like("[fr_FR, en_GB]"),
@@ -58,7 +69,11 @@ public final class MapShapes {
         of("default", ANY, "Value where there is none."),
         of("unit", text(), "Unit a quantity is given in, UN/ECE Rec 20/21.").like("KGM"),
         of("currency", text(), "Inward: currency of an amount.").like("EUR"),
-        of("per", text(), "Amounts are divided by this number or by the number of this name.")
+        of(
+                        "per",
+                        text(),
+                        "Amounts are multiplied by this number or the number of this name: a price for so many. `basis` = for as many as the"
+                                + " price list quotes it for.")
                 .like("pack_qty"),
         of("quantity", text(), "Outward: price from this quantity on.").like("120"),
         of("discount", text(), "Outward: grid or level taken off the price.").like("grid-a"),

@@ -3,6 +3,7 @@ package org.caravanserai.mapping;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.caravanserai.canonical.Finding;
 import org.caravanserai.expression.Compiled;
 import org.caravanserai.expression.Refused;
@@ -73,6 +74,15 @@ public final class Mapping {
                 .filter(plan -> plan.name().equals(field))
                 .map(FieldPlan::at)
                 .findFirst();
+    }
+
+    /** Places in {@link #fields} of those an entry fills with {@code price}. */
+    public List<Integer> prices() {
+        return IntStream.range(0, plans.size())
+                .filter(i -> plans.get(i).inputs().stream()
+                        .anyMatch(input -> input.path().startsWith(PriceSource.INPUT)))
+                .boxed()
+                .toList();
     }
 
     /** What it reads: a change outside of it cannot change a row. */

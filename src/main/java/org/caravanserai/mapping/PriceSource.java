@@ -6,11 +6,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.caravanserai.canonical.Finding;
 import org.caravanserai.canonical.Kind;
 import org.caravanserai.canonical.Money;
+import org.caravanserai.expression.Names;
 import org.caravanserai.expression.Type;
+import org.caravanserai.expression.Variable;
 import org.caravanserai.home.Prices;
 import org.caravanserai.mapping.price.Derivation;
 import org.caravanserai.mapping.price.PriceBook;
@@ -23,6 +26,9 @@ import org.caravanserai.parser.YamlScalar;
  * channel says, else as the list is). The price is for one unit; {@code per: 100} makes it for a hundred.
  */
 final class PriceSource {
+    /** How the input of a price is shown. */
+    static final String INPUT = "price ";
+
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
     private final Compilation in;
@@ -31,7 +37,82 @@ final class PriceSource {
         this.in = in;
     }
 
+    /** What an entry asks for, found and allowed. */
+    private record Asked(String name, Pricer pricer, Vat vat) {}
+
     Optional<Stage> price(Entry entry) {
+        var asked = asked(entry);
+        var quantity = quantity(entry);
+        if (asked.isEmpty() || quantity.isEmpty()) {
+            return Optional.empty();
+        }
+        Pricer prices = asked.get().pricer();
+        var vat = asked.get().vat();
+        var count = quantity.get();
+        boolean quoted = asQuoted(entry);
+        Eval eval = (slots, work) -> {
+            var day = work.run().today();
+            var price = vat.of(prices.at(slots, day, count), slots);
+            return price == null || !quoted
+                    ? price
+                    : new Money(price.amount().multiply(prices.basis(slots, day, count)), price.currency());
+        };
+        var name = INPUT + asked.get().name();
+        var input = new Stage.Input(
+                name, (slots, work) -> told(prices.explain(slots, work.run().today(), count)));
+        return Optional.of(new Stage(Type.MONEY, eval, name + count + vat + quoted, List.of(input)));
+    }
+
+    /** {@code per: basis}: for as many units as the list quotes it for, so that prices of small parts keep their digits. */
+    static boolean asQuoted(Entry entry) {
+        return entry.has("price")
+                && entry.get("per")
+                        .filter(node ->
+                                node instanceof YamlScalar word && word.text().equals("basis"))
+                        .isPresent();
+    }
+
+    /** {@code price: channel} with {@code fields}: one element for every quantity from which another price holds. */
+    Optional<Lists.Elements> breaks(Entry entry, Scope scope) {
+        return asked(entry).flatMap(asked -> {
+            var prices = asked.pricer();
+            Eval list = (slots, work) -> {
+                var breaks = prices.breaks(slots, work.run().today());
+                return breaks.isEmpty()
+                        ? null
+                        : breaks.stream()
+                                .map(one -> new Object[] {
+                                    one.minQuantity(), asked.vat().of(one.price(), slots), one.basis()
+                                })
+                                .toArray(Object[][]::new);
+            };
+            return new Lists(in).made(entry, scope, INPUT + asked.name(), list, new BreakNames());
+        });
+    }
+
+    /** The names inside {@code fields} of a price: from which quantity, the amount for one unit, for how many units it is quoted. */
+    private record BreakNames() implements Names {
+        private static final List<String> FIELDS = List.of("minQuantity", "amount", "basis");
+
+        @Override
+        public Optional<Variable> variable(List<String> path) {
+            int slot = path.size() == 1 ? FIELDS.indexOf(path.get(0)) : -1;
+            return slot < 0 ? Optional.empty() : Optional.of(Variable.of(slot, type(path.get(0))));
+        }
+
+        @Override
+        public Map<String, Type> under(List<String> prefix) {
+            return prefix.isEmpty()
+                    ? FIELDS.stream().collect(Collectors.toMap(Function.identity(), BreakNames::type))
+                    : Map.of();
+        }
+
+        private static Type type(String field) {
+            return field.equals("amount") ? Type.MONEY : Type.DECIMAL;
+        }
+    }
+
+    private Optional<Asked> asked(Entry entry) {
         var written = in.yaml.scalar("price", entry.get("price").get(), "public-2027");
         if (written.isEmpty()) {
             return Optional.empty();
@@ -75,19 +156,7 @@ final class PriceSource {
                             + "; amounts are never converted here, derive a list with a rate");
             return Optional.empty();
         }
-        var quantity = quantity(entry);
-        var vat = vat(entry, pricer.get().list());
-        if (quantity.isEmpty() || vat.isEmpty()) {
-            return Optional.empty();
-        }
-        Pricer prices = pricer.get();
-        var count = quantity.get();
-        Eval net = (slots, work) -> prices.at(slots, work.run().today(), count);
-        var eval = vat.get().apply(net);
-        var input = new Stage.Input(
-                "price " + name,
-                (slots, work) -> told(prices.explain(slots, work.run().today(), count)));
-        return Optional.of(new Stage(Type.MONEY, eval, "price " + name + count + vat.get(), List.of(input)));
+        return vat(entry, pricer.get().list()).map(vat -> new Asked(name, pricer.get(), vat));
     }
 
     /** The way to a price in one line. */
@@ -113,22 +182,17 @@ final class PriceSource {
 
     /** How VAT is added or taken off. {@code factors} by tax class, null = amounts stay. */
     private record Vat(Map<String, BigDecimal> factors, int taxClass, boolean add) {
-        Eval apply(Eval amount) {
-            if (factors == null) {
-                return amount;
+        Money of(Money money, Object[] slots) {
+            if (factors == null || money == null) {
+                return money;
             }
-            return (slots, work) -> {
-                var money = (Money) amount.eval(slots, work);
-                var factor = money == null || slots[taxClass] == null ? null : factors.get(slots[taxClass].toString());
-                if (factor == null) {
-                    return null;
-                }
-                return new Money(
-                        add
-                                ? money.amount().multiply(factor)
-                                : money.amount().divide(factor, 12, RoundingMode.HALF_EVEN),
-                        money.currency());
-            };
+            var factor = slots[taxClass] == null ? null : factors.get(slots[taxClass].toString());
+            if (factor == null) {
+                return null;
+            }
+            return new Money(
+                    add ? money.amount().multiply(factor) : money.amount().divide(factor, 12, RoundingMode.HALF_EVEN),
+                    money.currency());
         }
     }
 

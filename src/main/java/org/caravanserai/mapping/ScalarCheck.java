@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.caravanserai.canonical.Attribute;
@@ -80,7 +79,7 @@ final class ScalarCheck {
                     "'" + Finding.cut(text) + "' is no valid " + attribute.code()
                             + ": its check digit or length is wrong");
         }
-        return text;
+        return text.isBlank() ? text : text.strip();
     }
 
     private Object code(String path, Object value) {
@@ -134,7 +133,7 @@ final class ScalarCheck {
     }
 
     private Object quantity(Attribute attribute, String path, Object value) {
-        if (!(value instanceof Map<?, ?> map) || !map.keySet().equals(Set.of("value", "unit"))) {
+        if (!(value instanceof Map<?, ?> map) || !holds(map, "value", "unit")) {
             return wrong(
                     path,
                     value,
@@ -161,11 +160,16 @@ final class ScalarCheck {
                                     + unit.get().dimension().word() + ", " + path + " is "
                                     + own.get().dimension().word());
         }
-        return ordered("value", number, "unit", code);
+        return number == map.get("value") && code == map.get("unit") ? map : ordered("value", number, "unit", code);
+    }
+
+    /** Whether a map has these two fields and no other. */
+    private static boolean holds(Map<?, ?> map, String one, String two) {
+        return map.size() == 2 && map.containsKey(one) && map.containsKey(two);
     }
 
     private Object money(String path, Object value) {
-        if (!(value instanceof Map<?, ?> map) || !map.keySet().equals(Set.of("amount", "currency"))) {
+        if (!(value instanceof Map<?, ?> map) || !holds(map, "amount", "currency")) {
             return wrong(path, value, "{\"amount\": \"12.50\", \"currency\": \"EUR\"}");
         }
         var number = decimal(path, map.get("amount"));
@@ -210,14 +214,19 @@ final class ScalarCheck {
         if (!(value instanceof List<?> list)) {
             return wrong(path, value, "a list");
         }
-        var kept = new ArrayList<Object>();
+        var kept = new ArrayList<Object>(list.size());
+        boolean same = true;
         for (var one : list) {
             var checked = one == null ? BAD : element.check(one);
+            same &= checked == one;
             if (checked != BAD) {
                 kept.add(checked);
             }
         }
-        return kept.isEmpty() && !list.isEmpty() ? BAD : kept;
+        if (same) {
+            return list;
+        }
+        return kept.isEmpty() ? BAD : kept;
     }
 
     Object wrong(String path, Object value, String expected) {

@@ -47,7 +47,9 @@ final class Sources {
             return from(entry, scope);
         }
         if (entry.has("price")) {
-            return new PriceSource(in).price(entry).map(Source.One::new);
+            return entry.has("fields")
+                    ? new PriceSource(in).breaks(entry, scope).map(Source.Many::new)
+                    : new PriceSource(in).price(entry).map(Source.One::new);
         }
         var chain =
                 in.chain(entry.get("locale").orElse(null), entry.get("fallback").orElse(null));

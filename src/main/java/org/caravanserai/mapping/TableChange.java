@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.caravanserai.canonical.Finding;
 import org.caravanserai.expression.Type;
@@ -18,6 +19,7 @@ import org.caravanserai.parser.YamlScalar;
  * a value without a row.
  */
 final class TableChange {
+    private static final String FAMILIES = "families";
     private static final List<String> UNMAPPED = List.of("hold", "reject", "pass", "default", "parent");
 
     private final Compilation in;
@@ -141,8 +143,26 @@ final class TableChange {
 
     /** A column of a value table by key; empty after an error. Blank cells are no rows. */
     static Optional<Map<String, String>> column(Compilation in, YamlScalar written, List<String> locales) {
+        if (written.text().equals(FAMILIES) && in.world.tables().of(FAMILIES).isEmpty()) {
+            return Optional.of(families(in, locales));
+        }
         in.record.readsTable(written.text().split("\\.")[0]);
         return column(in.world.tables(), written, locales, in.yaml);
+    }
+
+    /** Families have their labels in the model; where a home has no table of that name, {@code table: families} means these. */
+    private static Map<String, String> families(Compilation in, List<String> locales) {
+        var labels = new HashMap<String, String>();
+        in.world
+                .model()
+                .families()
+                .values()
+                .forEach(family -> locales.stream()
+                        .map(family.label()::get)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .ifPresent(label -> labels.put(family.code(), label)));
+        return labels;
     }
 
     static Optional<Map<String, String>> column(Tables tables, YamlScalar written, List<String> locales, Yamls yaml) {

@@ -12,7 +12,7 @@ import org.caravanserai.parser.YamlScalar;
 /**
  * {@code "{brand} {name}{ - color?}"}: text with names in braces. A name with a question mark may be missing; then what else stands in its
  * braces is left out too. A missing name without one makes the whole text missing. {@code {value}} is the entry's value so far;
- * {@code {linkBase}} and {@code {currency}} are those of the channel.
+ * {@code {linkBase}} and {@code {currency}} are those of the channel, {@code {axes}} is what tells a variant apart ({@link FamilyAttributes}).
  */
 final class Template {
     private static final Pattern HOLE = Pattern.compile("([^A-Za-z]*)([A-Za-z][A-Za-z0-9_.]*)([^A-Za-z?]*)(\\??)");
@@ -37,6 +37,9 @@ final class Template {
             }
             if (CHANNEL.contains(name)) {
                 return channel(name, at, in);
+            }
+            if (name.equals(FamilyAttributes.AXES) && FamilyAttributes.applies(name, in)) {
+                return Optional.of(new FamilyAttributes(in, at, chain).axes());
             }
             return in.address(name, at, scope, chain).flatMap(address -> {
                 if (address.type() instanceof Type.ListOf) {

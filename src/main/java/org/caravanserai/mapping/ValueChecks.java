@@ -37,14 +37,34 @@ public final class ValueChecks {
     public static Checked check(Model model, Document document) {
         var findings = new ArrayList<Finding>();
         var checks = new ValueChecks(model, model.of(document.kind()), findings::add);
-        var values = new LinkedHashMap<String, Object>();
-        document.values().forEach((code, value) -> {
-            var checked = checks.field(code, value);
-            if (checked != ScalarCheck.BAD) {
-                values.put(code, checked);
+        var values = kept(document.values(), checks::field);
+        var checked = values == document.values() ? document : new Document(document.kind(), document.key(), values);
+        return new Checked(checked, List.copyOf(findings));
+    }
+
+    /** What is left of a map, the map itself when nothing differs: nearly all values are good. */
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> kept(Map<?, ?> map, Inner each) {
+        var checked = new Object[map.size()];
+        boolean same = true;
+        int count = 0;
+        for (var entry : map.entrySet()) {
+            var value = each.check(String.valueOf(entry.getKey()), entry.getValue());
+            same &= value == entry.getValue();
+            checked[count++] = value;
+        }
+        if (same) {
+            return (Map<String, Object>) map;
+        }
+        var kept = new LinkedHashMap<String, Object>();
+        count = 0;
+        for (var key : map.keySet()) {
+            var value = checked[count++];
+            if (value != ScalarCheck.BAD) {
+                kept.put(String.valueOf(key), value);
             }
-        });
-        return new Checked(new Document(document.kind(), document.key(), values), List.copyOf(findings));
+        }
+        return kept;
     }
 
     /** One field of a document, {@link ScalarCheck#BAD} when nothing of it is left. */
@@ -125,9 +145,7 @@ public final class ValueChecks {
                             + "\": ...}");
             return ScalarCheck.BAD;
         }
-        var kept = new LinkedHashMap<String, Object>();
-        map.forEach((key, one) -> {
-            var name = String.valueOf(key);
+        var kept = kept(map, (name, one) -> {
             if (!allowed.test(name)) {
                 note(
                         MapCode.VALUE_LOCALE,
@@ -135,12 +153,9 @@ public final class ValueChecks {
                         one,
                         "'" + Finding.cut(name) + "' is no " + what + " of this installation (" + Yamls.listed(names)
                                 + ")");
-                return;
+                return ScalarCheck.BAD;
             }
-            var checked = inner.check(name, one);
-            if (checked != ScalarCheck.BAD) {
-                kept.put(name, checked);
-            }
+            return inner.check(name, one);
         });
         return kept.isEmpty() && !map.isEmpty() ? ScalarCheck.BAD : kept;
     }
@@ -154,9 +169,7 @@ public final class ValueChecks {
                 note(MapCode.VALUE_TYPE, section.code(), value, section.code() + " takes an object by key");
                 return ScalarCheck.BAD;
             }
-            var kept = new LinkedHashMap<String, Object>();
-            map.forEach((key, element) -> {
-                var name = String.valueOf(key);
+            var kept = kept(map, (name, element) -> {
                 if (section.code().equals("packaging")
                         && !model.packaging().isEmpty()
                         && !model.packaging().contains(name)) {
@@ -166,13 +179,9 @@ public final class ValueChecks {
                             element,
                             "'" + Finding.cut(name) + "' is no packaging level (" + Yamls.listed(model.packaging())
                                     + ")");
-                    return;
+                    return ScalarCheck.BAD;
                 }
-                var checked =
-                        element == null ? null : element(section, section.code() + "." + Finding.cut(name), element);
-                if (checked != ScalarCheck.BAD) {
-                    kept.put(name, checked);
-                }
+                return element == null ? null : element(section, section.code() + "." + Finding.cut(name), element);
             });
             return kept.isEmpty() && !map.isEmpty() ? ScalarCheck.BAD : kept;
         }

@@ -32,6 +32,9 @@ final class Accumulate {
      * @return the new record, or {@code before} itself when nothing changed
      */
     SourceRecord apply(SourceRecord before, String source, Incoming incoming, long run) {
+        if (before == null && plain(incoming)) {
+            return new SourceRecord(source, incoming.document(), incoming.findings(), run, Map.of(), Map.of());
+        }
         Map<String, Object> old = before == null ? Map.of() : before.document().values();
         var values = new TreeMap<String, Object>(old);
         var touched = new HashSet<String>(Set.of(""));
@@ -66,6 +69,34 @@ final class Accumulate {
                 runs,
                 notes,
                 run);
+    }
+
+    /** Whether a first delivery is the record as it stands: nothing to clear, to leave out or to join in it. */
+    private boolean plain(Incoming incoming) {
+        if (!incoming.notes().isEmpty()) {
+            return false;
+        }
+        for (var field : incoming.document().values().entrySet()) {
+            if (!full(field.getValue())
+                    || incoming.sections() == Sections.UPSERT
+                            && model.sections().containsKey(field.getKey())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether a value holds nothing blank outside of lists. */
+    private static boolean full(Object value) {
+        if (!(value instanceof Map<?, ?> map)) {
+            return !Values.blank(value);
+        }
+        for (Object inner : map.values()) {
+            if (!full(inner)) {
+                return false;
+            }
+        }
+        return !map.isEmpty();
     }
 
     /**

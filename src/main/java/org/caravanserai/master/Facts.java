@@ -15,6 +15,7 @@ import org.caravanserai.canonical.AttributeType;
 import org.caravanserai.canonical.Document;
 import org.caravanserai.canonical.Kind;
 import org.caravanserai.canonical.KindModel;
+import org.caravanserai.canonical.Section;
 
 /**
  * What is looked up about documents of one kind without reading them: whom they refer to, how they are found, when they
@@ -29,6 +30,10 @@ final class Facts {
     private final Set<String> dates;
     private final ZoneId zone;
     private final List<Attribute> references = new ArrayList<>();
+    /** Attributes that hold dates somebody lives by. */
+    private final List<Attribute> dated = new ArrayList<>();
+    /** Sections with such fields. */
+    private final List<Section> datedSections = new ArrayList<>();
 
     /** A reference to another document. */
     record Reference(Kind kind, String key, boolean parent) {}
@@ -49,6 +54,11 @@ final class Facts {
         model.attributes().values().stream()
                 .filter(attribute -> target(attribute) != null)
                 .forEach(references::add);
+        model.attributes().values().stream().filter(this::dated).forEach(dated::add);
+        model.sections().values().stream()
+                .filter(section -> !model.attributes().containsKey(section.code())
+                        && section.fields().values().stream().anyMatch(this::dated))
+                .forEach(datedSections::add);
     }
 
     All of(Document document) {
@@ -98,24 +108,21 @@ final class Facts {
 
     private Set<Long> moments(Document document) {
         var moments = new TreeSet<Long>();
-        document.values().forEach((code, value) -> {
-            var attribute = model.attributes().get(code);
-            if (attribute != null) {
-                if (dated(attribute)) {
-                    Values.walk(attribute, value, (place, inner) -> moment(attribute.type(), inner, moments));
-                }
-                return;
+        for (var attribute : dated) {
+            Values.walk(
+                    attribute,
+                    document.values().get(attribute.code()),
+                    (place, inner) -> moment(attribute.type(), inner, moments));
+        }
+        for (var section : datedSections) {
+            for (var element : elements(document.values().get(section.code()))) {
+                section.fields().forEach((name, field) -> {
+                    if (dated(field)) {
+                        moment(field.type(), element.get(name), moments);
+                    }
+                });
             }
-            var section = model.sections().get(code);
-            if (section != null && section.fields().values().stream().anyMatch(this::dated)) {
-                elements(value)
-                        .forEach(element -> section.fields().forEach((name, field) -> {
-                            if (dated(field)) {
-                                moment(field.type(), element.get(name), moments);
-                            }
-                        }));
-            }
-        });
+        }
         return moments;
     }
 

@@ -99,7 +99,8 @@ public final class Intake {
 
     private Planned<List<RowResult>> plan(Tx tx, Delivery delivery, int space, List<Parcel> rows) throws SQLException {
         var results = new RowResult[rows.size()];
-        var open = unchanged(tx, delivery, space, rows, results);
+        var known = new HashSet<String>();
+        var open = unchanged(tx, delivery, space, rows, results, known);
         if (open.isEmpty()) {
             return new Planned<>(Arrays.asList(results), new Writes());
         }
@@ -108,8 +109,7 @@ public final class Intake {
         var settlement =
                 new Settlement(rules, master.tables(), work, master.clock().millis(), delivery.run());
         var rest = open.stream().map(row -> rows.get(row).incoming()).toList();
-        var words = work.loadWords(
-                space, rest.stream().map(row -> row.document().key()).toList());
+        var words = work.loadWords(space, known);
         Translation.prepare(work, rules, delivery, rest);
         work.loadNodes(words.values().stream().map(word -> word.golden).toList());
         var binder = new Binder(rules, work);
@@ -128,8 +128,13 @@ public final class Intake {
         return new Planned<>(Arrays.asList(results), settlement.settle());
     }
 
-    /** Fills in the results that need no look at a document; returns the numbers of the other rows. */
-    private static List<Integer> unchanged(Tx tx, Delivery delivery, int space, List<Parcel> rows, RowResult[] results)
+    /**
+     * Fills in the results that need no look at a document; returns the numbers of the other rows.
+     *
+     * @param known receives the keys of other rows for which there is a record
+     */
+    private static List<Integer> unchanged(
+            Tx tx, Delivery delivery, int space, List<Parcel> rows, RowResult[] results, Set<String> known)
             throws SQLException {
         var first = new LinkedHashMap<String, Integer>();
         var open = new ArrayList<Integer>();
@@ -158,6 +163,9 @@ public final class Intake {
                 results[i] = new RowResult.Unchanged(true);
             } else {
                 open.add(i);
+                if (head != null) {
+                    known.add(key);
+                }
             }
         }
         return open;

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.caravanserai.canonical.Kind;
 import org.caravanserai.store.Purpose;
-import org.caravanserai.store.StoredHead;
 import org.caravanserai.store.StoredRow;
 
 /** Reads what each source said, and what it is bound to. */
@@ -82,15 +81,10 @@ public final class Sources {
 
     /** The next keys of a source in order; "" starts. */
     public List<String> keys(String source, Kind kind, String afterKey, int limit) {
-        return master
-                .database()
-                .<List<StoredHead>>read(Purpose.BATCH, tx -> {
-                    var space = master.tables().find(tx, source + "/" + kind.word());
-                    return space.isEmpty() ? List.of() : Tables.SOURCES.headsByKey(tx, space.get(), afterKey, limit);
-                })
-                .stream()
-                .map(StoredHead::key)
-                .toList();
+        return master.database().<List<String>>read(Purpose.BATCH, tx -> {
+            var space = master.tables().find(tx, source + "/" + kind.word());
+            return space.isEmpty() ? List.of() : Tables.SOURCES.keysByKey(tx, space.get(), afterKey, limit);
+        });
     }
 
     /** How many records a source has; a maintained number. */

@@ -19,6 +19,9 @@ final class Translation {
     private Translation() {}
 
     static void prepare(Workset work, Rules rules, Delivery delivery, Collection<Incoming> rows) throws SQLException {
+        if (!work.mayHaveAliases(delivery.source())) {
+            return;
+        }
         var keys = new EnumMap<Kind, Set<String>>(Kind.class);
         var facts = rules.facts(delivery.kind());
         for (var row : rows) {

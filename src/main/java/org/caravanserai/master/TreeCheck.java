@@ -28,6 +28,12 @@ final class TreeCheck {
             byKey.putIfAbsent(rows.get(i).document().key(), i);
         }
         var order = new ArrayList<Integer>(rows.size());
+        if (rows.stream().noneMatch(row -> byKey.containsKey(parent(row.document())))) {
+            for (int i = 0; i < rows.size(); i++) {
+                order.add(i);
+            }
+            return order;
+        }
         var placed = new boolean[rows.size()];
         for (int i = 0; i < rows.size(); i++) {
             var path = new ArrayList<Integer>();

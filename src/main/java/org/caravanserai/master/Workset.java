@@ -142,13 +142,18 @@ final class Workset {
                 missing.add(key);
             }
         }
-        if (!missing.isEmpty()) {
+        if (!missing.isEmpty() && anyTombstone(kind)) {
             tx.query(
                     "select t.id, t.natural_key, t.records from unnest(cast(? as varchar array)) as k (wanted)"
                             + " join master_tombstone t on t.kind = ? and t.natural_key = k.wanted",
                     Bind.of(missing.toArray(String[]::new), kind.code()),
                     row -> tombstone(row.getLong(1), kind, row.getString(2), row.getBytes(3)));
         }
+    }
+
+    private boolean anyTombstone(Kind kind) throws SQLException {
+        return tx.first("select 1 from master_tombstone where kind = ? limit 1", Bind.of(kind.code()), row -> 1)
+                .isPresent();
     }
 
     private Node node(StoredRow row) {
@@ -241,6 +246,16 @@ final class Workset {
     void matched(Kind kind, String attribute, String value, long id) {
         matches.computeIfAbsent(new MatchKey(kind, attribute, value), absent -> new HashSet<>())
                 .add(id);
+    }
+
+    /** False when every key of the source is that of its golden document. */
+    boolean mayHaveAliases(String source) {
+        for (var kind : Kind.values()) {
+            if (tables.count("alias/" + source + "/" + kind.word()) != 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Reads for which of these keys the source means a golden document of another key. */

@@ -2,6 +2,7 @@ package org.caravanserai.parser;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.SortedMap;
 import org.caravanserai.canonical.Document;
 import org.caravanserai.canonical.Kind;
 import tools.jackson.core.JsonGenerator;
@@ -70,6 +71,10 @@ public final class CanonicalJson {
 
     /** As {@link #read(Kind, byte[])}, from a part of an array. */
     public static Document read(Kind kind, byte[] bytes, int offset, int length) {
+        var quick = QuickObject.read(bytes, offset, offset + length);
+        if (quick != null) {
+            return document(kind, quick);
+        }
         try (var parser = Json.parser(bytes, offset, length)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new IllegalArgumentException("no object");
@@ -110,7 +115,10 @@ public final class CanonicalJson {
     }
 
     /** True when the fields come sorted, as they do in every document that was read from canonical JSON. */
-    private static boolean inOrder(Map<?, ?> map) {
+    static boolean inOrder(Map<?, ?> map) {
+        if (map instanceof SortedMap<?, ?> sorted && sorted.comparator() == null) {
+            return true;
+        }
         String before = null;
         for (var key : map.keySet()) {
             var name = (String) key;

@@ -259,7 +259,19 @@ public final class CsvWriter implements Closeable {
 
     /** ASVS 1.2.10. */
     private static boolean runs(char c) {
-        return c == '=' || c == '+' || c == '-' || c == '@' || c == '\t' || c == '\r' || c == 0;
+        return c == '='
+                || c == '+'
+                || c == '-'
+                || c == '@'
+                || c == '\t'
+                || c == '\r'
+                || c == 0
+                || c >= 0xFF0B && wide(c);
+    }
+
+    /** The full-width forms, which spreadsheets of some languages read like the plain ones. */
+    private static boolean wide(char c) {
+        return c == '\uFF1D' || c == '\uFF0B' || c == '\uFF0D' || c == '\uFF20';
     }
 
     /** A sign, digits, at most one point or comma: nothing a spreadsheet could run. */

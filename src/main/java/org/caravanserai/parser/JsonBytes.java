@@ -1,10 +1,9 @@
 package org.caravanserai.parser;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * Writes canonical JSON straight into an array, the same bytes as {@link Json#generator} would: documents are written so
@@ -13,6 +12,8 @@ import java.util.TreeMap;
 final class JsonBytes {
     private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'};
     private static final String SHORT = "btn?fr";
+    /** Shorter texts are written faster character by character. */
+    private static final int QUICK = 12;
 
     private byte[] bytes;
     private int at;
@@ -46,28 +47,34 @@ final class JsonBytes {
 
     /** The fields of an object, sorted by name, each with a comma before it unless {@code first}. */
     void fields(Map<?, ?> map, boolean first) {
-        boolean inOrder = map.size() < 2 || map instanceof SortedMap<?, ?> sortedMap && sortedMap.comparator() == null;
-        Map<?, ?> sorted = map;
-        if (!inOrder) {
-            var byName = new TreeMap<String, Object>();
-            map.forEach((name, value) -> byName.put((String) name, value));
-            sorted = byName;
-        }
         boolean comma = !first;
-        for (var field : sorted.entrySet()) {
-            if (comma) {
-                raw(',');
+        if (CanonicalJson.inOrder(map)) {
+            for (var field : map.entrySet()) {
+                field(comma, (String) field.getKey(), field.getValue());
+                comma = true;
             }
+            return;
+        }
+        var names = map.keySet().toArray(new String[0]);
+        Arrays.sort(names);
+        for (var name : names) {
+            field(comma, name, map.get(name));
             comma = true;
-            text((String) field.getKey());
-            raw(':');
-            value(field.getValue());
         }
     }
 
+    private void field(boolean comma, String name, Object value) {
+        if (comma) {
+            raw(',');
+        }
+        text(name);
+        raw(':');
+        value(value);
+    }
+
     void value(Object value) {
-        if (value instanceof CharSequence text) {
-            text(text.toString());
+        if (value instanceof String text) {
+            text(text);
         } else if (value instanceof Map<?, ?> map) {
             raw('{');
             fields(map, true);
@@ -91,6 +98,8 @@ final class JsonBytes {
     private void scalar(Object value) {
         if (value == null || value instanceof Boolean) {
             ascii(String.valueOf(value));
+        } else if (value instanceof CharSequence text) {
+            text(text.toString());
         } else if (value instanceof BigDecimal decimal) {
             text(decimal.toPlainString());
         } else if (value instanceof Long || value instanceof Integer || value instanceof Short) {
@@ -103,6 +112,18 @@ final class JsonBytes {
 
     void text(String text) {
         int length = text.length();
+        if (length >= QUICK) {
+            var plain = text.getBytes(StandardCharsets.UTF_8);
+            // A question mark may stand for half of a surrogate pair: those texts go the long way.
+            if (JsonSigns.skip(plain, 0, plain.length, '?') == plain.length) {
+                room(plain.length + 2);
+                bytes[at++] = '"';
+                System.arraycopy(plain, 0, bytes, at, plain.length);
+                at += plain.length;
+                bytes[at++] = '"';
+                return;
+            }
+        }
         room(3 * length + 2);
         bytes[at++] = '"';
         for (int i = 0; i < length; i++) {

@@ -38,7 +38,7 @@ public final class RecordTable {
     private final String scanSpaceById;
     private final String scanByKey;
     private final String headsById;
-    private final String headsByKey;
+    private final String keysByKey;
     private final String insert;
     private final String update;
     private final String rename;
@@ -63,7 +63,7 @@ public final class RecordTable {
         scanSpaceById = "select " + ROW + " from " + table + " where id > ? and space + 0 = ? order by id limit ?";
         var keyPage = " from " + table + " where space = ? and natural_key > ? order by space, natural_key limit ?";
         scanByKey = "select " + ROW + keyPage;
-        headsByKey = "select " + HEAD + keyPage;
+        keysByKey = "select natural_key" + keyPage;
         headsById = "select " + HEAD + " from " + table + " where id > ? order by id limit ?";
         insert = "insert into " + table + " (" + ROW + ") values (?, ?, ?, ?, ?)";
         update = "update " + table + " set hash = ?, body = ? where id = ?";
@@ -177,9 +177,9 @@ public final class RecordTable {
         return tx.query(headsById, Bind.of(afterId, limit), RecordTable::head);
     }
 
-    /** The next rows of one space by key, without documents; "" starts. */
-    public List<StoredHead> headsByKey(Tx tx, int space, String afterKey, int limit) throws SQLException {
-        return tx.query(headsByKey, Bind.of(space, afterKey, limit), RecordTable::head);
+    /** The next keys of one space; "" starts. Read from the index alone. */
+    public List<String> keysByKey(Tx tx, int space, String afterKey, int limit) throws SQLException {
+        return tx.query(keysByKey, Bind.of(space, afterKey, limit), row -> row.getString(1));
     }
 
     private static StoredHead head(ResultSet row) throws SQLException {

@@ -11,10 +11,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.web.WebAttributes;
 import org.springframework.stereotype.Controller;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.ModelAndView;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -39,12 +47,37 @@ class ErrorPages implements ErrorController {
         return answer(refusal.problem(), request.getRequestURI(), request, response);
     }
 
+    /** What Spring refuses before a controller sees it, in words that say where and how to mend. */
+    @ExceptionHandler({
+        MissingServletRequestParameterException.class,
+        MethodArgumentTypeMismatchException.class,
+        HttpMessageNotReadableException.class,
+        HttpMediaTypeNotSupportedException.class,
+        HttpRequestMethodNotSupportedException.class
+    })
+    ModelAndView misread(Exception fault, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (fault instanceof ErrorResponse answer) {
+            answer.getHeaders().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
+        }
+        return answer(Misread.of(fault), request.getRequestURI(), request, response);
+    }
+
+    /** Also where it is the cause of something else: a body cut off is no fault of the hub and leaves no stack trace. */
+    @ExceptionHandler
+    ModelAndView tooLarge(BodyTooLarge cut, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        return answer(HttpProblem.of(HttpStatus.CONTENT_TOO_LARGE), request.getRequestURI(), request, response);
+    }
+
     @RequestMapping("${server.error.path:/error}")
     ModelAndView error(HttpServletRequest request, HttpServletResponse response) throws IOException {
         var code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         var status = code instanceof Integer number ? HttpStatus.resolve(number) : HttpStatus.NOT_FOUND;
         var thrown = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
-        var problem = problem(status == null ? HttpStatus.INTERNAL_SERVER_ERROR : status, thrown);
+        var denied = request.getAttribute(WebAttributes.ACCESS_DENIED_403);
+        var problem = denied instanceof AccessDeniedException why
+                ? HttpProblem.denied(why)
+                : problem(status == null ? HttpStatus.INTERNAL_SERVER_ERROR : status, thrown);
         var path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
         return answer(problem, path == null ? "/error" : path.toString(), request, response);
     }

@@ -7,8 +7,11 @@ import java.util.stream.Collectors;
 import org.caravanserai.access.Role;
 import org.caravanserai.delivery.feed.FeedFolder;
 import org.caravanserai.delivery.feed.ManifestJson;
+import org.caravanserai.home.Home;
 import org.caravanserai.web.security.Caller;
 import org.springframework.core.io.FileSystemResource;
+import org.springframework.core.io.InputStreamResource;
+import org.springframework.core.io.InputStreamSource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -30,9 +33,11 @@ class FeedFiles {
     private static final String MANIFEST = "manifest.json";
 
     private final FeedFolder feeds;
+    private final String publicUrl;
 
-    FeedFiles(FeedFolder feeds) {
+    FeedFiles(FeedFolder feeds, Home home) {
         this.feeds = feeds;
+        this.publicUrl = home.company().publicUrl();
     }
 
     @GetMapping("/feeds/{channel}/{file}")
@@ -41,13 +46,25 @@ class FeedFiles {
             @PathVariable String file,
             @RequestHeader(value = HttpHeaders.ACCEPT_ENCODING, required = false) String accepts,
             @RequestHeader(value = HttpHeaders.RANGE, required = false) String range,
+            @RequestHeader(value = HttpHeaders.IF_RANGE, required = false) String ifRange,
             Authentication authentication)
             throws IOException {
         allow(authentication, channel);
         var found = feeds.find(channel, file)
                 .orElseThrow(() -> new HttpRefusal(
                         HttpStatus.NOT_FOUND, "FEED-404", "This channel has not published a file of this name."));
-        boolean gzip = range == null && accepts != null && accepts.contains("gzip");
+        var whole = '"' + tag(found) + '"';
+        var part = range == null || (ifRange != null && !ifRange.equals(whole))
+                ? ByteRanges.WHOLE
+                : ByteRanges.of(range, found.entry().bytes());
+        if (part == ByteRanges.BEYOND) {
+            return ResponseEntity.status(HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE)
+                    .header(
+                            HttpHeaders.CONTENT_RANGE,
+                            "bytes */" + found.entry().bytes())
+                    .build();
+        }
+        boolean gzip = part == ByteRanges.WHOLE && ByteRanges.gzip(accepts);
         var path = gzip ? feeds.compressed(found) : found.path();
         var answer = ResponseEntity.ok()
                 .contentType(MediaType.parseMediaType(found.entry().type()))
@@ -56,18 +73,29 @@ class FeedFiles {
                 .lastModified(found.manifest().at())
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING)
                 .header("X-Feed-Version", Long.toString(found.manifest().version()))
-                .eTag(found.entry().sha256().substring(0, 32) + (gzip ? "-gzip" : ""));
+                .eTag(tag(found) + (gzip ? "-gzip" : ""));
         if (gzip) {
             answer.header(HttpHeaders.CONTENT_ENCODING, "gzip");
         }
-        return answer.body(new FileSystemResource(path));
+        var resource = new FileSystemResource(path);
+        if (part == ByteRanges.PART) {
+            return answer.body(resource);
+        }
+        // Spring cuts any other resource by the Range header, which does not count here.
+        return answer.header(HttpHeaders.ACCEPT_RANGES, "bytes")
+                .contentLength(resource.contentLength())
+                .body(new InputStreamResource((InputStreamSource) resource));
+    }
+
+    private static String tag(FeedFolder.Published file) {
+        return file.entry().sha256().substring(0, 32);
     }
 
     @GetMapping(value = "/feeds/{channel}/" + MANIFEST, produces = MediaType.APPLICATION_JSON_VALUE)
     byte[] manifest(@PathVariable String channel, Authentication authentication) {
         allow(authentication, channel);
         var all = feeds.manifests(channel).stream()
-                .map(manifest -> new String(ManifestJson.write(manifest), StandardCharsets.UTF_8))
+                .map(manifest -> new String(ManifestJson.write(manifest, publicUrl), StandardCharsets.UTF_8))
                 .collect(Collectors.joining(",", "[", "]"));
         return all.getBytes(StandardCharsets.UTF_8);
     }

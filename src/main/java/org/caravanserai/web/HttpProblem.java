@@ -5,7 +5,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.caravanserai.access.AccessCode;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.web.csrf.CsrfException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -14,9 +17,15 @@ import tools.jackson.databind.json.JsonMapper;
  * @param status HTTP status
  * @param code stable code, {@code <AREA>-<nnn>}
  * @param detail what is wrong and what to do next; no secrets, nothing longer than 100 characters from the request
+ * @param more further members of the document, such as the account of a refused delivery; never one of the others' names
  */
-public record HttpProblem(HttpStatus status, String code, String detail) {
+public record HttpProblem(HttpStatus status, String code, String detail, Map<String, ?> more) {
     static final String MEDIA_TYPE = "application/problem+json";
+
+    /** Without further members. */
+    public HttpProblem(HttpStatus status, String code, String detail) {
+        this(status, code, detail, Map.of());
+    }
 
     /** What an HTTP status means when nobody said more. */
     public static HttpProblem of(HttpStatus status) {
@@ -39,6 +48,16 @@ public record HttpProblem(HttpStatus status, String code, String detail) {
         return new HttpProblem(status, "WEB-" + status.value(), detail);
     }
 
+    /** Why somebody may not do what they asked for; null = nobody said. */
+    public static HttpProblem denied(AccessDeniedException why) {
+        return why instanceof CsrfException
+                ? new HttpProblem(
+                        HttpStatus.FORBIDDEN,
+                        AccessCode.STALE_PAGE.code(),
+                        "The page was open too long, or the browser keeps no cookies: load it again and repeat.")
+                : of(HttpStatus.FORBIDDEN);
+    }
+
     /** The fields of the document, in order. */
     public Map<String, Object> document(String path) {
         var fields = new LinkedHashMap<String, Object>();
@@ -48,6 +67,7 @@ public record HttpProblem(HttpStatus status, String code, String detail) {
         fields.put("code", code);
         fields.put("detail", detail);
         fields.put("instance", cut(path));
+        more.forEach(fields::putIfAbsent);
         return fields;
     }
 

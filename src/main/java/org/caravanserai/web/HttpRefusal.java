@@ -1,5 +1,6 @@
 package org.caravanserai.web;
 
+import java.util.Map;
 import org.springframework.http.HttpStatus;
 
 /** Thrown by a controller to answer with a problem document. */
@@ -12,6 +13,12 @@ public final class HttpRefusal extends RuntimeException {
     public HttpRefusal(HttpStatus status, String code, String detail) {
         super(code + " " + detail, null, false, false);
         problem = new HttpProblem(status, code, detail);
+    }
+
+    /** Answers with this status, code and text, and with further members of the document. */
+    public HttpRefusal(HttpStatus status, String code, String detail, Map<String, ?> more) {
+        super(code + " " + detail, null, false, false);
+        problem = new HttpProblem(status, code, detail, more);
     }
 
     HttpProblem problem() {

@@ -64,6 +64,32 @@ class CheckTest {
     }
 
     @Test
+    void testFilesAreCheckedToo() throws IOException {
+        Files.createDirectories(home.resolve("mappings/own"));
+        Files.writeString(
+                home.resolve("mappings/own/product-out.map.yaml"),
+                "# yaml-language-server: $schema=../../.schemas/map.json\nfields:\n  sku: sku\n");
+        Files.writeString(
+                home.resolve("mappings/own/product-out.test.yaml"),
+                "# yaml-language-server: $schema=../../.schemas/test.json\ncases:\n"
+                        + "  - { title: one, given: { sku: A }, expct: { sku: A } }\n");
+        var terminal = Terminal.run("check", "--home", home.toString());
+        assertThat(terminal.out())
+                .contains(
+                        "mappings/own/product-out.test.yaml:3:", "'expct' is no key of a case; did you mean 'expect'?");
+        assertThat(terminal.code()).isEqualTo(Commands.REFUSED);
+    }
+
+    @Test
+    void aStreamOfNoKnownNameIsAnErrorAndNoFault() throws IOException {
+        channel("# yaml-language-server: $schema=../../.schemas/channel.json\nsystem: feed\n"
+                + "streams: { product: { map: feed/product-out, file: a.csv, format: { type: csv } } }\n");
+        var terminal = Terminal.run("check", "--home", home.toString());
+        assertThat(terminal.out()).contains("first-partner.yaml:3:12 HOM-005 'product' is no key of 'streams'");
+        assertThat(terminal.code()).isEqualTo(Commands.REFUSED);
+    }
+
+    @Test
     void warningsAreRefusedOnlyWhenStrict() throws IOException {
         channel("system: feed\nstreams: { products: { file: a.csv, format: { type: csv } } }\n");
         var terminal = Terminal.run("check", "--home", home.toString());

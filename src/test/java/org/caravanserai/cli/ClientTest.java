@@ -157,7 +157,7 @@ class ClientTest {
                         "POST /api/v1/runs/7/release Bearer abc.def {\"reason\":\"checked with the ERP team\"}");
         assertThat(hub.run("release", "7", "--reason", " ").err()).isEqualTo("Say why: --reason TEXT\n");
         assertThat(hub.run("release", "7").code()).isEqualTo(Commands.USAGE);
-        assertThat(hub.run("release", "seven", "--reason", "x").code()).isEqualTo(Commands.USAGE);
+        assertThat(hub.run("release", "7th", "--reason", "x").code()).isEqualTo(Commands.USAGE);
     }
 
     @Test
@@ -187,11 +187,12 @@ class ClientTest {
         hub.answer(
                 "POST /api/v1/ingest/epr/products?file=a.csv",
                 404,
-                "{\"run\":0,\"state\":\"refused\",\"reason\":\"ING-001 no source is called 'epr'\"}");
+                "{\"code\":\"ING-001\",\"run\":0,\"state\":\"refused\",\"reason\":\"ING-001 no source is called 'epr'\"}");
         hub.answer(
                 "POST /api/v1/ingest/erp/products?file=a.csv",
-                202,
-                RUN.formatted("held", 0, "\"ING-006 too many would vanish\"", "[]"));
+                409,
+                RUN.formatted("held", 0, "\"ING-006 too many would vanish\"", "[]")
+                        .replace("{\"run\":", "{\"code\":\"ING-006\",\"run\":"));
         assertThat(hub.run("import", "epr", "products", file).out()).isEqualTo("ING-001 no source is called 'epr'\n");
         var held = hub.run("import", "erp", "products", file);
         assertThat(held.out())
@@ -276,6 +277,41 @@ class ClientTest {
                         "Channel adeo says nothing about products (language -): it does not run, or has no such stream\n");
         assertThat(nothing.code()).isEqualTo(Commands.REFUSED);
         assertThat(hub.run("explain", "B").err()).startsWith("Missing required option: '--channel=NAME'");
+    }
+
+    @Test
+    void aHeldChannelIsShownAndReleasedByItsName() {
+        hub.answer("GET /api/v1/sources", 200, "[]")
+                .answer("GET /api/v1/runs?state=held", 200, "[]")
+                .answer(
+                        "GET /api/v1/channels",
+                        200,
+                        "[{\"channel\":\"shop\",\"mode\":\"auto\",\"streams\":[],\"problems\":[],\"fault\":null,"
+                                + "\"holds\":[{\"stream\":\"products\",\"reason\":\"DELIVERY-003 9 of 20 rows\"}]}]")
+                .answer(
+                        "POST /api/v1/channels/shop/release",
+                        200,
+                        "{\"channel\":\"shop\",\"released\":[{\"stream\":\"products\",\"reason\":\"DELIVERY-003 9 of 20 rows\"}]}");
+        var status = hub.run("status");
+        assertThat(status.code()).isEqualTo(Commands.REFUSED);
+        assertThat(status.out())
+                .contains("  channel shop products is held: DELIVERY-003 9 of 20 rows; let it leave with: release shop"
+                        + " --reason TEXT\n");
+        assertThat(hub.run("release", "shop", "--reason", "the range was cut").out())
+                .isEqualTo("Released shop products: DELIVERY-003 9 of 20 rows. It leaves at the next look.\n");
+    }
+
+    @Test
+    void programsGetKeysAndLoseThem() {
+        hub.answer("POST /api/v1/keys", 200, "{\"holder\":\"ci\",\"roles\":[\"viewer\"],\"key\":\"abc.def\"}")
+                .answer("POST /api/v1/keys/ci/revoke", 200, "{\"holder\":\"ci\",\"revoked\":0}");
+        var issued = hub.run("user", "api-key", "ci", "--role", "viewer");
+        assertThat(issued.out()).as("the key alone, to be piped").isEqualTo("abc.def\n");
+        assertThat(issued.err()).startsWith("That is the new key of ci with the roles viewer; it is not shown again.");
+        assertThat(hub.run("user", "api-key", "ci").code()).isEqualTo(Commands.USAGE);
+        var revoked = hub.run("user", "revoke", "ci");
+        assertThat(revoked.out()).isEqualTo("ci had no valid key\n");
+        assertThat(revoked.code()).isEqualTo(Commands.REFUSED);
     }
 
     @Test

@@ -87,6 +87,7 @@ final class Workwear {
                         .value("fabricWeight", Codes.quantity("280", "GM"))
                         .value("pockets", 9)
                         .value("kneePads", true)
+                        .value("colour", "navy")
                         .norms("EN ISO 13688")
                         .sizes(4450, 690, LETTERS),
                 new Range(JACKETS, "JK-100", "vetements/vestes/softshell")
@@ -146,6 +147,7 @@ final class Workwear {
                         .value("pockets", 4)
                         .value("hood", false)
                         .value("recycledShare", "65")
+                        .value("colour", "black")
                         .norms("EN ISO 13688")
                         .sizes(2890, 390, LETTERS));
     }

@@ -56,6 +56,7 @@ class DeliveriesTest {
     private Ledger ledger;
     private Reconciler reconciler;
     private Switches switches;
+    private Publishing publishing;
     private Deliveries deliveries;
 
     private static final class Hands extends Clock {
@@ -201,8 +202,15 @@ class DeliveriesTest {
         master = Master.open(
                 database,
                 new Rules(home.model(), Map.of(), Map.of(), home.company().timeZone()));
-        var publishing =
-                new Publishing(home, master, ledger, new FeedFolder(folder.resolve("data/feeds")), clock, () -> false);
+        publishing = new Publishing(
+                home,
+                master,
+                ledger,
+                new FeedFolder(folder.resolve("data/feeds")),
+                database,
+                clock,
+                () -> false,
+                Publishing.Over.NONE);
         assertThat(publishing.broken()).isEmpty();
         reconciler = new Reconciler(home, master, ledger, publishing, clock, () -> false);
         switches = new Switches(database);
@@ -481,6 +489,35 @@ class DeliveriesTest {
         switches.resume("shop");
         sync("put");
         assertThat(partner.calls).containsExactly("put[A-1]");
+    }
+
+    @Test
+    void theBrakeStopsAMassRetirementBeforeTheFirstCallUntilSomebodyReleasesIt() {
+        start();
+        for (int n = 1; n <= 30; n++) {
+            product("A-" + n, "status", "active", "name", Map.of("fr_FR", "Gant " + n));
+        }
+        sync("put", "drop");
+        partner.calls.clear();
+        for (int n = 1; n <= 10; n++) {
+            product("A-" + n, "status", "draft");
+        }
+        sync("put", "drop");
+        assertThat(partner.calls).isEmpty();
+        assertThat(publishing.holds("shop")).hasSize(1);
+        assertThat(publishing.holds("shop").get(0).reason()).contains("10 of 30 rows would leave");
+        assertThat(publishing.release("shop", "anna", "end of season")).hasSize(1);
+        for (int n = 1; n <= 20; n++) {
+            product("A-" + n, "status", "draft");
+        }
+        sync("put", "drop");
+        assertThat(partner.calls).as("more than was released").isEmpty();
+        publishing.release("shop", "anna", "end of season");
+        sync("put", "drop");
+        assertThat(partner.things).hasSize(10);
+        product("A-30", "name", Map.of("fr_FR", "Gants"));
+        sync("put", "drop");
+        assertThat(publishing.holds("shop")).isEmpty();
     }
 
     @Test

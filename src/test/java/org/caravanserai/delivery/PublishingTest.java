@@ -44,6 +44,7 @@ class PublishingTest {
     private FeedFolder feeds;
     private Publishing publishing;
     private Channels channels;
+    private final Map<String, String> over = new LinkedHashMap<>();
 
     /** A clock moved by hand. */
     private static final class Hands extends Clock {
@@ -119,7 +120,7 @@ class PublishingTest {
         master = Master.open(
                 database,
                 new Rules(home.model(), Map.of(), Map.of(), home.company().timeZone()));
-        publishing = new Publishing(home, master, ledger, feeds, clock, () -> false);
+        publishing = new Publishing(home, master, ledger, feeds, database, clock, () -> false, channel -> over);
         assertThat(publishing.broken()).isEmpty();
         channels = new Channels(home, ledger, feeds, publishing);
     }
@@ -210,7 +211,164 @@ class PublishingTest {
         product("A-1", "status", "retired");
         assertThat(due()).isEmpty();
         assertThat(lines("articles-fr_FR.csv")).contains("A-1;Gant;");
-        assertThat(publishing.fault("shop").orElseThrow().text()).contains("DELIVERY-002");
+        assertThat(held()).containsExactly("DELIVERY-002 nothing is left to publish");
+    }
+
+    @Test
+    void aShrunkenFeedIsHeldUntilSomebodyReleasesIt() {
+        products(20, "active");
+        publish().confirm();
+        products(6, "retired");
+        assertThat(due()).isEmpty();
+        assertThat(lines("articles-fr_FR.csv")).hasSize(21);
+        assertThat(held()).containsExactly("DELIVERY-003 12 of 40 rows would leave, more than 5 %");
+        assertThat(due()).as("nothing new, nobody released it").isEmpty();
+
+        start();
+        assertThat(held()).as("known after a restart").hasSize(1);
+        assertThat(publishing.release("shop", "anna", "the range was cut")).hasSize(1);
+        assertThat(publish().manifest().rows()).isEqualTo(28);
+        assertThat(publishing.holds("shop")).isEmpty();
+        assertThat(publishing.release("shop", "anna", "again")).isEmpty();
+    }
+
+    @Test
+    void aReleaseCoversWhatWasSeenAndNoMore() {
+        products(20, "active");
+        publish().confirm();
+        products(6, "retired");
+        assertThat(due()).isEmpty();
+        publishing.release("shop", "anna", "six are right");
+        products(12, "retired");
+        assertThat(due()).isEmpty();
+        assertThat(held()).containsExactly("DELIVERY-003 24 of 40 rows would leave, more than 5 %");
+        products(20, "active");
+        assertThat(due()).as("they came back: nothing is left to hold").isPresent();
+        assertThat(held()).isEmpty();
+    }
+
+    @Test
+    void aFewItemsMayAlwaysLeave() {
+        products(20, "active");
+        publish().confirm();
+        products(2, "retired");
+        assertThat(publish().manifest().rows()).isEqualTo(36);
+    }
+
+    @Test
+    void aCounterHoldsItsChannelsUntilItFalls() {
+        over.put("too-many", "counter too-many is at its error limit: 3 of 10");
+        products(3, "active");
+        assertThat(due()).isEmpty();
+        assertThat(held()).containsExactly("DELIVERY-005 counter too-many is at its error limit: 3 of 10");
+        over.clear();
+        publish().confirm();
+        assertThat(held()).isEmpty();
+
+        over.put("too-many", "counter too-many is at its error limit: 3 of 10");
+        products(4, "active");
+        assertThat(due()).isEmpty();
+        publishing.release("shop", "anna", "known");
+        publish().confirm();
+        products(5, "active");
+        publish().confirm();
+        over.clear();
+        products(6, "active");
+        publish().confirm();
+        over.put("too-many", "counter too-many is at its error limit: 4 of 10");
+        products(7, "active");
+        assertThat(due()).as("the release ended when the counter fell").isEmpty();
+    }
+
+    @Test
+    void pricesThatJumpAreHeld() {
+        write("config/model/prices.yaml", "priceLists: { public: { source: steward } }\n");
+        write("mappings/shop/product-out.map.yaml", """
+                fields:
+                  id: sku
+                  title: { from: name, max: 20 characters }
+                  price: { price: public, round: 0.01 }
+                """);
+        start();
+        products(2, "active");
+        price("A-1", "10.00");
+        price("A-2", "10.00");
+        publish().confirm();
+        price("A-1", "11.90");
+        publish().confirm();
+        price("A-1", "18.00");
+        assertThat(due()).isEmpty();
+        assertThat(held())
+                .containsExactly(
+                        "DELIVERY-004 2 prices move by more than 20 %: A-1 price 11.90 to 18.00; A-1 price 11.90 to"
+                                + " 18.00");
+        products(3, "active");
+        assertThat(due()).as("another change does not open it").isEmpty();
+        assertThat(lines("articles-fr_FR.csv")).contains("A-1;Gant;11.90");
+        publishing.release("shop", "anna", "a new supplier");
+        publish().confirm();
+        assertThat(lines("articles-fr_FR.csv")).contains("A-1;Gant;18.00");
+    }
+
+    @Test
+    void aCalendarClosesAChannelAndAPromiseOfFreshnessRenewsIt() {
+        write("config/hub.yaml", """
+                title: Test
+                locales: [fr_FR, en_GB]
+                currency: EUR
+                timeZone: Europe/Paris
+                calendars:
+                  black-week: { closed: 2026-11-23/2026-12-01, except: [offers] }
+                  stocktaking: { closed: 2026-12-01/2026-12-02 }
+                """);
+        write(
+                "config/channels/shop.yaml",
+                text("config/channels/shop.yaml") + "contract: { version: 1.2.0, freshness: 24h }\n");
+        start();
+        products(1, "active");
+        publish().confirm();
+        assertThat(due()).isEmpty();
+        clock.now = Instant.parse("2026-11-21T21:01:00Z");
+        var renewed = publishing.publish("shop", "products").orElseThrow();
+        assertThat(renewed.manifest().version()).isEqualTo(2);
+        assertThat(renewed.manifest().contract()).isEqualTo("1.2.0");
+        clock.now = Instant.parse("2026-11-22T23:00:00Z");
+        products(2, "active");
+        assertThat(due()).isEmpty();
+        assertThat(channels.of("shop").orElseThrow().streams().get(0).next())
+                .isEqualTo(Instant.parse("2026-12-01T23:00:00Z"));
+        clock.now = Instant.parse("2026-12-01T23:00:00Z");
+        assertThat(publishing
+                        .publish("shop", "products")
+                        .orElseThrow()
+                        .manifest()
+                        .version())
+                .isEqualTo(3);
+    }
+
+    private List<String> held() {
+        return channels.of("shop").orElseThrow().holds().stream()
+                .map(Hold::reason)
+                .toList();
+    }
+
+    private void products(int count, String status) {
+        for (int i = 1; i <= count; i++) {
+            product("A-" + i, "status", status, "family", "gloves", "name", Map.of("fr_FR", "Gant", "en_GB", "Glove"));
+        }
+    }
+
+    private void price(String sku, String amount) {
+        var price = Map.of("list", "public", "minQuantity", "1", "basis", "1", "amount", amount, "currency", "EUR");
+        take(Kind.OFFERS, sku, Map.of("prices", List.of(price)));
+    }
+
+    private String text(String path) {
+        try {
+            return Files.readString(folder.resolve(path));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     @Test
@@ -286,11 +444,13 @@ class PublishingTest {
         for (int i = 0; i < values.length; i += 2) {
             map.put((String) values[i], values[i + 1]);
         }
+        take(Kind.PRODUCTS, sku, map);
+    }
+
+    private void take(Kind kind, String sku, Map<String, Object> map) {
         var rows = new ArrayList<Incoming>();
-        rows.add(Incoming.of(new Document(Kind.PRODUCTS, sku, map)));
-        assertThat(master.intake()
-                        .take(Delivery.byKey("pim", Kind.PRODUCTS, 1), rows)
-                        .toString())
+        rows.add(Incoming.of(new Document(kind, sku, map)));
+        assertThat(master.intake().take(Delivery.byKey("pim", kind, 1), rows).toString())
                 .doesNotContain("Refused");
     }
 

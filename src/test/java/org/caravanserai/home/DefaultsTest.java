@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import org.caravanserai.canonical.AttributeType;
 import org.caravanserai.canonical.Kind;
+import org.caravanserai.home.setting.HomeCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,7 +27,9 @@ class DefaultsTest {
 
     private Home home(Map<String, String> files) {
         var home = Home.read(new HomeCase("", null, files, "").write(folder), null, Library.ofClassPath());
-        assertThat(home.problems()).isEmpty();
+        // Keys of later versions are read like any other, and said to have no effect.
+        assertThat(home.problems().stream().filter(problem -> !problem.code().equals(HomeCode.NO_EFFECT.code())))
+                .isEmpty();
         return home;
     }
 
@@ -36,7 +39,7 @@ class DefaultsTest {
         assertThat(company.type()).isEqualTo(Company.Type.PRODUCTION);
         assertThat(company.mainLocale()).isEqualTo("fr_FR");
         assertThat(company.timeZone()).isEqualTo(ZoneId.of("Europe/Paris"));
-        assertThat(company.retention()).isEmpty();
+        assertThat(company.retention()).isEqualTo(new Company.Retention(null, null, null));
         assertThat(company.calendars()).isEmpty();
         assertThat(company.redirectMail()).isNull();
         assertThat(company.publicUrl()).isNull();
@@ -73,13 +76,7 @@ class DefaultsTest {
         assertThat(company.teams().get("catalogue").onCall()).isEqualTo("env:CALL");
         assertThat(company.calendars().get("holidays").to()).isEqualTo(LocalDate.of(2027, 1, 2));
         assertThat(company.retention())
-                .isEqualTo(Map.of(
-                        "received",
-                        Period.ofDays(30),
-                        "conversations",
-                        Period.ofWeeks(2),
-                        "orders",
-                        Period.ofYears(10)));
+                .isEqualTo(new Company.Retention(Period.ofDays(30), Period.ofWeeks(2), Period.ofYears(10)));
         assertThat(company.redirectMail()).isEqualTo("one@o.example");
         assertThat(company.publicUrl()).isEqualTo("https://hub.o.example");
         assertThat(company.database().password()).isEqualTo("secret:db");

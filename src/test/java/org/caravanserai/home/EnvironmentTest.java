@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.caravanserai.canonical.Kind;
+import org.caravanserai.home.setting.HomeCode;
+import org.caravanserai.parser.Problem;
 import org.caravanserai.parser.YamlMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,7 +51,7 @@ class EnvironmentTest {
                   products: { packaging: [EA, CT] }
                 quality: { catalogue: { incomplete: { by: [family] } } }
                 """));
-        assertThat(home.problems()).isEmpty();
+        assertThat(home.problems()).extracting(Problem::code).containsOnly(HomeCode.NO_EFFECT.code());
         assertThat(home.company().type()).isEqualTo(Company.Type.TEST);
         assertThat(home.company().title()).isEqualTo("Base company");
         assertThat(home.company().redirectMail()).isEqualTo("recette@base.example");
@@ -115,7 +117,7 @@ class EnvironmentTest {
                 active: { where: "status = 'active'", zone: france }
                 south: { extends: active, zone: sud }
                 """));
-        assertThat(home.problems()).isEmpty();
+        assertThat(home.problems()).extracting(Problem::code).containsOnly(HomeCode.NO_EFFECT.code());
         var south = home.assortments().of("south").orElseThrow();
         assertThat(south.where().text()).isEqualTo("status = 'active'");
         assertThat(south.zone()).isEqualTo("sud");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.caravanserai.canonical.Document;
 import org.caravanserai.canonical.Finding;
 import org.caravanserai.canonical.Kind;
@@ -36,9 +38,12 @@ import org.caravanserai.master.Master;
 import org.caravanserai.master.Rules;
 import org.caravanserai.master.Samples;
 import org.caravanserai.parser.Position;
+import org.caravanserai.store.Bind;
 import org.caravanserai.store.Database;
+import org.caravanserai.store.DatabaseSettings;
 import org.caravanserai.store.Dialect;
 import org.caravanserai.store.TestDatabases;
+import org.dhatim.fastexcel.Workbook;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +60,7 @@ class IngestTest {
     @TempDir
     private Path data;
 
+    private DatabaseSettings settings;
     private Database database;
     private Master master;
     private Ingest ingest;
@@ -68,6 +74,11 @@ class IngestTest {
 
     private void open(Dialect dialect) {
         close();
+        open(TestDatabases.settings(dialect));
+    }
+
+    private void open(DatabaseSettings where) {
+        settings = where;
         var clock = new Clock() {
             @Override
             public ZoneId getZone() {
@@ -84,7 +95,7 @@ class IngestTest {
                 return now;
             }
         };
-        database = Database.open(TestDatabases.settings(dialect), clock);
+        database = Database.open(settings, clock);
         master = Master.open(
                 database,
                 new Rules(
@@ -98,6 +109,8 @@ class IngestTest {
                 "latin", source("latin", csv(Charset.forName("windows-1252")), Source.Load.DELTA, true, "x", BRAKE));
         sources.put("prices", source("prices", csv(StandardCharsets.UTF_8), Source.Load.DELTA, true, "prices", BRAKE));
         sources.put("tariff", source("tariff", csv(StandardCharsets.UTF_8), Source.Load.FULL, true, "prices", null));
+        sources.put("pim", source("pim", json(), Source.Load.DELTA, true, null, BRAKE));
+        sources.put("crm", source("crm", sheet(), Source.Load.FULL, true, "x", BRAKE));
         sources.put("dam", source("dam", csv(StandardCharsets.UTF_8), Source.Load.DELTA, false, "x", BRAKE));
         ingest = new Ingest(master, database, () -> sources, IngestTest::inward, data);
     }
@@ -130,6 +143,16 @@ class IngestTest {
                 freshness,
                 brake,
                 HERE);
+    }
+
+    private static Format json() {
+        return new Format(
+                "jsonl", StandardCharsets.UTF_8, ';', '"', ',', true, false, "\n", null, null, List.of(), HERE);
+    }
+
+    private static Format sheet() {
+        return new Format(
+                "xlsx", StandardCharsets.UTF_8, ';', '"', ',', true, false, "\n", "Items", null, List.of(), HERE);
     }
 
     private static Format csv(Charset charset) {
@@ -220,6 +243,46 @@ class IngestTest {
     }
 
     @Test
+    void an_empty_object_is_a_record_and_an_empty_row_is_none() throws IOException {
+        assertThat(call("[{},{\"sku\":\"\"},{\"sku\":\" \"}]").account())
+                .isEqualTo(new Account(3, 0, 0, 0, 3, 0, 0, 0, Map.of("ING-010", 3L)));
+        assertThat(file("erp", "sku;status\nA;active\n;\n ; \n").account())
+                .isEqualTo(new Account(1, 1, 0, 0, 0, 0, 0, 0, Map.of()));
+    }
+
+    @Test
+    void rows_that_cannot_be_read_are_named_when_they_hold_a_file() throws IOException {
+        file("erp", lines(100));
+        var held = file("erp", "sku;status\nP1;active;surplus\nP2;active\nP3\n");
+        assertThat(held.code()).isEqualTo("ING-008");
+        assertThat(held.reason())
+                .contains("99 of 100 records are absent", "; 2 of 3 rows were not readable, the first line 2: ROW-002");
+    }
+
+    @Test
+    void what_a_dead_process_left_in_temp_is_removed_at_start() throws IOException {
+        var temp = Files.createDirectories(data.resolve("temp"));
+        for (var name : List.of("rows-1.spool", "call-2.body", "kept.txt")) {
+            Files.writeString(temp.resolve(name), "x");
+        }
+        Files.writeString(Files.createDirectories(temp.resolve("file-3")).resolve("sent.csv"), "x");
+        Files.createDirectories(temp.resolve("file-4"));
+        ingest.start();
+        try (var left = Files.list(temp)) {
+            assertThat(left).containsExactly(temp.resolve("kept.txt"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a.csv, true", "'', false", "., false", ".., false", "a/b, false", "a\\b, false", "' ', true"})
+    void names_of_files_that_are_sent(String name, boolean taken) {
+        assertThat(Upload.names(name)).isEqualTo(taken);
+        assertThat(Upload.names("é".repeat(100))).isTrue();
+        assertThat(Upload.names("é".repeat(101))).as("202 bytes").isFalse();
+        assertThat(Upload.names("a\u0000.csv")).isFalse();
+    }
+
+    @Test
     void duplicates_in_one_file() throws IOException {
         var run = file("erp", """
                 sku;status
@@ -276,6 +339,36 @@ class IngestTest {
         rows.append("R;active;\n");
         var run = file("erp", rows.toString());
         assertThat(run.account()).isEqualTo(new Account(1203, 1203, 0, 0, 0, 0, 0, 0, Map.of()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.caravanserai.store.TestDatabases#dialects")
+    void runs_are_numbered_one_by_one_whatever_they_bring(Dialect dialect) throws Exception {
+        open(dialect);
+        assertThat(file("erp", lines(700)).id()).isEqualTo(1);
+        assertThat(call("[{\"sku\":\"X\"}]").id()).isEqualTo(2);
+        assertThat(file("erp", "").id()).as("a refused file is a run, too").isEqualTo(3);
+        var together = IntStream.range(0, 12)
+                .parallel()
+                .mapToObj(i -> call("[{\"sku\":\"Y" + i + "\"}]").id())
+                .sorted()
+                .toList();
+        assertThat(together).isEqualTo(LongStream.rangeClosed(4, 15).boxed().toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.caravanserai.store.TestDatabases#dialects")
+    void runs_go_on_behind_those_of_an_older_hub(Dialect dialect) throws Exception {
+        open(dialect);
+        var old = file("erp", lines(3));
+        database.write(tx -> {
+            tx.update("update ingest_run set id = 5013 where id = ?", Bind.of(old.id()));
+            tx.update("delete from store_counter where name = 'run'", Bind.NONE);
+            return tx.update("delete from \"flyway_schema_history\" where \"version\" = '1.11.2'", Bind.NONE);
+        });
+        database.close();
+        open(settings);
+        assertThat(file("erp", lines(3)).id()).isEqualTo(5014);
     }
 
     @Test
@@ -344,6 +437,70 @@ class IngestTest {
         assertThat(run.reason()).contains(words);
         assertThat(run.account()).isEqualTo(Account.NOTHING);
         assertThat(master.changes().head()).isEqualTo(head);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            # source, content, state, code, words
+            erp  | 'sku;status\n'         | HELD    | ING-006 | no row in a full load; 3 records would vanish
+            erp  | 'sku;status'           | HELD    | ING-006 | no row in a full load; 3 records would vanish
+            erp  | 'sku;status\n\n;\n \t;\n' | HELD    | ING-006 | no row in a full load; 3 records would vanish
+            erp  | ''                     | REFUSED | FIL-001 | empty
+            erp  | '\n\n\n'               | REFUSED | FIL-001 | empty
+            erp  | '\n\n  \n'             | REFUSED | FIL-006 | header
+            dam  | 'sku;status\n'         | HELD    | ING-006 | the file holds no row
+            dam  | ''                     | REFUSED | FIL-001 | empty
+            pim  | '[]'                   | HELD    | ING-006 | the file holds no row
+            pim  | '\n\n \n'              | REFUSED | FIL-001 | no record
+            pim  | ''                     | REFUSED | FIL-001 | no record
+            crm  | XLSX                   | HELD    | ING-006 | no row in a full load; 0 records would vanish
+            crm  | XLSX-BLANK             | HELD    | ING-006 | no row in a full load; 0 records would vanish
+            """)
+    void a_file_without_a_row_takes_and_removes_nothing(
+            String source, String content, State state, String code, String words) throws IOException {
+        file("erp", lines(3));
+        long head = master.changes().head();
+        var bytes = switch (content) {
+            case "XLSX" -> workbook(List.of("sku", "status"));
+            case "XLSX-BLANK" -> workbook(List.of("sku", "status"), List.of("", " "), List.of("", ""));
+            default -> content.replace("\\n", "\n").getBytes(StandardCharsets.UTF_8);
+        };
+        var run = file(source, Kind.PRODUCTS, bytes);
+        assertThat(run.state()).as(run.reason()).isEqualTo(state);
+        assertThat(run.code()).isEqualTo(code);
+        assertThat(run.reason()).contains(words);
+        assertThat(run.account()).isEqualTo(Account.NOTHING);
+        assertThat(master.changes().head()).isEqualTo(head);
+        assertThat(master.goldens().count(Kind.PRODUCTS)).isEqualTo(3);
+    }
+
+    @Test
+    void an_empty_file_is_taken_when_released_or_when_the_source_accepts_it() throws IOException {
+        file("dam", "sku;status\nA;active\n");
+        var held = file("dam", "sku;status\n");
+        var done =
+                ingest.release(held.id(), "anna", "nothing new", Progress.NONE).orElseThrow();
+        assertThat(done.state()).isEqualTo(State.DONE);
+        assertThat(done.account()).isEqualTo(Account.NOTHING);
+        var accepts = new Source.Brake(false, true, null, null);
+        sources.put("dam", source("dam", csv(StandardCharsets.UTF_8), Source.Load.DELTA, false, "x", accepts));
+        assertThat(file("dam", "sku;status\n").state()).isEqualTo(State.DONE);
+        assertThat(call("[]").state())
+                .as("an empty call of a delta source says nothing")
+                .isEqualTo(State.DONE);
+    }
+
+    private static byte[] workbook(List<?>... rows) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var book = new Workbook(bytes, "test", "1.0")) {
+            var sheet = book.newWorksheet("Items");
+            for (int row = 0; row < rows.length; row++) {
+                for (int column = 0; column < rows[row].size(); column++) {
+                    sheet.value(row, column, (String) rows[row].get(column));
+                }
+            }
+        }
+        return bytes.toByteArray();
     }
 
     @Test

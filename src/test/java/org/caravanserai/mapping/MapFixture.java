@@ -92,7 +92,7 @@ final class MapFixture {
                 Map.of(),
                 Map.of(),
                 Map.of(),
-                Map.of(),
+                null,
                 null,
                 null,
                 null);

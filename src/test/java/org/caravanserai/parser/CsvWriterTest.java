@@ -67,6 +67,10 @@ class CsvWriterTest {
         assertThat(line(LINES, "\t=1")).isEqualTo("'\t=1\n");
         assertThat(line(LINES, "\r=1")).isEqualTo("\"'\r=1\"\n");
         assertThat(line(LINES, "\0=1")).isEqualTo("'\0=1\n");
+        for (var wide : "\uFF1D\uFF0B\uFF0D\uFF20".split("")) {
+            assertThat(line(LINES, wide + "1+1")).isEqualTo("'" + wide + "1+1\n");
+        }
+        assertThat(line(LINES, "\uFF11+1")).isEqualTo("\uFF11+1\n");
         assertThat(line(LINES.guard(false), "=1+1")).isEqualTo("=1+1\n");
     }
 

@@ -97,8 +97,23 @@ class ForbiddenTest {
             banOf("java.math.BigDecimal", "<init>", "double", "write the decimal as text: 0.1 has no exact double"),
             ban("java.lang.Throwable", "printStackTrace", "", "log it with what was being done"));
 
-    private static final List<Ban> TESTS =
-            List.of(ban("java.lang.Thread", "sleep", "", "wait for a condition with a deadline"));
+    private static final String TEST_XML = "read XML with org.caravanserai.testing.TestXml";
+
+    private static final List<Ban> TESTS = List.of(
+            ban("java.lang.Thread", "sleep", "", "wait for a condition with a deadline"),
+            ban(
+                    "javax.xml.parsers.DocumentBuilderFactory",
+                    "newInstance newDefaultInstance newNSInstance newDefaultNSInstance",
+                    "testing",
+                    TEST_XML),
+            ban(
+                    "javax.xml.parsers.SAXParserFactory",
+                    "newInstance newDefaultInstance newNSInstance newDefaultNSInstance",
+                    "testing",
+                    TEST_XML),
+            ban("javax.xml.stream.XMLInputFactory", "newInstance newFactory newDefaultFactory", "testing", TEST_XML),
+            ban("com.ctc.wstx.stax.WstxInputFactory", "<init>", "testing", TEST_XML),
+            ban("javax.xml.validation.SchemaFactory", "newInstance newDefaultInstance", "testing", TEST_XML));
 
     /** Uses that are right, by class and target, with the reason. The list only shrinks. */
     private static final Map<String, String> WAIVED =

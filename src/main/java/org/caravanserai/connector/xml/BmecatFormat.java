@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,8 +23,8 @@ import org.caravanserai.home.Format;
 import org.caravanserai.parser.Xml;
 
 /**
- * A BMEcat 2005 catalogue ({@code T_NEW_CATALOG}). Two parts: {@code groups} (columns {@code GROUP_ID GROUP_NAME PARENT_ID GROUP_DESCRIPTION}), which may
- * be left out and comes first, and the products, whose columns are named after the elements of the specification. Version {@code 2005} unless the
+ * A BMEcat 2005 catalogue ({@code T_NEW_CATALOG}). Two parts: {@code groups} (columns {@code GROUP_ID GROUP_NAME PARENT_ID GROUP_DESCRIPTION
+ * GROUP_ORDER}), which may be left out and comes first, and the products, whose columns are named after the elements of the specification. Version {@code 2005} unless the
  * format says {@code 2005.1} or {@code 2005.2}. The header comes from the channel's connection.
  */
 public final class BmecatFormat implements FeedFormat {
@@ -66,7 +65,7 @@ public final class BmecatFormat implements FeedFormat {
         private final Elements put;
         private final FeedHeader header;
         private final Map<String, Cells> groups = new LinkedHashMap<>();
-        private final List<String[]> memberships = new ArrayList<>();
+        private final Memberships memberships = new Memberships();
         private final BmecatProduct product;
         private String part;
 
@@ -149,7 +148,7 @@ public final class BmecatFormat implements FeedFormat {
 
         private void member(Cells row) {
             if (Elements.value(row, "CATALOG_GROUP_ID") instanceof String group && groups.containsKey(group)) {
-                memberships.add(new String[] {String.valueOf(Elements.value(row, "SUPPLIER_PID")), group});
+                memberships.add(String.valueOf(Elements.value(row, "SUPPLIER_PID")), group);
             }
         }
 
@@ -169,7 +168,7 @@ public final class BmecatFormat implements FeedFormat {
                         entry.getKey(),
                         name == null ? entry.getKey() : name,
                         parent(entry.getValue()),
-                        Elements.value(entry.getValue(), "GROUP_DESCRIPTION"));
+                        entry.getValue());
             }
             put.end();
         }
@@ -178,26 +177,29 @@ public final class BmecatFormat implements FeedFormat {
             return Elements.value(row, "PARENT_ID") instanceof String code && groups.containsKey(code) ? code : ROOT;
         }
 
-        private void group(String type, String id, Object name, String parent, Object description)
-                throws XMLStreamException {
+        /** @param row null for the root */
+        private void group(String type, String id, Object name, String parent, Cells row) throws XMLStreamException {
+            xml.writeCharacters("\n");
             xml.writeStartElement("CATALOG_STRUCTURE");
             xml.writeAttribute("type", type);
             put.element("GROUP_ID", id);
             put.element("GROUP_NAME", name);
-            put.element("GROUP_DESCRIPTION", description);
+            put.element("GROUP_DESCRIPTION", row == null ? null : Elements.value(row, "GROUP_DESCRIPTION"));
             put.element("PARENT_ID", parent);
+            put.element("GROUP_ORDER", row == null ? null : Elements.value(row, "GROUP_ORDER"));
             put.end();
         }
 
         @Override
         public void close() throws IOException {
             Elements.io(() -> {
-                for (var membership : memberships) {
+                memberships.each((product, group) -> {
                     put.start("PRODUCT_TO_CATALOGGROUP_MAP");
-                    put.element("PROD_ID", membership[0]);
-                    put.element("CATALOG_GROUP_ID", membership[1]);
+                    put.element("PROD_ID", product);
+                    put.element("CATALOG_GROUP_ID", group);
                     put.end();
-                }
+                    xml.writeCharacters("\n");
+                });
                 xml.writeEndDocument();
                 xml.close();
             });

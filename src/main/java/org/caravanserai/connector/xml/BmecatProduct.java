@@ -37,7 +37,7 @@ final class BmecatProduct {
             "normal",
             "datasheet",
             "data_sheet",
-            "safety",
+            "safety-sheet",
             "safety_data_sheet",
             "logo",
             "logo",
@@ -70,6 +70,7 @@ final class BmecatProduct {
         features(row);
         put.start("PRODUCT_ORDER_DETAILS");
         plain(row, ORDER);
+        packing(row);
         put.end();
         prices(row);
         media(row);
@@ -88,18 +89,41 @@ final class BmecatProduct {
         var features = Elements.rows(row, "FEATURE");
         var system = Elements.value(row, "REFERENCE_FEATURE_SYSTEM_NAME");
         var group = Elements.value(row, "REFERENCE_FEATURE_GROUP_ID");
-        if (features.isEmpty() && group == null) {
+        var name = Elements.value(row, "REFERENCE_FEATURE_GROUP_NAME");
+        if (features.isEmpty() && group == null && name == null) {
             return;
         }
         put.start("PRODUCT_FEATURES");
         put.element("REFERENCE_FEATURE_SYSTEM_NAME", system);
         put.element("REFERENCE_FEATURE_GROUP_ID", group);
+        put.element("REFERENCE_FEATURE_GROUP_NAME", group == null ? name : null);
         for (var feature : features) {
             if (Elements.value(feature, "FVALUE") != null) {
                 put.start("FEATURE");
                 plain(feature, FEATURE);
                 put.end();
             }
+        }
+        put.end();
+    }
+
+    /** Boxes and cartons as nested rows of {@code PACKING_UNIT}: so many pieces, neither more nor fewer. */
+    private void packing(Cells row) throws XMLStreamException {
+        var units = Elements.rows(row, "PACKING_UNIT").stream()
+                .filter(one -> Elements.value(one, "QUANTITY_MIN") != null)
+                .toList();
+        if (units.isEmpty()) {
+            return;
+        }
+        put.start("PACKING_UNITS");
+        for (var one : units) {
+            var least = Elements.value(one, "QUANTITY_MIN");
+            var most = Elements.value(one, "QUANTITY_MAX");
+            put.start("PACKING_UNIT");
+            put.element("QUANTITY_MIN", least);
+            put.element("QUANTITY_MAX", most == null ? least : most);
+            put.element("PACKING_UNIT_CODE", Elements.value(one, "PACKING_UNIT_CODE"));
+            put.end();
         }
         put.end();
     }

@@ -50,13 +50,16 @@ public final class Draft implements AutoCloseable {
     /**
      * Makes the files visible, all at once: every file is fsynced, the directory renamed, the manifest replaced by a rename. A crash before the last
      * rename leaves the old publication served.
+     *
+     * @param rows rows of all lanes
+     * @param contract version of the contract, null = none
      */
-    public Manifest publish(Instant at) throws IOException {
+    public Manifest publish(Instant at, long rows, String contract) throws IOException {
         var entries = new ArrayList<Manifest.Entry>();
         for (var file : files) {
             entries.add(file.entry());
         }
-        var manifest = new Manifest(channel, publication, version, at, entries);
+        var manifest = new Manifest(channel, publication, version, at, entries, rows, contract);
         folder.publish(manifest, directory);
         published = true;
         return manifest;

@@ -12,8 +12,11 @@ import java.util.Optional;
  * @param version rises by one with every publication
  * @param at when it was published
  * @param files in the order of the channel file
+ * @param rows rows of all lanes, each counted once however many files hold it; -1 = not known (published by an older version)
+ * @param contract version of what was agreed with the partner, null = not said
  */
-public record Manifest(String channel, String publication, long version, Instant at, List<Entry> files) {
+public record Manifest(
+        String channel, String publication, long version, Instant at, List<Entry> files, long rows, String contract) {
     public Manifest {
         files = List.copyOf(files);
     }

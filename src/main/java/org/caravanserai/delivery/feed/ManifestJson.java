@@ -2,6 +2,8 @@ package org.caravanserai.delivery.feed;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,10 +18,22 @@ public final class ManifestJson {
 
     /** UTF-8 bytes. */
     public static byte[] write(Manifest manifest) {
+        return write(manifest, null);
+    }
+
+    /**
+     * UTF-8 bytes.
+     *
+     * @param publicUrl address under which partners reach the hub, null = not said: then files have no address
+     */
+    public static byte[] write(Manifest manifest, String publicUrl) {
         var files = new ArrayList<Map<String, Object>>();
         for (var entry : manifest.files()) {
             var file = new LinkedHashMap<String, Object>();
             file.put("file", entry.name());
+            if (publicUrl != null) {
+                file.put("url", address(publicUrl, manifest.channel(), entry.name()));
+            }
             file.put("count", entry.count());
             file.put("bytes", entry.bytes());
             file.put("sha256", entry.sha256());
@@ -31,6 +45,10 @@ public final class ManifestJson {
         json.put("publication", manifest.publication());
         json.put("version", manifest.version());
         json.put("publishedAt", manifest.at().toString());
+        if (manifest.contract() != null) {
+            json.put("contract", manifest.contract());
+        }
+        json.put("rows", manifest.rows());
         json.put("files", files);
         return Json.write(json);
     }
@@ -57,6 +75,18 @@ public final class ManifestJson {
                 (String) json.get("publication"),
                 (Long) json.get("version"),
                 Instant.parse((String) json.get("publishedAt")),
-                files);
+                files,
+                json.get("rows") instanceof Long rows ? rows : -1,
+                (String) json.get("contract"));
+    }
+
+    /**
+     * Where a published file is fetched.
+     *
+     * @param base address of the hub without a slash at the end; empty = the path alone
+     */
+    public static String address(String base, String channel, String file) {
+        return base + "/feeds/" + channel + "/"
+                + URLEncoder.encode(file, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

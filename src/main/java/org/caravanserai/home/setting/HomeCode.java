@@ -65,8 +65,12 @@ public enum HomeCode {
     STREAMS("HOM-024", "Streams, files or schedules of a channel contradict each other.", "See the message."),
     FORMAT("HOM-025", "A file format does not fit.", "See the message."),
     ENVIRONMENT("HOM-026", "The environment is not there, or it patches a file that is not.", "Correct the name."),
+    NO_EFFECT(
+            "HOM-027",
+            "A key is understood and has no effect in this version.",
+            "Nothing breaks; do not count on it, or remove the line."),
     OPERATION(
-            "HOM-027", "An operation of a connector contradicts itself or cannot be carried out.", "See the message."),
+            "HOM-028", "An operation of a connector contradicts itself or cannot be carried out.", "See the message."),
     TABLE("TAB-001", "A value table cannot be read.", "Save it as UTF-8 with semicolons and one header line."),
     TABLE_ROW("TAB-002", "A row of a value table is wrong.", "See the message."),
     ROUTE_FORM(

@@ -91,7 +91,7 @@ public final class JsonSchema {
         var schema = nullable(shape(setting.shape()));
         var described = new LinkedHashMap<String, Object>();
         if (!setting.doc().isBlank()) {
-            described.put("description", setting.doc());
+            described.put("description", setting.doc() + setting.note());
         }
         described.putAll(schema);
         if (setting.defaultValue() != null) {

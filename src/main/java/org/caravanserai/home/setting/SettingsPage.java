@@ -23,6 +23,9 @@ public final class SettingsPage {
                 References (`secret:NAME`, `env:NAME`, `file:PATH`) may stand for any text and must stand for every secret. `extends` and
                 environments merge alike: maps by key, lists replaced, `null` removes.
 
+                A key does what its meaning says. *Describes only*: it is there for people and for other files that name it. *No effect in this
+                version*: it is understood, and `check` says that nothing comes of it yet.
+
                 """);
         for (var kind : kinds) {
             page.out
@@ -102,7 +105,7 @@ public final class SettingsPage {
             out.append(cell(value(setting.shape()))).append(" | ");
             out.append(setting.defaultValue() == null ? "" : "`" + cell(setting.defaultValue()) + "`")
                     .append(" | ");
-            out.append(cell(setting.doc()));
+            out.append(cell(setting.doc() + setting.note()));
             if (setting.example() != null) {
                 out.append(" E.g. `").append(cell(setting.example())).append("`.");
             }

@@ -74,6 +74,7 @@ public final class TreeCheck {
                                                 + names(fields.settings().keySet())));
             } else if (!empty(entry, setting.shape())) {
                 check(entry.value(), setting.shape(), "'" + entry.key() + "'");
+                effect(entry, setting);
             }
         }
         if (mode != FileKind.Mode.PATCH) {
@@ -87,6 +88,24 @@ public final class TreeCheck {
                 }
             }
         }
+    }
+
+    /** Nobody shall count on a key that nothing reads. */
+    private void effect(YamlMap.Entry entry, Setting setting) {
+        if (setting.effect() == Setting.Effect.LATER && !usual(entry.value(), setting.defaultValue())) {
+            problems.warning(
+                    entry.keyAt(),
+                    HomeCode.NO_EFFECT.code(),
+                    "'" + entry.key() + "' is understood and has no effect in this version; do not count on it");
+        }
+    }
+
+    /** Whether what is written is what happens anyway. */
+    private static boolean usual(YamlNode value, String usual) {
+        return value instanceof YamlScalar scalar && scalar.text().equals(usual)
+                || value instanceof YamlList list
+                        && list.items().size() == 1
+                        && usual(list.items().get(0), usual);
     }
 
     /** True when there is nothing to check; a key without a value is an error unless null removes something here. */

@@ -29,8 +29,13 @@ public final class Pricer {
         this.slots = slots;
     }
 
-    /** A price with the quantity from which it holds. */
-    public record Break(BigDecimal minQuantity, Money price) {}
+    /**
+     * A price with the quantity from which it holds.
+     *
+     * @param price for one unit
+     * @param basis for how many units the amount was quoted, 1 or more
+     */
+    public record Break(BigDecimal minQuantity, Money price, BigDecimal basis) {}
 
     /** An amount on its way. */
     private record Quoted(BigDecimal amount, BigDecimal basis, BigDecimal minQuantity, String currency) {
@@ -67,6 +72,13 @@ public final class Pricer {
         return perUnit(amount, found.basis(), currency);
     }
 
+    /** For how many units the amount behind {@link #at} is quoted; 1 when there is none. */
+    public BigDecimal basis(Object[] record, LocalDate day, BigDecimal quantity) {
+        var source = plan(day).source();
+        var found = source == null ? null : slots.amount(record, source.name(), day, quantity);
+        return found == null ? BigDecimal.ONE : found.basis();
+    }
+
     private DayPlan plan(LocalDate day) {
         var known = plan;
         if (known == null || !known.day().equals(day)) {
@@ -83,7 +95,7 @@ public final class Pricer {
         for (var quantity : source == null ? List.<BigDecimal>of() : slots.breaks(record, source.name(), day)) {
             var price = at(record, day, quantity);
             if (price != null) {
-                found.add(new Break(quantity, price));
+                found.add(new Break(quantity, price, basis(record, day, quantity)));
             }
         }
         return found;

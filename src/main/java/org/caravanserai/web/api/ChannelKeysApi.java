@@ -36,6 +36,8 @@ class ChannelKeysApi {
         var json = new LinkedHashMap<String, Object>();
         json.put("channel", channel);
         json.put("key", keys.issue(channel, who.getName(), "api"));
+        var publicUrl = home.company().publicUrl();
+        json.put("url", publicUrl == null ? null : publicUrl + "/feeds/" + channel + "/");
         return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(json);
     }
 

@@ -5,27 +5,44 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.caravanserai.access.Audit;
 import org.caravanserai.delivery.Channels;
+import org.caravanserai.delivery.Hold;
+import org.caravanserai.delivery.Publishing;
+import org.caravanserai.delivery.feed.ManifestJson;
+import org.caravanserai.home.Home;
 import org.caravanserai.ledger.State;
 import org.springframework.http.MediaType;
+import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code GET /api/v1/channels}: every channel with the state counts of its streams. */
+/** {@code /api/v1/channels}: every channel with the state counts of its streams; the release of what the brake holds. */
 @RestController
 class ChannelsApi {
+    private final Home home;
+    private final Publishing publishing;
+    private final Audit audit;
     private final Channels channels;
+    private final String publicUrl;
 
-    ChannelsApi(Channels channels) {
+    ChannelsApi(Channels channels, Home home, Publishing publishing, Audit audit) {
+        this.home = home;
+        this.publishing = publishing;
+        this.audit = audit;
         this.channels = channels;
+        this.publicUrl = home.company().publicUrl();
     }
 
     @GetMapping(value = "/api/v1/channels", produces = MediaType.APPLICATION_JSON_VALUE)
     List<Map<String, Object>> all() {
-        return channels.all().stream().map(ChannelsApi::channel).toList();
+        return channels.all().stream().map(this::channel).toList();
     }
 
-    private static Map<String, Object> channel(Channels.Status status) {
+    private Map<String, Object> channel(Channels.Status status) {
         var channel = status.channel();
         var json = new LinkedHashMap<String, Object>();
         json.put("channel", channel.name());
@@ -38,6 +55,9 @@ class ChannelsApi {
             for (var entry : manifest.files()) {
                 var file = new LinkedHashMap<String, Object>();
                 file.put("file", "/feeds/" + channel.name() + "/" + entry.name());
+                file.put(
+                        "url",
+                        publicUrl == null ? null : ManifestJson.address(publicUrl, channel.name(), entry.name()));
                 file.put("version", manifest.version());
                 file.put("publishedAt", manifest.at().toString());
                 file.put("count", entry.count());
@@ -49,6 +69,35 @@ class ChannelsApi {
         json.put("files", files);
         json.put("problems", status.problems().stream().map(Object::toString).toList());
         json.put("fault", status.fault() == null ? null : status.fault().text());
+        json.put("holds", status.holds().stream().map(ChannelsApi::hold).toList());
+        return json;
+    }
+
+    /**
+     * Why a held channel is released.
+     *
+     * @param reason in words, kept in the audit trail
+     */
+    record Release(String reason) {}
+
+    /** Lets what the brake holds of a channel leave after all; for operators. It leaves at the next look, unless it has become worse by then. */
+    @PostMapping(value = "/api/v1/channels/{channel}/release", produces = MediaType.APPLICATION_JSON_VALUE)
+    Map<String, Object> release(
+            @PathVariable String channel, @RequestBody(required = false) Release release, Authentication who) {
+        ChannelKeysApi.known(home, channel);
+        var reason = release == null ? null : release.reason();
+        var released = ChannelRelease.release(publishing, audit, channel, reason, who.getName(), "api");
+        var json = new LinkedHashMap<String, Object>();
+        json.put("channel", channel);
+        json.put("released", released.stream().map(ChannelsApi::hold).toList());
+        return json;
+    }
+
+    private static Map<String, Object> hold(Hold hold) {
+        var json = new LinkedHashMap<String, Object>();
+        json.put("stream", hold.publication());
+        json.put("reason", hold.reason());
+        json.put("since", hold.since().toString());
         return json;
     }
 

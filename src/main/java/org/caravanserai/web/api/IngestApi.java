@@ -3,20 +3,21 @@ package org.caravanserai.web.api;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import org.caravanserai.access.Audit;
 import org.caravanserai.access.Role;
 import org.caravanserai.canonical.Kind;
 import org.caravanserai.ingest.Ingest;
-import org.caravanserai.ingest.IngestCode;
 import org.caravanserai.ingest.Run;
 import org.caravanserai.ingest.Upload;
 import org.caravanserai.parser.Nearest;
 import org.caravanserai.web.HttpRefusal;
 import org.caravanserai.web.security.BodyLimits;
 import org.caravanserai.web.security.Caller;
+import org.springframework.core.env.Environment;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -26,29 +27,29 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * {@code POST /api/v1/ingest/{source}/{entity}}: documents as a JSON array, NDJSON or CSV. A 2xx answer means that everything accepted is committed;
- * its account says what became of each row.
+ * {@code POST /api/v1/ingest/{source}/{entity}}: documents as a JSON array, NDJSON or CSV. A 200 answer means that everything accepted is committed;
+ * its account says what became of each row. When nothing was taken the answer is a problem document with the same account.
  */
 @RestController
 class IngestApi {
-    /** Largest body of one call; the filter in front cuts off at the same size. */
-    static final long LIMIT = 256L << 20;
-
-    private static final int SHOWN = 100;
 
     private final Ingest ingest;
     private final Upload upload;
+    private final Audit audit;
+    private final long limit;
 
-    IngestApi(Ingest ingest, Upload upload) {
+    IngestApi(Ingest ingest, Upload upload, Audit audit, Environment environment) {
         this.ingest = ingest;
         this.upload = upload;
+        this.audit = audit;
+        this.limit = BodyLimits.ingest(environment);
     }
 
     @PostMapping(
             value = "/api/v1/ingest/{source}/{entity}",
             consumes = {MediaType.APPLICATION_JSON_VALUE, "application/x-ndjson", "application/jsonl", "text/csv"},
             produces = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<Map<String, Object>> take(
+    Map<String, Object> take(
             @PathVariable String source,
             @PathVariable String entity,
             @RequestHeader(value = "Idempotency-Key", required = false) String key,
@@ -63,8 +64,9 @@ class IngestApi {
         boolean csv =
                 request.getContentType() != null && request.getContentType().startsWith("text/csv");
         var run = ingest.documents(
-                source, kind, request.getInputStream(), new Ingest.Call(csv, key, caller.getName(), LIMIT));
-        return ResponseEntity.status(status(run)).body(answer(run));
+                source, kind, request.getInputStream(), new Ingest.Call(csv, key, caller.getName(), limit));
+        audit(caller, run);
+        return RunAnswer.of(run, ingest);
     }
 
     /** A whole file as the source delivers it, in the source's own format; {@code file} is its name. */
@@ -72,7 +74,7 @@ class IngestApi {
             value = "/api/v1/ingest/{source}/{entity}",
             consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE,
             produces = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<Map<String, Object>> file(
+    Map<String, Object> file(
             @PathVariable String source,
             @PathVariable String entity,
             @RequestParam String file,
@@ -80,17 +82,31 @@ class IngestApi {
             Authentication authentication)
             throws IOException {
         var kind = kind(entity);
-        allowed(authentication, kind);
+        var caller = allowed(authentication, kind);
         if (!Upload.names(file)) {
             throw new HttpRefusal(
-                    HttpStatus.BAD_REQUEST, "API-009", "A file name has 1 to 200 characters, without folders.");
+                    HttpStatus.BAD_REQUEST, "API-009", "A file name has 1 to 200 bytes in UTF-8, without folders.");
         }
         var run = upload.take(source, kind, file, request.getInputStream(), BodyLimits.FILE)
                 .orElseThrow(() -> new HttpRefusal(
                         HttpStatus.CONTENT_TOO_LARGE,
                         "WEB-413",
                         "The file is larger than " + (BodyLimits.FILE >> 30) + " GiB: send it in parts."));
-        return ResponseEntity.status(status(run)).body(answer(run));
+        audit(caller, run);
+        return RunAnswer.of(run, ingest);
+    }
+
+    /** Who gave what to which source; of the content its hash. Calls that never became a run changed nothing. */
+    private void audit(Caller caller, Run run) {
+        if (run.id() != 0) {
+            audit.record(
+                    caller.getName(),
+                    "ingest " + run.source() + "/" + run.kind().word() + " run " + run.id(),
+                    null,
+                    run.sha256(),
+                    "api",
+                    run.state().name().toLowerCase(Locale.ROOT));
+        }
     }
 
     /** How far the file is that is being taken; {@code {}} when there is none. */
@@ -126,35 +142,5 @@ class IngestApi {
                 HttpStatus.FORBIDDEN,
                 "API-403",
                 "Writing " + kind.word() + " needs the role " + needed.id() + " or operator.");
-    }
-
-    private static HttpStatus status(Run run) {
-        return switch (run.state()) {
-            case DONE -> HttpStatus.OK;
-            case HELD, RUNNING -> HttpStatus.ACCEPTED;
-            case CANCELLED, INTERRUPTED -> HttpStatus.CONFLICT;
-            case BROKEN -> HttpStatus.INTERNAL_SERVER_ERROR;
-            case REFUSED -> refused(run.code());
-        };
-    }
-
-    private static HttpStatus refused(String code) {
-        if (IngestCode.UNKNOWN_SOURCE.code().equals(code)
-                || IngestCode.UNKNOWN_ENTITY.code().equals(code)) {
-            return HttpStatus.NOT_FOUND;
-        }
-        return IngestCode.TOO_LARGE.code().equals(code)
-                ? HttpStatus.CONTENT_TOO_LARGE
-                : HttpStatus.UNPROCESSABLE_CONTENT;
-    }
-
-    private Map<String, Object> answer(Run run) {
-        var json = new LinkedHashMap<String, Object>(RunsApi.json(run));
-        if (run.account().refused() > 0) {
-            json.put(
-                    "refusals",
-                    ingest.refusals(run, 0, SHOWN).stream().map(RunsApi::json).toList());
-        }
-        return json;
     }
 }

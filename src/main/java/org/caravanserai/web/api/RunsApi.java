@@ -106,7 +106,7 @@ class RunsApi {
                         "Run " + id + " is " + word(before.state()) + ", not held; there is nothing to release."));
         audit.record(
                 who.getName(), "release run " + id, word(before.state()), word(done.state()), "api", release.reason());
-        return json(done);
+        return RunAnswer.of(done, ingest);
     }
 
     private Run run(long id) {

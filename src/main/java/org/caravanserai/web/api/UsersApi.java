@@ -71,20 +71,20 @@ class UsersApi {
         return done(users.changeRoles(name, roles(wish.roles()), who.getName(), SOURCE));
     }
 
-    private static void admin(Authentication who) {
+    static void admin(Authentication who) {
         if (!(who instanceof Caller caller && caller.may(Role.ADMIN))) {
             throw new HttpRefusal(HttpStatus.FORBIDDEN, "API-403", "Users are looked after by the role admin.");
         }
     }
 
-    private static String text(String field, String value) {
+    static String text(String field, String value) {
         if (value == null) {
             throw new HttpRefusal(HttpStatus.BAD_REQUEST, "API-007", "The body lacks \"" + field + "\".");
         }
         return value;
     }
 
-    private static Set<Role> roles(List<String> ids) {
+    static Set<Role> roles(List<String> ids) {
         var roles = EnumSet.noneOf(Role.class);
         for (var id : ids == null ? List.<String>of() : ids) {
             roles.add(Role.of(id).orElseThrow(() -> {

@@ -1,12 +1,16 @@
 package org.caravanserai.web.console;
 
 import java.util.List;
+import org.caravanserai.access.Audit;
 import org.caravanserai.access.Role;
 import org.caravanserai.canonical.Kind;
 import org.caravanserai.delivery.Channels;
+import org.caravanserai.delivery.Publishing;
+import org.caravanserai.home.Home;
 import org.caravanserai.master.Golden;
 import org.caravanserai.master.Master;
 import org.caravanserai.web.HttpRefusal;
+import org.caravanserai.web.api.ChannelRelease;
 import org.caravanserai.web.security.Caller;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
@@ -14,6 +18,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** Channels: how each stream stands, what is published, why items are held. */
@@ -23,8 +28,15 @@ class ChannelPages {
 
     private final Channels channels;
     private final Master master;
+    private final String publicUrl;
+    private final Publishing publishing;
+    private final Audit audit;
 
-    ChannelPages(Channels channels, Master master) {
+    ChannelPages(Channels channels, Master master, Home home, Publishing publishing, Audit audit) {
+        this.publishing = publishing;
+        this.audit = audit;
+        this.publicUrl =
+                home.company().publicUrl() == null ? "" : home.company().publicUrl();
         this.channels = channels;
         this.master = master;
     }
@@ -38,8 +50,20 @@ class ChannelPages {
     @GetMapping("/channels/{channel}")
     String one(@PathVariable String channel, Authentication who, Model model) {
         model.addAttribute("status", status(channel));
+        model.addAttribute("publicUrl", publicUrl);
         model.addAttribute("mayFetch", who instanceof Caller caller && caller.may(Role.OPERATOR));
         return "console/channel";
+    }
+
+    /** Lets what the brake holds leave after all; the reason goes into the audit trail. */
+    @PostMapping("/channels/{channel}/release")
+    String release(@PathVariable String channel, @RequestParam String reason, Authentication who) {
+        if (!(who instanceof Caller caller) || !caller.may(Role.OPERATOR)) {
+            throw new HttpRefusal(HttpStatus.FORBIDDEN, "WEB-403", "Releasing needs the role operator.");
+        }
+        status(channel);
+        ChannelRelease.release(publishing, audit, channel, reason, who.getName(), "console");
+        return "redirect:/channels/" + channel;
     }
 
     /** The documents a reason holds, a page at a time. */

@@ -39,6 +39,6 @@ final class AskToSignIn implements AuthenticationEntryPoint, AccessDeniedHandler
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
             throws IOException {
-        HttpProblem.of(HttpStatus.FORBIDDEN).write(request, response, json);
+        HttpProblem.denied(denied).write(request, response, json);
     }
 }

@@ -66,6 +66,7 @@ final class BearerKeys extends OncePerRequestFilter {
             attempts.failed(id, address);
             throw new BadCredentialsException("wrong key");
         }
+        attempts.succeeded(id, address);
         return new Caller(
                 Caller.Kind.PROGRAM, program.get().holder(), program.get().roles());
     }

@@ -12,8 +12,11 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.caravanserai.web.HttpProblem;
+import org.springframework.core.env.Environment;
 import org.springframework.http.HttpStatus;
+import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,6 +28,7 @@ public final class BodyLimits extends OncePerRequestFilter {
     /** Most bytes of a whole file, sent as {@code application/octet-stream}: it goes to disk as it comes. */
     public static final long FILE = 4L << 30;
 
+    private static final String SETTING = "hub.http.ingest-limit";
     private static final long SMALL = 1 << 20;
     private static final String INGEST = "/api/v1/ingest/";
 
@@ -35,6 +39,11 @@ public final class BodyLimits extends OncePerRequestFilter {
     BodyLimits(long ingestLimit, JsonMapper json) {
         this.ingestLimit = ingestLimit;
         this.json = json;
+    }
+
+    /** Most bytes of one call for ingest, as the options say. */
+    public static long ingest(Environment environment) {
+        return DataSize.parse(environment.getProperty(SETTING, "512MB")).toBytes();
     }
 
     @Override
@@ -50,7 +59,29 @@ public final class BodyLimits extends OncePerRequestFilter {
             refuse(HttpStatus.CONTENT_TOO_LARGE, request, response);
             return;
         }
+        var unreadable = parameters(request);
+        if (unreadable != null) {
+            refuse(unreadable, request, response);
+            return;
+        }
         chain.doFilter(new Counted(request, limit), response);
+    }
+
+    /**
+     * Reads the parameters here, where a fault of theirs is an answer; anywhere later it would be an exception, and anybody
+     * could fill the log with its stack traces.
+     *
+     * @return null when they can be read
+     */
+    private static HttpStatus parameters(HttpServletRequest request) {
+        try {
+            request.getParameterMap();
+            return null;
+        } catch (IllegalStateException wrong) {
+            boolean size = wrong instanceof InvalidParameterException parameter
+                    && parameter.getErrorCode() == HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE;
+            return size ? HttpStatus.CONTENT_TOO_LARGE : HttpStatus.BAD_REQUEST;
+        }
     }
 
     private long limit(HttpServletRequest request) {

@@ -64,6 +64,7 @@ final class FeedKeys extends OncePerRequestFilter {
             attempts.failed(credential, address);
             throw new BadCredentialsException("wrong key");
         }
+        attempts.succeeded(credential, address);
         return new Caller(Caller.Kind.CHANNEL, channel, Set.of());
     }
 

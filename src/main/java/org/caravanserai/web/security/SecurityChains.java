@@ -1,6 +1,7 @@
 package org.caravanserai.web.security;
 
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletResponse;
 import org.caravanserai.access.ApiKeys;
 import org.caravanserai.access.Attempts;
 import org.caravanserai.access.Audit;
@@ -20,13 +21,13 @@ import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.WebAttributes;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.authentication.session.NullAuthenticatedSessionStrategy;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
-import org.springframework.util.unit.DataSize;
 import org.springframework.web.accept.HeaderContentNegotiationStrategy;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -63,8 +64,7 @@ public class SecurityChains {
     /** Before the security filter: nobody, signed in or not, may send more than an address takes. */
     @Bean
     FilterRegistrationBean<BodyLimits> bodyLimits(JsonMapper json, Environment environment) {
-        var limit = DataSize.parse(environment.getProperty("hub.http.ingest-limit", "512MB"));
-        var registration = new FilterRegistrationBean<>(new BodyLimits(limit.toBytes(), json));
+        var registration = new FilterRegistrationBean<>(new BodyLimits(BodyLimits.ingest(environment), json));
         registration.setOrder(-200);
         return registration;
     }
@@ -122,7 +122,7 @@ public class SecurityChains {
     SecurityFilterChain apiChain(
             HttpSecurity http, ApiKeys keys, LocalToken local, Attempts attempts, AskToSignIn ask, JsonMapper json)
             throws Exception {
-        return stateless(http.securityMatcher("/api/**", "/v3/api-docs/**", "/v3/api-docs"), ask)
+        return stateless(http.securityMatcher("/api/**", "/v3/api-docs/**", "/v3/api-docs", "/v3/api-docs.yaml"), ask)
                 .addFilterBefore(new BearerKeys(keys, local, attempts, ask), BasicAuthenticationFilter.class)
                 .addFilterBefore(new OwnSiteOnly(json), BearerKeys.class)
                 .authorizeHttpRequests(rules -> {
@@ -154,7 +154,12 @@ public class SecurityChains {
                 .logout(logout -> logout.logoutSuccessUrl("/login?out").deleteCookies("HUB_SESSION"))
                 .exceptionHandling(errors -> errors.defaultAuthenticationEntryPointFor(
                                 new LoginUrlAuthenticationEntryPoint("/login"), html)
-                        .defaultAuthenticationEntryPointFor(ask, request -> true))
+                        .defaultAuthenticationEntryPointFor(ask, request -> true)
+                        .accessDeniedHandler((request, response, why) -> {
+                            // The error page says what the person can do about it.
+                            request.setAttribute(WebAttributes.ACCESS_DENIED_403, why);
+                            response.sendError(HttpServletResponse.SC_FORBIDDEN);
+                        }))
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONSOLE_POLICY))
                         .referrerPolicy(referrer -> referrer.policy(
                                 org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter

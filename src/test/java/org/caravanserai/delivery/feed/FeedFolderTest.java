@@ -29,7 +29,7 @@ class FeedFolderTest {
             write(draft, "a.xml", "<a/>");
             write(draft, "a.tsv", "id\n");
             assertThat(folder.find("google", "a.xml")).isEmpty();
-            draft.publish(NOON);
+            draft.publish(NOON, -1, null);
         }
 
         var found = folder.find("google", "a.xml").orElseThrow();
@@ -93,7 +93,7 @@ class FeedFolderTest {
         try (var offers = folder.draft("c", "offers")) {
             write(offers, "o.csv", "o");
             publish(folder, "one");
-            offers.publish(NOON);
+            offers.publish(NOON, -1, null);
         }
         assertThat(folder.find("c", "o.csv")).isPresent();
         assertThat(content(folder)).isEqualTo("one");
@@ -122,7 +122,7 @@ class FeedFolderTest {
     private static void publish(FeedFolder folder, String text) throws IOException {
         try (var draft = folder.draft("c", "products")) {
             write(draft, "f.csv", text);
-            draft.publish(NOON);
+            draft.publish(NOON, -1, null);
         }
     }
 

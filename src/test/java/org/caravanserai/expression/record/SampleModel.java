@@ -2,6 +2,7 @@ package org.caravanserai.expression.record;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -132,7 +133,7 @@ public final class SampleModel {
                         "work-gloves",
                         new Family(
                                 "work-gloves",
-                                Set.of("material"),
+                                new LinkedHashSet<>(List.of("material", "color", "weight", "features", "hazardous")),
                                 Map.of("size-colour", List.of(List.of("color"), List.of("size"))),
                                 Map.of("*", Set.of("name", "weight"), "google", Set.of("description")),
                                 Map.of())),

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.util.Map;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.mock.env.MockEnvironment;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import tools.jackson.databind.json.JsonMapper;
@@ -35,6 +39,31 @@ class BodyLimitsTest {
         });
         assertThat(response.getStatus()).isEqualTo(415);
         assertThat(response.getContentAsString()).contains("\"code\":\"WEB-415\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"413, 413, WEB-413", "400, 400, WEB-400"})
+    void parametersThatCannotBeReadAreRefusedBeforeAnybodyAsksForThem(int fault, int status, String code)
+            throws Exception {
+        var request = new MockHttpServletRequest("POST", "/login") {
+            @Override
+            public Map<String, String[]> getParameterMap() {
+                throw new InvalidParameterException("too much", fault);
+            }
+        };
+        var response = new MockHttpServletResponse();
+        limits.doFilter(request, response, (in, out) -> {
+            throw new AssertionError("reached the hub");
+        });
+        assertThat(response.getStatus()).isEqualTo(status);
+        assertThat(response.getContentAsString()).contains("\"code\":\"" + code + "\"");
+    }
+
+    @Test
+    void theLimitOfIngestIsASetting() {
+        assertThat(BodyLimits.ingest(new MockEnvironment())).isEqualTo(512L << 20);
+        assertThat(BodyLimits.ingest(new MockEnvironment().withProperty("hub.http.ingest-limit", "2GB")))
+                .isEqualTo(2L << 30);
     }
 
     /** Reads to the end, once in blocks and once byte by byte, and says how much it was. */

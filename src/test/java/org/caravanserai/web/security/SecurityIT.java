@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest;
 import java.util.Set;
-import java.util.regex.Pattern;
+import org.caravanserai.ConsoleSession;
 import org.caravanserai.RunningHub;
 import org.caravanserai.access.ApiKeys;
 import org.caravanserai.access.ChannelKeys;
@@ -49,6 +49,9 @@ class SecurityIT {
         "olga, DELETE, /api/v1/no-such, 404, WEB-404",
         "admin, DELETE, /api/v1/no-such, 404, WEB-404",
         "admin, DELETE, /feeds/adeo/x.csv, 403, WEB-403",
+        "nobody, GET, /login?a=%FF, 400, WEB-400",
+        "nobody, GET, /login?a=%ff%fe, 400, WEB-400",
+        "nobody, POST, /login, 403, WEB-002",
         "admin, GET, /api/v1/a;b=c, 400, WEB-400",
         "admin, GET, /api/v1/%2e%2e/x, 400, WEB-400"
     })
@@ -84,21 +87,20 @@ class SecurityIT {
     @Test
     void aSessionBeginsWithTheFormAndEndsWhenTheUserIsShutOut() {
         hub.part(Users.class).add("paul", Set.of(Role.VIEWER), PASSWORD, "test", "test");
-        var session = new Session();
+        var session = new ConsoleSession(hub);
         session.get("/login");
         var wrong = session.post("/login", "username=paul&password=wrong");
         assertThat(wrong.headers().firstValue("Location").orElse("")).endsWith("/login?wrong");
         assertThat(session.get("/login?wrong").body()).contains("Wrong name or password.");
-        var before = session.cookie;
+        var before = session.cookie();
         assertThat(session.post("/login", "username=paul&password=correct+horse")
                         .statusCode())
                 .isEqualTo(302);
-        assertThat(session.cookie).as("a new session after the sign-in").isNotEqualTo(before);
+        assertThat(session.cookie()).as("a new session after the sign-in").isNotEqualTo(before);
         var missing = session.get("/no/such/page");
         assertThat(missing.statusCode()).isEqualTo(404);
         assertThat(missing.body()).contains("There is nothing here", "WEB-404");
-        assertThat(session.send(HttpRequest.newBuilder(hub.main("/logout")).POST(HttpRequest.BodyPublishers.noBody()))
-                        .statusCode())
+        assertThat(session.postWithoutToken("/logout", "").statusCode())
                 .as("no CSRF token")
                 .isEqualTo(403);
         hub.part(Users.class).activate("paul", false, "test", "test");
@@ -212,6 +214,33 @@ class SecurityIT {
         assertThat(answer.body()).contains(code).doesNotContain("hunter2", "Exception", "\tat ", "xxxx");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "GET  | runs?limit=abc | application/json | ``   | 400 | WEB-400 | 'limit' takes a whole number, not 'abc'.",
+                "GET  | runs/x         | application/json | ``   | 400 | WEB-400 | 'id' takes a whole number, not 'x'.",
+                "GET  | explain?key=x  | application/json | ``   | 400 | WEB-400 | The parameter 'channel' is missing: add ?channel= to the address.",
+                "PUT  | channels       | application/json | {}   | 405 | WEB-405 | It takes GET.",
+                "POST | test/order     | application/json | ``   | 400 | WEB-400 | The body is missing or cannot be read",
+                "POST | test/order     | application/json | {'number': | 400 | WEB-400 | The body is not the JSON this address takes (line 1, column ",
+                "POST | test/order     | application/json | {'numbr':'2'} | 400 | WEB-400 | a field 'numbr' that this address does not know (line 1, column ",
+                "POST | test/order     | text/plain       | x    | 415 | WEB-415 | application/json, "
+            })
+    void aMisreadRequestIsToldWhatWhereAndHowToMend(
+            String method, String path, String type, String body, int status, String code, String detail) {
+        var answer = hub.send(HttpRequest.newBuilder(hub.main("/api/v1/" + path))
+                .header("Authorization", RunningHub.admin())
+                .header("Content-Type", type)
+                .method(method, HttpRequest.BodyPublishers.ofString(body.replace('\'', '"'))));
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
+        assertThat(answer.body())
+                .contains("\"code\":\"" + code + "\"", detail)
+                .doesNotContain("Exception", "caravanserai", "java.");
+    }
+
     @Test
     void nothingLongIsEchoed() {
         var answer = hub.send(HttpRequest.newBuilder(hub.main("/api/v1/" + "y".repeat(500)))
@@ -226,35 +255,5 @@ class SecurityIT {
             request.header("Authorization", authorization);
         }
         return hub.send(request).statusCode();
-    }
-
-    /** A browser, as far as needed here. */
-    private static final class Session {
-        private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
-        private String cookie = "";
-        private String token = "";
-
-        java.net.http.HttpResponse<String> get(String path) {
-            var answer = send(HttpRequest.newBuilder(hub.main(path)));
-            var found = TOKEN.matcher(answer.body());
-            if (found.find()) {
-                token = found.group(1);
-            }
-            return answer;
-        }
-
-        java.net.http.HttpResponse<String> post(String path, String form) {
-            return send(HttpRequest.newBuilder(hub.main(path))
-                    .header("Content-Type", "application/x-www-form-urlencoded")
-                    .POST(HttpRequest.BodyPublishers.ofString(form + "&_csrf=" + token)));
-        }
-
-        java.net.http.HttpResponse<String> send(HttpRequest.Builder request) {
-            var answer = hub.send(request.header("Accept", "text/html").header("Cookie", cookie));
-            answer.headers().allValues("Set-Cookie").stream()
-                    .filter(set -> set.startsWith("HUB_SESSION="))
-                    .forEach(set -> cookie = set.substring(0, set.indexOf(';')));
-            return answer;
-        }
     }
 }

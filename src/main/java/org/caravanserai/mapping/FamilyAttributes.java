@@ -1,0 +1,269 @@
+package org.caravanserai.mapping;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.caravanserai.canonical.Attribute;
+import org.caravanserai.canonical.Kind;
+import org.caravanserai.canonical.Money;
+import org.caravanserai.canonical.Quantity;
+import org.caravanserai.canonical.Unit;
+import org.caravanserai.expression.Names;
+import org.caravanserai.expression.Type;
+import org.caravanserai.expression.Variable;
+import org.caravanserai.parser.Position;
+
+/**
+ * The attributes of a product's family as data, for partners that take them as name, value and unit: {@code each: attributes} goes through those
+ * that have a value, in the order of the family, and {@code {axes}} in a template is what tells a variant from its sisters ({@code 25 mm},
+ * {@code Navy blue, Size 42}). Labels of attributes and options are those of the entry's language. Attributes of a home named alike come first.
+ */
+final class FamilyAttributes {
+    static final String LIST = "attributes";
+    static final String AXES = "axes";
+    private static final List<String> FIELDS = List.of("code", "label", "value", "unit", "values");
+    /** Languages that write 2,5 and not 2.5. */
+    private static final Set<String> COMMA = Set.of("fr", "de", "es", "it", "nl", "pt", "pl", "sv", "da", "fi", "nb");
+
+    private final Compilation in;
+    private final Position at;
+    private final List<String> chain;
+    private final Map<String, Optional<One>> known = new HashMap<>();
+
+    FamilyAttributes(Compilation in, Position at, List<String> chain) {
+        this.in = in;
+        this.at = at;
+        this.chain = chain;
+    }
+
+    /** Whether these words are free in this map: it maps products, and none of their attributes has the name. */
+    static boolean applies(String word, Compilation in) {
+        return in.map.kind() == Kind.PRODUCTS
+                && in.world.model().of(Kind.PRODUCTS).attribute(word).isEmpty();
+    }
+
+    /** An attribute ready to be read. */
+    private record One(Attribute attribute, String label, Map<String, String> options, Eval read) {
+        /** Its values without units, empty when there is none. */
+        List<String> values(Object[] slots, Work work) {
+            var value = read.eval(slots, work);
+            if (value == null) {
+                return List.of();
+            }
+            return value instanceof Object[] several
+                    ? Arrays.stream(several).map(this::plain).toList()
+                    : List.of(plain(value));
+        }
+
+        private String plain(Object value) {
+            if (value instanceof Quantity quantity) {
+                return figure(quantity).toPlainString();
+            }
+            if (value instanceof Money money) {
+                return money.amount().toPlainString();
+            }
+            var text = Texts.of(value);
+            return options.getOrDefault(text, text);
+        }
+
+        /** In the attribute's unit where that can be. */
+        private BigDecimal figure(Quantity quantity) {
+            var from = Unit.of(quantity.unit());
+            var to = Unit.of(attribute.unit());
+            return from.isPresent() && to.isPresent() && from.get().converts(to.get())
+                    ? from.get().convert(quantity.value(), to.get())
+                    : quantity.value();
+        }
+
+        /** Code of the unit of its values, null = they have none. */
+        String unit(Object[] slots, Work work) {
+            var value = read.eval(slots, work);
+            if (value instanceof Quantity quantity) {
+                return attribute.unit() != null ? attribute.unit() : quantity.unit();
+            }
+            return value instanceof Money money ? money.currency() : attribute.unit();
+        }
+    }
+
+    /** The list {@code each: attributes} goes through: per element code, label, value, unit, and all values of one with several. */
+    Eval list() {
+        var families = new HashMap<String, List<One>>();
+        in.world
+                .model()
+                .families()
+                .values()
+                .forEach(family -> families.put(
+                        family.code(),
+                        family.attributes().stream()
+                                .map(this::one)
+                                .flatMap(Optional::stream)
+                                .toList()));
+        var family = text("family");
+        return (slots, work) -> {
+            var found = new ArrayList<Object[]>();
+            for (var one : families.getOrDefault(key(family, slots, work), List.of())) {
+                var values = one.values(slots, work);
+                if (!values.isEmpty()) {
+                    found.add(new Object[] {
+                        one.attribute().code(),
+                        one.label(),
+                        String.join(", ", values),
+                        one.unit(slots, work),
+                        values.toArray()
+                    });
+                }
+            }
+            return found.isEmpty() ? null : found.toArray(Object[][]::new);
+        };
+    }
+
+    /** The names inside {@code each: attributes}. */
+    static Names names() {
+        return new Names() {
+            @Override
+            public Optional<Variable> variable(List<String> path) {
+                int slot = path.size() == 1 ? FIELDS.indexOf(path.get(0)) : -1;
+                return slot < 0 ? Optional.empty() : Optional.of(Variable.of(slot, type(slot)));
+            }
+
+            @Override
+            public Map<String, Type> under(List<String> prefix) {
+                return prefix.isEmpty()
+                        ? FIELDS.stream().collect(Collectors.toMap(Function.identity(), at -> type(FIELDS.indexOf(at))))
+                        : Map.of();
+            }
+
+            private Type type(int slot) {
+                return slot == FIELDS.size() - 1 ? new Type.ListOf(Type.TEXT) : Type.TEXT;
+            }
+        };
+    }
+
+    /** What tells a variant apart, null for a product without variants. */
+    Stage axes() {
+        var schemes = new HashMap<String, List<One>>();
+        in.world
+                .model()
+                .families()
+                .values()
+                .forEach(family -> family.variants()
+                        .forEach((name, levels) -> schemes.put(
+                                family.code() + "/" + name,
+                                levels.stream()
+                                        .flatMap(List::stream)
+                                        .map(this::one)
+                                        .flatMap(Optional::stream)
+                                        .toList())));
+        var family = text("family");
+        var scheme = text("variants");
+        Eval eval = (slots, work) -> {
+            var ones = schemes.get(key(family, slots, work) + "/" + key(scheme, slots, work));
+            if (ones == null) {
+                return null;
+            }
+            var told = ones.stream()
+                    .map(one -> told(one, slots, work))
+                    .filter(text -> !text.isEmpty())
+                    .collect(Collectors.joining(", "));
+            return told.isEmpty() ? null : told;
+        };
+        return new Stage(Type.TEXT, eval, AXES + chain, List.of(new Stage.Input(AXES, eval)));
+    }
+
+    /** As people write it: with its unit, a bare number behind its label. */
+    private String told(One one, Object[] slots, Work work) {
+        var values = one.values(slots, work);
+        if (values.isEmpty()) {
+            return "";
+        }
+        var text = String.join(" ", values);
+        boolean number = text.matches("-?[0-9]+(\\.[0-9]+)?");
+        if (number && comma()) {
+            text = text.replace('.', ',');
+        }
+        var unit = one.unit(slots, work);
+        if (unit != null) {
+            return text + " "
+                    + Unit.of(unit)
+                            .flatMap(of -> of.written().stream().findFirst())
+                            .orElse(unit);
+        }
+        return number ? one.label() + " " + text : text;
+    }
+
+    private boolean comma() {
+        return !chain.isEmpty() && COMMA.contains(chain.get(0).substring(0, 2));
+    }
+
+    private Optional<One> one(String code) {
+        var found = known.get(code);
+        if (found == null) {
+            found = in.world.model().of(Kind.PRODUCTS).attribute(code).flatMap(this::compile);
+            known.put(code, found);
+        }
+        return found;
+    }
+
+    private Optional<One> compile(Attribute attribute) {
+        boolean data = switch (attribute.type()) {
+            case TEXT, INTEGER, DECIMAL, BOOLEAN, DATE, QUANTITY, MONEY, OPTION -> true;
+            case OPTIONS -> attribute.target() == null && !attribute.code().equals("categories");
+            case HTML, INSTANT, REFERENCE, MEDIA -> false;
+        };
+        return data
+                ? in.address(attribute.code(), at, in.root, chain)
+                        .map(address -> new One(
+                                attribute,
+                                label(attribute.label(), attribute.code()),
+                                options(attribute.table()),
+                                Sources.first(address, null, null).eval()))
+                : Optional.empty();
+    }
+
+    private String label(Map<String, String> labels, String otherwise) {
+        return chain.stream()
+                .map(labels::get)
+                .filter(found -> found != null)
+                .findFirst()
+                .orElse(otherwise);
+    }
+
+    /** Labels of the options by code; a table without a column of the language has none. */
+    private Map<String, String> options(String table) {
+        var found = table == null ? null : in.world.tables().of(table).orElse(null);
+        if (found == null) {
+            return Map.of();
+        }
+        in.record.readsTable(table);
+        var column = chain.stream()
+                .filter(new LinkedHashSet<>(found.columns())::contains)
+                .findFirst();
+        var labels = new LinkedHashMap<String, String>();
+        column.ifPresent(name -> found.keys().forEach(key -> {
+            var cell = found.cell(key, name);
+            if (cell != null && !cell.isBlank()) {
+                labels.put(key, cell);
+            }
+        }));
+        return labels;
+    }
+
+    private Eval text(String code) {
+        return in.address(code, at, in.root, List.of())
+                .map(address -> Sources.first(address, null, null).eval())
+                .orElse((slots, work) -> null);
+    }
+
+    private static String key(Eval eval, Object[] slots, Work work) {
+        return String.valueOf(eval.eval(slots, work));
+    }
+}

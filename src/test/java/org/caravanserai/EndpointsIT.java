@@ -1,0 +1,408 @@
+package org.caravanserai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.caravanserai.access.ApiKeys;
+import org.caravanserai.access.Audit;
+import org.caravanserai.access.Role;
+import org.caravanserai.access.Users;
+import org.caravanserai.canonical.Kind;
+import org.caravanserai.ingest.Ingest;
+import org.caravanserai.ingest.Run;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/**
+ * Every address the hub answers under, with who may call it and what it leaves in the audit trail. An address that is not in
+ * the table fails the test: whoever adds one decides here who may use it. On the sample company, shared with LineIT.
+ */
+class EndpointsIT {
+    private static final String JSON = "application/json";
+    private static final String OCTETS = "application/octet-stream";
+    private static final String FORM = "application/x-www-form-urlencoded";
+    private static final String PASSWORD = "walks-all-doors-7";
+    private static final Set<Role> EVERYBODY = EnumSet.allOf(Role.class);
+    private static final Set<Role> OPERATORS = EnumSet.of(Role.OPERATOR, Role.ADMIN);
+    private static final Set<Role> ADMINS = EnumSet.of(Role.ADMIN);
+    private static final Set<Role> CATALOGUE = EnumSet.of(Role.CATALOGUE, Role.OPERATOR, Role.ADMIN);
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    private static final Map<Role, String> KEYS = new EnumMap<>(Role.class);
+    private static final Map<Role, ConsoleSession> SESSIONS = new EnumMap<>(Role.class);
+
+    /** Whose door it is. */
+    private enum Door {
+        API,
+        CONSOLE,
+        /** Needs no sign-in. */
+        OPEN
+    }
+
+    /**
+     * One address.
+     *
+     * @param mapping as Spring has it: method, pattern, and what it consumes when it says so
+     * @param may roles that may, each alone
+     * @param path a real address; made anew for each call
+     * @param status of a call that may
+     * @param audited how the row in the audit trail begins; null = changes nothing and leaves no row
+     */
+    private record Address(
+            String mapping,
+            Door door,
+            Set<Role> may,
+            Supplier<String> path,
+            String type,
+            String body,
+            int status,
+            String audited) {
+        String method() {
+            var method = mapping.substring(0, mapping.indexOf(' '));
+            return method.equals("ANY") ? "GET" : method;
+        }
+
+        @Override
+        public String toString() {
+            return mapping;
+        }
+    }
+
+    private static Address read(String pattern, Door door, Set<Role> may, String path) {
+        return new Address("GET " + pattern, door, may, () -> path, null, null, 200, null);
+    }
+
+    private static Address act(
+            String mapping, Set<Role> may, Supplier<String> path, String type, String body, String audited) {
+        return new Address("POST " + mapping, Door.API, may, path, type, body, 200, audited);
+    }
+
+    static Stream<Address> addresses() {
+        return Stream.of(
+                // console
+                read("/", Door.CONSOLE, EVERYBODY, "/"),
+                read("/runs", Door.CONSOLE, EVERYBODY, "/runs"),
+                read("/runs/{id}", Door.CONSOLE, EVERYBODY, "/runs/1"),
+                read("/channels", Door.CONSOLE, EVERYBODY, "/channels"),
+                read("/channels/{channel}", Door.CONSOLE, EVERYBODY, "/channels/outil-sud"),
+                read(
+                        "/channels/{channel}/{stream}/held",
+                        Door.CONSOLE,
+                        EVERYBODY,
+                        "/channels/outil-sud/products/held?reason=stock"),
+                read("/documents/{entity}", Door.CONSOLE, EVERYBODY, "/documents/products"),
+                read("/documents/{entity}/view", Door.CONSOLE, EVERYBODY, "/documents/products/view?key=GL-500-10"),
+                read("/health", Door.CONSOLE, EVERYBODY, "/health"),
+                read("/health/{counter}", Door.CONSOLE, EVERYBODY, "/health/unfinished-products"),
+                new Address(
+                        "POST /runs/{id}/release",
+                        Door.CONSOLE,
+                        OPERATORS,
+                        () -> "/runs/" + held() + "/release",
+                        FORM,
+                        "reason=walked",
+                        302,
+                        "release run "),
+                // API
+                read("/api/v1/channels", Door.API, EVERYBODY, "/api/v1/channels"),
+                read("/api/v1/sources", Door.API, EVERYBODY, "/api/v1/sources"),
+                read("/api/v1/runs", Door.API, EVERYBODY, "/api/v1/runs"),
+                read("/api/v1/runs/{id}", Door.API, EVERYBODY, "/api/v1/runs/1"),
+                read("/api/v1/runs/{id}/refusals", Door.API, EVERYBODY, "/api/v1/runs/1/refusals"),
+                read("/api/v1/explain", Door.API, EVERYBODY, "/api/v1/explain?key=GL-500-10&channel=outil-sud"),
+                read(
+                        "/api/v1/explain/records",
+                        Door.API,
+                        EVERYBODY,
+                        "/api/v1/explain/records?key=GL-500-10&channel=outil-sud"),
+                read("/api/v1/quality/counters", Door.API, EVERYBODY, "/api/v1/quality/counters"),
+                read(
+                        "/api/v1/quality/counters/{id}/items",
+                        Door.API,
+                        EVERYBODY,
+                        "/api/v1/quality/counters/unfinished-products/items"),
+                read(
+                        "/api/v1/{entity:products|offers|media|categories|companies|contacts}",
+                        Door.API,
+                        EVERYBODY,
+                        "/api/v1/products"),
+                read(
+                        "/api/v1/{entity:products|offers|media|categories|companies|contacts}/{key}",
+                        Door.API,
+                        EVERYBODY,
+                        "/api/v1/products/GL-500-10"),
+                read("/api/v1/ingest/{source}/{entity}", Door.API, EVERYBODY, "/api/v1/ingest/api/products"),
+                read("/api/v1/users", Door.API, ADMINS, "/api/v1/users"),
+                act(
+                        "/api/v1/ingest/{source}/{entity} <- application/json application/jsonl application/x-ndjson text/csv",
+                        CATALOGUE,
+                        () -> "/api/v1/ingest/api/products",
+                        JSON,
+                        "[{\"sku\":\"WALK-1\",\"status\":\"draft\"}]",
+                        "ingest api/products run "),
+                act(
+                        "/api/v1/ingest/{source}/{entity} <- application/octet-stream",
+                        CATALOGUE,
+                        () -> "/api/v1/ingest/api/products?file=walk.json",
+                        OCTETS,
+                        "[{\"sku\":\"WALK-2\",\"status\":\"draft\"}]",
+                        "ingest api/products run "),
+                act(
+                        "/api/v1/runs/{id}/release",
+                        OPERATORS,
+                        () -> "/api/v1/runs/" + held() + "/release",
+                        JSON,
+                        "{\"reason\":\"walked\"}",
+                        "release run "),
+                act(
+                        "/api/v1/channels/{channel}/key",
+                        OPERATORS,
+                        () -> "/api/v1/channels/force-de-vente/key",
+                        JSON,
+                        "",
+                        "key.issue channel force-de-vente"),
+                new Address(
+                        "POST /api/v1/users", Door.API, ADMINS, () -> "/api/v1/users", JSON, null, 200, "user.add "),
+                act(
+                        "/api/v1/users/{name}/password",
+                        ADMINS,
+                        () -> "/api/v1/users/walked/password",
+                        JSON,
+                        "{\"password\":\"" + PASSWORD + "\"}",
+                        "user.password walked"),
+                act(
+                        "/api/v1/users/{name}/roles",
+                        ADMINS,
+                        () -> "/api/v1/users/walked/roles",
+                        JSON,
+                        "{\"roles\":[\"viewer\"]}",
+                        "user.roles walked"),
+                read("/v3/api-docs", Door.API, EVERYBODY, "/v3/api-docs"),
+                read("/v3/api-docs.yaml", Door.API, EVERYBODY, "/v3/api-docs.yaml"),
+                // feeds: also with the key of their channel, see SecurityIT
+                read("/feeds/{channel}/{file}", Door.API, OPERATORS, "/feeds/outil-sud/articles.csv"),
+                read("/feeds/{channel}/manifest.json", Door.API, OPERATORS, "/feeds/outil-sud/manifest.json"),
+                // the last word on errors has nothing to say when there was none
+                new Address("ANY /error", Door.CONSOLE, EVERYBODY, () -> "/error", null, null, 404, null),
+                // for everybody
+                read("/login", Door.OPEN, EVERYBODY, "/login"));
+    }
+
+    @BeforeAll
+    static void start() {
+        ShippedHub.settled();
+        var hub = ShippedHub.hub();
+        hub.part(Users.class).add("walked", Set.of(Role.VIEWER), PASSWORD, "test", "test");
+        for (var role : Role.values()) {
+            var name = "walk-" + role.id();
+            KEYS.put(role, hub.part(ApiKeys.class).issue(name, Set.of(role), "test", "test"));
+            hub.part(Users.class).add(name, Set.of(role), PASSWORD, "test", "test");
+            SESSIONS.put(role, ConsoleSession.of(hub, name, PASSWORD));
+        }
+    }
+
+    @AfterAll
+    static void forget() {
+        ShippedHub.forgetKey("force-de-vente");
+    }
+
+    @Test
+    void everyMappedAddressIsInTheTable() {
+        var mapped = new TreeSet<String>();
+        for (var mapping : ShippedHub.hub().parts(RequestMappingHandlerMapping.class)) {
+            mapping.getHandlerMethods().keySet().forEach(info -> mapped.addAll(names(info)));
+        }
+        var known = addresses().map(Address::mapping).collect(Collectors.toCollection(TreeSet::new));
+        assertThat(mapped)
+                .as("say in addresses() who may call a new address and what it leaves in the audit trail")
+                .isEqualTo(known);
+    }
+
+    private static List<String> names(RequestMappingInfo info) {
+        var consumes = info.getConsumesCondition().getConsumableMediaTypes().stream()
+                .map(Object::toString)
+                .sorted()
+                .collect(Collectors.joining(" "));
+        var methods = info.getMethodsCondition().getMethods();
+        var names = new ArrayList<String>();
+        for (var pattern : info.getPatternValues()) {
+            for (var method : methods.isEmpty() ? List.of("ANY") : methods) {
+                names.add(method + " " + pattern + (consumes.isEmpty() ? "" : " <- " + consumes));
+            }
+        }
+        return names;
+    }
+
+    @ParameterizedTest
+    @MethodSource("addresses")
+    void whoIsNobodyOrMayNotIsSentAwayAndNothingIsDone(Address address) {
+        var path = address.path().get();
+        long before = lastAudit();
+        if (address.door() == Door.OPEN) {
+            assertThat(ShippedHub.hub().send(request(address, path)).statusCode())
+                    .isEqualTo(address.status());
+            return;
+        }
+        var nobody = ShippedHub.hub().send(request(address, path));
+        if (address.door() == Door.CONSOLE && !address.method().equals("GET")) {
+            assertThat(nobody.statusCode()).as("no session, so no token").isEqualTo(403);
+        } else {
+            problem(nobody, 401, "WEB-401");
+        }
+        if (address.door() == Door.CONSOLE && address.method().equals("GET")) {
+            var person = ShippedHub.hub().send(request(address, path).header("Accept", "text/html"));
+            assertThat(person.statusCode()).isEqualTo(302);
+            assertThat(person.headers().firstValue("Location").orElse("")).endsWith("/login");
+        }
+        for (var role : EnumSet.complementOf(EnumSet.copyOf(address.may()))) {
+            var answer = as(role, address, path, true);
+            assertThat(answer.statusCode()).as("%s as %s", address, role).isEqualTo(403);
+            if (address.door() == Door.API) {
+                problem(answer, 403, null);
+            }
+        }
+        assertThat(walked(before)).as("nothing was done").isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("addresses")
+    void whoMayGetsItAndWhatChangesIsInTheAuditTrail(Address address) {
+        for (var role : address.may()) {
+            if (address.door() == Door.CONSOLE && !address.method().equals("GET")) {
+                var path = address.path().get();
+                long before = lastAudit();
+                assertThat(as(role, address, path, false).statusCode())
+                        .as("without the token of a form of ours")
+                        .isEqualTo(403);
+                assertThat(walked(before)).isEmpty();
+            }
+            long before = lastAudit();
+            var path = address.path().get();
+            var answer = as(role, address, path, true);
+            assertThat(answer.statusCode())
+                    .as("%s as %s: %s", address, role, answer.body())
+                    .isEqualTo(address.status());
+            if (address.audited() == null) {
+                assertThat(walked(before)).as("reading leaves no row").isEmpty();
+            } else {
+                assertThat(walked(before)).as("%s as %s", address, role).hasSize(1);
+                assertThat(walked(before).get(0)).startsWith("walk-" + role.id() + " " + address.audited());
+            }
+        }
+    }
+
+    private static HttpResponse<String> as(Role role, Address address, String path, boolean token) {
+        if (address.door() == Door.CONSOLE) {
+            var session = SESSIONS.get(role);
+            if (address.method().equals("GET")) {
+                return session.get(path);
+            }
+            session.get("/runs");
+            return token ? session.post(path, address.body()) : session.postWithoutToken(path, address.body());
+        }
+        return ShippedHub.hub()
+                .send(
+                        address.door() == Door.OPEN
+                                ? request(address, path)
+                                : request(address, path).header("Authorization", authorization(role, path)));
+    }
+
+    /** Feeds take names and passwords or keys of channels, no keys of programs. */
+    private static String authorization(Role role, String path) {
+        return path.startsWith("/feeds/")
+                ? RunningHub.basic("walk-" + role.id(), PASSWORD)
+                : "Bearer " + KEYS.get(role);
+    }
+
+    private static HttpRequest.Builder request(Address address, String path) {
+        var request = HttpRequest.newBuilder(ShippedHub.hub().main(path));
+        if (address.method().equals("GET")) {
+            return request;
+        }
+        var body = address.body() == null
+                ? "{\"name\":\"walked-" + NUMBER.incrementAndGet() + "\",\"roles\":[\"viewer\"],\"password\":\""
+                        + PASSWORD + "\"}"
+                : address.body();
+        return request.header("Content-Type", address.type()).POST(HttpRequest.BodyPublishers.ofString(body));
+    }
+
+    private static void problem(HttpResponse<String> answer, int status, String code) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
+        var problem = ShippedHub.json(answer.body().getBytes(StandardCharsets.UTF_8));
+        assertThat(problem.get("status").asInt()).isEqualTo(status);
+        assertThat(problem.get("detail").asString()).isNotBlank();
+        if (code != null) {
+            assertThat(problem.get("code").asString()).isEqualTo(code);
+        }
+    }
+
+    /** A delivery that waits for a release and changes nothing when it gets one: prices in a file without a row. */
+    private static long held() {
+        var hub = ShippedHub.hub();
+        var waiting = hub.part(Ingest.class).held(500).stream()
+                .filter(run -> run.source().equals("erp-prices"))
+                .findFirst();
+        if (waiting.isPresent()) {
+            return waiting.get().id();
+        }
+        var answer = hub.send(HttpRequest.newBuilder(hub.main("/api/v1/ingest/erp-prices/offers?file=TARIFS_0.csv"))
+                .header("Authorization", RunningHub.admin())
+                .header("Content-Type", OCTETS)
+                .POST(HttpRequest.BodyPublishers.ofString(header())));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(409);
+        return hub.part(Ingest.class).runs("erp-prices", Kind.OFFERS, Long.MAX_VALUE, 1).stream()
+                .filter(run -> run.state() == Run.State.HELD)
+                .findFirst()
+                .orElseThrow()
+                .id();
+    }
+
+    private static String header() {
+        try (var lines = Files.lines(Path.of("config/samples/erp/TARIFS_20261118.csv"), StandardCharsets.ISO_8859_1)) {
+            return lines.findFirst().orElseThrow() + "\r\n";
+        } catch (IOException missing) {
+            throw new UncheckedIOException(missing);
+        }
+    }
+
+    private static long lastAudit() {
+        var audit = ShippedHub.hub().part(Audit.class);
+        long last = 0;
+        for (var page = audit.after(last); !page.isEmpty(); page = audit.after(last)) {
+            last = page.get(page.size() - 1).seq();
+        }
+        return last;
+    }
+
+    /** What those of this test have done since, oldest first; signing in is no act. */
+    private static List<String> walked(long since) {
+        return ShippedHub.hub().part(Audit.class).after(since).stream()
+                .filter(row -> row.who().startsWith("walk-"))
+                .filter(row -> !row.what().startsWith("sign-in"))
+                .map(row -> row.who() + " " + row.what())
+                .toList();
+    }
+}

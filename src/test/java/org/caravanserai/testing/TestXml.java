@@ -1,0 +1,83 @@
+package org.caravanserai.testing;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import javax.xml.XMLConstants;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import javax.xml.transform.stream.StreamSource;
+import javax.xml.validation.SchemaFactory;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.xml.sax.SAXException;
+
+/**
+ * Reads published XML with a library the hub does not write it with: the JDK's own parser and validator. The only place of the tests that makes
+ * XML factories; they refuse DOCTYPE and fetch nothing.
+ */
+public final class TestXml {
+    private TestXml() {}
+
+    /** A file as a tree, aware of name spaces. */
+    public static Document document(Path file) throws IOException {
+        return document(Files.readAllBytes(file));
+    }
+
+    /** The same from bytes. */
+    public static Document document(byte[] bytes) throws IOException {
+        try {
+            var factory = DocumentBuilderFactory.newDefaultNSInstance();
+            factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+            factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+            factory.setXIncludeAware(false);
+            factory.setExpandEntityReferences(false);
+            factory.setAttribute(XMLConstants.ACCESS_EXTERNAL_DTD, "");
+            factory.setAttribute(XMLConstants.ACCESS_EXTERNAL_SCHEMA, "");
+            return factory.newDocumentBuilder().parse(new ByteArrayInputStream(bytes));
+        } catch (ParserConfigurationException | SAXException wrong) {
+            throw new IOException(wrong);
+        }
+    }
+
+    /** All elements of this local name below a node, in document order. */
+    public static List<Element> elements(Document in, String name) {
+        var nodes = in.getElementsByTagNameNS("*", name);
+        return IntStream.range(0, nodes.getLength())
+                .mapToObj(i -> (Element) nodes.item(i))
+                .toList();
+    }
+
+    /** The same below an element. */
+    public static List<Element> elements(Element in, String name) {
+        var nodes = in.getElementsByTagNameNS("*", name);
+        return IntStream.range(0, nodes.getLength())
+                .mapToObj(i -> (Element) nodes.item(i))
+                .toList();
+    }
+
+    /** The text of the first element of this name below another, null when there is none. */
+    public static String text(Element in, String name) {
+        var found = elements(in, name);
+        return found.isEmpty() ? null : found.get(0).getTextContent();
+    }
+
+    /** What a schema says against a text; empty when it is valid. */
+    public static String complaint(Path xsd, String xml) throws IOException {
+        try {
+            document(xml.getBytes(StandardCharsets.UTF_8));
+            var factory = SchemaFactory.newDefaultInstance();
+            factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
+            factory.setProperty(XMLConstants.ACCESS_EXTERNAL_SCHEMA, "file");
+            factory.newSchema(xsd.toFile()).newValidator().validate(new StreamSource(new StringReader(xml)));
+            return "";
+        } catch (SAXException wrong) {
+            return wrong.getMessage();
+        }
+    }
+}
