@@ -40,6 +40,12 @@ public final class MapShapes {
         of("each", text(), "List: one element of the target for each of its elements, made of `fields`.")
                 .like("addresses"),
         of("fields", ENTRIES, "Fields of one element, with `each`."),
+        of(
+                        "remote",
+                        text(),
+                        "Outward, pushed streams: the value is the natural key of a document of this stream, and the partner's id of it is sent;"
+                                + " `self` without a source: the item's own id, none before it is created.")
+                .like("categories"),
         of("when", CONDITION, "The entry is used where this holds.").like("isVariant"),
         of("else", ANY, "Value where `when` does not hold."),
         of("where", CONDITION, "Which elements of a list count.").like("\"role = 'photo' and rightsValid(today())\""),
