@@ -12,11 +12,13 @@ import org.caravanserai.canonical.RemoteRef;
 import org.caravanserai.expression.Host;
 import org.caravanserai.home.Home;
 import org.caravanserai.home.Library;
+import org.caravanserai.home.Words;
 import org.caravanserai.parser.Problems;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** {@code remote}: documents named by the partner's ids. */
 class RemotesTest {
@@ -72,6 +74,16 @@ class RemotesTest {
                         Map.entry("own", of("self", "GL-200-9")),
                         Map.entry("id", of("media", "M-1")),
                         Map.entry("url", "https://m/1.jpg"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void everyKindOfDocumentHasItsOwnId(Kind kind) {
+        var name = "t/" + Words.singular(kind.word()) + "-out";
+        var result = new MapFixture()
+                .map(name, "fields:\n  id: { remote: self }\n")
+                .apply(name, "{\"" + kind.keyField() + "\":\"K-1\"}", Map.of());
+        assertThat(((MapResult.Mapped) result).row().value("id")).isEqualTo(of("self", "K-1"));
     }
 
     @Test
