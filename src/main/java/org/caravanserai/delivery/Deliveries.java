@@ -39,6 +39,7 @@ public final class Deliveries {
     private static final Duration LEASE = Duration.ofMinutes(30);
     /** A batch that has waited longer in our own queue is given back unsent. */
     private static final Duration FRESH = Duration.ofMinutes(5);
+
     private static final Duration NOT_READY = Duration.ofMinutes(5);
     private static final Duration OUTDATED = Duration.ofSeconds(5);
     private static final int AHEAD = 100;
@@ -85,7 +86,9 @@ public final class Deliveries {
         if (flow == Switches.Flow.NOTHING || !rounds.open(plan.get(), now)) {
             return Optional.empty();
         }
-        int size = flow == Switches.Flow.ONE || one ? 1 : Math.max(1, descriptor(plan.get()).batch());
+        int size = flow == Switches.Flow.ONE || one
+                ? 1
+                : Math.max(1, descriptor(plan.get()).batch());
         while (true) {
             var waiting = take(plan.get(), size, flow == Switches.Flow.ONE, now);
             if (waiting == null) {
@@ -276,8 +279,7 @@ public final class Deliveries {
         var now = clock.instant();
         var plan = carriage.plan();
         var batch = carriage.batch();
-        var said = new ArrayList<>(
-                new Verdicts(carriage.lane(), descriptor(plan), pause, now).of(batch, doubtful));
+        var said = new ArrayList<>(new Verdicts(carriage.lane(), descriptor(plan), pause, now).of(batch, doubtful));
         if (carriage.job() != null) {
             looked(carriage, said, now);
         }
@@ -320,12 +322,17 @@ public final class Deliveries {
         if (lost) {
             said.removeAll(goesOn);
             goesOn.forEach(one -> said.add(new Said.Unsure(
-                    one.recordId(), now, "job " + job.name() + " has not answered by its deadline", carriage.batch().exchange())));
+                    one.recordId(),
+                    now,
+                    "job " + job.name() + " has not answered by its deadline",
+                    carriage.batch().exchange())));
             duties.close(job);
             return;
         }
         said.removeAll(goesOn);
-        var at = next != null ? next : failure != null && failure.retryAt() != null ? failure.retryAt() : now.plusSeconds(60);
+        var at = next != null
+                ? next
+                : failure != null && failure.retryAt() != null ? failure.retryAt() : now.plusSeconds(60);
         duties.lookAt(job, at, job.deadline());
     }
 

@@ -52,7 +52,8 @@ final class Readiness {
             for (var lane : before.lanes()) {
                 var item = ledger.item(lane.lane(), needed.id());
                 // A parent that is not for this channel keeps nobody waiting.
-                boolean waits = item.isPresent() && item.get().state().selected()
+                boolean waits = item.isPresent()
+                        && item.get().state().selected()
                         && item.get().state() != State.CONFIRMED
                         && !(item.get().standsAtPartner() && item.get().confirmed() != -1);
                 if (waits) {
@@ -76,8 +77,8 @@ final class Readiness {
                         .forEach(golden -> ids.add(golden.id()));
             }
             if (other.kind() == plan.kind() && Kind.PRODUCTS == plan.kind() || plan.kind() == Kind.CATEGORIES) {
-                done.forEach(golden -> goldens.children(plan.kind(), golden.key(), 0, PAGE)
-                        .forEach(child -> ids.add(child.id())));
+                done.forEach(golden ->
+                        goldens.children(plan.kind(), golden.key(), 0, PAGE).forEach(child -> ids.add(child.id())));
             }
             for (var lane : other.lanes()) {
                 ledger.duties().wake(lane.lane(), ids, now);
@@ -86,7 +87,9 @@ final class Readiness {
     }
 
     private static boolean sharesKeys(Kind one, Kind other) {
-        return one == other || one == Kind.PRODUCTS && other == Kind.OFFERS || one == Kind.OFFERS && other == Kind.PRODUCTS;
+        return one == other
+                || one == Kind.PRODUCTS && other == Kind.OFFERS
+                || one == Kind.OFFERS && other == Kind.PRODUCTS;
     }
 
     /** Documents of these ids, by id. */

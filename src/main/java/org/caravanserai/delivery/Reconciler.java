@@ -70,7 +70,8 @@ public final class Reconciler implements AutoCloseable {
 
     private void tick(StreamPlan plan) {
         try {
-            if (evaluation.behind(plan, clock.instant()) && quiet.at(master.changes().head())) {
+            if (evaluation.behind(plan, clock.instant())
+                    && quiet.at(master.changes().head())) {
                 evaluation.run(plan, clock.instant());
             }
             faults.remove(plan.channel().name());
@@ -87,11 +88,13 @@ public final class Reconciler implements AutoCloseable {
     /** Evaluates every pushed stream now, on the calling thread. For a plan that must be current, and for tests. */
     public Settled now() {
         var total = new ArrayList<Settled>(List.of(Settled.NOTHING));
-        plans.pushed().values().forEach(channel -> channel.forEach(plan -> {
-            if (evaluation.behind(plan, clock.instant())) {
-                total.add(evaluation.run(plan, clock.instant()));
-            }
-        }));
+        plans.pushed()
+                .values()
+                .forEach(channel -> channel.forEach(plan -> {
+                    if (evaluation.behind(plan, clock.instant())) {
+                        total.add(evaluation.run(plan, clock.instant()));
+                    }
+                }));
         return total.stream().reduce(Settled.NOTHING, Settled::plus);
     }
 

@@ -87,8 +87,9 @@ public final class Switches {
 
     /** Nothing is sent until somebody resumes; what is on its way ends. */
     public void pause(String channel, String who, String why, Instant now) {
-        change(channel, stand -> new Stand(
-                now, who, Finding.cut(why), stand.stoppedAt(), stand.stoppedWhy(), stand.probeAt()));
+        change(
+                channel,
+                stand -> new Stand(now, who, Finding.cut(why), stand.stoppedAt(), stand.stoppedWhy(), stand.probeAt()));
     }
 
     /** Sends again, whatever had stopped or paused it. */
@@ -99,20 +100,23 @@ public final class Switches {
 
     /** A fault of the whole channel: nothing is sent but a probe now and then. */
     void stop(String channel, String why, Instant now) {
-        change(channel, stand -> new Stand(
-                stand.pausedAt(),
-                stand.pausedBy(),
-                stand.pausedWhy(),
-                stand.stoppedAt() == null ? now : stand.stoppedAt(),
-                Finding.cut(why),
-                now.plus(PROBE)));
+        change(
+                channel,
+                stand -> new Stand(
+                        stand.pausedAt(),
+                        stand.pausedBy(),
+                        stand.pausedWhy(),
+                        stand.stoppedAt() == null ? now : stand.stoppedAt(),
+                        Finding.cut(why),
+                        now.plus(PROBE)));
     }
 
     /** The partner answered as it should: a stop is over. */
     void works(String channel) {
         if (of(channel).stoppedAt() != null) {
-            change(channel, stand ->
-                    new Stand(stand.pausedAt(), stand.pausedBy(), stand.pausedWhy(), null, null, null));
+            change(
+                    channel,
+                    stand -> new Stand(stand.pausedAt(), stand.pausedBy(), stand.pausedWhy(), null, null, null));
         }
     }
 

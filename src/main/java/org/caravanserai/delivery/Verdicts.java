@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import org.caravanserai.connector.Ack;
 import org.caravanserai.connector.Batch;
-import org.caravanserai.connector.Fault;
 import org.caravanserai.home.Channel;
 import org.caravanserai.home.Connector;
 import org.caravanserai.ledger.Rejection;
@@ -105,19 +104,21 @@ final class Verdicts {
     private Said failed(Batch.Item item, Batch.Failure failure) {
         return switch (failure.fault()) {
             case TRANSIENT -> again(item, "transient", failure.text(), failure.exchange());
-            case THROTTLED -> new Said.Again(
-                    item.recordId(),
-                    failure.retryAt() == null ? now.plus(pause.after(1)) : failure.retryAt(),
-                    false,
-                    false,
-                    "throttled",
-                    failure.text(),
-                    failure.exchange());
-            case CHANNEL -> new Said.Again(
-                    item.recordId(), now, false, false, "channel", failure.text(), failure.exchange());
-            case ITEM -> new Said.Refused(
-                    item.recordId(),
-                    List.of(rejection(new Ack.Rejected("refused", null, failure.text()), failure.exchange())));
+            case THROTTLED ->
+                new Said.Again(
+                        item.recordId(),
+                        failure.retryAt() == null ? now.plus(pause.after(1)) : failure.retryAt(),
+                        false,
+                        false,
+                        "throttled",
+                        failure.text(),
+                        failure.exchange());
+            case CHANNEL ->
+                new Said.Again(item.recordId(), now, false, false, "channel", failure.text(), failure.exchange());
+            case ITEM ->
+                new Said.Refused(
+                        item.recordId(),
+                        List.of(rejection(new Ack.Rejected("refused", null, failure.text()), failure.exchange())));
             case UNKNOWN -> unsure(item, failure.text(), failure.exchange());
         };
     }
@@ -139,7 +140,9 @@ final class Verdicts {
 
     /** One taxonomy for all partners: which entry of the map filled the field, and who can mend what it read. */
     private Rejection rejection(Ack.Rejected refusal, long exchange) {
-        var at = refusal.field() == null ? null : lane.mapping().at(refusal.field()).orElse(null);
+        var at = refusal.field() == null
+                ? null
+                : lane.mapping().at(refusal.field()).orElse(null);
         return new Rejection(
                 refusal.code(),
                 refusal.field(),

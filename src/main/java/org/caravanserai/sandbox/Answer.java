@@ -32,8 +32,7 @@ public record Answer(int status, Map<String, String> headers, byte[] body, Sendi
 
     /** An answer with a text. */
     public static Answer of(int status, String type, String body) {
-        return new Answer(
-                status, Map.of("Content-Type", type), body.getBytes(StandardCharsets.UTF_8), Sending.WHOLE);
+        return new Answer(status, Map.of("Content-Type", type), body.getBytes(StandardCharsets.UTF_8), Sending.WHOLE);
     }
 
     /** An answer without a body. */

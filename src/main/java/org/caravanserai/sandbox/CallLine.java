@@ -21,8 +21,7 @@ final class CallLine {
         line.put("method", request.method()).put("path", request.path());
         if (!request.query().isEmpty()) {
             var query = line.putObject("query");
-            request.query().forEach((name, values) -> values.forEach(
-                    query.putArray(name)::add));
+            request.query().forEach((name, values) -> values.forEach(query.putArray(name)::add));
         }
         if (credential != null && credential.header() != null) {
             line.putObject("key")
@@ -98,7 +97,8 @@ final class CallLine {
         } catch (CharacterCodingException binary) {
             line.put(
                     "base64",
-                    Base64.getEncoder().encodeToString(kept == body.length ? body : java.util.Arrays.copyOf(body, kept)));
+                    Base64.getEncoder()
+                            .encodeToString(kept == body.length ? body : java.util.Arrays.copyOf(body, kept)));
         }
     }
 }

@@ -33,7 +33,9 @@ final class Ceilings {
             if (ceiling.operations().contains(operation)) {
                 var made = recent(ceiling, at);
                 if (made.size() >= ceiling.calls()) {
-                    var oldest = made.stream().skip(made.size() - (long) ceiling.calls()).findFirst();
+                    var oldest = made.stream()
+                            .skip(made.size() - (long) ceiling.calls())
+                            .findFirst();
                     var rest = Duration.between(at, oldest.orElse(at).plus(ceiling.per()));
                     wait = wait == null || rest.compareTo(wait) > 0 ? rest : wait;
                 }

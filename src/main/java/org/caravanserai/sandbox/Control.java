@@ -56,7 +56,9 @@ final class Control {
                 case "POST lose" -> {
                     var kind = body.hasNonNull("kind") ? body.path("kind").asString() : null;
                     var lost = one.lose(
-                            kind, positive(body, "percent", 100), body.path("seed").asLong(0));
+                            kind,
+                            positive(body, "percent", 100),
+                            body.path("seed").asLong(0));
                     yield Answer.json(200, Json.object().put("lost", lost));
                 }
                 case "POST restore" -> {

@@ -38,8 +38,7 @@ final class Distortion {
 
     /** The answer speaking of items nobody asked about. */
     Answer otherItems(Answer answer) {
-        return spoiled(
-                answer, value -> value.isNumber() ? number(777_000_001) : text(elsewhere), value -> elsewhere);
+        return spoiled(answer, value -> value.isNumber() ? number(777_000_001) : text(elsewhere), value -> elsewhere);
     }
 
     /** The answer with every result twice. */
@@ -74,8 +73,8 @@ final class Distortion {
             var names = identifiers.stream().map(Pattern::quote).collect(Collectors.joining("|"));
             var elements = Pattern.compile("<(" + names + ")>(?:<!\\[CDATA\\[)?([^<\\]]*)(?:]]>)?</\\1>");
             return answer.with(elements.matcher(whole)
-                    .replaceAll(found -> "<" + found.group(1) + ">" + text.apply(found.group(2)) + "</"
-                            + found.group(1) + ">"));
+                    .replaceAll(found ->
+                            "<" + found.group(1) + ">" + text.apply(found.group(2)) + "</" + found.group(1) + ">"));
         }
         var lines = new ArrayList<>(whole.lines().toList());
         if (lines.size() < 2) {

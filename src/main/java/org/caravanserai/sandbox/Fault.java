@@ -20,8 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param operation only calls of this operation, null = all
  * @param more what this kind needs to know, see {@link Kind}
  */
-public record Fault(
-        Kind kind, int count, double probability, long seed, String operation, Map<String, String> more) {
+public record Fault(Kind kind, int count, double probability, long seed, String operation, Map<String, String> more) {
     /** What can go wrong. */
     public enum Kind {
         /** {@code millis} (1000) pass before the call is looked at, or after with {@code when: after}. */
@@ -67,7 +66,9 @@ public record Fault(
         }
 
         static Optional<Kind> of(String word) {
-            return Arrays.stream(values()).filter(kind -> kind.word().equals(word)).findFirst();
+            return Arrays.stream(values())
+                    .filter(kind -> kind.word().equals(word))
+                    .findFirst();
         }
     }
 
@@ -126,10 +127,10 @@ public record Fault(
      */
     static Fault read(JsonNode json) {
         var word = json.path("fault").asString("");
-        var kind = Kind.of(word).orElseThrow(() -> new IllegalArgumentException("no fault '" + word + "'; there are "
-                + Arrays.stream(Kind.values()).map(Kind::word).collect(Collectors.joining(", "))));
-        var fault = of(kind)
-                .times(json.path("count").asInt(1))
+        var kind = Kind.of(word)
+                .orElseThrow(() -> new IllegalArgumentException("no fault '" + word + "'; there are "
+                        + Arrays.stream(Kind.values()).map(Kind::word).collect(Collectors.joining(", "))));
+        var fault = of(kind).times(json.path("count").asInt(1))
                 .chance(json.path("probability").asDouble(1), json.path("seed").asLong(0));
         if (json.hasNonNull("operation")) {
             fault = fault.on(json.path("operation").asString());

@@ -47,7 +47,9 @@ final class ReadBack {
         var list = Json.array();
         one.journal(line -> {
             if (line.path("n").asLong() >= from
-                    && operation.map(line.path("operation").asString("")::equals).orElse(true)
+                    && operation
+                            .map(line.path("operation").asString("")::equals)
+                            .orElse(true)
                     && event.map(line.path("event").asString("")::equals).orElse(true)) {
                 list.add(line);
             }

@@ -30,8 +30,7 @@ public record Request(
      *
      * @param rawQuery what stands behind the question mark, null when there is none
      */
-    public static Request of(
-            String method, String path, String rawQuery, Map<String, String> headers, byte[] body) {
+    public static Request of(String method, String path, String rawQuery, Map<String, String> headers, byte[] body) {
         var lower = new TreeMap<String, String>();
         headers.forEach((name, value) -> lower.putIfAbsent(name.toLowerCase(Locale.ROOT), value));
         return new Request(method.toUpperCase(Locale.ROOT), path, parameters(rawQuery), lower, body);

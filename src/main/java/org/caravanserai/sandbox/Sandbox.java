@@ -135,8 +135,10 @@ public final class Sandbox implements AutoCloseable {
     }
 
     private static Answer nothing() {
-        return Control.error(404, "nothing here; accounts are at " + ROOT + "/<system>/<name>, systems are "
-                + String.join(", ", Systems.ALL.keySet()));
+        return Control.error(
+                404,
+                "nothing here; accounts are at " + ROOT + "/<system>/<name>, systems are "
+                        + String.join(", ", Systems.ALL.keySet()));
     }
 
     /** Ends early when everything stops. */

@@ -74,7 +74,8 @@ public final class StandIn implements AutoCloseable {
         var delay = Faults.first(befalling, Fault.Kind.DELAY);
         var millis = Duration.ofMillis(
                 delay.map(fault -> Long.parseLong(fault.word("millis", "1000"))).orElse(0L));
-        var late = delay.map(fault -> fault.word("when", "before").equals("after")).orElse(false);
+        var late =
+                delay.map(fault -> fault.word("when", "before").equals("after")).orElse(false);
         if (!late) {
             pause.accept(millis);
         }

@@ -69,8 +69,10 @@ public final class State {
     public List<String> find(String kind, String field, String value) {
         var index = indexes.computeIfAbsent(kind + "/" + field, any -> {
             var made = new HashMap<String, Set<String>>();
-            each(kind, (key, record) -> made.computeIfAbsent(text(record, field), none -> new LinkedHashSet<>())
-                    .add(key));
+            each(
+                    kind,
+                    (key, record) -> made.computeIfAbsent(text(record, field), none -> new LinkedHashSet<>())
+                            .add(key));
             return made;
         });
         return List.copyOf(index.getOrDefault(value, Set.of()));
@@ -78,7 +80,8 @@ public final class State {
 
     /** Puts a record in place of what was there. */
     public void put(String kind, String key, ObjectNode record) {
-        var copy = record.deepCopy();
+        // As the journal would give it back: numbers lose the Java type they were put in with.
+        var copy = (ObjectNode) Json.read(Json.text(record)).orElseThrow();
         changes.add(new Change(kind, key, set(kind, key, copy), copy));
     }
 
@@ -102,7 +105,8 @@ public final class State {
     /** Names of the kinds that have records, without our own bookkeeping. */
     public List<String> kinds() {
         return kinds.entrySet().stream()
-                .filter(kind -> !kind.getKey().startsWith("_") && !kind.getValue().isEmpty())
+                .filter(kind ->
+                        !kind.getKey().startsWith("_") && !kind.getValue().isEmpty())
                 .map(Map.Entry::getKey)
                 .toList();
     }

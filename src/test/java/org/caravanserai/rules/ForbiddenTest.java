@@ -67,8 +67,16 @@ class ForbiddenTest {
                     "",
                     "YAML is read by org.caravanserai.parser (YAML 1.2, no types)"),
             ban("tools.jackson.databind.ObjectMapper", "<init>", "parser", "JSON is read by org.caravanserai.parser"),
-            ban("tools.jackson.databind.json.JsonMapper", "<init> builder", "parser sandbox", "JSON: org.caravanserai.parser"),
-            ban("tools.jackson.core.json.JsonFactory", "<init> builder", "parser sandbox", "JSON: org.caravanserai.parser"),
+            ban(
+                    "tools.jackson.databind.json.JsonMapper",
+                    "<init> builder",
+                    "parser sandbox",
+                    "JSON: org.caravanserai.parser"),
+            ban(
+                    "tools.jackson.core.json.JsonFactory",
+                    "<init> builder",
+                    "parser sandbox",
+                    "JSON: org.caravanserai.parser"),
             ban("java.io.ObjectInputStream", "<init>", "", NO_JAVA_OBJECTS),
             ban("java.io.ObjectOutputStream", "<init>", "", NO_JAVA_OBJECTS),
             ban("java.lang.Thread", "interrupt stop", "", NO_INTERRUPT),

@@ -52,7 +52,9 @@ class RingTest {
             // The sandbox reads by itself on purpose: both sides must not share a fault.
             Map.entry("tools.jackson.databind.", Set.of("parser", "web", "sandbox")),
             // Tokens only: readers are made by parser (ForbiddenTest).
-            Map.entry("tools.jackson.core.", Set.of("parser", "expression", "mapping", "master", "connector", "web", "sandbox")),
+            Map.entry(
+                    "tools.jackson.core.",
+                    Set.of("parser", "expression", "mapping", "master", "connector", "web", "sandbox")),
             Map.entry("com.fasterxml.jackson.", Set.of()),
             Map.entry("com.fasterxml.aalto.", Set.of("parser")),
             Map.entry("org.codehaus.stax2.", Set.of("parser")),

@@ -127,7 +127,9 @@ public final class Brevo implements Partner {
         }
         return answer.with("x-sib-ratelimit-limit", Integer.toString(left.calls()))
                 .with("x-sib-ratelimit-remaining", Integer.toString(left.left()))
-                .with("x-sib-ratelimit-reset", Long.toString(Math.max(0, left.reset().toSeconds())));
+                .with(
+                        "x-sib-ratelimit-reset",
+                        Long.toString(Math.max(0, left.reset().toSeconds())));
     }
 
     @Override

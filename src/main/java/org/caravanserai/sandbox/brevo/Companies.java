@@ -133,8 +133,9 @@ final class Companies {
     }
 
     private static void save(String id, ObjectNode sent, ObjectNode company, Desk desk) {
-        sent.path("attributes").properties().forEach(field -> company.withObject("/attributes")
-                .set(field.getKey(), field.getValue()));
+        sent.path("attributes")
+                .properties()
+                .forEach(field -> company.withObject("/attributes").set(field.getKey(), field.getValue()));
         if (sent.hasNonNull("name")) {
             company.withObject("/attributes").put("name", sent.path("name").asString());
         }

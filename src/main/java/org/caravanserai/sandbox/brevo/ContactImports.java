@@ -68,7 +68,11 @@ final class ContactImports {
             desk.state().put(PROCESSES, id, process);
         }
         if (fate == Desk.Fate.NORMAL) {
-            desk.state().put(PENDING, id, Json.object().put("due", desk.now().plus(TAKES).toString()));
+            desk.state()
+                    .put(
+                            PENDING,
+                            id,
+                            Json.object().put("due", desk.now().plus(TAKES).toString()));
         }
         return Answer.json(202, Json.object().put("processId", Long.parseLong(id)));
     }
@@ -115,11 +119,13 @@ final class ContactImports {
                 continue;
             }
             counts[known.isPresent() ? 1 : 0]++;
-            contacts.save(
-                    known.orElseGet(() -> contacts.add(mail, desk)), sent(row, process, desk), desk);
+            contacts.save(known.orElseGet(() -> contacts.add(mail, desk)), sent(row, process, desk), desk);
         }
         process.remove(List.of("rows", "refused"));
-        process.put("done", true).put("created", counts[0]).put("updated", counts[1]).put("leftOut", counts[2]);
+        process.put("done", true)
+                .put("created", counts[0])
+                .put("updated", counts[1])
+                .put("leftOut", counts[2]);
         desk.state().put(PROCESSES, id, process);
     }
 

@@ -117,7 +117,8 @@ final class Contacts {
         if (known.isEmpty()) {
             return Brevo.notFound("Contact does not exist");
         }
-        var mail = desk.state().get(KIND, known.get()).orElseThrow().path("email").asString("");
+        var mail =
+                desk.state().get(KIND, known.get()).orElseThrow().path("email").asString("");
         desk.state().remove(KIND, known.get());
         desk.removed(KIND, mail, known.get());
         return Answer.empty(204);
@@ -226,8 +227,10 @@ final class Contacts {
         }
         var found = new ArrayList<String>();
         desk.state().each(KIND, (id, contact) -> {
-            var modified = Instant.parse(contact.path("modifiedAt").asString(contact.path("createdAt").asString()));
-            if (wanted.test(contact) && since.map(moment -> !modified.isBefore(moment)).orElse(true)) {
+            var modified = Instant.parse(contact.path("modifiedAt")
+                    .asString(contact.path("createdAt").asString()));
+            if (wanted.test(contact)
+                    && since.map(moment -> !modified.isBefore(moment)).orElse(true)) {
                 found.add(id);
             }
         });

@@ -14,8 +14,7 @@ final class Lists {
     static final String LISTS = "lists";
     private static final String FOLDERS = "folders";
     private static final String BLOCKED = "blocked";
-    private static final Set<String> CATEGORIES =
-            Set.of("normal", "transactional", "category", "calculated", "global");
+    private static final Set<String> CATEGORIES = Set.of("normal", "transactional", "category", "calculated", "global");
     private static final Set<String> TYPES =
             Set.of("text", "date", "float", "boolean", "id", "category", "multiple-choice");
 
@@ -50,10 +49,13 @@ final class Lists {
     Answer attributes(Request request, Desk desk, List<String> parts) {
         var body = Json.object();
         var list = body.putArray("attributes");
-        desk.state().each(ATTRIBUTES, (name, about) -> list.addObject()
-                .put("name", name)
-                .put("category", about.path("category").asString())
-                .put("type", about.path("type").asString()));
+        desk.state()
+                .each(
+                        ATTRIBUTES,
+                        (name, about) -> list.addObject()
+                                .put("name", name)
+                                .put("category", about.path("category").asString())
+                                .put("type", about.path("type").asString()));
         return Answer.json(200, body);
     }
 
@@ -84,12 +86,15 @@ final class Lists {
     Answer folders(Request request, Desk desk, List<String> parts) {
         var body = Json.object();
         var list = body.putArray("folders");
-        desk.state().each(FOLDERS, (id, folder) -> list.addObject()
-                .put("id", Long.parseLong(id))
-                .put("name", folder.path("name").asString())
-                .put("totalBlacklisted", 0)
-                .put("totalSubscribers", 0)
-                .put("uniqueSubscribers", 0));
+        desk.state()
+                .each(
+                        FOLDERS,
+                        (id, folder) -> list.addObject()
+                                .put("id", Long.parseLong(id))
+                                .put("name", folder.path("name").asString())
+                                .put("totalBlacklisted", 0)
+                                .put("totalSubscribers", 0)
+                                .put("uniqueSubscribers", 0));
         return Answer.json(200, body.put("count", list.size()));
     }
 
@@ -137,7 +142,9 @@ final class Lists {
                     list.addObject()
                             .put("email", mail)
                             .put("senderEmail", about.path("senderEmail").asString("news@example.com"))
-                            .put("blockedAt", about.path("blockedAt").asString(desk.now().toString()))
+                            .put(
+                                    "blockedAt",
+                                    about.path("blockedAt").asString(desk.now().toString()))
                             .putObject("reason")
                             .put("code", about.path("code").asString("unsubscribedViaEmail"))
                             .put("message", about.path("message").asString("Unsubscribed via the email"));

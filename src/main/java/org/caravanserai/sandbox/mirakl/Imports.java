@@ -54,7 +54,9 @@ final class Imports {
         about.put("hangs", fate == Desk.Fate.HANGS);
         desk.state().put(IMPORTS, id, about);
         if (fate == Desk.Fate.NORMAL) {
-            var due = Json.object().put("type", type).put("due", desk.now().plus(takes).toString());
+            var due = Json.object()
+                    .put("type", type)
+                    .put("due", desk.now().plus(takes).toString());
             desk.state().put(PENDING, id, due);
         }
     }

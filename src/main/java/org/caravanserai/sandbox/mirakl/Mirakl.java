@@ -33,8 +33,11 @@ public final class Mirakl implements Partner {
     private final PriceImports prices = new PriceImports();
 
     private final Routes routes = new Routes()
-            .on("V01", "GET", "/api/version", (request, desk, parts) -> Answer.json(200, Json.object()
-                    .put("version", "sandbox")))
+            .on(
+                    "V01",
+                    "GET",
+                    "/api/version",
+                    (request, desk, parts) -> Answer.json(200, Json.object().put("version", "sandbox")))
             .on("H11", "GET", "/api/hierarchies", ofShop(taxonomy::hierarchies))
             .on("PM11", "GET", "/api/products/attributes", ofShop(taxonomy::attributes))
             .on("VL11", "GET", "/api/values_lists", ofShop(taxonomy::lists))

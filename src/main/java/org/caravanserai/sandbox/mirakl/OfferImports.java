@@ -178,7 +178,8 @@ final class OfferImports {
 
     private static Answer open(JsonNode about, ArrayNode offers, Desk desk) {
         var opened = (ObjectNode) about;
-        var content = Json.hash(Json.object().put("mode", opened.path("mode").asString()).set("offers", offers));
+        var content = Json.hash(
+                Json.object().put("mode", opened.path("mode").asString()).set("offers", offers));
         for (var pending : desk.state().keys(Imports.PENDING)) {
             var same = Imports.find(pending, TYPE, desk)
                     .filter(one -> one.path("content").asString("").equals(content));
@@ -223,8 +224,7 @@ final class OfferImports {
                 .put("product", product)
                 .put(
                         "offer_id",
-                        before.map(one -> one.path("offer_id").asLong())
-                                .orElseGet(() -> state.next("offers", 5001)));
+                        before.map(one -> one.path("offer_id").asLong()).orElseGet(() -> state.next("offers", 5001)));
         state.put(OfferRules.OFFERS, sku, after);
         desk.accepted(OfferRules.OFFERS, sku, after.path("offer_id").asString(), after);
         return before.isPresent() ? 2 : 1;

@@ -85,8 +85,8 @@ final class OfferRules {
             return;
         }
         if (id.isEmpty() || !ID_TYPES.contains(type)) {
-            wrong.add("product-id and product-id-type (" + String.join(", ", ID_TYPES.stream().sorted().toList())
-                    + ") are required at creation");
+            wrong.add("product-id and product-id-type ("
+                    + String.join(", ", ID_TYPES.stream().sorted().toList()) + ") are required at creation");
             return;
         }
         if (product(id, type, state) == null) {
@@ -101,14 +101,12 @@ final class OfferRules {
 
     /** Our key of a product, null when there is none. */
     static String product(String id, String type, State state) {
-        var keys =
-                switch (type) {
-                    case "SHOP_SKU" ->
-                        state.has(ProductImports.PRODUCTS, id) ? List.of(id) : List.<String>of();
-                    case "SKU" -> state.find(ProductImports.PRODUCTS, "product_sku", id);
-                    case "EAN", "UPC", "ISBN" -> state.find(ProductImports.PRODUCTS, "ean", id);
-                    default -> List.<String>of();
-                };
+        var keys = switch (type) {
+            case "SHOP_SKU" -> state.has(ProductImports.PRODUCTS, id) ? List.of(id) : List.<String>of();
+            case "SKU" -> state.find(ProductImports.PRODUCTS, "product_sku", id);
+            case "EAN", "UPC", "ISBN" -> state.find(ProductImports.PRODUCTS, "ean", id);
+            default -> List.<String>of();
+        };
         return keys.isEmpty() ? null : keys.get(0);
     }
 
@@ -124,7 +122,8 @@ final class OfferRules {
 
     static void period(String from, String to, String what, List<String> wrong) {
         try {
-            var begin = from.isEmpty() ? LocalDate.MIN : LocalDate.parse(from.substring(0, Math.min(10, from.length())));
+            var begin =
+                    from.isEmpty() ? LocalDate.MIN : LocalDate.parse(from.substring(0, Math.min(10, from.length())));
             var end = to.isEmpty() ? LocalDate.MAX : LocalDate.parse(to.substring(0, Math.min(10, to.length())));
             if (end.isBefore(begin)) {
                 wrong.add("The " + what + " ends before it begins");

@@ -21,7 +21,8 @@ final class OfferView {
         var product = request.parameter("product_id");
         var found = state.keys(OfferRules.OFFERS).stream()
                 .filter(key -> sku.map(key::equals).orElse(true))
-                .filter(key -> product.map(one -> one.equals(productSku(key, state))).orElse(true))
+                .filter(key ->
+                        product.map(one -> one.equals(productSku(key, state))).orElse(true))
                 .toList();
         var offset = request.number("offset", 0, 0, Integer.MAX_VALUE);
         var body = Json.object();
@@ -35,7 +36,8 @@ final class OfferView {
 
     static Answer one(Request request, Desk desk, List<String> parts) {
         return desk.state().keys(OfferRules.OFFERS).stream()
-                .filter(key -> offer(key, desk.state()).path("offer_id").asString().equals(parts.get(0)))
+                .filter(key ->
+                        offer(key, desk.state()).path("offer_id").asString().equals(parts.get(0)))
                 .findFirst()
                 .map(key -> Answer.json(200, view(key, desk.state())))
                 .orElseGet(() -> Mirakl.refusal(404, "Offer with id [" + parts.get(0) + "] not found"));
@@ -46,7 +48,9 @@ final class OfferView {
     }
 
     private static String productSku(String key, State state) {
-        return state.get(ProductImports.PRODUCTS, offer(key, state).path("product").asString())
+        return state.get(
+                        ProductImports.PRODUCTS,
+                        offer(key, state).path("product").asString())
                 .map(product -> product.path("product_sku").asString())
                 .orElse("");
     }
@@ -96,6 +100,7 @@ final class OfferView {
                 .putArray("volume_prices")
                 .addObject()
                 .put("quantity_threshold", 1)
+                .put("unit_discount_price", OfferRules.decimal(offer, "price"))
                 .put("price", OfferRules.decimal(offer, "price"))
                 .put("unit_origin_price", OfferRules.decimal(offer, "price"));
         return view;

@@ -74,7 +74,8 @@ final class PriceImports {
             if (wanted.isEmpty() || wanted.contains(id)) {
                 Imports.find(id, TYPE, desk)
                         .map(about -> tracking(id, about, desk))
-                        .filter(one -> status.map(one.path("status").asString()::equals).orElse(true))
+                        .filter(one -> status.map(one.path("status").asString()::equals)
+                                .orElse(true))
                         .ifPresent(data::add);
             }
         }
@@ -127,11 +128,7 @@ final class PriceImports {
     }
 
     private static void finish(
-            String id,
-            ObjectNode about,
-            Map<JsonNode, List<String>> errors,
-            Map<String, Integer> counts,
-            Desk desk) {
+            String id, ObjectNode about, Map<JsonNode, List<String>> errors, Map<String, Integer> counts, Desk desk) {
         var lines = new ArrayList<List<String>>();
         errors.forEach((row, error) -> {
             var cells = new ArrayList<>(error);
@@ -145,7 +142,8 @@ final class PriceImports {
                 .put("errors", lines.size())
                 .put(
                         "PRI03",
-                        Imports.report(id, "PRI03", List.of("line", "error-reason", "offer-sku", "price"), lines, desk));
+                        Imports.report(
+                                id, "PRI03", List.of("line", "error-reason", "offer-sku", "price"), lines, desk));
         desk.state().put(Imports.IMPORTS, id, about);
     }
 

@@ -84,7 +84,8 @@ final class ProductImports {
         for (var id : desk.state().keys(Imports.IMPORTS)) {
             Imports.find(id, TYPE, desk)
                     .map(about -> tracking(id, about, desk))
-                    .filter(one -> wanted.map(one.path("import_status").asString()::equals).orElse(true))
+                    .filter(one -> wanted.map(one.path("import_status").asString()::equals)
+                            .orElse(true))
                     .ifPresent(list::add);
         }
         return Answer.json(200, body.put("total_count", list.size()));
@@ -112,7 +113,8 @@ final class ProductImports {
             read++;
             var row = new LinkedHashMap<String, String>();
             line.properties()
-                    .forEach(cell -> row.put(cell.getKey(), cell.getValue().asString().trim()));
+                    .forEach(cell ->
+                            row.put(cell.getKey(), cell.getValue().asString().trim()));
             var wrong = transformation(row, desk);
             if (!wrong.isEmpty()) {
                 desk.refused(PRODUCTS, row.getOrDefault("shop_sku", ""), String.join(",", wrong));
@@ -195,8 +197,7 @@ final class ProductImports {
         }
     }
 
-    private static List<String> integration(
-            Map<String, String> row, Set<String> seen, Set<String> refused, Desk desk) {
+    private static List<String> integration(Map<String, String> row, Set<String> seen, Set<String> refused, Desk desk) {
         var wrong = new ArrayList<String>();
         var sku = row.get("shop_sku");
         var ean = row.get("ean");
@@ -250,7 +251,8 @@ final class ProductImports {
                 .put("transform_lines_read", about.path("read").asInt(0))
                 .put(
                         "transform_lines_in_success",
-                        about.path("integrated").asInt(0) + about.path("unintegrated").asInt(0))
+                        about.path("integrated").asInt(0)
+                                + about.path("unintegrated").asInt(0))
                 .put("transform_lines_in_error", about.path("untransformed").asInt(0))
                 .put("transform_lines_with_warning", 0);
         if (!failed.isEmpty() && done) {
@@ -258,7 +260,9 @@ final class ProductImports {
         }
         if (done && failed.isEmpty()) {
             one.putObject("integration_details")
-                    .put("products_successfully_synchronized", about.path("integrated").asInt(0))
+                    .put(
+                            "products_successfully_synchronized",
+                            about.path("integrated").asInt(0))
                     .put("invalid_products", about.path("unintegrated").asInt(0))
                     .put("rejected_products", 0);
         }

@@ -31,7 +31,8 @@ final class StockImports {
         if (table.isEmpty()
                 || !COLUMNS.containsAll(table.get().columns())
                 || !table.get().columns().containsAll(List.of("offer-sku", "quantity"))) {
-            about.put("failed", "The file must be CSV with the columns offer-sku;quantity;warehouse-code;update-delete");
+            about.put(
+                    "failed", "The file must be CSV with the columns offer-sku;quantity;warehouse-code;update-delete");
         } else {
             for (var row : table.get().rows()) {
                 row.forEach(rows.addObject()::put);
@@ -86,7 +87,11 @@ final class StockImports {
             }
             if (wrong == null) {
                 success++;
-                put(sku, row.path("warehouse-code").asString("").trim(), deletes ? -1 : Integer.parseInt(quantity), desk);
+                put(
+                        sku,
+                        row.path("warehouse-code").asString("").trim(),
+                        deletes ? -1 : Integer.parseInt(quantity),
+                        desk);
             } else {
                 desk.refused("stock", sku, wrong);
                 errors.add(List.of(Integer.toString(line), wrong, sku, quantity));

@@ -103,7 +103,9 @@ final class Taxonomy {
         var wanted = new TreeSet<String>(Set.of(""));
         for (var at = category; !at.isEmpty(); ) {
             wanted.add(at);
-            at = state.get(HIERARCHIES, at).map(one -> one.path("parent").asString("")).orElse("");
+            at = state.get(HIERARCHIES, at)
+                    .map(one -> one.path("parent").asString(""))
+                    .orElse("");
         }
         var asked = new ArrayList<ObjectNode>();
         state.each(ATTRIBUTES, (key, about) -> {
@@ -184,10 +186,11 @@ final class Taxonomy {
                 var list = lists.addObject().put("code", code).put("label", code);
                 list.putArray("label_translations");
                 var values = list.putArray("values");
-                one.path("values").forEach(value -> values.addObject()
-                        .put("code", value.asString())
-                        .put("label", value.asString())
-                        .putArray("label_translations"));
+                one.path("values")
+                        .forEach(value -> values.addObject()
+                                .put("code", value.asString())
+                                .put("label", value.asString())
+                                .putArray("label_translations"));
             }
         });
         return Answer.json(200, body);
@@ -226,13 +229,17 @@ final class Taxonomy {
             if (at.equals(above)) {
                 return true;
             }
-            at = state.get(HIERARCHIES, at).map(one -> one.path("parent").asString("")).orElse("");
+            at = state.get(HIERARCHIES, at)
+                    .map(one -> one.path("parent").asString(""))
+                    .orElse("");
         }
         return false;
     }
 
     private static int level(String code, State state) {
-        var parent = state.get(HIERARCHIES, code).map(one -> one.path("parent").asString("")).orElse("");
+        var parent = state.get(HIERARCHIES, code)
+                .map(one -> one.path("parent").asString(""))
+                .orElse("");
         return parent.isEmpty() ? 1 : 1 + level(parent, state);
     }
 }
