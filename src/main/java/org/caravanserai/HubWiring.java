@@ -22,7 +22,15 @@ import org.springframework.context.annotation.Import;
         basePackages = "org.caravanserai.web",
         // The management port is a child context of its own and takes this class from META-INF/spring.
         excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.web\\.management\\..*"))
-@Import({HubStore.class, HubAccess.class, HubHome.class, HubFlows.class, HubHealth.class, HubRoutes.class})
+@Import({
+    HubStore.class,
+    HubAccess.class,
+    HubHome.class,
+    HubFlows.class,
+    HubHealth.class,
+    HubRoutes.class,
+    HubSandbox.class
+})
 class HubWiring {
     @Bean
     Clock clock() {

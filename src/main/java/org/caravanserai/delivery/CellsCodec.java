@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.caravanserai.canonical.Cells;
+import org.caravanserai.canonical.RemoteRef;
 
 /** A mapped row as bytes: what the ledger keeps so that a held item can stay in a snapshot as it was. */
 final class CellsCodec {
@@ -86,6 +87,10 @@ final class CellsCodec {
         } else if (value instanceof LocalDate day) {
             out.writeByte('Y');
             out.writeLong(day.toEpochDay());
+        } else if (value instanceof RemoteRef document) {
+            out.writeByte('R');
+            text(document.stream(), out);
+            text(document.key(), out);
         } else if (value instanceof List<?> list) {
             out.writeByte('[');
             out.writeInt(list.size());
@@ -115,6 +120,7 @@ final class CellsCodec {
             case 'T' -> true;
             case 'F' -> false;
             case 'Y' -> LocalDate.ofEpochDay(in.readLong());
+            case 'R' -> new RemoteRef(text(in), text(in));
             case '[' -> {
                 int size = in.readInt();
                 var list = new ArrayList<>();

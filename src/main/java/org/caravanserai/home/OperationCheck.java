@@ -271,7 +271,14 @@ final class OperationCheck {
     }
 
     private void map(YamlMap node) {
-        if (child(node, "map") instanceof YamlScalar name && !maps.contains(name.text())) {
+        if (!(child(node, "map") instanceof YamlScalar name)) {
+            return;
+        }
+        if (!name.text().matches(".*-ack(\\..*)?")) {
+            error(
+                    name.at(),
+                    "'" + Finding.cut(name.text()) + "' is no map of answers; those are named <object>-ack.map.yaml");
+        } else if (!maps.contains(name.text())) {
             problems.error(
                     name.at(),
                     HomeCode.NO_MAP.code(),

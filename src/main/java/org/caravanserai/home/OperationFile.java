@@ -104,7 +104,7 @@ final class OperationFile {
                             "map",
                             Shape.of(ValueType.MAP_NAME),
                             "Map of the records; one record = one outcome with the fields "
-                                    + "`key outcome remoteId code field text job lookAt state`.")
+                                    + "`key position outcome remoteId code field text job lookAt state`.")
                     .like("brevo/contact-ack"),
             of("job", text(), "Path in the record of the job's name: all items carried are submitted.")
                     .like("import_id"),
@@ -126,7 +126,7 @@ final class OperationFile {
                                     + "Absent = the body of a 4xx or 5xx.")
                     .like("errors"),
             of("map", Shape.of(ValueType.MAP_NAME), "Map of the error records to outcomes.")
-                    .like("brevo/contact-errors"),
+                    .like("brevo/contact-ack.errors"),
             of("code", text(), "Path in the record of the error code.").like("extensions.code"),
             of("text", text(), "Path in the record of the message.").like("message"),
             of("channel", list(text()), "Codes after which the channel stops.").like("[FORBIDDEN]"),

@@ -30,6 +30,9 @@ final class Compilation {
     final SharedEvals shared;
     final Environment environment;
     final Scope root;
+    /** Where partners' ids are asked for. */
+    final List<Remotes.Mention> remotes = new ArrayList<>();
+
     private final List<String> locales;
 
     Compilation(

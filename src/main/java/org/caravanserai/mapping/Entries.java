@@ -67,15 +67,26 @@ final class Entries {
     }
 
     private Optional<FieldPlan> compile(Entry entry, Scope scope, TargetFields.Field target) {
-        return new Sources(in)
-                .compile(entry, scope)
-                .flatMap(source -> value(source, entry, scope))
-                .map(stage -> shareable(stage, scope))
-                .flatMap(stage -> stage.type() instanceof Type.Struct
-                        ? Optional.of(stage)
-                        : new Duty(in, entry, target).apply(stage))
+        return formed(entry, scope, target)
                 .flatMap(stage -> conditional(entry, scope, stage, target))
                 .map(stage -> new FieldPlan(entry.name(), stage.eval(), entry.at(), entry.text(), stage.inputs()));
+    }
+
+    /** The value as it stands in the row. */
+    private Optional<Stage> formed(Entry entry, Scope scope, TargetFields.Field target) {
+        var remote = new Remotes(in, entry);
+        if (remote.self()) {
+            return remote.own();
+        }
+        var value = new Sources(in)
+                .compile(entry, scope)
+                .flatMap(source -> value(source, entry, scope))
+                .map(stage -> shareable(stage, scope));
+        if (entry.has("remote")) {
+            return value.flatMap(stage -> remote.apply(stage, target));
+        }
+        return value.flatMap(stage ->
+                stage.type() instanceof Type.Struct ? Optional.of(stage) : new Duty(in, entry, target).apply(stage));
     }
 
     private Stage shareable(Stage stage, Scope scope) {

@@ -55,6 +55,10 @@ public enum MapCode {
             "MAP-025",
             "collect does not name a section that is a list.",
             "Name the section the rows are elements of, such as prices."),
+    REMOTE(
+            "MAP-026",
+            "A partner's id is asked for where there is none: of a published file, or of a stream the channel does not send.",
+            "Leave remote out, or add the stream to the channel."),
 
     CUT(
             "MAP-101",

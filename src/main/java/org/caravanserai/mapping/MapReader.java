@@ -60,6 +60,7 @@ final class MapReader {
             "const",
             "each",
             "fields",
+            "remote",
             "when",
             "where",
             "pick",

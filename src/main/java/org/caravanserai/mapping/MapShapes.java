@@ -50,6 +50,12 @@ public final class MapShapes {
                 "fields",
                 ENTRIES,
                 "Fields of one element, with `each`; with `price` one element per quantity break, made of `minQuantity`, `amount`, `basis`."),
+        of(
+                        "remote",
+                        text(),
+                        "Outward, pushed streams: the value is the natural key of a document of this stream, and the partner's id of it is sent;"
+                                + " `self` without a source: the item's own id, none before it is created.")
+                .like("categories"),
         of("when", CONDITION, "The entry is used where this holds.").like("isVariant"),
         of("else", ANY, "Value where `when` does not hold."),
         of("where", CONDITION, "Which elements of a list count.").like("\"role = 'photo' and rightsValid(today())\""),

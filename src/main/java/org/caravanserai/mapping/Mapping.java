@@ -1,10 +1,13 @@
 package org.caravanserai.mapping;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.caravanserai.canonical.Finding;
+import org.caravanserai.canonical.RemoteRef;
 import org.caravanserai.expression.Compiled;
 import org.caravanserai.expression.Refused;
 import org.caravanserai.expression.Reserved;
@@ -12,7 +15,9 @@ import org.caravanserai.expression.Run;
 import org.caravanserai.expression.Truth;
 import org.caravanserai.expression.record.Reads;
 import org.caravanserai.expression.record.RecordNames;
+import org.caravanserai.home.Channel;
 import org.caravanserai.parser.Position;
+import org.caravanserai.parser.Problems;
 
 /** A compiled outward map for one channel and language. Immutable, any number of threads; each with its own {@link Run}. */
 public final class Mapping {
@@ -25,8 +30,16 @@ public final class Mapping {
     private final List<String> fields;
     private final Eval[] evals;
     private final String revision;
+    private final List<Remotes.Mention> remotes;
 
-    Mapping(MapFile file, Circumstances who, RecordNames names, Compiled select, List<FieldPlan> plans) {
+    Mapping(
+            MapFile file,
+            Circumstances who,
+            RecordNames names,
+            Compiled select,
+            List<FieldPlan> plans,
+            List<Remotes.Mention> remotes) {
+        this.remotes = List.copyOf(remotes);
         this.name = file.name();
         this.version = file.version();
         this.who = who;
@@ -83,6 +96,18 @@ public final class Mapping {
                         .anyMatch(input -> input.path().startsWith(PriceSource.INPUT)))
                 .boxed()
                 .toList();
+    }
+
+    /** Streams whose documents it names by the partner's ids ({@link RemoteRef}), {@link RemoteRef#SELF} among them. */
+    public Set<String> remotes() {
+        var streams = new LinkedHashSet<String>();
+        remotes.forEach(mention -> streams.add(mention.stream()));
+        return streams;
+    }
+
+    /** Refuses partners' ids that this stream of the channel can never have: of a published file, or of a stream that is not sent. */
+    public void checkRemotes(Channel channel, Channel.Stream stream, Problems problems) {
+        remotes.forEach(mention -> mention.check(channel, stream, problems));
     }
 
     /** What it reads: a change outside of it cannot change a row. */

@@ -118,7 +118,9 @@ public final class MappingSet {
                             file.at(),
                             MapCode.TARGET_REQUIRED,
                             "the target requires '" + field.name() + "' and no entry fills it")));
-            return problems.failed() ? Optional.empty() : Optional.of(new Mapping(file, who, names, select, plans));
+            return problems.failed()
+                    ? Optional.empty()
+                    : Optional.of(new Mapping(file, who, names, select, plans, in.remotes));
         }
 
         private Optional<TargetFields> target(MapFile file, Problems problems, Yamls yaml) {

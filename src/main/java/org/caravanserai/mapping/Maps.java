@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.caravanserai.canonical.Kind;
 import org.caravanserai.expression.Host;
+import org.caravanserai.home.Channel;
 import org.caravanserai.home.FileChecker;
 import org.caravanserai.home.Home;
 import org.caravanserai.home.HomeFile;
@@ -41,7 +42,7 @@ public final class Maps implements FileChecker {
                 found.addAll(problems.sorted());
             } else if (file.get().outward()) {
                 users(home, name)
-                        .forEach(who -> found.addAll(outward(world, file.get().kind(), name, who)));
+                        .forEach(user -> found.addAll(outward(world, file.get().kind(), name, user)));
             } else if (file.get().way() == MapFile.Way.ACK) {
                 AckMap.compile(world, name, problems);
                 found.addAll(problems.sorted());
@@ -52,9 +53,15 @@ public final class Maps implements FileChecker {
         return List.copyOf(found);
     }
 
-    private static List<Problem> outward(Surroundings world, Kind kind, String name, Circumstances who) {
+    /** Who uses a map; channel and stream are null when nobody does. */
+    private record User(Circumstances who, Channel channel, Channel.Stream stream) {}
+
+    private static List<Problem> outward(Surroundings world, Kind kind, String name, User user) {
         var problems = new Problems();
-        MappingSet.of(world, kind).add(name, who, CHECKING, problems);
+        var mapping = MappingSet.of(world, kind).add(name, user.who(), CHECKING, problems);
+        if (user.channel() != null) {
+            mapping.ifPresent(map -> map.checkRemotes(user.channel(), user.stream(), problems));
+        }
         return problems.sorted();
     }
 
@@ -64,22 +71,24 @@ public final class Maps implements FileChecker {
         return problems.sorted();
     }
 
-    private static List<Circumstances> users(Home home, String map) {
-        var all = new ArrayList<Circumstances>();
+    private static List<User> users(Home home, String map) {
+        var all = new ArrayList<User>();
         for (var channel : home.channels().values()) {
             for (var stream : channel.streams().values()) {
                 if (map.equals(stream.map())) {
                     if (stream.perLocale()) {
-                        channel.locales().forEach(locale -> all.add(Circumstances.of(channel, locale)));
+                        channel.locales()
+                                .forEach(locale ->
+                                        all.add(new User(Circumstances.of(channel, locale), channel, stream)));
                     } else {
-                        all.add(Circumstances.of(channel, null));
+                        all.add(new User(Circumstances.of(channel, null), channel, stream));
                     }
                 }
             }
         }
         // A shipped map may need prices or tables this home does not have; it is checked once a channel uses it.
         boolean shipped = home.maps().get(map).origin() == HomeFile.Origin.LIBRARY;
-        return all.isEmpty() && !shipped ? List.of(unused(home)) : all;
+        return all.isEmpty() && !shipped ? List.of(new User(unused(home), null, null)) : all;
     }
 
     /** A map that no channel uses is checked as for a channel with whatever the home has. */

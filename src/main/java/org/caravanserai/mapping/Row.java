@@ -10,8 +10,8 @@ import org.caravanserai.canonical.Cells;
 /**
  * What a mapping makes of one record: values in the order of its fields.
  *
- * <p>Values: {@link String}, {@link Long}, {@link BigDecimal}, {@link Boolean}, {@link java.time.LocalDate}, {@link List} of these, nested
- * rows, and null = no value.
+ * <p>Values: {@link String}, {@link Long}, {@link BigDecimal}, {@link Boolean}, {@link java.time.LocalDate},
+ * {@link org.caravanserai.canonical.RemoteRef}, {@link List} of these, nested rows, and null = no value.
  */
 public final class Row implements Cells {
     private final List<String> fields;

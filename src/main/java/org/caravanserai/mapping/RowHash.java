@@ -2,6 +2,7 @@ package org.caravanserai.mapping;
 
 import java.math.BigDecimal;
 import java.util.List;
+import org.caravanserai.canonical.RemoteRef;
 
 /** 64-bit hash of typed values without making text of them. Multiply and fold over 16-bit units; a mark of the type stands before each value. */
 final class RowHash {
@@ -35,6 +36,9 @@ final class RowHash {
         }
         if (value instanceof Row row) {
             return row.hash(mix(hash, 8));
+        }
+        if (value instanceof RemoteRef document) {
+            return text(text(mix(hash, 10), document.stream()), document.key());
         }
         return text(mix(hash, 9), value.toString());
     }

@@ -29,6 +29,7 @@ class MapTestsTest {
                   photo: { from: media, where: "role = 'photo'", pick: first, take: url }
                   group: parent.sku
                   box: packaging.BX.quantity
+                  above: { from: parent.sku, remote: products }
                 """);
         write("mappings/t/product-out.records.jsonl", """
                 {"products":{"sku":"GL-1","parent":"GL","status":"active","media":["M-1"]}}
@@ -68,7 +69,7 @@ class MapTestsTest {
     @Test
     void rightExpectationsPass() throws IOException {
         assertThat(run("""
-                - { title: a saved record, given: GL-1, expect: { title: Gant, photo: "https://m/1.jpg", group: GL, box: null } }
+                - { title: a saved record, given: GL-1, expect: { title: Gant, photo: "https://m/1.jpg", group: GL, box: null, above: "products:GL" } }
                 - title: a record written here
                   given:
                     sku: X

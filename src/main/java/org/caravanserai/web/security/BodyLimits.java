@@ -31,11 +31,15 @@ public final class BodyLimits extends OncePerRequestFilter {
     private static final String SETTING = "hub.http.ingest-limit";
     private static final long SMALL = 1 << 20;
     private static final String INGEST = "/api/v1/ingest/";
+    /** Stand-ins take files as large as the partners do. */
+    private static final String SANDBOX = "/sandbox/";
+
+    private static final long SANDBOX_LIMIT = 64 << 20;
 
     private final long ingestLimit;
     private final JsonMapper json;
 
-    /** Most bytes of a body for ingest; everywhere else it is one MiB. */
+    /** Most bytes of a body for ingest; stand-ins of a sandbox take 64 MiB, everything else one MiB. */
     BodyLimits(long ingestLimit, JsonMapper json) {
         this.ingestLimit = ingestLimit;
         this.json = json;
@@ -85,6 +89,9 @@ public final class BodyLimits extends OncePerRequestFilter {
     }
 
     private long limit(HttpServletRequest request) {
+        if (request.getRequestURI().startsWith(SANDBOX)) {
+            return SANDBOX_LIMIT;
+        }
         if (!request.getRequestURI().startsWith(INGEST)) {
             return SMALL;
         }

@@ -8,6 +8,8 @@ import org.caravanserai.access.Audit;
 import org.caravanserai.access.ChannelKeys;
 import org.caravanserai.access.LocalToken;
 import org.caravanserai.access.Users;
+import org.caravanserai.home.Company;
+import org.caravanserai.home.Home;
 import org.caravanserai.web.management.ManagementPort;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -32,7 +34,7 @@ import org.springframework.web.accept.HeaderContentNegotiationStrategy;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The filter chains, ours and no other, first match wins: management port, feeds, API, console. What no rule names needs a
+ * The filter chains, ours and no other, first match wins: management port, feeds, sandbox, API, console. What no rule names needs a
  * sign-in, so an address that does not exist looks like one that does.
  */
 @Configuration(proxyBeanMethods = false)
@@ -117,8 +119,23 @@ public class SecurityChains {
                 .build();
     }
 
+    /** Stand-ins of a sandbox check keys of their own, as the partners do; in any other home there is nothing here. */
     @Bean
     @Order(3)
+    SecurityFilterChain sandboxChain(HttpSecurity http, AskToSignIn ask, Home home) throws Exception {
+        var open = home.company().type() == Company.Type.SANDBOX;
+        return stateless(
+                        http.securityMatcher(request -> open
+                                && (request.getRequestURI().equals("/sandbox")
+                                        || request.getRequestURI().startsWith("/sandbox/"))),
+                        ask)
+                .httpBasic(basic -> basic.disable())
+                .authorizeHttpRequests(rules -> rules.anyRequest().permitAll())
+                .build();
+    }
+
+    @Bean
+    @Order(4)
     SecurityFilterChain apiChain(
             HttpSecurity http, ApiKeys keys, LocalToken local, Attempts attempts, AskToSignIn ask, JsonMapper json)
             throws Exception {
@@ -137,7 +154,7 @@ public class SecurityChains {
     }
 
     @Bean
-    @Order(4)
+    @Order(5)
     SecurityFilterChain consoleChain(HttpSecurity http, Users users, Audit audit, AskToSignIn ask) throws Exception {
         var html = new MediaTypeRequestMatcher(new HeaderContentNegotiationStrategy(), MediaType.TEXT_HTML);
         html.setIgnoredMediaTypes(java.util.Set.of(MediaType.ALL));

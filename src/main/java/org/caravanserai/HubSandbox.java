@@ -1,0 +1,42 @@
+package org.caravanserai;
+
+import java.time.Clock;
+import org.caravanserai.home.Company;
+import org.caravanserai.home.Home;
+import org.caravanserai.sandbox.CutConnections;
+import org.caravanserai.sandbox.Sandbox;
+import org.caravanserai.sandbox.SandboxServlet;
+import org.caravanserai.store.DataFolder;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/** Invented partners at {@code /sandbox/...}, in homes of {@code type: sandbox} and nowhere else. */
+@Configuration(proxyBeanMethods = false)
+class HubSandbox {
+    /** A quarter of an hour between two product files is 15 seconds for who looks on. */
+    private static final double FACTOR = 60;
+
+    @Bean
+    Sandbox sandbox(DataFolder folder, Clock clock) {
+        return new Sandbox(folder.path().resolve("sandbox"), clock, FACTOR);
+    }
+
+    @Bean
+    ServletRegistrationBean<SandboxServlet> sandboxServlet(Sandbox sandbox, Home home, Environment environment) {
+        var registration =
+                new ServletRegistrationBean<>(new SandboxServlet(sandbox), Sandbox.ROOT, Sandbox.ROOT + "/*");
+        registration.setName("sandbox");
+        registration.setEnabled(home.company().type() == Company.Type.SANDBOX && !HubStandby.is(environment));
+        return registration;
+    }
+
+    /** Does nothing but for calls the servlet marked. */
+    @Bean
+    static WebServerFactoryCustomizer<TomcatServletWebServerFactory> cutConnections() {
+        return factory -> factory.addEngineValves(new CutConnections());
+    }
+}

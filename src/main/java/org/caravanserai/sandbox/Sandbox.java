@@ -1,0 +1,164 @@
+package org.caravanserai.sandbox;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * All stand-ins, made when first called: {@code /sandbox/<system>/<name>/...} is the address of the account
+ * {@code <name>} at the partner {@code <system>}. Its key is {@code sandbox-<name>} unless told otherwise. Its journal
+ * is {@code <folder>/<system>-<name>/calls.jsonl}.
+ *
+ * <p>For checkers and people: {@code GET /sandbox}, {@code .../_state[/<kind>[/<key>]]}, {@code .../_calls}; the
+ * switches are under {@code /sandbox/control}, see {@link Control}.
+ */
+public final class Sandbox implements AutoCloseable {
+    /** Where everything here is mounted. */
+    public static final String ROOT = "/sandbox";
+
+    private static final int MOST = 50;
+    private static final String NAME = "[a-z0-9][a-z0-9-]{0,39}";
+
+    private final Path folder;
+    private final Clock clock;
+    private final double factor;
+    private final Map<String, Supplier<Partner>> systems;
+    private final Map<String, String> secrets = new ConcurrentHashMap<>();
+    private final Map<String, StandIn> standIns = new TreeMap<>();
+    private final CountDownLatch closing = new CountDownLatch(1);
+
+    /**
+     * A sandbox.
+     *
+     * @param folder where the journals are
+     * @param factor how much faster than ours the partners' time runs at first
+     */
+    public Sandbox(Path folder, Clock clock, double factor) {
+        this(folder, clock, factor, Systems.ALL);
+    }
+
+    Sandbox(Path folder, Clock clock, double factor, Map<String, Supplier<Partner>> systems) {
+        this.folder = folder;
+        this.clock = clock;
+        this.factor = factor;
+        this.systems = systems;
+    }
+
+    /** Sets the key of an account that was not called yet. */
+    public void secret(String system, String name, String secret) {
+        secrets.put(system + "/" + name, secret);
+    }
+
+    /** The stand-in of an account, made when it is new; nothing when there is no such system or the name is wrong. */
+    public Optional<StandIn> standIn(String system, String name) {
+        synchronized (standIns) {
+            var key = system + "/" + name;
+            var known = standIns.get(key);
+            if (known != null) {
+                return Optional.of(known);
+            }
+            if (!systems.containsKey(system) || !name.matches(NAME) || standIns.size() >= MOST) {
+                return Optional.empty();
+            }
+            var made = new StandIn(
+                    systems.get(system).get(),
+                    secrets.getOrDefault(key, "sandbox-" + name),
+                    folder.resolve(system + "-" + name).resolve("calls.jsonl"),
+                    clock,
+                    factor,
+                    this::pause);
+            standIns.put(key, made);
+            return Optional.of(made);
+        }
+    }
+
+    /** Answers a call whose path begins with {@link #ROOT}. */
+    public Answer handle(Request request) {
+        var path = request.segments();
+        if (path.size() == 1) {
+            return Answer.json(200, list());
+        }
+        if (path.get(1).equals("control")) {
+            return path.size() < 5 ? nothing() : control(request, path);
+        }
+        if (path.size() < 3) {
+            return nothing();
+        }
+        var found = standIn(path.get(1), path.get(2));
+        if (found.isEmpty()) {
+            return nothing();
+        }
+        if (path.size() > 3 && path.get(3).startsWith("_")) {
+            return request.method().equals("GET")
+                    ? ReadBack.answer(found.get(), request, path.subList(3, path.size()))
+                    : Control.error(405, "only GET reads back");
+        }
+        return found.get().serve(request.below(3));
+    }
+
+    /** What an answer that never ends waits for between two pieces; false when everything stops. */
+    boolean goesOn(Duration time) {
+        pause(time);
+        return closing.getCount() > 0;
+    }
+
+    private Answer control(Request request, List<String> path) {
+        // A page in somebody's browser cannot send this type to us without asking first.
+        if (request.body().length > 0 && !request.is("application/json")) {
+            return Control.error(415, "send application/json");
+        }
+        return standIn(path.get(2), path.get(3))
+                .map(one -> Control.answer(one, request, path.subList(4, path.size())))
+                .orElseGet(Sandbox::nothing);
+    }
+
+    private JsonNode list() {
+        var list = Json.array();
+        synchronized (standIns) {
+            standIns.forEach((key, one) -> list.addObject()
+                    .put("system", key.substring(0, key.indexOf('/')))
+                    .put("name", key.substring(key.indexOf('/') + 1))
+                    .put("calls", one.calls())
+                    .put("violations", one.violations())
+                    .put("now", one.now().toString()));
+        }
+        return list;
+    }
+
+    private static Answer nothing() {
+        return Control.error(
+                404,
+                "nothing here; accounts are at " + ROOT + "/<system>/<name>, systems are "
+                        + String.join(", ", Systems.ALL.keySet()));
+    }
+
+    /** Ends early when everything stops. */
+    private void pause(Duration time) {
+        if (time.isZero()) {
+            return;
+        }
+        try {
+            closing.await(time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        closing.countDown();
+        synchronized (standIns) {
+            standIns.values().forEach(StandIn::close);
+            standIns.clear();
+        }
+    }
+}
