@@ -1,6 +1,7 @@
 package org.caravanserai.delivery;
 
 import java.util.Map;
+import org.caravanserai.canonical.Cells;
 import org.caravanserai.connector.Batch;
 import org.caravanserai.ledger.Duties;
 
@@ -11,6 +12,7 @@ public final class Carriage {
     private final LanePlan lane;
     private final Batch batch;
     private final Map<Long, Long> tokens;
+    private final Map<Long, Cells> originals;
     private final Duties.Job job;
     private boolean settled;
 
@@ -20,7 +22,9 @@ public final class Carriage {
             LanePlan lane,
             Batch batch,
             Map<Long, Long> tokens,
+            Map<Long, Cells> originals,
             Duties.Job job) {
+        this.originals = Map.copyOf(originals);
         this.deliveries = deliveries;
         this.plan = plan;
         this.lane = lane;
@@ -56,6 +60,11 @@ public final class Carriage {
 
     Map<Long, Long> tokens() {
         return tokens;
+    }
+
+    /** The rows as they were mapped, before the partner's ids were put in; by record id. */
+    Map<Long, Cells> originals() {
+        return originals;
     }
 
     /** The job that was looked at, null when items were sent. */

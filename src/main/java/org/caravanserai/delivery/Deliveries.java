@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import org.caravanserai.canonical.Cells;
 import org.caravanserai.connector.Ack;
 import org.caravanserai.connector.Batch;
 import org.caravanserai.connector.Fault;
@@ -152,6 +153,9 @@ public final class Deliveries {
         var early = new ArrayList<Duty>();
         var outdated = new ArrayList<Duty>();
         var rows = rows(plan, waiting.lane(), waiting.duties(), found, now);
+        var ids = new RemoteIds(plans, goldens, ledger, plan, waiting.lane().locale());
+        ids.expect(rows.values().stream().map(Judgement.Out::row).toList());
+        var originals = new HashMap<Long, Cells>();
         for (var duty : waiting.duties()) {
             long id = duty.item().recordId();
             var golden = found.get(id);
@@ -164,17 +168,20 @@ public final class Deliveries {
                 outdated.add(duty);
                 continue;
             }
+            var filled =
+                    row == null ? null : ids.fill(row.row(), duty.remoteId()).orElse(null);
+            if (row != null && filled == null) {
+                early.add(duty);
+                continue;
+            }
+            if (row != null) {
+                originals.put(id, row.row());
+            }
             var action = duty.retires()
                     ? Connector.Action.RETIRE
                     : duty.creates() ? Connector.Action.CREATE : Connector.Action.UPDATE;
             items.add(new Batch.Item(
-                    key(id, golden),
-                    id,
-                    action,
-                    row == null ? null : row.row(),
-                    duty.item().desired(),
-                    duty.remoteId(),
-                    duty.attempts() + 1));
+                    key(id, golden), id, action, filled, duty.item().desired(), duty.remoteId(), duty.attempts() + 1));
             tokens.put(id, duty.token());
         }
         giveBack(waiting.lane(), early, now.plus(NOT_READY));
@@ -184,7 +191,7 @@ public final class Deliveries {
         }
         var batch = new Batch(
                 plan.channel().name(), plan.stream().name(), waiting.lane().locale(), null, items);
-        return Optional.of(new Carriage(this, plan, waiting.lane(), batch, tokens, null));
+        return Optional.of(new Carriage(this, plan, waiting.lane(), batch, tokens, originals, null));
     }
 
     private void giveBack(LanePlan lane, List<Duty> back, Instant at) {
@@ -253,23 +260,25 @@ public final class Deliveries {
         var found = readiness.documents(items.stream().map(Duties.JobItem::duty).toList());
         var tokens = new HashMap<Long, Long>();
         var carried = new ArrayList<Batch.Item>();
+        var originals = new HashMap<Long, Cells>();
         for (var item : items) {
             var duty = item.duty();
             long id = duty.item().recordId();
             tokens.put(id, duty.token());
+            if (item.body() != null) {
+                CellsCodec.read(item.body(), lane.fields()).ifPresent(row -> originals.put(id, row));
+            }
             carried.add(new Batch.Item(
                     key(id, found.get(id)),
                     id,
                     item.body() == null ? Connector.Action.RETIRE : Connector.Action.UPDATE,
-                    item.body() == null
-                            ? null
-                            : CellsCodec.read(item.body(), lane.fields()).orElse(null),
+                    originals.get(id),
                     duty.item().desired(),
                     duty.remoteId(),
                     duty.attempts() + 1));
         }
         var batch = new Batch(plan.channel().name(), plan.stream().name(), lane.locale(), job.name(), carried);
-        return Optional.of(new Carriage(this, plan, lane, batch, tokens, job));
+        return Optional.of(new Carriage(this, plan, lane, batch, tokens, originals, job));
     }
 
     /**
@@ -305,7 +314,8 @@ public final class Deliveries {
         var now = clock.instant();
         var plan = carriage.plan();
         var batch = carriage.batch();
-        var said = new ArrayList<>(new Verdicts(carriage.lane(), descriptor(plan), pause, now).of(batch, doubtful));
+        var said = new ArrayList<>(
+                new Verdicts(carriage.lane(), descriptor(plan), carriage.originals(), pause, now).of(batch, doubtful));
         if (carriage.job() != null) {
             looked(carriage, said, now);
         }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.caravanserai.canonical.Cells;
 import org.caravanserai.connector.Ack;
 import org.caravanserai.connector.Batch;
 import org.caravanserai.home.Channel;
@@ -21,11 +22,16 @@ final class Verdicts {
 
     private final LanePlan lane;
     private final Connector.Stream taken;
+    private final Map<Long, Cells> originals;
     private final Pause pause;
     private final Instant now;
 
-    /** @param taken what the descriptor says about the stream */
-    Verdicts(LanePlan lane, Connector.Stream taken, Pause pause, Instant now) {
+    /**
+     * @param taken what the descriptor says about the stream
+     * @param originals rows as they were mapped, by record id
+     */
+    Verdicts(LanePlan lane, Connector.Stream taken, Map<Long, Cells> originals, Pause pause, Instant now) {
+        this.originals = originals;
         this.lane = lane;
         this.taken = taken;
         this.pause = pause;
@@ -53,14 +59,14 @@ final class Verdicts {
             return new Said.Done(
                     item.recordId(),
                     accepted.remoteId() == null ? item.remoteId() : accepted.remoteId(),
-                    item.row() == null ? null : CellsCodec.write(item.row()),
+                    body(item),
                     batch.exchange());
         }
         if (ack instanceof Ack.Submitted submitted) {
             return new Said.Submitted(
                     item.recordId(),
                     submitted.jobId(),
-                    item.row() == null ? null : CellsCodec.write(item.row()),
+                    body(item),
                     submitted.lookAt() == null ? now.plus(LOOK) : submitted.lookAt(),
                     submitted.deadline() == null ? now.plus(DEADLINE) : submitted.deadline(),
                     batch.exchange());
@@ -79,6 +85,12 @@ final class Verdicts {
         return unsure(item, ((Ack.Unknown) ack).why(), batch.exchange());
     }
 
+    /** What is kept to compare with: the row as it was mapped. */
+    private byte[] body(Batch.Item item) {
+        var row = originals.get(item.recordId());
+        return row == null ? null : CellsCodec.write(row);
+    }
+
     private Said silent(Batch.Item item, Batch batch, boolean doubtful) {
         var failure = batch.failure();
         if (failure != null) {
@@ -89,11 +101,7 @@ final class Verdicts {
         }
         boolean believed = taken != null && taken.ack() == Connector.Ack.COMPLETION && batch.touched();
         if (believed && !doubtful && !batch.foreign()) {
-            return new Said.Done(
-                    item.recordId(),
-                    item.remoteId(),
-                    item.row() == null ? null : CellsCodec.write(item.row()),
-                    batch.exchange());
+            return new Said.Done(item.recordId(), item.remoteId(), body(item), batch.exchange());
         }
         return unsure(
                 item,
