@@ -340,10 +340,12 @@ public final class AckMap {
             if (said == null) {
                 return null;
             }
-            var text = new StringBuilder(Math.min(said.length(), most));
-            said.codePoints()
-                    .limit(most)
-                    .forEach(c -> text.appendCodePoint(Character.isISOControl(c) && c != '\n' ? ' ' : c));
+            var text = new StringBuilder(Texts.cut(said, most));
+            for (int i = 0; i < text.length(); i++) {
+                if (Character.isISOControl(text.charAt(i)) && text.charAt(i) != '\n') {
+                    text.setCharAt(i, ' ');
+                }
+            }
             var plain = text.toString().strip();
             return plain.isEmpty() ? null : plain;
         }

@@ -69,7 +69,7 @@ final class AckNames extends InwardNames {
     static Object at(Object from, String path) {
         if (from instanceof Map<?, ?> map) {
             var whole = field(map, path);
-            if (whole != null) {
+            if (whole != null || path.indexOf('.') < 0) {
                 return whole;
             }
         }

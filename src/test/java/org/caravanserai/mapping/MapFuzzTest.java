@@ -49,6 +49,7 @@ class MapFuzzTest {
             "decimal",
             "collect",
             "columns",
+            "remote",
             "select",
             "extends",
             "include",
@@ -128,6 +129,14 @@ class MapFuzzTest {
             "dd/MM/yyyy",
             "\",\"",
             "t/product-out",
+            "t/product-ack",
+            "products",
+            "self",
+            "accepted",
+            "status",
+            "x.a",
+            "int(sku) + index",
+            "keys.size()",
             "{from: x}",
             "{attribute}-{locale}",
             "\"{attribute}-{locale}\"",
@@ -226,7 +235,25 @@ class MapFuzzTest {
             "strip: zeros",
             "currency: EUR",
             "date: dd/MM/yyyy",
+            "remote: products",
+            "remote: self",
             "else: y");
+
+    /** An answer map of the sources, changes and keys of the others. */
+    private static String answer(Random random) {
+        var text = new StringBuilder(random.nextBoolean() ? "" : "each: " + one(VALUES, random) + "\n");
+        text.append("fields:\n  outcome: ")
+                .append(random.nextBoolean() ? "{const: accepted}" : "{" + one(SOURCES, random) + "}")
+                .append('\n');
+        for (var field : AckMap.FIELDS) {
+            if (!field.equals("outcome") && random.nextInt(3) == 0) {
+                text.append("  ").append(field).append(": {").append(one(SOURCES, random));
+                text.append(random.nextInt(3) > 0 ? "" : ", " + one(CHANGES, random))
+                        .append("}\n");
+            }
+        }
+        return text.toString();
+    }
 
     private static String yaml(Random random) {
         if (random.nextInt(3) > 0) {
@@ -278,6 +305,33 @@ class MapFuzzTest {
             }
         }
         assertThat(compiled).isGreaterThan(50);
+    }
+
+    @Test
+    void randomAnswerMapsGiveProblemsOrOutcomes() {
+        int told = 0;
+        for (int seed = 0; seed < 3000; seed++) {
+            var random = new Random(seed);
+            var yaml = random.nextInt(4) == 0 ? yaml(random) : answer(random);
+            try {
+                told += answered(yaml);
+            } catch (RuntimeException thrown) {
+                throw new AssertionError("seed " + seed + "\n" + yaml, thrown);
+            }
+        }
+        assertThat(told).isGreaterThan(200);
+    }
+
+    private static int answered(String yaml) {
+        var problems = new Problems();
+        var world = new MapFixture().map("t/product-ack", yaml).world();
+        var map = AckMap.compile(world, "t/product-ack", problems);
+        // What is no YAML has no tree; the home tells.
+        boolean read = world.maps().get("t/product-ack").tree() != null;
+        assertThat(map.isPresent()).as(yaml).isEqualTo(read && !problems.failed());
+        return map.map(compiled -> compiled.apply(List.of(ROW), Map.of("status", 200), MapFixture.run())
+                        .size())
+                .orElse(0);
     }
 
     private static int outward(String name, String yaml) {
