@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -43,6 +44,7 @@ public final class Publishing {
     private final Holds holds;
     private final Over over;
     private final Guard guard;
+    private final Set<Publication> approved = ConcurrentHashMap.newKeySet();
     private final Map<Publication, ReentrantLock> locks = new ConcurrentHashMap<>();
     private final Map<String, Faults.Fault> faults = new ConcurrentHashMap<>();
 
@@ -118,6 +120,14 @@ public final class Publishing {
         return holds.release(channel, who, reason, clock.instant());
     }
 
+    /** Publishes once what a channel in approve has ready; {@code stream} is one of the publication's. */
+    void approve(String channel, String stream) {
+        plans.channels().getOrDefault(channel, List.of()).stream()
+                .filter(publication -> publication.streams().stream()
+                        .anyMatch(plan -> plan.stream().name().equals(stream)))
+                .forEach(approved::add);
+    }
+
     /** What is wrong with channels that do not run, by channel. */
     public Map<String, List<Problem>> broken() {
         return plans.broken();
@@ -151,12 +161,13 @@ public final class Publishing {
 
     private Optional<Published> due(Publication publication) {
         long head = master.changes().head();
-        if (!quiet.at(head) || !concerned(publication, head)) {
+        if (!quiet.at(head) || !approved.contains(publication) && !concerned(publication, head)) {
             return Optional.empty();
         }
         var now = clock.instant();
-        var sends = publication.channel().mode() == Channel.Mode.AUTO;
-        if (sends && !Schedules.allows(publication, folder, now, home.company())) {
+        boolean allowed = approved.contains(publication);
+        var sends = publication.channel().mode() == Channel.Mode.AUTO || allowed;
+        if (sends && !allowed && !Schedules.allows(publication, folder, now, home.company())) {
             return Optional.empty();
         }
         try {
@@ -168,6 +179,7 @@ public final class Publishing {
             var outcome = run(publication, now, sends, light);
             lanes(publication).forEach(lane -> ledger.progress(lane.lane(), new Progress(head, lane.revision())));
             faults.remove(publication.channel().name());
+            approved.remove(publication);
             if (!outcome.braked() && sends) {
                 holds.left(publication.channel().name(), publication.name(), counters);
             }

@@ -1,6 +1,7 @@
 package org.caravanserai.ledger;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -98,6 +99,54 @@ public final class Ledger {
     public List<Item> items(Lane lane, long afterId, int limit) {
         return database.read(tx -> tx.query(
                 COLUMNS + "k > ? and k <= ? order by k limit ?", Bind.of(lane.k(afterId), lane.last(), limit), ITEM));
+    }
+
+    /**
+     * Items that are not as they should be at the partner, by ascending record id: pending, unknown and leaving.
+     *
+     * @param push whether the lane is sent item by item: then only what is due is read
+     */
+    public List<Item> open(Lane lane, boolean push, long afterId, int limit) {
+        var sql = push
+                ? "select i.k, i.desired, i.confirmed, i.state from ledger_due d join ledger_item i on i.k = d.k"
+                        + " where d.k > ? and d.k <= ? and i.state in (?, ?, ?) order by d.k limit ?"
+                : COLUMNS + "k > ? and k <= ? and state in (?, ?, ?) order by k limit ?";
+        return database.read(
+                Purpose.BATCH,
+                tx -> tx.query(
+                        sql,
+                        Bind.of(
+                                lane.k(afterId),
+                                lane.last(),
+                                State.PENDING.code(),
+                                State.UNKNOWN.code(),
+                                State.LEAVING.code(),
+                                limit),
+                        ITEM));
+    }
+
+    /** All items of {@code (afterId, upToId]}, by record id. */
+    public Map<Long, Item> range(Lane lane, long afterId, long upToId) {
+        var found = new LinkedHashMap<Long, Item>();
+        database.read(
+                        Purpose.BATCH,
+                        tx -> tx.query(
+                                COLUMNS + "k > ? and k <= ? order by k",
+                                Bind.of(lane.k(afterId), lane.k(upToId)),
+                                ITEM))
+                .forEach(item -> found.put(item.recordId(), item));
+        return found;
+    }
+
+    /** What is wanted of these items, by record id; those the lane never had are missing. */
+    public Map<Long, Item> items(Lane lane, Collection<Long> recordIds) {
+        var found = new HashMap<Long, Item>();
+        if (!recordIds.isEmpty()) {
+            var keys = recordIds.stream().mapToLong(lane::k).toArray();
+            database.read(Purpose.BATCH, tx -> tx.query(COLUMNS + "k = any(?)", Bind.of((Object) keys), ITEM))
+                    .forEach(item -> found.put(item.recordId(), item));
+        }
+        return found;
     }
 
     /** One item, empty when the lane never had it. */

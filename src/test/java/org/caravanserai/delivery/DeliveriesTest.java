@@ -1,6 +1,7 @@
 package org.caravanserai.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -57,6 +58,7 @@ class DeliveriesTest {
     private Reconciler reconciler;
     private Switches switches;
     private Publishing publishing;
+    private Planning planning;
     private Deliveries deliveries;
 
     private static final class Hands extends Clock {
@@ -213,6 +215,7 @@ class DeliveriesTest {
                 Publishing.Over.NONE);
         assertThat(publishing.broken()).isEmpty();
         reconciler = new Reconciler(home, master, ledger, publishing, clock, () -> false);
+        planning = new Planning(home, master, ledger, publishing, reconciler, database, clock);
         switches = new Switches(database);
         deliveries = new Deliveries(home, master, ledger, publishing, switches, partner, clock);
     }
@@ -518,6 +521,82 @@ class DeliveriesTest {
         product("A-30", "name", Map.of("fr_FR", "Gants"));
         sync("put", "drop");
         assertThat(publishing.holds("shop")).isEmpty();
+    }
+
+    @Test
+    void aPlanSaysWhatWouldHappenFieldByFieldAndApplyingItSendsExactlyThat() {
+        start();
+        product("A-1", "status", "active", "name", Map.of("fr_FR", "Gant"));
+        product("A-2", "status", "active", "name", Map.of("fr_FR", "Pince"));
+        sync("put");
+        reconciler.close();
+        channel("approve", "products: { map: demo/product-out }");
+        start();
+        assertThat(planning.plan("shop", "anna").orElseThrow().isEmpty()).isTrue();
+        product("A-1", "name", Map.of("fr_FR", "Gants"));
+        product("A-2", "status", "draft");
+        product("A-3", "status", "active", "name", Map.of("fr_FR", "Masque"));
+
+        var plan = planning.plan("shop", "anna").orElseThrow();
+
+        assertThat(List.of(plan.creates(), plan.updates(), plan.retirements(), plan.held()))
+                .containsExactly(1L, 1L, 1L, 0L);
+        assertThat(plan.items())
+                .extracting(Plan.Line::key, Plan.Line::action)
+                .containsExactlyInAnyOrder(
+                        tuple("A-1", Plan.Action.UPDATE),
+                        tuple("A-2", Plan.Action.RETIRE),
+                        tuple("A-3", Plan.Action.CREATE));
+        var update = plan.items().stream()
+                .filter(line -> line.key().equals("A-1"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(update.changes())
+                .containsExactly(new Plan.Field("title", "Gant", "Gants", "mappings/demo/product-out.map.yaml:3:3"));
+        partner.calls.clear();
+        sync("put", "drop");
+        assertThat(partner.calls).isEmpty();
+
+        product("A-4", "status", "active", "name", Map.of("fr_FR", "Casque"));
+        assertThat(planning.apply("shop", plan.id(), "anna")).isEqualTo(new Planning.Applied.Done(3));
+        sync("put", "drop");
+        assertThat(partner.things).isEqualTo(Map.of("A-1", "Gants", "A-3", "Masque"));
+        assertThat(planning.apply("shop", plan.id(), "anna")).isInstanceOf(Planning.Applied.Unknown.class);
+    }
+
+    @Test
+    void aStalePlanIsRefusedAndNamesWhatMoved() {
+        channel("approve", "products: { map: demo/product-out }");
+        start();
+        product("A-1", "status", "active", "name", Map.of("fr_FR", "Gant"));
+        product("A-2", "status", "active", "name", Map.of("fr_FR", "Pince"));
+        var plan = planning.plan("shop", "anna").orElseThrow();
+        product("A-2", "name", Map.of("fr_FR", "Pinces"));
+        assertThat(planning.apply("shop", plan.id(), "anna"))
+                .isEqualTo(new Planning.Applied.Stale(List.of("products A-2")));
+        assertThat(planning.apply("other", plan.id(), "anna")).isInstanceOf(Planning.Applied.Unknown.class);
+        sync("put");
+        assertThat(partner.calls).isEmpty();
+    }
+
+    @Test
+    void aPreviewWithADraftWritesNothing() {
+        start();
+        product("A-1", "status", "active", "name", Map.of("fr_FR", "Gant extra fin pour la precision"));
+        sync("put");
+        var before = counts();
+        write("mappings/demo/product-out.map.yaml", """
+                fields:
+                  id: sku
+                  title: { from: name, max: 10 characters }
+                  group: parent.sku
+                """);
+        var draft = Home.read(folder, null, Library.ofClassPath());
+        var plan = planning.preview(draft, "shop", clock.now).orElseThrow();
+        assertThat(plan.updates()).isEqualTo(1);
+        assertThat(plan.items().get(0).changes()).extracting(Plan.Field::field).containsExactly("title");
+        assertThat(counts()).isEqualTo(before);
+        assertThat(planning.plan("shop", "anna").orElseThrow().isEmpty()).isTrue();
     }
 
     @Test

@@ -1,0 +1,416 @@
+package org.caravanserai.delivery;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.caravanserai.canonical.Cells;
+import org.caravanserai.home.Home;
+import org.caravanserai.ledger.Item;
+import org.caravanserai.ledger.Ledger;
+import org.caravanserai.ledger.State;
+import org.caravanserai.master.Golden;
+import org.caravanserai.master.Goldens;
+import org.caravanserai.master.Master;
+import org.caravanserai.store.Bind;
+import org.caravanserai.store.Database;
+
+/**
+ * Plans and applies. A plan of the present reads what is not yet at the partner and nothing else; a preview with draft files or for another day goes
+ * through everything, streaming, and writes nothing.
+ */
+public final class Planning {
+    private static final int PAGE = 500;
+
+    private final Home home;
+    private final Goldens goldens;
+    private final Ledger ledger;
+    private final Publishing publishing;
+    private final Reconciler reconciler;
+    private final Database database;
+    private final Clock clock;
+
+    public Planning(
+            Home home,
+            Master master,
+            Ledger ledger,
+            Publishing publishing,
+            Reconciler reconciler,
+            Database database,
+            Clock clock) {
+        this.home = home;
+        this.goldens = master.goldens();
+        this.ledger = ledger;
+        this.publishing = publishing;
+        this.reconciler = reconciler;
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** What became of applying a plan. */
+    public sealed interface Applied {
+        /** It goes now.
+         * @param items how many */
+        record Done(long items) implements Applied {}
+
+        /** Something has changed since: nothing was done.
+         * @param moved what, for people, at most 20 */
+        record Stale(List<String> moved) implements Applied {
+            public Stale {
+                moved = List.copyOf(moved);
+            }
+        }
+
+        /** There is no such plan of this channel, or it was applied before. */
+        record Unknown() implements Applied {}
+    }
+
+    /**
+     * What would be sent now; kept so that it can be applied.
+     *
+     * @return empty when the channel does not run
+     */
+    public Optional<Plan> plan(String channel, String who) {
+        var streams = streams(publishing.plans(), channel);
+        if (streams.isEmpty()) {
+            return Optional.empty();
+        }
+        reconciler.now();
+        var now = clock.instant();
+        var sheet = new Sheet(channel, now);
+        var hashes = new LinkedHashMap<LanePlan, Map<Long, Long>>();
+        for (var stream : streams) {
+            for (var lane : stream.lanes()) {
+                hashes.put(lane, open(stream, lane, sheet, now));
+                sheet.held += ledger.counts(lane.lane()).of(State.HELD);
+            }
+        }
+        publishing.holds(channel).stream()
+                .filter(hold -> !hold.released())
+                .forEach(hold -> sheet.heldBack.add(hold.publication() + ": " + hold.reason()));
+        return Optional.of(sheet.plan(sheet.isEmpty() ? 0 : keep(channel, who, now, hashes)));
+    }
+
+    /**
+     * What would be sent if these files and this moment held; nothing is written.
+     *
+     * @param draft the home with the drafts in it
+     * @return empty when the channel does not run in the draft
+     */
+    public Optional<Plan> preview(Home draft, String channel, Instant at) {
+        var streams = streams(Plans.compile(draft, ledger), channel);
+        if (streams.isEmpty()) {
+            return Optional.empty();
+        }
+        var sheet = new Sheet(channel, clock.instant());
+        for (var stream : streams) {
+            shadow(stream, sheet, at, draft.company().timeZone());
+        }
+        return Optional.of(sheet.plan(0));
+    }
+
+    private static List<StreamPlan> streams(Plans plans, String channel) {
+        var all = new ArrayList<StreamPlan>();
+        plans.channels().getOrDefault(channel, List.of()).forEach(publication -> all.addAll(publication.streams()));
+        all.addAll(plans.pushed().getOrDefault(channel, List.of()));
+        return all;
+    }
+
+    private Map<Long, Long> open(StreamPlan stream, LanePlan lane, Sheet sheet, Instant now) {
+        var hashes = new LinkedHashMap<Long, Long>();
+        var counts = ledger.counts(lane.lane());
+        if (counts.of(State.PENDING) + counts.of(State.UNKNOWN) + counts.of(State.LEAVING) == 0) {
+            return hashes;
+        }
+        boolean push = stream.stream().files().isEmpty();
+        for (long after = 0; ; ) {
+            var page = ledger.open(lane.lane(), push, after, PAGE);
+            for (var item : page) {
+                hashes.put(item.recordId(), item.desired());
+            }
+            describe(stream, lane, page, sheet, now);
+            if (page.size() < PAGE) {
+                return hashes;
+            }
+            after = page.get(page.size() - 1).recordId();
+        }
+    }
+
+    private void describe(StreamPlan stream, LanePlan lane, List<Item> page, Sheet sheet, Instant now) {
+        for (var item : page) {
+            sheet.count(item.desired() == 0 ? Plan.Action.RETIRE : action(item));
+        }
+        var shown = page.subList(0, Math.min(page.size(), sheet.room()));
+        if (shown.isEmpty()) {
+            return;
+        }
+        var ids = shown.stream().map(Item::recordId).toList();
+        var found = goldens.byIds(ids);
+        var rows = rows(stream, lane, found, now, home.company().timeZone());
+        var before = ledger.payloads(lane.lane(), ids);
+        for (var item : shown) {
+            var golden = found.get(item.recordId());
+            var key = golden != null
+                    ? golden.key()
+                    : goldens.tombstone(item.recordId())
+                            .map(Goldens.Tombstone::key)
+                            .orElse("#" + item.recordId());
+            if (item.desired() == 0) {
+                sheet.add(new Plan.Line(
+                        stream.stream().name(),
+                        lane.locale(),
+                        key,
+                        Plan.Action.RETIRE,
+                        List.of(),
+                        golden == null ? "it no longer exists" : "it is no longer for this channel"));
+            } else {
+                var row = rows.get(item.recordId());
+                var old = Optional.ofNullable(before.get(item.recordId()))
+                        .flatMap(bytes -> CellsCodec.read(bytes, lane.fields()));
+                sheet.add(new Plan.Line(
+                        stream.stream().name(),
+                        lane.locale(),
+                        key,
+                        action(item),
+                        row == null ? List.of() : Compare.fields(lane, old.orElse(null), row),
+                        null));
+            }
+        }
+    }
+
+    private static Plan.Action action(Item item) {
+        return item.standsAtPartner() ? Plan.Action.UPDATE : Plan.Action.CREATE;
+    }
+
+    private Map<Long, Cells> rows(StreamPlan stream, LanePlan lane, Map<Long, Golden> found, Instant now, ZoneId zone) {
+        var page = found.values().stream()
+                .filter(golden -> golden.kind() == stream.kind())
+                .toList();
+        var records = stream.read(page, new Joined(goldens));
+        var run = lane.run(now.atZone(zone).toLocalDate(), zone);
+        var rows = new HashMap<Long, Cells>();
+        for (int i = 0; i < page.size(); i++) {
+            if (lane.judge(stream.selector(), records.get(i), run) instanceof Judgement.Out out) {
+                rows.put(page.get(i).id(), out.row());
+            }
+        }
+        return rows;
+    }
+
+    /** Everything, compared with what stands at the partner. */
+    private void shadow(StreamPlan stream, Sheet sheet, Instant at, ZoneId zone) {
+        var joined = new Joined(goldens);
+        var runs = stream.lanes().stream()
+                .map(lane -> lane.run(at.atZone(zone).toLocalDate(), zone))
+                .toList();
+        for (long after = 0; ; ) {
+            var page = goldens.page(stream.kind(), after, PAGE);
+            long upTo =
+                    page.size() < PAGE ? Ledger.LAST : page.get(page.size() - 1).id();
+            joined.nextPage();
+            var records = stream.read(page, joined);
+            for (int l = 0; l < stream.lanes().size(); l++) {
+                var lane = stream.lanes().get(l);
+                var known = ledger.range(lane.lane(), after, upTo);
+                for (int i = 0; i < page.size(); i++) {
+                    var judgement = lane.judge(stream.selector(), records.get(i), runs.get(l));
+                    judged(
+                            stream,
+                            lane,
+                            page.get(i),
+                            judgement,
+                            known.remove(page.get(i).id()),
+                            sheet);
+                }
+                known.values().stream()
+                        .filter(item -> item.standsAtPartner() && item.state().selected())
+                        .forEach(item -> gone(stream, lane, item, sheet));
+            }
+            if (upTo == Ledger.LAST) {
+                return;
+            }
+            after = upTo;
+        }
+    }
+
+    private void judged(StreamPlan stream, LanePlan lane, Golden golden, Judgement judgement, Item known, Sheet sheet) {
+        boolean stands = known != null && known.standsAtPartner();
+        if (judgement instanceof Judgement.Held) {
+            sheet.held++;
+        } else if (judgement instanceof Judgement.NotSelected not) {
+            if (stands) {
+                sheet.count(Plan.Action.RETIRE);
+                sheet.add(new Plan.Line(
+                        stream.stream().name(),
+                        lane.locale(),
+                        golden.key(),
+                        Plan.Action.RETIRE,
+                        List.of(),
+                        not.reason()));
+            }
+        } else if (judgement instanceof Judgement.Out out && (known == null || known.confirmed() != out.hash())) {
+            var action = stands ? Plan.Action.UPDATE : Plan.Action.CREATE;
+            sheet.count(action);
+            if (sheet.room() > 0) {
+                var old = Optional.ofNullable(ledger.payloads(lane.lane(), List.of(golden.id()))
+                                .get(golden.id()))
+                        .flatMap(bytes -> CellsCodec.read(bytes, lane.fields()));
+                sheet.add(new Plan.Line(
+                        stream.stream().name(),
+                        lane.locale(),
+                        golden.key(),
+                        action,
+                        Compare.fields(lane, old.orElse(null), out.row()),
+                        null));
+            }
+        }
+    }
+
+    private void gone(StreamPlan stream, LanePlan lane, Item item, Sheet sheet) {
+        sheet.count(Plan.Action.RETIRE);
+        sheet.add(new Plan.Line(
+                stream.stream().name(),
+                lane.locale(),
+                goldens.tombstone(item.recordId()).map(Goldens.Tombstone::key).orElse("#" + item.recordId()),
+                Plan.Action.RETIRE,
+                List.of(),
+                "it no longer exists"));
+    }
+
+    private long keep(String channel, String who, Instant now, Map<LanePlan, Map<Long, Long>> hashes) {
+        return database.write(tx -> {
+            long id = tx.ids(1)[0];
+            tx.update(
+                    "insert into delivery_plan (id, channel, made_at, made_by) values (?, ?, ?, ?)",
+                    Bind.of(id, channel, now.toEpochMilli(), who));
+            for (var lane : hashes.entrySet()) {
+                tx.batch(
+                        "insert into delivery_plan_item (plan, lane, record_id, hash) values (?, ?, ?, ?)",
+                        List.copyOf(lane.getValue().entrySet()),
+                        (statement, item) -> {
+                            statement.setLong(1, id);
+                            statement.setInt(2, lane.getKey().lane().id());
+                            statement.setLong(3, item.getKey());
+                            statement.setLong(4, item.getValue());
+                        });
+            }
+            return id;
+        });
+    }
+
+    /** Sends exactly what a plan says, or nothing when something has changed since. */
+    public Applied apply(String channel, long id, String who) {
+        reconciler.now();
+        var now = clock.instant();
+        var mine = database.read(tx -> tx.first(
+                "select id from delivery_plan where id = ? and channel = ? and applied_at is null",
+                Bind.of(id, channel),
+                row -> row.getLong(1)));
+        if (mine.isEmpty()) {
+            return new Applied.Unknown();
+        }
+        var planned = items(id);
+        var moved = new ArrayList<String>();
+        for (var stream : streams(publishing.plans(), channel)) {
+            for (var lane : stream.lanes()) {
+                moved(stream, lane, planned.getOrDefault(lane.lane().id(), Map.of()), moved);
+            }
+        }
+        if (!moved.isEmpty()) {
+            return new Applied.Stale(moved);
+        }
+        long items = 0;
+        for (var stream : streams(publishing.plans(), channel)) {
+            for (var lane : stream.lanes()) {
+                var hashes = planned.getOrDefault(lane.lane().id(), Map.of());
+                items += hashes.size();
+                if (stream.stream().files().isEmpty()) {
+                    ledger.duties().approve(lane.lane(), hashes, now);
+                } else if (!hashes.isEmpty()) {
+                    publishing.approve(channel, stream.stream().name());
+                }
+            }
+        }
+        database.write(tx -> tx.update(
+                "update delivery_plan set applied_at = ?, applied_by = ? where id = ?",
+                Bind.of(now.toEpochMilli(), who, id)));
+        return new Applied.Done(items);
+    }
+
+    private Map<Integer, Map<Long, Long>> items(long plan) {
+        var items = new HashMap<Integer, Map<Long, Long>>();
+        database.read(tx -> tx.query(
+                "select lane, record_id, hash from delivery_plan_item where plan = ? order by lane, record_id",
+                Bind.of(plan),
+                row -> items.computeIfAbsent(row.getInt(1), none -> new LinkedHashMap<>())
+                        .put(row.getLong(2), row.getLong(3))));
+        return items;
+    }
+
+    private void moved(StreamPlan stream, LanePlan lane, Map<Long, Long> planned, List<String> moved) {
+        var ids = List.copyOf(planned.keySet());
+        for (int from = 0; from < ids.size() && moved.size() < 20; from += PAGE) {
+            var part = ids.subList(from, Math.min(ids.size(), from + PAGE));
+            var now = ledger.items(lane.lane(), part);
+            for (long id : part) {
+                var item = now.get(id);
+                boolean same = item != null
+                        && item.desired() == planned.get(id)
+                        && item.state() != State.HELD
+                        && item.state() != State.PARKED;
+                if (!same && moved.size() < 20) {
+                    moved.add(stream.stream().name() + " "
+                            + goldens.byId(id).map(Golden::key).orElse("#" + id));
+                }
+            }
+        }
+    }
+
+    /** A plan being drawn up. */
+    private static final class Sheet {
+        private final String channel;
+        private final Instant madeAt;
+        private final List<Plan.Line> items = new ArrayList<>();
+        private final List<String> heldBack = new ArrayList<>();
+        private long creates;
+        private long updates;
+        private long retirements;
+        private long held;
+
+        Sheet(String channel, Instant madeAt) {
+            this.channel = channel;
+            this.madeAt = madeAt;
+        }
+
+        void count(Plan.Action action) {
+            switch (action) {
+                case CREATE -> creates++;
+                case UPDATE -> updates++;
+                case RETIRE -> retirements++;
+            }
+        }
+
+        int room() {
+            return Plan.SHOWN - items.size();
+        }
+
+        void add(Plan.Line line) {
+            if (room() > 0) {
+                items.add(line);
+            }
+        }
+
+        boolean isEmpty() {
+            return creates + updates + retirements == 0;
+        }
+
+        Plan plan(long id) {
+            return new Plan(id, channel, madeAt, creates, updates, retirements, held, items, heldBack);
+        }
+    }
+}
