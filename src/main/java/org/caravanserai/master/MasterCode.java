@@ -22,7 +22,11 @@ public enum MasterCode {
             "MST-005",
             "The key belongs to a document that the match attributes of this source do not find.",
             "Add the key to the source's match list, or mend the match value."),
-    TOO_LARGE("MST-006", "The document is too large to keep.", "Split texts and lists; a document is a few KiB.");
+    TOO_LARGE("MST-006", "The document is too large to keep.", "Split texts and lists; a document is a few KiB."),
+    UNKNOWN_REFERENCE(
+            "MST-007",
+            "A reference the record cannot stand without (the company of a contact) is not in the master.",
+            "Deliver what it refers to first, or mend its key; the row is taken with the next delivery.");
 
     private final String code;
     private final String meaning;

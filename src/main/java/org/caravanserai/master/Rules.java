@@ -73,6 +73,11 @@ public final class Rules {
         return Map.copyOf(copy);
     }
 
+    /** Other kinds a record of this kind cannot stand without: one that names an unknown document of them is refused. */
+    public Set<Kind> standsOn(Kind kind) {
+        return Essentials.targets(kind, this);
+    }
+
     /** The attribute model with the trust ranking. */
     public Model model() {
         return model;

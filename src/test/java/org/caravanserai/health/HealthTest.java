@@ -281,6 +281,7 @@ class HealthTest {
 
     @Test
     void contacts_are_listed_by_id_without_what_is_theirs() {
+        take(Kind.COMPANIES, "C-1", "name", "Fictive");
         take(Kind.CONTACTS, "P-1", "company", "C-1", "name", "Ada Fictive", "email", "ada@x.example");
         take(Kind.CONTACTS, "P-2", "company", "C-1", "name", "Ada F.", "email", " ADA@x.example ");
         take(Kind.CONTACTS, "P-3", "name", "Bob Fictif", "email", "N/A", "mobile", "06");
@@ -292,7 +293,12 @@ class HealthTest {
         assertThat(list("incomplete-contacts", ""))
                 .containsExactly(
                         "P-3 *:company, ordering:company, ordering:email", "P-4 *:name, ordering:email, ordering:name");
-        assertThat(list("dangling-references", "")).containsExactly("C-1 companies", "C-1 companies", "C-1 companies");
+        assertThat(list("dangling-references", "")).isEmpty();
+        master.intake().remove(Delivery.byKey("pim", Kind.COMPANIES, 1), List.of("C-1"));
+        health.recount();
+        assertThat(list("dangling-references", ""))
+                .as("its company went after it")
+                .containsExactly("C-1 companies", "C-1 companies", "C-1 companies");
     }
 
     @Test
