@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.caravanserai.canonical.Kind;
+import org.caravanserai.canonical.Model;
 import org.caravanserai.connector.FeedFormats;
 import org.caravanserai.expression.Environment;
 import org.caravanserai.expression.Host;
@@ -124,13 +126,30 @@ record Plans(Map<String, List<Publication>> channels, Map<String, List<Problem>>
                 .toList();
     }
 
-    /** Tables and price rules are compiled in, so their content is part of every revision. */
+    /** Tables, price rules, families and what attributes are called are compiled in, so their content is part of every revision. */
     private static long fingerprint(Home home) {
         long hash = 17;
         for (var table : home.tables().byName().values()) {
             hash = hash * 31 + Hash64.of(table.file().bytes());
         }
-        return hash * 31 + Hash64.of(home.prices().toString().getBytes(StandardCharsets.UTF_8));
+        hash = hash * 31 + Hash64.of(home.prices().toString().getBytes(StandardCharsets.UTF_8));
+        return hash * 31 + Hash64.of(words(home.model()).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Families, and labels and units of the products' attributes, in an order that does not depend on the run. */
+    private static String words(Model model) {
+        var words = new StringBuilder();
+        new TreeMap<>(model.families())
+                .forEach((code, family) -> words.append(code)
+                        .append(family.attributes())
+                        .append(new TreeMap<>(family.variants()))
+                        .append(new TreeMap<>(family.label())));
+        new TreeMap<>(model.of(Kind.PRODUCTS).attributes())
+                .forEach((code, attribute) -> words.append(code)
+                        .append(attribute.unit())
+                        .append(attribute.table())
+                        .append(new TreeMap<>(attribute.label())));
+        return words.toString();
     }
 
     /** One stream on its way to a plan. */
