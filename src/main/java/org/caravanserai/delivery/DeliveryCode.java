@@ -1,7 +1,9 @@
 package org.caravanserai.delivery;
 
+import org.caravanserai.canonical.ErrorCode;
+
 /** Error codes of published files: the source of the generated reference page. */
-public enum DeliveryCode {
+public enum DeliveryCode implements ErrorCode {
     FORMAT("FEED-001", "Nothing is published in this format.", "Use one of the formats the message lists."),
     FAILED(
             "DELIVERY-001",
@@ -43,17 +45,17 @@ public enum DeliveryCode {
         this.action = action;
     }
 
-    /** The stable code. */
+    @Override
     public String code() {
         return code;
     }
 
-    /** What it means, one sentence. */
+    @Override
     public String meaning() {
         return meaning;
     }
 
-    /** What to do, one sentence. */
+    @Override
     public String action() {
         return action;
     }

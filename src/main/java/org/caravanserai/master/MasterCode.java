@@ -1,7 +1,9 @@
 package org.caravanserai.master;
 
+import org.caravanserai.canonical.ErrorCode;
+
 /** Every code this package refuses a row with: the source of the generated reference page. A code is never reused. */
-public enum MasterCode {
+public enum MasterCode implements ErrorCode {
     KEY(
             "MST-001",
             "The key is missing, longer than 200 characters or holds control characters.",
@@ -38,18 +40,18 @@ public enum MasterCode {
         this.repair = repair;
     }
 
-    /** {@code MST-<nnn>}. */
+    @Override
     public String code() {
         return code;
     }
 
-    /** What it means, one English sentence. */
+    @Override
     public String meaning() {
         return meaning;
     }
 
-    /** What to do next. */
-    public String repair() {
+    @Override
+    public String action() {
         return repair;
     }
 }
