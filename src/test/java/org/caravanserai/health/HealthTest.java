@@ -480,6 +480,42 @@ class HealthTest {
     }
 
     @Test
+    void a_red_counter_holds_the_channels_it_names() {
+        write("config/quality/shop.yaml", """
+                short-names:
+                  of: products
+                  where: "status = 'active' and inAssortment(channel)"
+                  require: "size(name) >= 5"
+                  by: [channel, locale]
+                  limits: { error: 50%, holds: [shop] }
+                silent-companies:
+                  of: companies
+                  require: "has(phone)"
+                  limits: { error: 1%, holds: [shop] }
+                not-holding:
+                  of: companies
+                  require: "has(website)"
+                  limits: { error: 1% }
+                """);
+        open(Dialect.H2);
+        assertThat(health.holding("shop")).as("nothing is counted yet").isEmpty();
+        take(Kind.PRODUCTS, "A", "status", "active", "name", Map.of("fr_FR", "Gants longs", "en_GB", "Mitt"));
+        take(Kind.PRODUCTS, "B", "status", "active", "name", Map.of("fr_FR", "Gants", "en_GB", "Gloves"));
+        company("C-1", "phone", "1");
+        health.recount();
+        assertThat(health.holding("shop")).as("a quarter of the names is short").isEmpty();
+
+        take(Kind.PRODUCTS, "B", "name", Map.of("fr_FR", "Gan", "en_GB", "Glo"));
+        company("C-2", "name", "Muette");
+        health.recount();
+        assertThat(health.holding("shop"))
+                .containsOnly(
+                        Map.entry("short-names", "counter short-names is at its error limit: 3 of 4"),
+                        Map.entry("silent-companies", "counter silent-companies is at its error limit: 1 of 2"));
+        assertThat(health.holding("other")).isEmpty();
+    }
+
+    @Test
     void wrong_counters_are_left_out_with_their_place() {
         write("config/quality/wrong.yaml", """
                 incomplete-products:
