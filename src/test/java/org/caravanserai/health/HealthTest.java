@@ -114,7 +114,7 @@ class HealthTest {
                 home.problems().stream().filter(problem -> !problem.warning()).toList();
         assertThat(errors).isEmpty();
         database = Database.open(TestDatabases.settings(dialect), clock);
-        master = Master.open(database, Rules.of(home, Map.of()));
+        master = Master.open(database, Rules.of(home));
         ledger = new Ledger(database);
         health = new Health(home, master, ledger, database, clock, Duration.ZERO);
     }

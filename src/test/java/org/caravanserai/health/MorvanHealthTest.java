@@ -15,7 +15,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -60,7 +59,7 @@ class MorvanHealthTest {
         assertThat(home.problems()).isEmpty();
         Samples.copy(home, data, TODAY);
         database = Database.open(TestDatabases.settings(org.caravanserai.store.Dialect.H2), CLOCK);
-        master = Master.open(database, Rules.of(home, Map.of()));
+        master = Master.open(database, Rules.of(home));
         var ingest = new Ingest(master, database, home::sources, new Ways(home, CLOCK), data);
         for (var source : List.of("pim", "dam", "erp", "erp-prices", "erp-stock", "crm")) {
             var from = home.sources().get(source);
