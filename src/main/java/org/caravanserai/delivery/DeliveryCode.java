@@ -25,10 +25,6 @@ public enum DeliveryCode implements ErrorCode {
             "DELIVERY-005",
             "A counter that holds this channel (limits.holds) is at its error limit. The last version stays served.",
             "Mend what it counts, then the channel goes on by itself; or release the channel."),
-    CONTRACT(
-            "FEED-002",
-            "contractOf needs lists this version does not read.",
-            "Name the SKUs in a table and write includeTable."),
     OTHER_KEY("FEED-403", "A file was asked for with the key of another channel.", "Use the key of this channel."),
     NO_FILE(
             "FEED-404",

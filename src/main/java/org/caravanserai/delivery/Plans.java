@@ -35,6 +35,7 @@ import org.caravanserai.parser.Problem;
 import org.caravanserai.parser.Problems;
 import org.caravanserai.quality.Completeness;
 import org.caravanserai.quality.Gate;
+import org.caravanserai.quality.Selection;
 
 /**
  * Compiles the channels of a home. A channel with an error is not run; the others are.
@@ -226,7 +227,9 @@ record Plans(Map<String, List<Publication>> channels, Map<String, List<Problem>>
             var view = new Perspective(
                     channel.scope(), locale != null ? locale : channel.locales().get(0));
             var names = builder.shape().names(view);
-            var completeness = kind == Kind.PRODUCTS ? Completeness.of(home.model(), names, places(), null) : null;
+            var completeness = kind == Kind.PRODUCTS
+                    ? Completeness.of(home.model(), names, Completeness.places(channel), null)
+                    : null;
             var functions = new Functions(home, completeness, names, problems);
             var environment = builder.environment(who, names, functions);
             Optional<Selection> selection;
@@ -253,14 +256,6 @@ record Plans(Map<String, List<Publication>> channels, Map<String, List<Problem>>
                             .orElse(null);
         }
 
-        private List<String> places() {
-            var places = new ArrayList<>(List.of(channel.name(), channel.system()));
-            if (channel.scope() != null) {
-                places.add(channel.scope());
-            }
-            return places;
-        }
-
         private Optional<Gate> gate(RecordNames names, Environment environment) {
             if (stream.gate() == null || !home.gates().containsKey(stream.gate())) {
                 return Optional.of(Gate.OPEN);
@@ -271,13 +266,13 @@ record Plans(Map<String, List<Publication>> channels, Map<String, List<Problem>>
         private Optional<Selection> selection(RecordNames names, Environment environment, Kind kind) {
             var pilot = channel.pilot() == null ? null : keys(channel.pilot());
             if (kind != Kind.PRODUCTS || channel.assortment() == null) {
-                return Optional.of(new Selection(Selections.key(names), null, null, Set.of(), pilot, null));
+                return Optional.of(Selection.open(names, pilot));
             }
             var assortment = home.assortments().of(channel.assortment());
             if (assortment.isEmpty()) {
                 return Optional.empty();
             }
-            return Selections.compile(assortment.get(), home, names, environment, pilot, problems);
+            return Selection.of(assortment.get(), home, names, environment, pilot, problems);
         }
 
         private Set<String> keys(String table) {
@@ -378,7 +373,7 @@ record Plans(Map<String, List<Publication>> channels, Map<String, List<Problem>>
             if (known == null) {
                 Optional<Assortments.Assortment> assortment = home.assortments().of(name);
                 known = assortment.flatMap(
-                        found -> Selections.compile(found, home, names, Environment.plain(), null, problems));
+                        found -> Selection.of(found, home, names, Environment.plain(), null, problems));
                 selections.put(name, known);
             }
             return known;

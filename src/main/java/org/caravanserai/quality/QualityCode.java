@@ -2,8 +2,12 @@ package org.caravanserai.quality;
 
 import org.caravanserai.canonical.ErrorCode;
 
-/** Error codes of gate files: the source of the generated reference page. */
+/** Error codes of gate files and assortments: the source of the generated reference page. */
 public enum QualityCode implements ErrorCode {
+    CONTRACT(
+            "FEED-002",
+            "contractOf needs lists this version does not read.",
+            "Name the SKUs in a table and write includeTable."),
     NO_RULES("GATE-001", "A gate file has no rules.", "Begin it with rules: and one map per rule below it."),
     UNKNOWN_KEY("GATE-002", "A key is none of a gate or rule.", "Use the key the message names."),
     NO_REQUIRE("GATE-003", "A rule does not say what must hold.", "Give it require: with a condition."),
