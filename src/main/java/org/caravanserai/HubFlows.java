@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Period;
 import java.util.ArrayList;
-import java.util.Map;
 import org.caravanserai.delivery.Calls;
 import org.caravanserai.delivery.Channels;
 import org.caravanserai.delivery.Deliveries;
@@ -39,7 +38,7 @@ class HubFlows {
 
     @Bean
     Master master(Database database, Home home) {
-        return Master.open(database, Rules.of(home, Map.of()));
+        return Master.open(database, Rules.of(home));
     }
 
     @Bean

@@ -74,7 +74,7 @@ final class BmecatRecount {
             var unit = recount.item(sku).get("UNITE").equals("PAI") ? "PR" : "EA";
             var breaks = recount.breaks(sku);
             facts.add("order " + unit + " of 1 " + unit + ", price for "
-                    + breaks.get(0).get("BASE_PRIX"));
+                    + breaks.get(0).get("BASE_PRIX") + ", at least " + least(sku));
             for (var row : breaks) {
                 var price = recount.net(row, 2).multiply(new BigDecimal("0.97")).setScale(2, RoundingMode.HALF_UP);
                 facts.add("from " + row.get("QTE_MINI") + " for " + price);
@@ -89,6 +89,17 @@ final class BmecatRecount {
             all.put(sku, facts);
         }
         return all;
+    }
+
+    /** Small parts go out by the box. */
+    private String least(String sku) {
+        var item = recount.item(sku);
+        return item.get("GROUPE_REMISE").equals("PETI") ? item.get("QTE_BX") : "1";
+    }
+
+    /** That of the order, which stands before those of the boxes. */
+    private static String minimum(Element product) {
+        return TestXml.elements(product, "QUANTITY_MIN").get(0).getTextContent();
     }
 
     private TreeSet<String> features(String sku) throws IOException {
@@ -194,7 +205,7 @@ final class BmecatRecount {
             facts.addAll(features(product));
             facts.add("order " + TestXml.text(product, "ORDER_UNIT") + " of " + TestXml.text(product, "NO_CU_PER_OU")
                     + " " + TestXml.text(product, "CONTENT_UNIT") + ", price for "
-                    + TestXml.text(product, "PRICE_QUANTITY"));
+                    + TestXml.text(product, "PRICE_QUANTITY") + ", at least " + minimum(product));
             for (var price : TestXml.elements(product, "PRODUCT_PRICE")) {
                 facts.add("from " + TestXml.text(price, "LOWER_BOUND") + " for " + TestXml.text(price, "PRICE_AMOUNT"));
             }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.caravanserai.home.Home;
 import org.caravanserai.home.Library;
@@ -37,13 +38,21 @@ class HubDatabaseTest {
     void anH2FileUnlessToldOtherwise() throws IOException {
         var settings = HubDatabase.settings(home(""), Secrets.of(folder, Map.of()), folder);
         assertThat(settings.url()).isNull();
-        assertThat(settings.profile()).isEqualTo(Profile.EVALUATION);
+        assertThat(settings.profile()).as("a production home").isEqualTo(Profile.STRICT);
+    }
+
+    @Test
+    void aSandboxAndWhoeverSaysSoNeedNotBeSafeAgainstLossOfPower() throws IOException {
+        for (var database : List.of("type: sandbox\n", "type: test\n", "database: { durability: process }\n")) {
+            var settings = HubDatabase.settings(home(database), Secrets.of(folder, Map.of()), folder);
+            assertThat(settings.profile()).as(database).isEqualTo(Profile.EVALUATION);
+        }
     }
 
     @Test
     void safeAgainstLossOfPowerWhenAsked() throws IOException {
-        var settings =
-                HubDatabase.settings(home("database: { durability: power }\n"), Secrets.of(folder, Map.of()), folder);
+        var settings = HubDatabase.settings(
+                home("type: sandbox\ndatabase: { durability: power }\n"), Secrets.of(folder, Map.of()), folder);
         assertThat(settings.profile()).isEqualTo(Profile.STRICT);
     }
 

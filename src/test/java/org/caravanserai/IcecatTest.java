@@ -76,7 +76,7 @@ class IcecatTest {
         var home = Home.read(Path.of("src/test/homes/icecat"), null, Library.of(Path.of(".")));
         assertThat(home.problems()).isEmpty();
         database = TestDatabases.h2();
-        master = Master.open(database, Rules.of(home, Map.of()));
+        master = Master.open(database, Rules.of(home));
         var ingest = new Ingest(master, database, home::sources, new Ways(home, Clock.systemUTC()), data);
         runs.put(
                 "categories",

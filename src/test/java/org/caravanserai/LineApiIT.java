@@ -83,7 +83,7 @@ class LineApiIT {
         ShippedHub.await(
                 PUBLISHED,
                 "the corrected name",
-                () -> article("GL-500-8").get("designation").equals("Gant corrigé"));
+                () -> article("GL-500-8").get("designation").equals("Gant corrigé, Taille 8"));
     }
 
     @ParameterizedTest

@@ -151,6 +151,12 @@ final class MorvanRecount {
         return net(breaks(sku).get(0), 1);
     }
 
+    /** What the shop asks: the public price for as many as the list says, with twenty per cent VAT. */
+    BigDecimal shopPrice(String sku) {
+        var price = new BigDecimal(breaks(sku).get(0).get("PRIX").replace(',', '.'));
+        return price.multiply(new BigDecimal("1.20")).setScale(2, RoundingMode.HALF_UP);
+    }
+
     /** The rows of the list that holds, the smallest quantity first. */
     List<CSVRecord> breaks(String sku) {
         return prices.get(sku).stream()

@@ -1,10 +1,12 @@
 package org.caravanserai.access;
 
+import org.caravanserai.canonical.ErrorCode;
+
 /**
  * Codes at the door: of the start ({@code HUB}), of users and keys ({@code ACCESS}), of the API ({@code API}) and of HTTP answers ({@code
  * WEB}, where the number is the HTTP status). The source of the generated reference page.
  */
-public enum AccessCode {
+public enum AccessCode implements ErrorCode {
     OPTION(
             "HUB-001",
             "The command line is not understood.",
@@ -73,6 +75,7 @@ public enum AccessCode {
     NOT_ACCEPTABLE("WEB-406", "The address cannot answer in the form asked for.", "Ask for application/json."),
     TOO_LARGE("WEB-413", "The body is larger than the address takes.", "Send it in parts."),
     MEDIA_TYPE("WEB-415", "The Content-Type or Content-Encoding is not taken.", "Send plain, uncompressed content."),
+    BUSY("WEB-503", "The hub cannot do this just now.", "Try again later; what is published stays served."),
     TOO_MANY("WEB-429", "Too many failed attempts to sign in.", "Wait as long as Retry-After says."),
     FAULT("WEB-500", "A fault of the hub; nothing half-done was kept.", "Look for the reference in the log.");
 
@@ -86,17 +89,17 @@ public enum AccessCode {
         this.action = action;
     }
 
-    /** {@code <AREA>-<nnn>}. */
+    @Override
     public String code() {
         return code;
     }
 
-    /** What it means. */
+    @Override
     public String meaning() {
         return meaning;
     }
 
-    /** What to do. */
+    @Override
     public String action() {
         return action;
     }

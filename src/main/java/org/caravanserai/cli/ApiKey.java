@@ -2,14 +2,10 @@ package org.caravanserai.cli;
 
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code user api-key|revoke}: keys with which programs use the API. */
 final class ApiKey {
@@ -17,13 +13,7 @@ final class ApiKey {
 
     /** {@code user api-key PROGRAM --role ROLE}: a new key for a program, printed this once. */
     @Command(name = "api-key", resourceBundle = Texts.BUNDLE)
-    static final class Issue implements Callable<Integer> {
-        @Mixin
-        private final ClientOptions options;
-
-        @Mixin
-        private HelpOption help;
-
+    static final class Issue extends Question {
         @Parameters(paramLabel = "PROGRAM", descriptionKey = "user.program")
         private String program;
 
@@ -35,60 +25,36 @@ final class ApiKey {
                 descriptionKey = "user.option.role")
         private List<String> roles;
 
-        @Spec
-        private CommandSpec spec;
-
-        private final Texts texts;
-
         Issue(Texts texts, ClientOptions options) {
-            this.texts = texts;
-            this.options = options;
+            super(texts, options);
         }
 
         @Override
-        public Integer call() {
-            try (var hub = options.hub()) {
-                var issued = hub.post("/api/v1/keys", Map.of("holder", program, "roles", roles));
-                // The key alone on standard output, so that it can be piped where it belongs.
-                spec.commandLine().getOut().println(issued.text("key"));
-                var given = issued.list("roles").stream().map(Answer::line).collect(Collectors.joining(", "));
-                spec.commandLine().getErr().println(texts.say("user.apikey", issued.text("holder"), given));
-                return Commands.DONE;
-            }
+        int ask(HubClient hub) {
+            var issued = hub.post("/api/v1/keys", Map.of("holder", program, "roles", roles));
+            // The key alone on standard output, so that it can be piped where it belongs.
+            out(issued.text("key"));
+            var given = issued.list("roles").stream().map(Answer::line).collect(Collectors.joining(", "));
+            err(texts().say("user.apikey", issued.text("holder"), given));
+            return Commands.DONE;
         }
     }
 
     /** {@code user revoke PROGRAM}: takes all keys of a program away. */
     @Command(name = "revoke", resourceBundle = Texts.BUNDLE)
-    static final class Revoke implements Callable<Integer> {
-        @Mixin
-        private final ClientOptions options;
-
-        @Mixin
-        private HelpOption help;
-
+    static final class Revoke extends Question {
         @Parameters(paramLabel = "PROGRAM", descriptionKey = "user.program")
         private String program;
 
-        @Spec
-        private CommandSpec spec;
-
-        private final Texts texts;
-
         Revoke(Texts texts, ClientOptions options) {
-            this.texts = texts;
-            this.options = options;
+            super(texts, options);
         }
 
         @Override
-        public Integer call() {
-            try (var hub = options.hub()) {
-                var done = hub.post("/api/v1/keys/" + HubClient.segment(program) + "/revoke", Map.of());
-                spec.commandLine()
-                        .getOut()
-                        .println(texts.say("user.revoked", done.text("holder"), done.number("revoked")));
-                return done.number("revoked") > 0 ? Commands.DONE : Commands.REFUSED;
-            }
+        int ask(HubClient hub) {
+            var done = hub.post("/api/v1/keys/" + HubClient.segment(program) + "/revoke", Map.of());
+            out(texts().say("user.revoked", done.text("holder"), done.number("revoked")));
+            return done.number("revoked") > 0 ? Commands.DONE : Commands.REFUSED;
         }
     }
 }

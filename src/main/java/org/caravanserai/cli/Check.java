@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.caravanserai.home.FileKinds;
 import org.caravanserai.home.Home;
@@ -105,6 +106,7 @@ final class Check implements Callable<Integer> {
                 home.channels().size(),
                 home.maps().size(),
                 home.tests().size()));
+        out.println(texts.say("check.durability." + durability(home)));
         out.println(texts.say("check.count", problems.size() - warnings, warnings));
     }
 
@@ -112,9 +114,16 @@ final class Check implements Callable<Integer> {
         var report = new LinkedHashMap<String, Object>();
         report.put("home", home.folder().toString());
         report.put("environment", home.environment());
+        report.put("durability", durability(home));
         report.put("problems", Output.json(problems));
         report.put("replaced", home.replaced());
         return report;
+    }
+
+    /** What an acknowledged change will survive: {@code process}, {@code power} or {@code server}, which is up to PostgreSQL. */
+    private static String durability(Home home) {
+        var database = home.company().database();
+        return database.url() != null ? "server" : database.durability().name().toLowerCase(Locale.ROOT);
     }
 
     private int print(PrintWriter out, Home home) {

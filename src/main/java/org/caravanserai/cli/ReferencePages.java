@@ -2,29 +2,18 @@ package org.caravanserai.cli;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.caravanserai.access.AccessCode;
-import org.caravanserai.delivery.DeliveryCode;
-import org.caravanserai.expression.Code;
+import org.caravanserai.canonical.ErrorCode;
 import org.caravanserai.expression.Functions;
-import org.caravanserai.health.HealthCode;
 import org.caravanserai.home.Connector;
 import org.caravanserai.home.Home;
-import org.caravanserai.home.setting.HomeCode;
 import org.caravanserai.home.setting.SettingsPage;
 import org.caravanserai.home.setting.ValueType;
-import org.caravanserai.ingest.IngestCode;
-import org.caravanserai.mapping.MapCode;
-import org.caravanserai.master.MasterCode;
-import org.caravanserai.parser.ParserCode;
-import org.caravanserai.quality.QualityCode;
-import org.caravanserai.store.StoreCode;
 import picocli.CommandLine;
 
 /** The generated pages of docs/reference/. */
@@ -45,42 +34,23 @@ final class ReferencePages {
         return pages;
     }
 
-    private record CodeLine(String code, String meaning, String action) {}
-
     private static String codes() {
-        var lines = new ArrayList<CodeLine>();
-        Arrays.stream(HomeCode.values())
-                .forEach(one -> lines.add(new CodeLine(one.code(), one.meaning(), one.action())));
-        Arrays.stream(ParserCode.values())
-                .forEach(one -> lines.add(new CodeLine(one.code(), one.meaning(), one.action())));
-        Arrays.stream(Code.values()).forEach(one -> lines.add(new CodeLine(one.code(), one.meaning(), one.remedy())));
-        Arrays.stream(AccessCode.values())
-                .forEach(one -> lines.add(new CodeLine(one.code(), one.meaning(), one.action())));
-        Arrays.stream(MapCode.values())
-                .forEach(one -> lines.add(new CodeLine(one.code(), one.meaning(), one.action())));
-        Arrays.stream(MasterCode.values())
-                .forEach(one -> lines.add(new CodeLine(one.code(), one.meaning(), one.repair())));
-        Arrays.stream(StoreCode.values())
-                .forEach(one -> lines.add(new CodeLine(one.code(), one.meaning(), one.action())));
-        Arrays.stream(IngestCode.values())
-                .forEach(one -> lines.add(new CodeLine(one.code(), one.meaning(), one.repair())));
-        Arrays.stream(QualityCode.values())
-                .forEach(one -> lines.add(new CodeLine(one.code(), one.meaning(), one.action())));
-        Arrays.stream(HealthCode.values())
-                .forEach(one -> lines.add(new CodeLine(one.code(), one.meaning(), one.action())));
-        Arrays.stream(DeliveryCode.values())
-                .forEach(one -> lines.add(new CodeLine(one.code(), one.meaning(), one.action())));
         var out = new StringBuilder("# Error codes\n\n" + GENERATED + """
 
-                A code never changes its meaning. What stays served: a hub that runs keeps the version of a file it loaded before; a refused file
-                or row leaves its neighbours and everything published alone. Mending the cause and trying again is always safe.
-
-                | code | meaning | what to do |
-                | --- | --- | --- |
+                A code never changes its meaning. Each area says what is still served when one of its codes is read, and what is safe to do.
                 """);
-        lines.stream()
-                .sorted((a, b) -> a.code().compareTo(b.code()))
-                .forEach(line -> row(out, line.code(), line.meaning(), line.action()));
+        var codes = ErrorCodes.all().stream()
+                .sorted(Comparator.comparing(ErrorCode::code))
+                .toList();
+        String area = null;
+        for (var code : codes) {
+            if (!code.area().equals(area)) {
+                area = code.area();
+                out.append("\n## ").append(area).append("\n\n").append(ErrorCodes.served(area));
+                out.append("\n\n| code | meaning | what to do |\n| --- | --- | --- |\n");
+            }
+            row(out, code.code(), code.meaning(), code.action());
+        }
         return out.toString();
     }
 

@@ -29,13 +29,7 @@ final class User implements Callable<Integer> {
 
     /** {@code user add NAME --role ROLE}. */
     @Command(name = "add", resourceBundle = Texts.BUNDLE)
-    static final class Add implements Callable<Integer> {
-        @Mixin
-        private final ClientOptions options;
-
-        @Mixin
-        private HelpOption help;
-
+    static final class Add extends Question {
         @Parameters(paramLabel = "NAME", descriptionKey = "user.name")
         private String name;
 
@@ -50,73 +44,56 @@ final class User implements Callable<Integer> {
         @Option(names = "--password-file", paramLabel = "FILE", descriptionKey = "user.option.file")
         private Path file;
 
-        @Spec
-        private CommandSpec spec;
-
-        private final Texts texts;
+        private String password;
 
         Add(Texts texts, ClientOptions options) {
-            this.texts = texts;
-            this.options = options;
+            super(texts, options);
         }
 
         @Override
-        public Integer call() {
-            var password = NewPassword.read(file, texts);
-            try (var hub = options.hub()) {
-                var user = hub.post("/api/v1/users", Map.of("name", name, "roles", roles, "password", password));
-                spec.commandLine().getOut().println(texts.say("user.added", user.text("name"), given(user)));
-                return Commands.DONE;
-            }
+        void prepare() {
+            password = NewPassword.read(file, texts());
+        }
+
+        @Override
+        int ask(HubClient hub) {
+            var user = hub.post("/api/v1/users", Map.of("name", name, "roles", roles, "password", password));
+            out(texts().say("user.added", user.text("name"), given(user)));
+            return Commands.DONE;
         }
     }
 
     /** {@code user password NAME}. */
     @Command(name = "password", resourceBundle = Texts.BUNDLE)
-    static final class Password implements Callable<Integer> {
-        @Mixin
-        private final ClientOptions options;
-
-        @Mixin
-        private HelpOption help;
-
+    static final class Password extends Question {
         @Parameters(paramLabel = "NAME", descriptionKey = "user.name")
         private String name;
 
         @Option(names = "--password-file", paramLabel = "FILE", descriptionKey = "user.option.file")
         private Path file;
 
-        @Spec
-        private CommandSpec spec;
-
-        private final Texts texts;
+        private String password;
 
         Password(Texts texts, ClientOptions options) {
-            this.texts = texts;
-            this.options = options;
+            super(texts, options);
         }
 
         @Override
-        public Integer call() {
-            var password = NewPassword.read(file, texts);
-            try (var hub = options.hub()) {
-                var user = hub.post(
-                        "/api/v1/users/" + HubClient.segment(name) + "/password", Map.of("password", password));
-                spec.commandLine().getOut().println(texts.say("user.password", user.text("name")));
-                return Commands.DONE;
-            }
+        void prepare() {
+            password = NewPassword.read(file, texts());
+        }
+
+        @Override
+        int ask(HubClient hub) {
+            var user = hub.post("/api/v1/users/" + HubClient.segment(name) + "/password", Map.of("password", password));
+            out(texts().say("user.password", user.text("name")));
+            return Commands.DONE;
         }
     }
 
     /** {@code user roles NAME --role ROLE}. */
     @Command(name = "roles", resourceBundle = Texts.BUNDLE)
-    static final class Roles implements Callable<Integer> {
-        @Mixin
-        private final ClientOptions options;
-
-        @Mixin
-        private HelpOption help;
-
+    static final class Roles extends Question {
         @Parameters(paramLabel = "NAME", descriptionKey = "user.name")
         private String name;
 
@@ -128,60 +105,38 @@ final class User implements Callable<Integer> {
                 descriptionKey = "user.option.role")
         private List<String> roles;
 
-        @Spec
-        private CommandSpec spec;
-
-        private final Texts texts;
-
         Roles(Texts texts, ClientOptions options) {
-            this.texts = texts;
-            this.options = options;
+            super(texts, options);
         }
 
         @Override
-        public Integer call() {
-            try (var hub = options.hub()) {
-                var user = hub.post("/api/v1/users/" + HubClient.segment(name) + "/roles", Map.of("roles", roles));
-                spec.commandLine().getOut().println(texts.say("user.roles", user.text("name"), given(user)));
-                return Commands.DONE;
-            }
+        int ask(HubClient hub) {
+            var user = hub.post("/api/v1/users/" + HubClient.segment(name) + "/roles", Map.of("roles", roles));
+            out(texts().say("user.roles", user.text("name"), given(user)));
+            return Commands.DONE;
         }
     }
 
     /** {@code user key CHANNEL}: a new key for a partner, printed this once. */
     @Command(name = "key", resourceBundle = Texts.BUNDLE)
-    static final class Key implements Callable<Integer> {
-        @Mixin
-        private final ClientOptions options;
-
-        @Mixin
-        private HelpOption help;
-
+    static final class Key extends Question {
         @Parameters(paramLabel = "CHANNEL", descriptionKey = "user.channel")
         private String channel;
 
-        @Spec
-        private CommandSpec spec;
-
-        private final Texts texts;
-
         Key(Texts texts, ClientOptions options) {
-            this.texts = texts;
-            this.options = options;
+            super(texts, options);
         }
 
         @Override
-        public Integer call() {
-            try (var hub = options.hub()) {
-                var renewed = hub.post("/api/v1/channels/" + HubClient.segment(channel) + "/key", Map.of());
-                // The key alone on standard output, so that it can be piped where it belongs.
-                spec.commandLine().getOut().println(renewed.text("key"));
-                spec.commandLine().getErr().println(texts.say("user.key", renewed.text("channel")));
-                if (!renewed.get("url").none()) {
-                    spec.commandLine().getErr().println(texts.say("user.keyurl", renewed.text("url")));
-                }
-                return Commands.DONE;
+        int ask(HubClient hub) {
+            var renewed = hub.post("/api/v1/channels/" + HubClient.segment(channel) + "/key", Map.of());
+            // The key alone on standard output, so that it can be piped where it belongs.
+            out(renewed.text("key"));
+            err(texts().say("user.key", renewed.text("channel")));
+            if (!renewed.get("url").none()) {
+                err(texts().say("user.keyurl", renewed.text("url")));
             }
+            return Commands.DONE;
         }
     }
 

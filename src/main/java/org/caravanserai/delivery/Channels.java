@@ -106,7 +106,7 @@ public final class Channels {
                 publishing.broken().getOrDefault(channel.name(), List.of()),
                 publishing.fault(channel.name()).orElse(null),
                 publishing.holds(channel.name()).stream()
-                        .filter(hold -> !hold.released())
+                        .filter(hold -> !hold.released() && channel.streams().containsKey(hold.publication()))
                         .toList());
     }
 

@@ -1,7 +1,9 @@
 package org.caravanserai.delivery;
 
+import org.caravanserai.canonical.ErrorCode;
+
 /** Error codes of published files: the source of the generated reference page. */
-public enum DeliveryCode {
+public enum DeliveryCode implements ErrorCode {
     FORMAT("FEED-001", "Nothing is published in this format.", "Use one of the formats the message lists."),
     FAILED(
             "DELIVERY-001",
@@ -23,10 +25,34 @@ public enum DeliveryCode {
             "DELIVERY-005",
             "A counter that holds this channel (limits.holds) is at its error limit. The last version stays served.",
             "Mend what it counts, then the channel goes on by itself; or release the channel."),
-    CONTRACT(
-            "FEED-002",
-            "contractOf needs lists this version does not read.",
-            "Name the SKUs in a table and write includeTable."),
+    OUTCOMES(
+            "DELIVERY-010",
+            "Outcomes of a batch could not be written. Nothing is confirmed by guess.",
+            "See the log for the cause (database, disk); the items are looked at again when their lease ends."),
+    STOPPED(
+            "DELIVERY-011",
+            "A channel is stopped: the partner refuses all calls (sign-in, address, certificate). Nothing is parked.",
+            "Mend the connection and resume the channel; it is also probed with one item every ten minutes."),
+    EVALUATION(
+            "DELIVERY-012",
+            "A pushed stream could not be compared with the master. What the partner has stays.",
+            "See the log; it is tried again at the next tick."),
+    EXCHANGE(
+            "ROUTE-020",
+            "An exchange with a batch ended with an error. Items without a report are tried again, or unknown after a call.",
+            "See the log; outcomes that were reported stand."),
+    NO_BATCH(
+            "ROUTE-021",
+            "hub:call or hub:ack stands in a route that carries no batch.",
+            "Begin the route with hub:deliver or hub:jobs."),
+    OUTCOME_FORM(
+            "ROUTE-022",
+            "hub:ack was given something else than outcomes. The unreported items of the batch are unknown.",
+            "Give it a map, or a list of maps, of key, outcome, remoteId, code, field, text."),
+    FOREIGN_ITEM(
+            "ROUTE-023",
+            "An outcome was reported about an item that was not sent. The unreported items of the batch are unknown.",
+            "Look at the recorded conversation: the answer is of another call, or the answer map reads the wrong field."),
     OTHER_KEY("FEED-403", "A file was asked for with the key of another channel.", "Use the key of this channel."),
     NO_FILE(
             "FEED-404",
@@ -43,17 +69,17 @@ public enum DeliveryCode {
         this.action = action;
     }
 
-    /** The stable code. */
+    @Override
     public String code() {
         return code;
     }
 
-    /** What it means, one sentence. */
+    @Override
     public String meaning() {
         return meaning;
     }
 
-    /** What to do, one sentence. */
+    @Override
     public String action() {
         return action;
     }

@@ -16,6 +16,7 @@ import org.caravanserai.mapping.Mapping;
 import org.caravanserai.mapping.price.Pricer;
 import org.caravanserai.quality.Completeness;
 import org.caravanserai.quality.Gate;
+import org.caravanserai.quality.Selection;
 
 /**
  * One lane, compiled: who is selected, what must hold, what is said. Immutable, any number of threads with a {@link Run} each.

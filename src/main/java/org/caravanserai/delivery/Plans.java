@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.caravanserai.canonical.Kind;
+import org.caravanserai.canonical.Model;
 import org.caravanserai.connector.FeedFormats;
 import org.caravanserai.expression.Environment;
 import org.caravanserai.expression.Host;
@@ -34,6 +36,7 @@ import org.caravanserai.parser.Problem;
 import org.caravanserai.parser.Problems;
 import org.caravanserai.quality.Completeness;
 import org.caravanserai.quality.Gate;
+import org.caravanserai.quality.Selection;
 
 /**
  * Compiles the channels of a home. A channel with an error is not run; the others are.
@@ -151,13 +154,30 @@ record Plans(
                 .toList();
     }
 
-    /** Tables and price rules are compiled in, so their content is part of every revision. */
+    /** Tables, price rules, families and what attributes are called are compiled in, so their content is part of every revision. */
     private static long fingerprint(Home home) {
         long hash = 17;
         for (var table : home.tables().byName().values()) {
             hash = hash * 31 + Hash64.of(table.file().bytes());
         }
-        return hash * 31 + Hash64.of(home.prices().toString().getBytes(StandardCharsets.UTF_8));
+        hash = hash * 31 + Hash64.of(home.prices().toString().getBytes(StandardCharsets.UTF_8));
+        return hash * 31 + Hash64.of(words(home.model()).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Families, and labels and units of the products' attributes, in an order that does not depend on the run. */
+    private static String words(Model model) {
+        var words = new StringBuilder();
+        new TreeMap<>(model.families())
+                .forEach((code, family) -> words.append(code)
+                        .append(family.attributes())
+                        .append(new TreeMap<>(family.variants()))
+                        .append(new TreeMap<>(family.label())));
+        new TreeMap<>(model.of(Kind.PRODUCTS).attributes())
+                .forEach((code, attribute) -> words.append(code)
+                        .append(attribute.unit())
+                        .append(attribute.table())
+                        .append(new TreeMap<>(attribute.label())));
+        return words.toString();
     }
 
     /** One stream on its way to a plan. */
@@ -234,7 +254,9 @@ record Plans(
             var view = new Perspective(
                     channel.scope(), locale != null ? locale : channel.locales().get(0));
             var names = builder.shape().names(view);
-            var completeness = kind == Kind.PRODUCTS ? Completeness.of(home.model(), names, places(), null) : null;
+            var completeness = kind == Kind.PRODUCTS
+                    ? Completeness.of(home.model(), names, Completeness.places(channel), null)
+                    : null;
             var functions = new Functions(home, completeness, names, problems);
             var environment = builder.environment(who, names, functions);
             Optional<Selection> selection;
@@ -262,14 +284,6 @@ record Plans(
                             .orElse(null);
         }
 
-        private List<String> places() {
-            var places = new ArrayList<>(List.of(channel.name(), channel.system()));
-            if (channel.scope() != null) {
-                places.add(channel.scope());
-            }
-            return places;
-        }
-
         private Optional<Gate> gate(RecordNames names, Environment environment) {
             if (stream.gate() == null || !home.gates().containsKey(stream.gate())) {
                 return Optional.of(Gate.OPEN);
@@ -280,13 +294,13 @@ record Plans(
         private Optional<Selection> selection(RecordNames names, Environment environment, Kind kind) {
             var pilot = channel.pilot() == null ? null : keys(channel.pilot());
             if (kind != Kind.PRODUCTS || channel.assortment() == null) {
-                return Optional.of(new Selection(Selections.key(names), null, null, Set.of(), pilot, null));
+                return Optional.of(Selection.open(names, pilot));
             }
             var assortment = home.assortments().of(channel.assortment());
             if (assortment.isEmpty()) {
                 return Optional.empty();
             }
-            return Selections.compile(assortment.get(), home, names, environment, pilot, problems);
+            return Selection.of(assortment.get(), home, names, environment, pilot, problems);
         }
 
         private Set<String> keys(String table) {
@@ -387,7 +401,7 @@ record Plans(
             if (known == null) {
                 Optional<Assortments.Assortment> assortment = home.assortments().of(name);
                 known = assortment.flatMap(
-                        found -> Selections.compile(found, home, names, Environment.plain(), null, problems));
+                        found -> Selection.of(found, home, names, Environment.plain(), null, problems));
                 selections.put(name, known);
             }
             return known;

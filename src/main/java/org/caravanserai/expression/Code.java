@@ -1,10 +1,12 @@
 package org.caravanserai.expression;
 
+import org.caravanserai.canonical.ErrorCode;
+
 /**
  * The problems of expressions, by stable code: below 100 found at load, from 200 at run time. Codes are never given out
  * twice.
  */
-public enum Code {
+public enum Code implements ErrorCode {
     EMPTY("EXP-001", "The expression is empty", "Leave the key out, or write a condition."),
     LENGTH("EXP-002", "The expression is longer than 4,000 characters", "Put long lists into a table and use lookup."),
     DEPTH("EXP-003", "The expression is nested deeper than 40 levels", "Split it into several entries."),
@@ -86,18 +88,18 @@ public enum Code {
         this.remedy = remedy;
     }
 
-    /** {@code EXP-nnn}. */
+    @Override
     public String code() {
         return code;
     }
 
-    /** What happened, for the reference page. */
+    @Override
     public String meaning() {
         return meaning;
     }
 
-    /** What to do next, for the reference page. */
-    public String remedy() {
+    @Override
+    public String action() {
         return remedy;
     }
 }

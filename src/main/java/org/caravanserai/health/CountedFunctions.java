@@ -1,6 +1,5 @@
 package org.caravanserai.health;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +13,9 @@ import org.caravanserai.expression.record.Perspective;
 import org.caravanserai.expression.record.RecordNames;
 import org.caravanserai.home.Channel;
 import org.caravanserai.home.Home;
+import org.caravanserai.parser.Problems;
 import org.caravanserai.quality.Completeness;
+import org.caravanserai.quality.Selection;
 
 /**
  * {@code inAssortment} and {@code missingRequired} in counters: {@code channel} and {@code locale} mean those of the figure, a constant means what it
@@ -26,7 +27,7 @@ final class CountedFunctions implements Host {
     private final RecordNames names;
     private final Channel channel;
     private final String locale;
-    private final Map<String, Optional<Belongs>> known = new HashMap<>();
+    private final Map<String, Optional<Selection>> known = new HashMap<>();
 
     /** @param channel of the figure, null = none */
     CountedFunctions(Home home, Kind kind, RecordNames names, Channel channel, String locale) {
@@ -63,23 +64,11 @@ final class CountedFunctions implements Host {
         var place = constants.isEmpty() ? null : constants.get(0);
         var language = constants.size() > 1 && constants.get(1) instanceof String said ? said : locale;
         var of = place instanceof String named ? home.channels().get(named) : channel;
-        var places = place instanceof String named && of == null ? List.of(named) : places(of);
+        var places = place instanceof String named && of == null ? List.of(named) : Completeness.places(of);
         var scope = of == null ? names.perspective().scope() : of.scope();
         var completeness = Completeness.of(home.model(), names.seen(new Perspective(scope, language)), places, null);
         return Optional.of(
                 (arguments, slots, run) -> completeness.missing(slots).toArray());
-    }
-
-    /** Names under which families say what a channel requires. */
-    static List<String> places(Channel channel) {
-        if (channel == null) {
-            return List.of();
-        }
-        var places = new ArrayList<>(List.of(channel.name(), channel.system()));
-        if (channel.scope() != null) {
-            places.add(channel.scope());
-        }
-        return places;
     }
 
     private Optional<Call> belongs(Object constant) {
@@ -91,10 +80,18 @@ final class CountedFunctions implements Host {
                 home.channels().containsKey(name) ? home.channels().get(name).assortment() : name;
         var compiled = known.get(name);
         if (compiled == null) {
-            compiled = Belongs.of(assortment, home, names, Environment.plain());
+            compiled = selection(assortment, home, names, Environment.plain());
             known.put(name, compiled);
         }
-        int key = names.variable(List.of(kind.keyField())).orElseThrow().slot();
-        return compiled.map(found -> (arguments, slots, run) -> found.test((String) slots[key], slots, run));
+        return compiled.map(found -> (arguments, slots, run) -> found.takes(slots, run));
+    }
+
+    /** Who belongs to an assortment, null = all; empty when it is wrong, which the check of its file has said. */
+    static Optional<Selection> selection(String assortment, Home home, RecordNames names, Environment environment) {
+        return assortment == null
+                ? Optional.of(Selection.open(names, null))
+                : home.assortments()
+                        .of(assortment)
+                        .flatMap(found -> Selection.of(found, home, names, environment, null, new Problems()));
     }
 }

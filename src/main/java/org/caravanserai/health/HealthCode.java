@@ -1,7 +1,9 @@
 package org.caravanserai.health;
 
+import org.caravanserai.canonical.ErrorCode;
+
 /** Error codes of counters declared in config/quality/, and of counting: the source of the generated reference page. */
-public enum HealthCode {
+public enum HealthCode implements ErrorCode {
     TAKEN("HEALTH-001", "A declared counter has the name of one the hub has by itself.", "Choose another name."),
     DIMENSION(
             "HEALTH-002",
@@ -22,17 +24,17 @@ public enum HealthCode {
         this.action = action;
     }
 
-    /** The stable code. */
+    @Override
     public String code() {
         return code;
     }
 
-    /** What it means, one sentence. */
+    @Override
     public String meaning() {
         return meaning;
     }
 
-    /** What to do, one sentence. */
+    @Override
     public String action() {
         return action;
     }

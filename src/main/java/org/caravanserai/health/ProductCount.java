@@ -20,6 +20,7 @@ import org.caravanserai.mapping.Circumstances;
 import org.caravanserai.master.Golden;
 import org.caravanserai.quality.Blank;
 import org.caravanserai.quality.Completeness;
+import org.caravanserai.quality.Selection;
 
 /** Products: completeness per channel and language, translations, status, trade item numbers; remembers which media and categories they use. */
 final class ProductCount implements Count {
@@ -48,7 +49,7 @@ final class ProductCount implements Count {
 
     /** A channel in one of its languages. */
     private record Lane(
-            Channel channel, String locale, Scope scope, Belongs belongs, Completeness completeness, Run run) {}
+            Channel channel, String locale, Scope scope, Selection selection, Completeness completeness, Run run) {}
 
     /** A text somebody asks of a family in a language. */
     private record Wanted(String address, String locale, int slot) {}
@@ -84,13 +85,13 @@ final class ProductCount implements Count {
 
     private void lanes(Channel channel, Means means) {
         var home = means.home();
-        var places = CountedFunctions.places(channel);
+        var places = Completeness.places(channel);
         for (var locale : channel.locales()) {
             var view = means.builder().shape().names(new Perspective(channel.scope(), locale));
             var functions = new CountedFunctions(home, Kind.PRODUCTS, view, channel, locale);
             var environment = means.builder().environment(Circumstances.of(channel, locale), view, functions);
-            var belongs = Belongs.of(channel.assortment(), home, view, environment);
-            if (belongs.isEmpty()) {
+            var selection = CountedFunctions.selection(channel.assortment(), home, view, environment);
+            if (selection.isEmpty()) {
                 continue;
             }
             names.add(view);
@@ -100,7 +101,7 @@ final class ProductCount implements Count {
                     .set(org.caravanserai.expression.Reserved.LOCALE, locale);
             var scope = Scope.of("channel", channel.name(), "locale", locale);
             lanes.add(new Lane(
-                    channel, locale, scope, belongs.get(), Completeness.of(home.model(), view, places, null), run));
+                    channel, locale, scope, selection.get(), Completeness.of(home.model(), view, places, null), run));
             translations(home.model(), places, channel.scope(), locale, view);
         }
     }
@@ -179,7 +180,7 @@ final class ProductCount implements Count {
         var all = new TreeSet<String>();
         for (var lane : lanes) {
             lane.run().begin();
-            if (!lane.belongs().test(golden.key(), slots, lane.run())) {
+            if (!lane.selection().takes(slots, lane.run())) {
                 continue;
             }
             selected = true;

@@ -101,7 +101,8 @@ public record Company(
      * @param url JDBC address of a PostgreSQL database, null = an H2 file in the data folder
      * @param user null with the H2 file
      * @param password a secret reference, null = none
-     * @param durability what an acknowledged change survives on H2; PostgreSQL always survives both
+     * @param durability what an acknowledged change survives on H2, the usual one of the type of installation when not said; PostgreSQL always
+     *     survives both
      */
     public record Database(String url, String user, String password, Durability durability, Position position) {}
 
@@ -109,7 +110,7 @@ public record Company(
     public enum Durability {
         /** The death of the process. */
         PROCESS,
-        /** The loss of power as well; about 10 ms dearer for each commit. */
+        /** The loss of power as well; one forced write dearer for each commit. */
         POWER
     }
 

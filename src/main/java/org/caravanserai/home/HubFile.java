@@ -107,9 +107,9 @@ final class HubFile {
             of(
                             "durability",
                             words(Company.Durability.class),
-                            "What an acknowledged change survives on H2: the death of the `process`, or the loss of `power` too (about"
-                                    + " 10 ms a commit). PostgreSQL survives both.")
-                    .otherwise("process")
+                            "What an acknowledged change survives on H2: the death of the `process`, or the loss of `power` too (one forced"
+                                    + " write a commit). `power` in production, `process` in sandbox and test when absent. PostgreSQL"
+                                    + " survives both.")
                     .like("power"));
 
     static final Setting[] SETTINGS = {
@@ -178,7 +178,7 @@ final class HubFile {
                 retention(tree.tree("retention")),
                 tree.tree("mail").text("redirectTo"),
                 url == null ? null : url.replaceFirst("/+$", ""),
-                database(tree.tree("database")));
+                database(tree.tree("database"), tree.word("type", Company.Type.class)));
     }
 
     private static String orElse(String value, String other) {
@@ -256,12 +256,14 @@ final class HubFile {
                 tree.value("orders", Period.class));
     }
 
-    private static Company.Database database(Tree tree) {
+    private static Company.Database database(Tree tree, Company.Type type) {
+        var written = tree.has("durability") ? tree.word("durability", Company.Durability.class) : null;
+        var usual = type == Company.Type.PRODUCTION ? Company.Durability.POWER : Company.Durability.PROCESS;
         return new Company.Database(
                 tree.text("url"),
                 tree.text("user"),
                 tree.text("password"),
-                tree.word("durability", Company.Durability.class),
+                written == null ? usual : written,
                 tree.at());
     }
 }

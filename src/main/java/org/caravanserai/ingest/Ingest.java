@@ -10,9 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.caravanserai.canonical.Finding;
 import org.caravanserai.canonical.Kind;
@@ -41,8 +38,7 @@ public final class Ingest {
     private final Path folder;
     private final HeldFiles held;
     private final Clock clock;
-    private final Map<String, ReentrantLock> busy = new ConcurrentHashMap<>();
-    private final AtomicInteger taking = new AtomicInteger();
+    private final Turns turns = new Turns();
 
     /** Finds how the records of a source become documents. Asked at the start of each run, so that a reload counts. */
     @FunctionalInterface
@@ -119,7 +115,7 @@ public final class Ingest {
         if (found.refused() != null) {
             return refused(source, kind, name, found);
         }
-        return alone(source, kind, () -> {
+        return turns.alone(source, kind, () -> {
             var run = begin(source, kind, name);
             return take(run, found.job(), found.entity(), file, opener(found, file, false), progress);
         });
@@ -155,7 +151,7 @@ public final class Ingest {
                 return refused(source, kind, CALL, why);
             }
             var file = temp;
-            return alone(source, kind, () -> repeatable(found, file, call));
+            return turns.alone(source, kind, () -> repeatable(found, file, call));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } finally {
@@ -202,7 +198,7 @@ public final class Ingest {
         }
         var run = waiting.get();
         var file = held.of(id);
-        return alone(run.source(), run.kind(), () -> {
+        return turns.alone(run.source(), run.kind(), () -> {
             var found = Found.of(sources.get(), run.source(), run.kind(), null);
             if (found.refused() != null) {
                 return Optional.of(refused(run.source(), run.kind(), run.file(), found));
@@ -223,7 +219,7 @@ public final class Ingest {
 
     /** Whether a delivery is being taken just now. */
     public boolean busy() {
-        return taking.get() > 0;
+        return turns.busy();
     }
 
     /** A run by its number. */
@@ -294,18 +290,6 @@ public final class Ingest {
                 null);
     }
 
-    private <T> T alone(String source, Kind kind, Supplier<T> work) {
-        var lock = busy.computeIfAbsent(source + "/" + kind.word(), absent -> new ReentrantLock(true));
-        taking.incrementAndGet();
-        lock.lock();
-        try {
-            return work.get();
-        } finally {
-            lock.unlock();
-            taking.decrementAndGet();
-        }
-    }
-
     private Run take(Run begun, Job job, Source.Entity entity, Path file, Formats.Opener opener, Progress progress) {
         var run = begun;
         try {
@@ -328,7 +312,16 @@ public final class Ingest {
                 var book = new Book(runs, run, progress, clock, look.rows());
                 if (!progress.cancelled()) {
                     CrashPoint.hit("ingest.before-load");
-                    new Load(master, job, run.id(), inward.collects(), look, spool, book).load();
+                    new Load(
+                                    master,
+                                    job,
+                                    run.id(),
+                                    inward.collects(),
+                                    look,
+                                    spool,
+                                    book,
+                                    turns.others(master.rules().standsOn(job.kind())))
+                            .load();
                     CrashPoint.hit("ingest.before-end");
                 }
                 book.batchDone();

@@ -1,7 +1,9 @@
 package org.caravanserai.ingest;
 
+import org.caravanserai.canonical.ErrorCode;
+
 /** Every code a run is refused or held with: the source of the generated reference page. A code is never reused. */
-public enum IngestCode {
+public enum IngestCode implements ErrorCode {
     UNKNOWN_SOURCE(
             "ING-001", "No source of this name is configured.", "Mend the name, or add config/sources/<name>.yaml."),
     UNKNOWN_ENTITY(
@@ -76,18 +78,18 @@ public enum IngestCode {
         this.repair = repair;
     }
 
-    /** {@code ING-<nnn>}. */
+    @Override
     public String code() {
         return code;
     }
 
-    /** What it means, one English sentence. */
+    @Override
     public String meaning() {
         return meaning;
     }
 
-    /** What to do next. */
-    public String repair() {
+    @Override
+    public String action() {
         return repair;
     }
 }

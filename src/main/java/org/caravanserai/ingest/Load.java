@@ -28,17 +28,28 @@ final class Load {
     private final Look look;
     private final Seen seen;
     private final Book book;
+    private final Others others;
     private final List<Item> batch = new ArrayList<>();
     private int batchRows;
     private long batchBytes;
     private long later;
     private boolean giveUp;
 
+    /** Deliveries, taken at the same time, of kinds the records of this one cannot stand without. */
+    interface Others {
+        /** Whether there is one. */
+        boolean underWay();
+
+        /** Waits until those under way have ended. */
+        void await();
+    }
+
     /** A document with the rows it came from. */
     private record Item(long key, List<Long> lines, Parcel parcel) {}
 
     /** @param collects the section whose elements the rows are, null = a row is a document */
-    Load(Master master, Job job, long run, String collects, Look look, Spool spool, Book book) {
+    Load(Master master, Job job, long run, String collects, Look look, Spool spool, Book book, Others others) {
+        this.others = others;
         this.master = master;
         this.job = job;
         this.run = run;
@@ -55,6 +66,7 @@ final class Load {
             documents();
             for (int round = 0; later > 0 && round < ROUNDS && !book.cancelled(); round++) {
                 long before = later;
+                others.await();
                 waiting();
                 giveUp = later == before || round == ROUNDS - 2;
             }
@@ -105,7 +117,7 @@ final class Load {
                 "the key stands more than once in the file with differing content; none of its rows is taken");
     }
 
-    /** Rows whose parent stood behind them. */
+    /** Rows whose parent stood behind them, or that name what another delivery was just bringing. */
     private void waiting() throws IOException {
         try (var rows = spool.read()) {
             for (var row = rows.next(); row != null && !book.cancelled(); row = rows.next()) {
@@ -194,10 +206,12 @@ final class Load {
         if (batch.isEmpty()) {
             return;
         }
+        // Asked before the batch: what a delivery that has ended by now brought, the batch sees.
+        boolean othersCome = others.underWay();
         var results = master.intake()
                 .takeParcels(job.delivery(run), batch.stream().map(Item::parcel).toList());
         for (int i = 0; i < results.size(); i++) {
-            decide(batch.get(i), results.get(i));
+            decide(batch.get(i), results.get(i), othersCome);
         }
         batch.clear();
         batchRows = 0;
@@ -206,9 +220,11 @@ final class Load {
         book.batchDone();
     }
 
-    private void decide(Item item, RowResult result) {
+    private void decide(Item item, RowResult result, boolean othersCome) {
         if (result instanceof RowResult.Refused refused) {
-            if (refused.code() == MasterCode.UNKNOWN_PARENT && !giveUp && comes(refused.value(), item)) {
+            boolean mayCome = refused.code() == MasterCode.UNKNOWN_PARENT && comes(refused.value(), item)
+                    || refused.code() == MasterCode.UNKNOWN_REFERENCE && othersCome;
+            if (mayCome && !giveUp) {
                 seen.set(item.key(), Seen.LATER);
                 later++;
                 return;

@@ -25,30 +25,48 @@ import org.caravanserai.parser.Position;
 /**
  * The attributes of a product's family as data, for partners that take them as name, value and unit: {@code each: attributes} goes through those
  * that have a value, in the order of the family, and {@code {axes}} in a template is what tells a variant from its sisters ({@code 25 mm},
- * {@code Navy blue, Size 42}). Labels of attributes and options are those of the entry's language. Attributes of a home named alike come first.
+ * {@code Navy blue, Size 42}; in a map of offers {@code {product.axes}}). Labels of attributes and options are those of the entry's language. Attributes of a home named alike come first.
  */
 final class FamilyAttributes {
     static final String LIST = "attributes";
-    static final String AXES = "axes";
+    private static final String AXES = "axes";
     private static final List<String> FIELDS = List.of("code", "label", "value", "unit", "values");
     /** Languages that write 2,5 and not 2.5. */
     private static final Set<String> COMMA = Set.of("fr", "de", "es", "it", "nl", "pt", "pl", "sv", "da", "fi", "nb");
 
+    private static final String PRODUCT = "product.";
+
     private final Compilation in;
     private final Position at;
     private final List<String> chain;
+    /** What stands before the attributes of the product: nothing, or {@code product.} in a map of offers. */
+    private final String prefix;
+
     private final Map<String, Optional<One>> known = new HashMap<>();
 
     FamilyAttributes(Compilation in, Position at, List<String> chain) {
         this.in = in;
         this.at = at;
         this.chain = chain;
+        this.prefix = in.map.kind() == Kind.OFFERS ? PRODUCT : "";
     }
 
-    /** Whether these words are free in this map: it maps products, and none of their attributes has the name. */
-    static boolean applies(String word, Compilation in) {
-        return in.map.kind() == Kind.PRODUCTS
-                && in.world.model().of(Kind.PRODUCTS).attribute(word).isEmpty();
+    /** Whether a name means the list: in maps of products, none of whose attributes has the name. */
+    static boolean isList(String name, Compilation in) {
+        return name.equals(LIST) && in.map.kind() == Kind.PRODUCTS && free(LIST, in);
+    }
+
+    /** Whether a name means the axes: {@code axes} of a product, {@code product.axes} of an offer. */
+    static boolean isAxes(String name, Compilation in) {
+        return switch (in.map.kind()) {
+            case PRODUCTS -> name.equals(AXES) && free(AXES, in);
+            case OFFERS -> name.equals(PRODUCT + AXES) && free(AXES, in);
+            case MEDIA, CATEGORIES, COMPANIES, CONTACTS -> false;
+        };
+    }
+
+    private static boolean free(String word, Compilation in) {
+        return in.world.model().of(Kind.PRODUCTS).attribute(word).isEmpty();
     }
 
     /** An attribute ready to be read. */
@@ -220,7 +238,7 @@ final class FamilyAttributes {
             case HTML, INSTANT, REFERENCE, MEDIA -> false;
         };
         return data
-                ? in.address(attribute.code(), at, in.root, chain)
+                ? in.address(prefix + attribute.code(), at, in.root, chain)
                         .map(address -> new One(
                                 attribute,
                                 label(attribute.label(), attribute.code()),
@@ -258,7 +276,7 @@ final class FamilyAttributes {
     }
 
     private Eval text(String code) {
-        return in.address(code, at, in.root, List.of())
+        return in.address(prefix + code, at, in.root, List.of())
                 .map(address -> Sources.first(address, null, null).eval())
                 .orElse((slots, work) -> null);
     }

@@ -161,9 +161,7 @@ final class Lists {
         if (path.isEmpty()) {
             return Optional.empty();
         }
-        if (path.get().text().equals(FamilyAttributes.LIST)
-                && scope.frames() == 0
-                && FamilyAttributes.applies(FamilyAttributes.LIST, in)) {
+        if (scope.frames() == 0 && FamilyAttributes.isList(path.get().text(), in)) {
             var chain = in.chain(
                     entry.get("locale").orElse(null), entry.get("fallback").orElse(null));
             var attributes = new FamilyAttributes(in, path.get().at(), chain);

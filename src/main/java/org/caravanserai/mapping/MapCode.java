@@ -1,7 +1,9 @@
 package org.caravanserai.mapping;
 
+import org.caravanserai.canonical.ErrorCode;
+
 /** What can be wrong with a map file (001 to 099), with an outgoing value (100 to 149), with an incoming value or row (150 to 199). */
-public enum MapCode {
+public enum MapCode implements ErrorCode {
     NAME(
             "MAP-001",
             "The file name does not say what the map is for.",
@@ -140,17 +142,17 @@ public enum MapCode {
         this.action = action;
     }
 
-    /** The stable code, {@code MAP-nnn}. */
+    @Override
     public String code() {
         return code;
     }
 
-    /** What it means, one sentence. */
+    @Override
     public String meaning() {
         return meaning;
     }
 
-    /** What to do about it, one sentence. */
+    @Override
     public String action() {
         return action;
     }

@@ -38,7 +38,7 @@ final class Template {
             if (CHANNEL.contains(name)) {
                 return channel(name, at, in);
             }
-            if (name.equals(FamilyAttributes.AXES) && FamilyAttributes.applies(name, in)) {
+            if (FamilyAttributes.isAxes(name, in)) {
                 return Optional.of(new FamilyAttributes(in, at, chain).axes());
             }
             return in.address(name, at, scope, chain).flatMap(address -> {

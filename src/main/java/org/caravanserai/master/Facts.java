@@ -112,13 +112,13 @@ final class Facts {
             Values.walk(
                     attribute,
                     document.values().get(attribute.code()),
-                    (place, inner) -> moment(attribute.type(), inner, moments));
+                    (place, inner) -> moment(attribute, inner, moments));
         }
         for (var section : datedSections) {
             for (var element : elements(document.values().get(section.code()))) {
                 section.fields().forEach((name, field) -> {
                     if (dated(field)) {
-                        moment(field.type(), element.get(name), moments);
+                        moment(field, element.get(name), moments);
                     }
                 });
             }
@@ -126,9 +126,13 @@ final class Facts {
         return moments;
     }
 
+    /** Whether an attribute, or a field of a section, is a day or a moment. */
+    static boolean isDate(Attribute attribute) {
+        return attribute.type() == AttributeType.DATE || attribute.type() == AttributeType.INSTANT;
+    }
+
     private boolean dated(Attribute attribute) {
-        return (attribute.type() == AttributeType.DATE || attribute.type() == AttributeType.INSTANT)
-                && (ALWAYS.contains(attribute.code()) || dates.contains(attribute.code()));
+        return isDate(attribute) && (ALWAYS.contains(attribute.code()) || dates.contains(attribute.code()));
     }
 
     private static List<Map<?, ?>> elements(Object section) {
@@ -144,18 +148,31 @@ final class Facts {
         return elements;
     }
 
-    private void moment(AttributeType type, Object value, Set<Long> moments) {
+    /**
+     * When something changes for those who compare the value with today: at the start of the day, and for a date that is no end of a
+     * validity also at the start of the next, when it becomes past.
+     */
+    private void moment(Attribute attribute, Object value, Set<Long> moments) {
         if (!(value instanceof String text)) {
             return;
         }
         try {
-            var instant = type == AttributeType.DATE
-                    ? LocalDate.parse(text).atStartOfDay(zone).toInstant()
-                    : OffsetDateTime.parse(text).toInstant();
-            moments.add(instant.toEpochMilli());
+            if (attribute.type() == AttributeType.INSTANT) {
+                moments.add(OffsetDateTime.parse(text).toInstant().toEpochMilli());
+                return;
+            }
+            var day = LocalDate.parse(text);
+            moments.add(start(day));
+            if (!ALWAYS.contains(attribute.code())) {
+                moments.add(start(day.plusDays(1)));
+            }
         } catch (DateTimeException | ArithmeticException unreadable) {
             // A value that is no date falls due never; the value checks of its source have said so.
         }
+    }
+
+    private long start(LocalDate day) {
+        return day.atStartOfDay(zone).toInstant().toEpochMilli();
     }
 
     /** The attribute by which documents of one kind form a tree. */

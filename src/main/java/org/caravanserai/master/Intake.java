@@ -120,7 +120,7 @@ public final class Intake {
                         .filter(document -> !words.containsKey(document.key()) || words.get(document.key()).golden == 0)
                         .toList());
         var step = new Step(delivery, space, rules, work, binder, settlement.writes(), words);
-        step.prepareParents(rest);
+        step.prepareReferences(rest);
         for (int index : TreeCheck.parentsFirst(rest)) {
             int row = open.get(index);
             results[row] = step.take(rest.get(index), rows.get(row));
@@ -226,6 +226,7 @@ public final class Intake {
         private final Workset work;
         private final Binder binder;
         private final TreeCheck trees;
+        private final Essentials essentials;
         private final Writes writes;
         private final Map<String, Word> words;
 
@@ -242,12 +243,15 @@ public final class Intake {
             this.rules = rules;
             this.work = work;
             this.binder = binder;
-            this.trees = new TreeCheck(work);
+            var near = new NearKeys(work);
+            this.trees = new TreeCheck(work, near);
+            this.essentials = new Essentials(work, rules, delivery.kind(), near);
             this.writes = writes;
             this.words = words;
         }
 
-        void prepareParents(List<Incoming> rows) throws SQLException {
+        void prepareReferences(List<Incoming> rows) throws SQLException {
+            essentials.prepare(rows);
             if (rules.facts(delivery.kind()).tree()) {
                 Set<String> parents = new HashSet<>();
                 for (var row : rows) {
@@ -272,6 +276,10 @@ public final class Intake {
                 if (refused != null) {
                     return refused;
                 }
+            }
+            var stranger = essentials.check(row.document());
+            if (stranger != null) {
+                return stranger;
             }
             var before = word == null ? null : word.record;
             var after = rules.accumulate(kind).apply(before, delivery.source(), row, delivery.run());

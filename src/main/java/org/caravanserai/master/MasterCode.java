@@ -1,7 +1,9 @@
 package org.caravanserai.master;
 
+import org.caravanserai.canonical.ErrorCode;
+
 /** Every code this package refuses a row with: the source of the generated reference page. A code is never reused. */
-public enum MasterCode {
+public enum MasterCode implements ErrorCode {
     KEY(
             "MST-001",
             "The key is missing, longer than 200 characters or holds control characters.",
@@ -22,7 +24,11 @@ public enum MasterCode {
             "MST-005",
             "The key belongs to a document that the match attributes of this source do not find.",
             "Add the key to the source's match list, or mend the match value."),
-    TOO_LARGE("MST-006", "The document is too large to keep.", "Split texts and lists; a document is a few KiB.");
+    TOO_LARGE("MST-006", "The document is too large to keep.", "Split texts and lists; a document is a few KiB."),
+    UNKNOWN_REFERENCE(
+            "MST-007",
+            "A reference the record cannot stand without (the company of a contact) is not in the master.",
+            "Deliver what it refers to first, or mend its key; the row is taken with the next delivery.");
 
     private final String code;
     private final String meaning;
@@ -34,18 +40,18 @@ public enum MasterCode {
         this.repair = repair;
     }
 
-    /** {@code MST-<nnn>}. */
+    @Override
     public String code() {
         return code;
     }
 
-    /** What it means, one English sentence. */
+    @Override
     public String meaning() {
         return meaning;
     }
 
-    /** What to do next. */
-    public String repair() {
+    @Override
+    public String action() {
         return repair;
     }
 }

@@ -53,24 +53,43 @@ public final class Rules {
     }
 
     /**
-     * Those of an installation: its model, its time zone, and what its sources match by.
-     *
-     * @param dates date attributes that gates, rules and assortments read
+     * Those of an installation: its model, its time zone, what its sources match by, and every date of its model. Any gate, map,
+     * assortment or counter may read one; a date nobody reads costs a look at its document on that day.
      */
-    public static Rules of(Home home, Map<Kind, Set<String>> dates) {
+    public static Rules of(Home home) {
         var match = new HashMap<Kind, Set<String>>();
         for (var source : home.sources().values()) {
             source.entities()
                     .forEach((kind, entity) -> match.computeIfAbsent(kind, absent -> new TreeSet<>())
                             .addAll(entity.match()));
         }
-        return new Rules(home.model(), match, dates, home.company().timeZone());
+        return new Rules(
+                home.model(), match, dates(home.model()), home.company().timeZone());
+    }
+
+    private static Map<Kind, Set<String>> dates(Model model) {
+        var dates = new HashMap<Kind, Set<String>>();
+        for (var kind : Kind.values()) {
+            var of = new TreeSet<String>();
+            model.of(kind).attributes().values().stream().filter(Facts::isDate).forEach(one -> of.add(one.code()));
+            model.of(kind).sections().values().stream()
+                    .flatMap(section -> section.fields().values().stream())
+                    .filter(Facts::isDate)
+                    .forEach(one -> of.add(one.code()));
+            dates.put(kind, of);
+        }
+        return dates;
     }
 
     private static Map<Kind, Set<String>> copy(Map<Kind, Set<String>> sets) {
         var copy = new HashMap<Kind, Set<String>>();
         sets.forEach((kind, set) -> copy.put(kind, Set.copyOf(set)));
         return Map.copyOf(copy);
+    }
+
+    /** Other kinds a record of this kind cannot stand without: one that names an unknown document of them is refused. */
+    public Set<Kind> standsOn(Kind kind) {
+        return Essentials.targets(kind, this);
     }
 
     /** The attribute model with the trust ranking. */

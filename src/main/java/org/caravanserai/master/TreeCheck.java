@@ -16,9 +16,11 @@ final class TreeCheck {
     private static final int CATEGORY_LEVELS = 32;
 
     private final Workset work;
+    private final NearKeys near;
 
-    TreeCheck(Workset work) {
+    TreeCheck(Workset work, NearKeys near) {
         this.work = work;
+        this.near = near;
     }
 
     /** The rows so that a parent stands before its children when both are delivered together. */
@@ -72,7 +74,8 @@ final class TreeCheck {
                     "parent",
                     parentKey,
                     "unknown reference: the parent " + quoted(parentKey) + " of " + quoted(key)
-                            + " is not in the master; deliver it first or in the same file");
+                            + " is not in the master; deliver it first or in the same file"
+                            + near.hint(kind, parentKey));
         }
         int limit = kind == Kind.PRODUCTS ? Inheritance.LEVELS : CATEGORY_LEVELS;
         int levels = 1;

@@ -1,11 +1,13 @@
 package org.caravanserai.parser;
 
+import org.caravanserai.canonical.ErrorCode;
+
 /**
  * Every code this package reports, with its meaning and what to do: the source of the generated reference page. A code
  * is never reused and never changes its meaning. {@code YML}: one of our own files; {@code FIL}: a whole file of data
  * is refused, nothing of it was taken; {@code ROW}: one record is refused, its neighbours are taken.
  */
-public enum ParserCode {
+public enum ParserCode implements ErrorCode {
     YAML_SYNTAX(
             "YML-001", "The file is not valid YAML 1.2.", "Mend the line; the version loaded before keeps running."),
     YAML_DUPLICATE("YML-002", "A key stands twice in one map.", "Remove one of the two."),
@@ -92,17 +94,17 @@ public enum ParserCode {
         return code.startsWith("FIL");
     }
 
-    /** The stable code, {@code <AREA>-<nnn>}. */
+    @Override
     public String code() {
         return code;
     }
 
-    /** What it means, one sentence. */
+    @Override
     public String meaning() {
         return meaning;
     }
 
-    /** What to do about it, one sentence. */
+    @Override
     public String action() {
         return action;
     }

@@ -4,13 +4,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.caravanserai.canonical.Kind;
 import org.caravanserai.canonical.Model;
 import org.caravanserai.expression.Names;
 import org.caravanserai.expression.Variable;
+import org.caravanserai.home.Channel;
 
 /**
  * Which required values a product lacks for one channel and locale. Required are the attributes of its family under {@code "*"}, the channel's
@@ -49,6 +52,15 @@ public final class Completeness {
                 Map.copyOf(byFamily),
                 required(anyway, names, locale),
                 names.variable(List.of("family")).orElseThrow().slot());
+    }
+
+    /** Names under which families say what a channel requires: its own, its system's, its scope's. */
+    public static List<String> places(Channel channel) {
+        return channel == null
+                ? List.of()
+                : Stream.of(channel.name(), channel.system(), channel.scope())
+                        .filter(Objects::nonNull)
+                        .toList();
     }
 
     private static TreeSet<String> codes(Map<String, Set<String>> required, List<String> places) {

@@ -1,7 +1,13 @@
 package org.caravanserai.quality;
 
-/** Error codes of gate files: the source of the generated reference page. */
-public enum QualityCode {
+import org.caravanserai.canonical.ErrorCode;
+
+/** Error codes of gate files and assortments: the source of the generated reference page. */
+public enum QualityCode implements ErrorCode {
+    CONTRACT(
+            "FEED-002",
+            "contractOf needs lists this version does not read.",
+            "Name the SKUs in a table and write includeTable."),
     NO_RULES("GATE-001", "A gate file has no rules.", "Begin it with rules: and one map per rule below it."),
     UNKNOWN_KEY("GATE-002", "A key is none of a gate or rule.", "Use the key the message names."),
     NO_REQUIRE("GATE-003", "A rule does not say what must hold.", "Give it require: with a condition."),
@@ -18,17 +24,17 @@ public enum QualityCode {
         this.action = action;
     }
 
-    /** The stable code. */
+    @Override
     public String code() {
         return code;
     }
 
-    /** What it means, one sentence. */
+    @Override
     public String meaning() {
         return meaning;
     }
 
-    /** What to do, one sentence. */
+    @Override
     public String action() {
         return action;
     }

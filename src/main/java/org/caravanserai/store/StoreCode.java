@@ -1,7 +1,9 @@
 package org.caravanserai.store;
 
+import org.caravanserai.canonical.ErrorCode;
+
 /** Every code this package fails with: the source of the generated reference page. A code is never reused. */
-public enum StoreCode {
+public enum StoreCode implements ErrorCode {
     BUSY("STORE-001", "No database thread became free in time; nothing was done.", "Try again after a few seconds."),
     CONFLICT(
             "STORE-002",
@@ -52,17 +54,17 @@ public enum StoreCode {
         this.action = action;
     }
 
-    /** {@code STORE-<nnn>}. */
+    @Override
     public String code() {
         return code;
     }
 
-    /** What happened, one sentence. */
+    @Override
     public String meaning() {
         return meaning;
     }
 
-    /** What to do next. */
+    @Override
     public String action() {
         return action;
     }

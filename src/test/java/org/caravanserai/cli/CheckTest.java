@@ -36,7 +36,9 @@ class CheckTest {
         var terminal = Terminal.run("check", "--strict", "--home", home.toString());
         assertThat(terminal.out())
                 .startsWith("my-company (test): 1 source, 1 channel, ")
-                .endsWith(", no tests\nno errors, no warnings\n");
+                .endsWith(
+                        ", no tests\nDatabase: H2 file; acknowledged changes survive the death of the process, not the loss of"
+                                + " power\nno errors, no warnings\n");
         assertThat(terminal.code()).isEqualTo(Commands.DONE);
     }
 
@@ -116,6 +118,7 @@ class CheckTest {
                 {
                   "home": "%s",
                   "environment": null,
+                  "durability": "process",
                   "problems": [
                     {
                       "file": "config/channels/first-partner.yaml",

@@ -2,14 +2,20 @@ package org.caravanserai.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.caravanserai.canonical.ErrorCode;
 import org.caravanserai.home.Home;
 import org.caravanserai.home.Library;
 import org.junit.jupiter.api.Test;
@@ -33,24 +39,54 @@ class DocsTest {
 
     /** Codes stand in enums that say what they mean; one that is only a string has no place in the reference. */
     @Test
-    void everyCodeIsListed() throws IOException {
-        var listed = Files.readString(Path.of("docs/reference/error-codes.md"));
-        var code = Pattern.compile("\"([A-Z]{3,6}-[0-9]{3})[\" ]");
-        var missing = new TreeSet<String>();
-        try (var walk = Files.walk(Path.of("src/main/java"))) {
-            for (var file :
-                    walk.filter(path -> path.toString().endsWith(".java")).toList()) {
-                var found = code.matcher(Files.readString(file));
-                while (found.find()) {
-                    if (!found.group(1).equals("SHA-256") && !listed.contains("| " + found.group(1) + " |")) {
-                        missing.add(found.group(1) + " of " + file);
+    void everyCodeInATextIsListed() throws IOException {
+        var listed = ErrorCodes.all().stream().map(ErrorCode::code).collect(Collectors.toSet());
+        // A whole text that is a code, or a text that begins with one.
+        var code = Pattern.compile("\"([A-Z]{2,12}-[0-9]{3})[\" :]");
+        var found = new TreeSet<String>();
+        for (var root : List.of("src/main/java", "src/main/resources")) {
+            try (var walk = Files.walk(Path.of(root))) {
+                for (var file : walk.filter(Files::isRegularFile).toList()) {
+                    if (file.toString().matches(".*\\.(java|html|properties|yaml|yml)")) {
+                        code.matcher(Files.readString(file))
+                                .results()
+                                .map(one -> one.group(1))
+                                .filter(one -> !one.equals("SHA-256") && !listed.contains(one))
+                                .forEach(one -> found.add(one + " of " + file));
                     }
                 }
             }
         }
-        assertThat(missing)
-                .as("put the code into an enum with its meaning and add it to ReferencePages")
+        assertThat(found)
+                .as("put the code into an enum with its meaning; the enum belongs into ErrorCodes")
                 .isEmpty();
+    }
+
+    @Test
+    void everyEnumOfCodesIsListedAndNoCodeTwice() {
+        var enums = ErrorCodes.all().stream()
+                .map(Object::getClass)
+                .map(Class::getName)
+                .collect(Collectors.toSet());
+        var declared = new ClassFileImporter()
+                        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                        .importPackages("org.caravanserai")
+                        .stream()
+                        .filter(type -> type.isEnum() && type.isAssignableTo(ErrorCode.class))
+                        .map(JavaClass::getName)
+                        .collect(Collectors.toSet());
+        assertThat(enums).isEqualTo(declared);
+        assertThat(ErrorCodes.all()).extracting(ErrorCode::code).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void everyAreaSaysWhatIsServedAndWhatIsSafe() {
+        assertThat(ErrorCodes.all())
+                .extracting(ErrorCode::area)
+                .allSatisfy(area -> assertThat(ErrorCodes.served(area)).as(area).isNotBlank());
+        for (var status : List.of(400, 401, 403, 404, 405, 406, 413, 415, 429, 500, 503)) {
+            assertThat(ErrorCodes.all()).extracting(ErrorCode::code).contains("WEB-" + status);
+        }
     }
 
     @Test

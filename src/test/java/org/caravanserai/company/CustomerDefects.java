@@ -248,7 +248,7 @@ final class CustomerDefects {
         note("Contacts", "unknown-option", "P-155", "locale", "pt_BR", "finding");
         for (var id : List.of("P-398", "P-399")) {
             contact(id).put("AccountNumber", "C-19999");
-            note("Contacts", "unknown-company", id, "company", "C-19999 does not exist; it may still come", "none");
+            note("Contacts", "unknown-company", id, "company", "C-19999 does not exist", "refused");
         }
         contact("P-310").put("LastName", "=HYPERLINK(\"http://piege.example\";\"Rabotin\")");
         note("Contacts", "formula-text", "P-310", "name", "=HYPERLINK(...)", "guarded");

@@ -94,7 +94,7 @@ public final class FeedBench {
         }
         try (var database =
                 Database.open(DatabaseSettings.h2(folder.resolve("data"), Profile.EVALUATION), Clock.systemUTC())) {
-            var master = Master.open(database, Rules.of(home, Map.of()));
+            var master = Master.open(database, Rules.of(home));
             long start = SYSTEM.getProcessCpuTime();
             long bytes = load(master, products);
             double load = micros(start, products);

@@ -398,6 +398,34 @@ class PublishingTest {
         assertThat(lines("articles-fr_FR.csv")).containsExactly("id;name", "A-1;Gant");
     }
 
+    /** Labels are no part of a map and stand in what it makes. */
+    @Test
+    void aChangedLabelIsPublishedWithoutAChangeOfTheMaster() {
+        write("mappings/shop/product-out.map.yaml", """
+                fields:
+                  id: sku
+                  family: { from: family, table: families }
+                  group: { template: "{axes}" }
+                """);
+        start();
+        product("M", "status", "active", "family", "gloves", "variants", "by-size", "name", Map.of("fr_FR", "Gant"));
+        product("M-9", "parent", "M", "size", "9");
+        publish().confirm();
+        assertThat(lines("articles-fr_FR.csv")).containsExactly("id;family;group", "M-9;;Taille 9");
+        assertThat(due()).isEmpty();
+
+        write("config/model/products.yaml", """
+                attributes:
+                  size: { type: option, label: { fr_FR: Pointure } }
+                families:
+                  gloves: { label: { fr_FR: Gants }, attributes: [name, weight], variants: { by-size: { axes: [[size]] } } }
+                """);
+        start();
+
+        publish().confirm();
+        assertThat(lines("articles-fr_FR.csv")).containsExactly("id;family;group", "M-9;Gants;Pointure 9");
+    }
+
     @Test
     void explainSaysWhyForEveryLane() {
         product("A-2", "status", "active", "family", "gloves", "name", Map.of("fr_FR", "Gant"));

@@ -309,7 +309,7 @@ class ExpressionsTest {
                 .allMatch(code -> code.matches("EXP-[0-9]{3}"));
         assertThat(Code.values()).allSatisfy(code -> {
             assertThat(code.meaning()).isNotBlank();
-            assertThat(code.remedy()).endsWith(".");
+            assertThat(code.action()).endsWith(".");
         });
     }
 

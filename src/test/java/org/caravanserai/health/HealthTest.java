@@ -114,7 +114,7 @@ class HealthTest {
                 home.problems().stream().filter(problem -> !problem.warning()).toList();
         assertThat(errors).isEmpty();
         database = Database.open(TestDatabases.settings(dialect), clock);
-        master = Master.open(database, Rules.of(home, Map.of()));
+        master = Master.open(database, Rules.of(home));
         ledger = new Ledger(database);
         health = new Health(home, master, ledger, database, clock, Duration.ZERO);
     }
@@ -281,6 +281,7 @@ class HealthTest {
 
     @Test
     void contacts_are_listed_by_id_without_what_is_theirs() {
+        take(Kind.COMPANIES, "C-1", "name", "Fictive");
         take(Kind.CONTACTS, "P-1", "company", "C-1", "name", "Ada Fictive", "email", "ada@x.example");
         take(Kind.CONTACTS, "P-2", "company", "C-1", "name", "Ada F.", "email", " ADA@x.example ");
         take(Kind.CONTACTS, "P-3", "name", "Bob Fictif", "email", "N/A", "mobile", "06");
@@ -292,7 +293,12 @@ class HealthTest {
         assertThat(list("incomplete-contacts", ""))
                 .containsExactly(
                         "P-3 *:company, ordering:company, ordering:email", "P-4 *:name, ordering:email, ordering:name");
-        assertThat(list("dangling-references", "")).containsExactly("C-1 companies", "C-1 companies", "C-1 companies");
+        assertThat(list("dangling-references", "")).isEmpty();
+        master.intake().remove(Delivery.byKey("pim", Kind.COMPANIES, 1), List.of("C-1"));
+        health.recount();
+        assertThat(list("dangling-references", ""))
+                .as("its company went after it")
+                .containsExactly("C-1 companies", "C-1 companies", "C-1 companies");
     }
 
     @Test
@@ -471,6 +477,42 @@ class HealthTest {
         assertThat(figure("short-names", "").counter().version()).isEqualTo(3);
         // What is personal is not shown beside the key.
         assertThat(list("silent-companies", "")).containsExactly("C-2 website = –");
+    }
+
+    @Test
+    void a_red_counter_holds_the_channels_it_names() {
+        write("config/quality/shop.yaml", """
+                short-names:
+                  of: products
+                  where: "status = 'active' and inAssortment(channel)"
+                  require: "size(name) >= 5"
+                  by: [channel, locale]
+                  limits: { error: 50%, holds: [shop] }
+                silent-companies:
+                  of: companies
+                  require: "has(phone)"
+                  limits: { error: 1%, holds: [shop] }
+                not-holding:
+                  of: companies
+                  require: "has(website)"
+                  limits: { error: 1% }
+                """);
+        open(Dialect.H2);
+        assertThat(health.holding("shop")).as("nothing is counted yet").isEmpty();
+        take(Kind.PRODUCTS, "A", "status", "active", "name", Map.of("fr_FR", "Gants longs", "en_GB", "Mitt"));
+        take(Kind.PRODUCTS, "B", "status", "active", "name", Map.of("fr_FR", "Gants", "en_GB", "Gloves"));
+        company("C-1", "phone", "1");
+        health.recount();
+        assertThat(health.holding("shop")).as("a quarter of the names is short").isEmpty();
+
+        take(Kind.PRODUCTS, "B", "name", Map.of("fr_FR", "Gan", "en_GB", "Glo"));
+        company("C-2", "name", "Muette");
+        health.recount();
+        assertThat(health.holding("shop"))
+                .containsOnly(
+                        Map.entry("short-names", "counter short-names is at its error limit: 3 of 4"),
+                        Map.entry("silent-companies", "counter silent-companies is at its error limit: 1 of 2"));
+        assertThat(health.holding("other")).isEmpty();
     }
 
     @Test

@@ -44,7 +44,9 @@ class DefaultsTest {
         assertThat(company.redirectMail()).isNull();
         assertThat(company.publicUrl()).isNull();
         assertThat(company.database().url()).isNull();
-        assertThat(company.database().durability()).isEqualTo(Company.Durability.PROCESS);
+        assertThat(company.database().durability())
+                .as("production is safe against the loss of power")
+                .isEqualTo(Company.Durability.POWER);
         assertThat(company.sellers().get("morvan").title()).isEqualTo("morvan");
     }
 

@@ -71,6 +71,17 @@ class ComputedListsTest {
     }
 
     @Test
+    void anOfferTellsItsVariantApart() {
+        var map = new MapFixture().map("t/offer-out", "fields:\n  f: {template: '{product.name}{, product.axes?}'}\n");
+        var offer = "{\"sku\":\"GL-200-9\"}";
+        var related = Map.of("products GL-200-9", GLOVE, "products GL-200", RELATED.get("products GL-200"));
+        assertThat(((MapResult.Mapped) map.apply("t/offer-out", offer, related))
+                        .row()
+                        .value(0))
+                .isEqualTo("Gant, red, size 9");
+    }
+
+    @Test
     void whatIsNoVariantHasNoAxes() {
         var map = new MapFixture().map("t/product-out", "fields:\n  f: {template: '{name}{, axes?}'}\n");
         var single = "{\"sku\":\"A\",\"family\":\"work-gloves\",\"color\":\"red\",\"name\":{\"fr_FR\":\"Gant\"}}";

@@ -373,7 +373,9 @@ class MasterTest {
                 .hasValue(Instant.parse("2026-11-21T23:00:00Z").toEpochMilli());
         long head = master.changes().head();
         assertThat(master.due().run(Instant.parse("2026-11-21T22:59:59Z"))).isZero();
-        assertThat(master.due().run(Instant.parse("2026-12-24T00:00:00Z"))).isEqualTo(2);
+        assertThat(master.due().run(Instant.parse("2026-12-24T00:00:00Z")))
+                .as("the launch, the day after it, the end of the rights")
+                .isEqualTo(3);
         assertThat(master.changes().since(head, 10))
                 .containsExactly(
                         new Change(head + 1, golden("P").id(), Kind.PRODUCTS, Op.DUE),

@@ -1,11 +1,13 @@
 package org.caravanserai.home.setting;
 
+import org.caravanserai.canonical.ErrorCode;
+
 /**
  * Every code reading a home reports, with its meaning and what to do: the source of the generated reference page. A code is never reused. {@code
  * HOM}: files of config/ and connectors/; {@code RTE}: routes and Kamelets; {@code TAB}: value tables. A home with an error does not start; a
  * running hub keeps the version it loaded before.
  */
-public enum HomeCode {
+public enum HomeCode implements ErrorCode {
     UNKNOWN_KEY("HOM-001", "The file has a key that is not declared.", "Correct the spelling or remove the key."),
     MISSING_KEY("HOM-002", "A required key is missing.", "Add the key."),
     WRONG_NODE(
@@ -102,17 +104,17 @@ public enum HomeCode {
         this.action = action;
     }
 
-    /** The stable code, {@code <AREA>-<nnn>}. */
+    @Override
     public String code() {
         return code;
     }
 
-    /** What it means, one sentence. */
+    @Override
     public String meaning() {
         return meaning;
     }
 
-    /** What to do about it, one sentence. */
+    @Override
     public String action() {
         return action;
     }
