@@ -130,7 +130,7 @@ public final class Client implements AutoCloseable {
 
     /** True when the operation takes what should happen to the item. */
     public static boolean carries(Connector.Operation operation, Batch.Item item) {
-        return operation.takes().contains(Connector.Action.valueOf(item.action().name()));
+        return operation.takes().contains(item.action());
     }
 
     private static Channel channel(Home home, String name) {
