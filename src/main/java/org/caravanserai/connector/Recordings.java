@@ -109,13 +109,31 @@ public final class Recordings {
     private static Map<String, Object> body(Conversation conversation) {
         var body = new LinkedHashMap<String, Object>();
         body.put("method", conversation.method());
-        body.put("path", conversation.path());
-        body.put("requestHeaders", conversation.requestHeaders());
-        body.put("request", conversation.request());
-        body.put("answerHeaders", conversation.answerHeaders());
-        body.put("answer", conversation.answer());
-        body.put("text", conversation.text());
+        body.put("path", storable(conversation.path()));
+        body.put("requestHeaders", storable(conversation.requestHeaders()));
+        body.put("request", storable(conversation.request()));
+        body.put("answerHeaders", storable(conversation.answerHeaders()));
+        body.put("answer", storable(conversation.answer()));
+        body.put("text", storable(conversation.text()));
         return body;
+    }
+
+    private static Map<String, String> storable(Map<String, String> texts) {
+        var storable = new LinkedHashMap<String, String>();
+        texts.forEach((name, text) -> storable.put(storable(name), storable(text)));
+        return storable;
+    }
+
+    /** What a partner sends need be no text: NUL and halves of characters become the replacement character. */
+    private static String storable(String text) {
+        if (text == null || text.chars().noneMatch(c -> c == 0 || Character.isSurrogate((char) c))) {
+            return text;
+        }
+        var clean = new StringBuilder(text.length());
+        text.codePoints()
+                .map(c -> c == 0 || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xFFFD : c)
+                .forEach(clean::appendCodePoint);
+        return clean.toString();
     }
 
     private static Conversation read(ResultSet row) throws SQLException {

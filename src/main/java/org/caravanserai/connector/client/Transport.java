@@ -123,25 +123,16 @@ final class Transport implements AutoCloseable {
                     response.getCode(), headers, new byte[0], "the answer is packed in a way nobody asked for");
         }
         var body = new ByteArrayOutputStream(8192);
-        try (var in = entity.getContent()) {
-            boolean more;
-            try {
-                more = encoding.equals("identity")
-                        ? copy(in, body, maxBytes)
-                        : copy(new GZIPInputStream(in), body, maxBytes);
-            } catch (ZipException broken) {
-                return new Received.Answer(
-                        response.getCode(), headers, body.toByteArray(), "the packed answer is damaged");
-            }
-            if (more) {
-                return new Received.Answer(
-                        response.getCode(),
-                        headers,
-                        body.toByteArray(),
-                        "the answer is longer than " + (maxBytes >> 20) + " MiB");
-            }
+        // Not closed here: closing a body that is not read to its end would read it to its end.
+        var in = entity.getContent();
+        String nonsense = null;
+        try {
+            boolean more = copy(encoding.equals("identity") ? in : new GZIPInputStream(in), body, maxBytes);
+            nonsense = more ? "the answer is longer than " + (maxBytes >> 20) + " MiB" : null;
+        } catch (ZipException broken) {
+            nonsense = "the packed answer is damaged";
         }
-        return new Received.Answer(response.getCode(), headers, body.toByteArray(), null);
+        return new Received.Answer(response.getCode(), headers, body.toByteArray(), nonsense);
     }
 
     /** True when there is more than allowed. */
