@@ -60,6 +60,12 @@ public final class Desk {
         item(entity, key, "removed").put("remoteId", remoteId);
     }
 
+    /** Takes back everything this call has changed and noted so far. */
+    public void undo() {
+        state.back();
+        items.removeAll();
+    }
+
     /** Whether this item is to be refused although nothing is wrong with it. */
     public boolean refuses(String key) {
         return Faults.first(faults, Fault.Kind.REFUSE_PART)

@@ -37,6 +37,7 @@ class RingTest {
                             "master",
                             "ledger",
                             "access",
+                            "connector",
                             "ingest",
                             "delivery",
                             "order",
@@ -55,6 +56,7 @@ class RingTest {
             Map.entry(
                     "tools.jackson.core.",
                     Set.of("parser", "expression", "mapping", "master", "connector", "web", "sandbox")),
+            Map.entry("org.apache.hc.", Set.of("connector")),
             Map.entry("com.fasterxml.jackson.", Set.of()),
             Map.entry("com.fasterxml.aalto.", Set.of("parser")),
             Map.entry("org.codehaus.stax2.", Set.of("parser")),

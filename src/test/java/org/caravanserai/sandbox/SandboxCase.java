@@ -53,6 +53,7 @@ public final class SandboxCase implements AutoCloseable {
     private final Map<String, String> headers = new LinkedHashMap<>();
     private final List<String> breaches = new ArrayList<>();
     private Contract contract;
+    private String contractPrefix = "";
     private Sandbox sandbox;
 
     /** An account named {@code test}, in an empty folder. */
@@ -80,7 +81,13 @@ public final class SandboxCase implements AutoCloseable {
 
     /** Holds every call that is answered with success against the vendor's contract from now on. */
     public SandboxCase against(Contract vendors) {
+        return against(vendors, "");
+    }
+
+    /** The same where the contract leaves out the first part of every path. */
+    public SandboxCase against(Contract vendors, String prefix) {
         contract = vendors;
+        contractPrefix = prefix;
         return this;
     }
 
@@ -137,16 +144,14 @@ public final class SandboxCase implements AutoCloseable {
                 body == null ? new byte[0] : body);
         var answer = sandbox.handle(request);
         if (contract != null && answer.status() < 400) {
-            var mine = request.below(3);
+            var below = request.below(3);
+            var mine = below.path().startsWith(contractPrefix)
+                    ? below.path().substring(contractPrefix.length())
+                    : below.path();
             var content = body == null ? new byte[0] : body;
-            contract.request(method, mine.path(), mine.query(), body == null ? null : type, content)
+            contract.request(method, mine, below.query(), body == null ? null : type, content)
                     .forEach(breach -> breaches.add(method + " " + pathAndQuery + " asked: " + breach));
-            contract.answer(
-                            method,
-                            mine.path(),
-                            answer.status(),
-                            answer.headers().get("Content-Type"),
-                            answer.body())
+            contract.answer(method, mine, answer.status(), answer.headers().get("Content-Type"), answer.body())
                     .forEach(breach -> breaches.add(method + " " + pathAndQuery + " answered: " + breach));
         }
         return answer;

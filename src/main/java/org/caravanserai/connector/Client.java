@@ -1,0 +1,196 @@
+package org.caravanserai.connector;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import org.caravanserai.connector.client.Link;
+import org.caravanserai.connector.client.Machinery;
+import org.caravanserai.connector.codec.CannotEncode;
+import org.caravanserai.home.Authentication;
+import org.caravanserai.home.Channel;
+import org.caravanserai.home.Connection;
+import org.caravanserai.home.Connector;
+import org.caravanserai.home.Home;
+import org.caravanserai.home.Secrets;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries out operations against the connections of channels: the only way out by HTTP. It applies secrets, ceilings, the address rule, time-outs, masking and
+ * recording, and says of every call how it ended. Channels with the same connection share lines, ceilings and breaker. Thread-safe.
+ */
+public final class Client implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Client.class);
+    private static final Duration UNUSED = Duration.ofMinutes(30);
+
+    private final Supplier<Home> home;
+    private final ClientSettings settings;
+    private final Clock clock;
+    private final Machinery machinery;
+    private final Map<String, Link> links = new ConcurrentHashMap<>();
+
+    /** @param home the version in force; asked at every call, so a reloaded descriptor counts from the next one on */
+    public Client(
+            Supplier<Home> home,
+            Secrets secrets,
+            Ceilings ceilings,
+            Recordings recordings,
+            ClientSettings settings,
+            Clock clock) {
+        this(home, secrets, ceilings, recordings, settings, clock, trust());
+    }
+
+    Client(
+            Supplier<Home> home,
+            Secrets secrets,
+            Ceilings ceilings,
+            Recordings recordings,
+            ClientSettings settings,
+            Clock clock,
+            SSLContext tls) {
+        this.home = home;
+        this.settings = settings;
+        this.clock = clock;
+        this.machinery = new Machinery(secrets, ceilings, recordings, settings, clock, tls);
+    }
+
+    private static SSLContext trust() {
+        try {
+            return SSLContext.getDefault();
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has TLS", impossible);
+        }
+    }
+
+    /**
+     * Carries out one call. Never throws for anything the partner, the network, a secret or a value does.
+     *
+     * @param items all that go with this one call: at most {@code operation.batch()}, or none for an operation that speaks of no item
+     * @param variables texts for {@code {locale} {job} {page} {offset} {limit} {cursor} {since}}
+     */
+    public Outcome call(String channel, String operation, List<Batch.Item> items, Map<String, String> variables) {
+        try {
+            var now = home.get();
+            var config = channel(now, channel);
+            var connector = connector(now, config);
+            var declared = connector.operations().get(operation);
+            if (declared == null) {
+                return failed("'" + connector.system() + "' has no operation '" + operation + "'");
+            }
+            return link(connector, config.connection()).call(channel, declared, items, variables);
+        } catch (CannotEncode cannot) {
+            return failed(cannot.getMessage());
+        } catch (IllegalArgumentException unknown) {
+            return failed(unknown.getMessage());
+        } catch (RuntimeException bug) {
+            // What it threw may hold what it was handling: neither message nor cause is shown.
+            LOG.error(
+                    "calling {} of channel {} failed inside the hub: {} at {}",
+                    operation,
+                    channel,
+                    bug.getClass().getName(),
+                    bug.getStackTrace().length == 0 ? "?" : bug.getStackTrace()[0]);
+            return new Outcome.Failed(Fault.UNKNOWN, null, "the call failed inside the hub", null, List.of());
+        }
+    }
+
+    private static Outcome failed(String text) {
+        return new Outcome.Failed(Fault.CHANNEL, null, text, null, List.of());
+    }
+
+    /**
+     * An operation as it is declared for the system of a channel.
+     *
+     * @throws IllegalArgumentException when channel or operation do not exist
+     */
+    public Connector.Operation operation(String channel, String operation) {
+        var now = home.get();
+        var connector = connector(now, channel(now, channel));
+        var declared = connector.operations().get(operation);
+        if (declared == null) {
+            throw new IllegalArgumentException("'" + connector.system() + "' has no operation '" + operation + "'");
+        }
+        return declared;
+    }
+
+    /** The longest a call can take, waiting included: leases must last longer. */
+    public Duration longest(Connector.Operation operation) {
+        return Link.longest(operation, settings.patience());
+    }
+
+    /** True when the operation takes what should happen to the item. */
+    public static boolean carries(Connector.Operation operation, Batch.Item item) {
+        return operation.takes().contains(item.action());
+    }
+
+    private static Channel channel(Home home, String name) {
+        return home.channel(name).orElseThrow(() -> new IllegalArgumentException("there is no channel '" + name + "'"));
+    }
+
+    private static Connector connector(Home home, Channel channel) {
+        var connector = home.connectors().get(channel.system());
+        if (connector == null) {
+            throw new IllegalArgumentException("there is no connector '" + channel.system() + "'");
+        }
+        return connector;
+    }
+
+    private Link link(Connector connector, Connection connection) {
+        var name = name(connector, connection);
+        // The number of lines and the proof are the descriptor's: a changed one gets lines of its own, its ceilings
+        // keep their name.
+        var key = name + "#" + Objects.hash(connector.http(), connector.connection(), signIn(connector));
+        var link = links.get(key);
+        if (link == null) {
+            link = links.computeIfAbsent(key, same -> new Link(name, connector, connection, machinery));
+            forget();
+        }
+        return link;
+    }
+
+    private static Connector.Operation signIn(Connector connector) {
+        return connector.http().authentication() instanceof Authentication.Login login
+                ? connector.operations().get(login.operation())
+                : null;
+    }
+
+    /** Lines nobody uses any more: their connection or descriptor was changed. */
+    private void forget() {
+        var before = clock.instant().minus(UNUSED);
+        links.entrySet().removeIf(entry -> {
+            boolean old = entry.getValue().idle() && entry.getValue().used().isBefore(before);
+            if (old) {
+                entry.getValue().close();
+            }
+            return old;
+        });
+    }
+
+    /** The same for channels with the same connection, and after a restart. Made of references, not of secrets. */
+    private static String name(Connector connector, Connection connection) {
+        var text = new TreeMap<>(connection.values()).toString();
+        try {
+            var hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return connector.system() + "/" + HexFormat.of().formatHex(hash, 0, 8);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has SHA-256", impossible);
+        }
+    }
+
+    @Override
+    public void close() {
+        links.values().forEach(Link::close);
+        links.clear();
+        machinery.close();
+    }
+}

@@ -1,0 +1,109 @@
+package org.caravanserai.connector.client;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.caravanserai.parser.Json;
+
+/** Takes secrets and personal values out of texts, in every writing a partner might send them back in. */
+final class Masks {
+    static final String MASK = "***";
+
+    private final List<String> hidden;
+    private final Set<String> fields;
+
+    /**
+     * @param values secrets, tokens, personal values of the items
+     * @param fields names whose values are personal, any case
+     */
+    Masks(Collection<String> values, Collection<String> fields) {
+        var all = new LinkedHashSet<String>();
+        values.stream().filter(value -> value != null && !value.isEmpty()).forEach(value -> variants(value, all));
+        hidden = all.stream()
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .toList();
+        this.fields = Set.copyOf(
+                fields.stream().map(field -> field.toLowerCase(Locale.ROOT)).toList());
+    }
+
+    private static void variants(String value, Set<String> all) {
+        all.add(value);
+        var form = URLEncoder.encode(value, StandardCharsets.UTF_8);
+        all.add(form);
+        all.add(form.replace("+", "%20"));
+        all.add(form.replace("+", "%20").replace("%7E", "~").replace("*", "%2A"));
+        all.add(lower(form));
+        all.add(lower(form.replace("+", "%20")));
+        var json = new String(Json.write(value), StandardCharsets.UTF_8);
+        json = json.substring(1, json.length() - 1);
+        all.add(json);
+        all.add(json.replace("/", "\\/"));
+        all.add(ascii(json, "\\u%04x"));
+        all.add(ascii(json, "\\u%04X"));
+        var xml = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+        all.add(xml);
+        all.add(value.replace("&", "&amp;").replace("<", "&lt;"));
+        all.add(xml.replace("\"", "&quot;"));
+        all.add(xml.replace("\"", "&quot;").replace("'", "&#39;"));
+        all.add(xml.replace("\"", "&quot;").replace("'", "&apos;"));
+        all.add(xml.replace("\"", "&#34;").replace("'", "&#39;"));
+        var bytes = value.getBytes(StandardCharsets.UTF_8);
+        all.add(Base64.getEncoder().encodeToString(bytes));
+        all.add(Base64.getEncoder().withoutPadding().encodeToString(bytes));
+        all.add(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+    }
+
+    private static String lower(String encoded) {
+        var text = new StringBuilder(encoded);
+        for (int i = 0; i + 2 < text.length(); i++) {
+            if (text.charAt(i) == '%') {
+                text.setCharAt(i + 1, Character.toLowerCase(text.charAt(i + 1)));
+                text.setCharAt(i + 2, Character.toLowerCase(text.charAt(i + 2)));
+            }
+        }
+        return text.toString();
+    }
+
+    private static String ascii(String text, String form) {
+        var out = new StringBuilder();
+        for (char c : text.toCharArray()) {
+            out.append(c < 0x80 ? String.valueOf(c) : String.format(form, (int) c));
+        }
+        return out.toString();
+    }
+
+    /** The text without hidden values; null for null. */
+    String text(String text) {
+        if (text == null) {
+            return null;
+        }
+        var masked = text;
+        for (var value : hidden) {
+            if (masked.contains(value)) {
+                masked = masked.replace(value, MASK);
+            }
+        }
+        return masked;
+    }
+
+    /** True when some fields are personal. */
+    boolean hasFields() {
+        return !fields.isEmpty();
+    }
+
+    /** True when what stands under this name is personal. The last part of a path counts. */
+    boolean personal(String name) {
+        if (fields.isEmpty()) {
+            return false;
+        }
+        var lower = name.toLowerCase(Locale.ROOT);
+        var last = lower.substring(lower.lastIndexOf('.') + 1).replaceFirst("^@", "");
+        return fields.contains(lower) || fields.contains(last);
+    }
+}

@@ -1,0 +1,80 @@
+package org.caravanserai.connector.codec;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Walks the tree of an answer: {@code data.updateProducts}, {@code errors.*.message}. Lists on the way are walked through. */
+public final class Paths {
+    private Paths() {}
+
+    /** The records at a path, null when there is nothing of that name. Single values become {@code { value: ... }}. */
+    public static List<Map<String, Object>> records(Object document, String path) {
+        var found = new ArrayList<Object>();
+        if (!find(document, path, found)) {
+            return null;
+        }
+        return found.stream().map(Paths::record).toList();
+    }
+
+    @SuppressWarnings("unchecked")
+    static Map<String, Object> record(Object value) {
+        if (value instanceof Map<?, ?>) {
+            return (Map<String, Object>) value;
+        }
+        var single = new LinkedHashMap<String, Object>();
+        single.put("value", value);
+        return single;
+    }
+
+    /** The first value at a path as text, null when there is none or it is no single value. */
+    public static String text(Object record, String path) {
+        if (path == null) {
+            return null;
+        }
+        var found = new ArrayList<Object>();
+        find(record, path, found);
+        return found.stream()
+                .filter(value -> value instanceof String || value instanceof Long || value instanceof Boolean)
+                .map(Object::toString)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static boolean find(Object node, String path, List<Object> found) {
+        if (path.isEmpty()) {
+            if (node instanceof List<?> list) {
+                found.addAll(list);
+            } else if (node != null) {
+                found.add(node);
+            }
+            return node != null;
+        }
+        if (node instanceof List<?> list) {
+            boolean any = list.isEmpty();
+            for (var one : list) {
+                any |= find(one, path, found);
+            }
+            return any;
+        }
+        return node instanceof Map<?, ?> map && step(map, path, found);
+    }
+
+    private static boolean step(Map<?, ?> map, String path, List<Object> found) {
+        if (map.containsKey(path)) {
+            return find(map.get(path), "", found);
+        }
+        int dot = path.indexOf('.');
+        var name = dot < 0 ? path : path.substring(0, dot);
+        var rest = dot < 0 ? "" : path.substring(dot + 1);
+        if (name.equals("*")) {
+            boolean any = map.isEmpty();
+            for (var value : map.values()) {
+                any |= find(value, rest, found);
+            }
+            return any;
+        }
+        return map.containsKey(name) && find(map.get(name), rest, found);
+    }
+}
