@@ -8,6 +8,7 @@ import org.caravanserai.delivery.Calls;
 import org.caravanserai.delivery.Channels;
 import org.caravanserai.delivery.Deliveries;
 import org.caravanserai.delivery.Explain;
+import org.caravanserai.delivery.Planning;
 import org.caravanserai.delivery.Publishing;
 import org.caravanserai.delivery.Reconciler;
 import org.caravanserai.delivery.Switches;
@@ -125,8 +126,19 @@ class HubFlows {
     }
 
     @Bean
-    Reconciler reconciler(Home home, Master master, Ledger ledger, Publishing publishing, Clock clock, Ingest ingest) {
-        return new Reconciler(home, master, ledger, publishing, clock, ingest::busy);
+    Reconciler reconciler(
+            Home home,
+            Master master,
+            Ledger ledger,
+            Publishing publishing,
+            Clock clock,
+            Ingest ingest,
+            Environment environment) {
+        var reconciler = new Reconciler(home, master, ledger, publishing, clock, ingest::busy);
+        if (!HubStandby.is(environment)) {
+            reconciler.start();
+        }
+        return reconciler;
     }
 
     @Bean
@@ -139,6 +151,18 @@ class HubFlows {
             Calls.Caller caller,
             Clock clock) {
         return new Deliveries(home, master, ledger, publishing, switches, caller, clock);
+    }
+
+    @Bean
+    Planning planning(
+            Home home,
+            Master master,
+            Ledger ledger,
+            Publishing publishing,
+            Reconciler reconciler,
+            Database database,
+            Clock clock) {
+        return new Planning(home, master, ledger, publishing, reconciler, database, clock);
     }
 
     @Bean

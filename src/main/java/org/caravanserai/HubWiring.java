@@ -28,6 +28,7 @@ import org.springframework.context.annotation.Import;
     HubHome.class,
     HubFlows.class,
     HubHealth.class,
+    HubOutbound.class,
     HubRoutes.class,
     HubSandbox.class
 })

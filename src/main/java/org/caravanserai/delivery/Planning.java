@@ -82,17 +82,17 @@ public final class Planning {
         }
         reconciler.now();
         var now = clock.instant();
-        var sheet = new Sheet(channel, now);
+        var sheet = new PlanSheet(channel, now);
         var hashes = new LinkedHashMap<LanePlan, Map<Long, Long>>();
         for (var stream : streams) {
             for (var lane : stream.lanes()) {
                 hashes.put(lane, open(stream, lane, sheet, now));
-                sheet.held += ledger.counts(lane.lane()).of(State.HELD);
+                sheet.held(ledger.counts(lane.lane()).of(State.HELD));
             }
         }
         publishing.holds(channel).stream()
                 .filter(hold -> !hold.released())
-                .forEach(hold -> sheet.heldBack.add(hold.publication() + ": " + hold.reason()));
+                .forEach(hold -> sheet.heldBack(hold.publication() + ": " + hold.reason()));
         return Optional.of(sheet.plan(sheet.isEmpty() ? 0 : keep(channel, who, now, hashes)));
     }
 
@@ -107,7 +107,7 @@ public final class Planning {
         if (streams.isEmpty()) {
             return Optional.empty();
         }
-        var sheet = new Sheet(channel, clock.instant());
+        var sheet = new PlanSheet(channel, clock.instant());
         for (var stream : streams) {
             shadow(stream, sheet, at, draft.company().timeZone());
         }
@@ -121,7 +121,7 @@ public final class Planning {
         return all;
     }
 
-    private Map<Long, Long> open(StreamPlan stream, LanePlan lane, Sheet sheet, Instant now) {
+    private Map<Long, Long> open(StreamPlan stream, LanePlan lane, PlanSheet sheet, Instant now) {
         var hashes = new LinkedHashMap<Long, Long>();
         var counts = ledger.counts(lane.lane());
         if (counts.of(State.PENDING) + counts.of(State.UNKNOWN) + counts.of(State.LEAVING) == 0) {
@@ -141,7 +141,7 @@ public final class Planning {
         }
     }
 
-    private void describe(StreamPlan stream, LanePlan lane, List<Item> page, Sheet sheet, Instant now) {
+    private void describe(StreamPlan stream, LanePlan lane, List<Item> page, PlanSheet sheet, Instant now) {
         for (var item : page) {
             sheet.count(item.desired() == 0 ? Plan.Action.RETIRE : action(item));
         }
@@ -203,7 +203,7 @@ public final class Planning {
     }
 
     /** Everything, compared with what stands at the partner. */
-    private void shadow(StreamPlan stream, Sheet sheet, Instant at, ZoneId zone) {
+    private void shadow(StreamPlan stream, PlanSheet sheet, Instant at, ZoneId zone) {
         var joined = new Joined(goldens);
         var runs = stream.lanes().stream()
                 .map(lane -> lane.run(at.atZone(zone).toLocalDate(), zone))
@@ -238,10 +238,11 @@ public final class Planning {
         }
     }
 
-    private void judged(StreamPlan stream, LanePlan lane, Golden golden, Judgement judgement, Item known, Sheet sheet) {
+    private void judged(
+            StreamPlan stream, LanePlan lane, Golden golden, Judgement judgement, Item known, PlanSheet sheet) {
         boolean stands = known != null && known.standsAtPartner();
         if (judgement instanceof Judgement.Held) {
-            sheet.held++;
+            sheet.held(1);
         } else if (judgement instanceof Judgement.NotSelected not) {
             if (stands) {
                 sheet.count(Plan.Action.RETIRE);
@@ -271,7 +272,7 @@ public final class Planning {
         }
     }
 
-    private void gone(StreamPlan stream, LanePlan lane, Item item, Sheet sheet) {
+    private void gone(StreamPlan stream, LanePlan lane, Item item, PlanSheet sheet) {
         sheet.count(Plan.Action.RETIRE);
         sheet.add(new Plan.Line(
                 stream.stream().name(),
@@ -368,49 +369,6 @@ public final class Planning {
                             + goldens.byId(id).map(Golden::key).orElse("#" + id));
                 }
             }
-        }
-    }
-
-    /** A plan being drawn up. */
-    private static final class Sheet {
-        private final String channel;
-        private final Instant madeAt;
-        private final List<Plan.Line> items = new ArrayList<>();
-        private final List<String> heldBack = new ArrayList<>();
-        private long creates;
-        private long updates;
-        private long retirements;
-        private long held;
-
-        Sheet(String channel, Instant madeAt) {
-            this.channel = channel;
-            this.madeAt = madeAt;
-        }
-
-        void count(Plan.Action action) {
-            switch (action) {
-                case CREATE -> creates++;
-                case UPDATE -> updates++;
-                case RETIRE -> retirements++;
-            }
-        }
-
-        int room() {
-            return Plan.SHOWN - items.size();
-        }
-
-        void add(Plan.Line line) {
-            if (room() > 0) {
-                items.add(line);
-            }
-        }
-
-        boolean isEmpty() {
-            return creates + updates + retirements == 0;
-        }
-
-        Plan plan(long id) {
-            return new Plan(id, channel, madeAt, creates, updates, retirements, held, items, heldBack);
         }
     }
 }

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +15,9 @@ import org.caravanserai.canonical.Kind;
 import org.caravanserai.canonical.Model;
 import org.caravanserai.connector.FeedFormats;
 import org.caravanserai.expression.Environment;
-import org.caravanserai.expression.Host;
 import org.caravanserai.expression.record.Perspective;
 import org.caravanserai.expression.record.Reads;
 import org.caravanserai.expression.record.RecordNames;
-import org.caravanserai.home.Assortments;
 import org.caravanserai.home.Channel;
 import org.caravanserai.home.Home;
 import org.caravanserai.home.setting.HomeCode;
@@ -257,7 +254,7 @@ record Plans(
             var completeness = kind == Kind.PRODUCTS
                     ? Completeness.of(home.model(), names, Completeness.places(channel), null)
                     : null;
-            var functions = new Functions(home, completeness, names, problems);
+            var functions = new ChannelFunctions(home, completeness, names, problems);
             var environment = builder.environment(who, names, functions);
             Optional<Selection> selection;
             if (products == null) {
@@ -357,54 +354,6 @@ record Plans(
                 kinds.add(Kind.PRODUCTS);
             }
             return kinds;
-        }
-    }
-
-    /** Functions that need the whole channel. */
-    private static final class Functions implements Host {
-        private final Home home;
-        private final Completeness completeness;
-        private final RecordNames names;
-        private final Problems problems;
-        private final Map<String, Optional<Selection>> selections = new HashMap<>();
-
-        Functions(Home home, Completeness completeness, RecordNames names, Problems problems) {
-            this.home = home;
-            this.completeness = completeness;
-            this.names = names;
-            this.problems = problems;
-        }
-
-        @Override
-        public Optional<Call> bind(String function, List<Object> constants) {
-            return switch (function) {
-                case "missingRequired" ->
-                    completeness == null
-                            ? Optional.empty()
-                            : Optional.of((arguments, slots, run) ->
-                                    completeness.missing(slots).toArray());
-                case "inAssortment" ->
-                    constants.isEmpty() || !(constants.get(0) instanceof String name)
-                            ? Optional.empty()
-                            : selection(name).map(found -> (arguments, slots, run) -> found.holds(slots, run));
-                default -> Optional.empty();
-            };
-        }
-
-        @Override
-        public Set<String> known(String function) {
-            return function.equals("inAssortment") ? home.assortments().byName().keySet() : Set.of();
-        }
-
-        private Optional<Selection> selection(String name) {
-            var known = selections.get(name);
-            if (known == null) {
-                Optional<Assortments.Assortment> assortment = home.assortments().of(name);
-                known = assortment.flatMap(
-                        found -> Selection.of(found, home, names, Environment.plain(), null, problems));
-                selections.put(name, known);
-            }
-            return known;
         }
     }
 }

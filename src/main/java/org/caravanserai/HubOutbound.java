@@ -1,0 +1,65 @@
+package org.caravanserai;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.caravanserai.connector.Batch;
+import org.caravanserai.connector.Ceilings;
+import org.caravanserai.connector.Client;
+import org.caravanserai.connector.ClientSettings;
+import org.caravanserai.connector.Outcome;
+import org.caravanserai.connector.Recordings;
+import org.caravanserai.delivery.Calls;
+import org.caravanserai.home.Company;
+import org.caravanserai.home.Connector;
+import org.caravanserai.home.Home;
+import org.caravanserai.store.Database;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The way out to partners. */
+@Configuration(proxyBeanMethods = false)
+class HubOutbound {
+    private static final int CONVERSATIONS = 20_000;
+    private static final Duration KEPT = Duration.ofDays(30);
+    /** The stand-ins of a sandbox have the same: a quarter of an hour is 15 seconds. */
+    private static final int SPEED = 60;
+
+    @Bean
+    Ceilings ceilings(Database database, Clock clock) {
+        return new Ceilings(database, clock);
+    }
+
+    @Bean
+    Recordings recordings(Database database, Clock clock) {
+        return new Recordings(database, CONVERSATIONS, KEPT, clock);
+    }
+
+    @Bean
+    Client client(Home home, Ceilings ceilings, Recordings recordings, Clock clock) {
+        var settings = home.company().type() == Company.Type.SANDBOX
+                ? ClientSettings.sandbox().speed(SPEED)
+                : ClientSettings.production();
+        var secrets = home.secrets();
+        return new Client(() -> home, secrets, ceilings, recordings, settings, clock);
+    }
+
+    @Bean
+    Calls.Caller caller(Client client) {
+        return new Calls.Caller() {
+            @Override
+            public Outcome call(
+                    String channel, String operation, List<Batch.Item> items, java.util.Map<String, String> variables) {
+                return client.call(channel, operation, items, variables);
+            }
+
+            @Override
+            public Connector.Operation operation(String channel, String operation) {
+                return Optional.ofNullable(client.operation(channel, operation))
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                "the system of channel " + channel + " has no operation '" + operation + "'"));
+            }
+        };
+    }
+}
