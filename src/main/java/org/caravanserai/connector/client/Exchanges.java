@@ -33,7 +33,9 @@ final class Exchanges implements AutoCloseable {
             "x-wp-total",
             "x-wp-totalpages");
 
-    private static final int HEADER = 1000;
+    /** Longest sentence about a call; what the partner said is in it. */
+    private static final int TEXT = 400;
+
     private static final String NOT_KEPT = "(not kept: it holds a token)";
 
     private final String name;
@@ -161,7 +163,8 @@ final class Exchanges implements AutoCloseable {
             return new Verdict(Verdict.of(operation, nothing), false, masks.text(nothing.text()), List.of());
         }
         var verdict = Verdict.of(operation, connector.http().throttling(), (Received.Answer) received, retryAt != null);
-        return new Verdict(verdict.fault(), verdict.expired(), masks.text(verdict.text()), verdict.records());
+        return new Verdict(
+                verdict.fault(), verdict.expired(), Shown.cut(masks.text(verdict.text()), TEXT), verdict.records());
     }
 
     private Masks masks(Draft draft, Signer.Token token) {
@@ -222,7 +225,7 @@ final class Exchanges implements AutoCloseable {
             if (KEPT.contains(header)
                     || operation.answer().headers().contains(header)
                     || header.equalsIgnoreCase(throttle)) {
-                kept.put(header, value.length() > HEADER ? value.substring(0, HEADER) : value);
+                kept.put(header, value);
             }
         });
         return kept;

@@ -9,6 +9,7 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.io.ManagedHttpClientConnection;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -24,9 +25,10 @@ import org.apache.hc.core5.util.Timeout;
 /** Makes the HTTP client of one connection: nothing in it repeats, follows, remembers, unpacks or logs by itself. */
 final class Lines {
     private static final String SENT = "caravanserai.sent";
+    private static final String PATH = "caravanserai.path";
     private static final Duration CONNECT = Duration.ofSeconds(10);
     /** Partners close idle lines after 5 s and more; a request on a closed one ends in doubt. */
-    private static final Duration IDLE = Duration.ofSeconds(4);
+    static final Duration IDLE = Duration.ofSeconds(4);
 
     private static final Duration LIFE = Duration.ofMinutes(2);
     private static final int MAX_LINE = 16 << 10;
@@ -77,6 +79,13 @@ final class Lines {
         return connection;
     }
 
+    /** What goes with one request. @param path with query, as it goes over the line */
+    static HttpClientContext context(String path) {
+        var context = HttpClientContext.create();
+        context.setAttribute(PATH, path);
+        return context;
+    }
+
     /** True when the first byte of the request was about to go out: from then on nobody knows what the other side did. */
     static boolean sent(HttpContext context) {
         return context.getAttribute(SENT) != null;
@@ -90,6 +99,7 @@ final class Lines {
                 HttpResponseInformationCallback callback,
                 HttpContext context)
                 throws IOException, HttpException {
+            request.setPath((String) context.getAttribute(PATH));
             context.setAttribute(SENT, Boolean.TRUE);
             return super.execute(request, connection, callback, context);
         }

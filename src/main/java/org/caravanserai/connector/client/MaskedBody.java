@@ -27,6 +27,8 @@ final class MaskedBody {
     /** What is looked at; more would be cut anyway. */
     private static final int READ = 256 << 10;
 
+    private static final int EDGE = 8 << 10;
+
     private static final Pattern MAIL = Pattern.compile("[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+");
 
     private final Masks masks;
@@ -50,7 +52,12 @@ final class MaskedBody {
             case "csv" -> csv(head, separator);
             default -> masks.hasFields() ? raw(head) : new String(head, Answers.charset(mediaType));
         };
-        return cut(masks.text(text), body.length);
+        return cut(whole(masks.text(text), body.length), body.length);
+    }
+
+    /** Where the body was cut before it was masked, its end may be the first half of something hidden. */
+    private static String whole(String text, int length) {
+        return length <= READ ? text : text.substring(0, Math.max(0, text.length() - EDGE));
     }
 
     /** A partner may answer in another format than it should. */

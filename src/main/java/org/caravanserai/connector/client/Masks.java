@@ -9,13 +9,19 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.caravanserai.parser.Json;
 
 /** Takes secrets and personal values out of texts, in every writing a partner might send them back in. */
 final class Masks {
     static final String MASK = "***";
 
+    /** Long enough to hold a secret, short enough to be a header. */
+    private static final Pattern PACKED = Pattern.compile("[A-Za-z0-9+/_-]{12,8000}={0,2}");
+
     private final List<String> hidden;
+    private final List<String> plain;
     private final Set<String> fields;
 
     /**
@@ -27,6 +33,9 @@ final class Masks {
         values.stream().filter(value -> value != null && !value.isEmpty()).forEach(value -> variants(value, all));
         hidden = all.stream()
                 .sorted(Comparator.comparingInt(String::length).reversed())
+                .toList();
+        plain = values.stream()
+                .filter(value -> value != null && value.length() > 3)
                 .toList();
         this.fields = Set.copyOf(
                 fields.stream().map(field -> field.toLowerCase(Locale.ROOT)).toList());
@@ -89,7 +98,23 @@ final class Masks {
                 masked = masked.replace(value, MASK);
             }
         }
-        return masked;
+        return plain.isEmpty() ? masked : packed(masked);
+    }
+
+    /** Base64 around a hidden value: name and password of HTTP Basic, parts of a token. */
+    private String packed(String text) {
+        return PACKED.matcher(text)
+                .replaceAll(found -> holds(found.group()) ? MASK : Matcher.quoteReplacement(found.group()));
+    }
+
+    private boolean holds(String packed) {
+        try {
+            var bytes = Base64.getUrlDecoder().decode(packed.replace('+', '-').replace('/', '_'));
+            var text = new String(bytes, StandardCharsets.UTF_8);
+            return plain.stream().anyMatch(text::contains);
+        } catch (IllegalArgumentException notPacked) {
+            return false;
+        }
     }
 
     /** True when some fields are personal. */

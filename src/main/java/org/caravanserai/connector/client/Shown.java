@@ -13,6 +13,7 @@ import org.caravanserai.connector.codec.Values;
  * masked by value.
  */
 final class Shown {
+    private static final int HEADER = 1000;
     private static final String NOT_SHOWN = "(not shown)";
 
     private final Masks masks;
@@ -41,9 +42,14 @@ final class Shown {
 
     Map<String, String> headers(Map<String, String> headers, String proof) {
         var shown = new LinkedHashMap<String, String>();
-        headers.forEach((name, value) ->
-                shown.put(name, name.equals(proof) || masks.personal(name) ? Masks.MASK : masks.text(value)));
+        headers.forEach((name, value) -> shown.put(
+                name, name.equals(proof) || masks.personal(name) ? Masks.MASK : cut(masks.text(value), HEADER)));
         return shown;
+    }
+
+    /** Always after masking: the first half of a secret is no longer found. */
+    static String cut(String text, int length) {
+        return text == null || text.length() <= length ? text : text.substring(0, length) + "…";
     }
 
     String body(Exchanges.Draft draft, Map<String, String> variables) {
@@ -54,7 +60,7 @@ final class Shown {
             var content = Bodies.write(draft.operation().body(), values(draft, variables));
             var text = masks.text(new String(content.bytes(), StandardCharsets.UTF_8));
             var more = Subjects.more(draft.subjects().size());
-            return (text.length() > MaskedBody.KEPT ? text.substring(0, MaskedBody.KEPT) + "…" : text) + more;
+            return cut(text, MaskedBody.KEPT) + more;
         } catch (CannotEncode strange) {
             return NOT_SHOWN;
         }

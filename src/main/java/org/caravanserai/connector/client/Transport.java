@@ -51,8 +51,10 @@ final class Transport implements AutoCloseable {
 
     /** @param maxBytes longest body of an answer, unpacked */
     Received send(Request request, Duration limit, int maxBytes) {
+        // The path is put in by Lines at the last moment: until then the library logs it, and it may hold personal
+        // data.
         var outgoing = new HttpUriRequestBase(
-                request.method(), URI.create(target.scheme() + "://" + target.authority() + request.path()));
+                request.method(), URI.create(target.scheme() + "://" + target.authority() + "/"));
         var wait = Timeout.ofMilliseconds(Math.max(1, limit.toMillis()));
         outgoing.setConfig(RequestConfig.custom()
                 .setResponseTimeout(wait)
@@ -62,6 +64,7 @@ final class Transport implements AutoCloseable {
                 .setContentCompressionEnabled(false)
                 .setExpectContinueEnabled(false)
                 .setProtocolUpgradeEnabled(false)
+                .setDefaultKeepAlive(Lines.IDLE.toMillis(), TimeUnit.MILLISECONDS)
                 .build());
         request.headers().forEach(outgoing::setHeader);
         outgoing.setHeader("User-Agent", USER_AGENT);
@@ -71,7 +74,7 @@ final class Transport implements AutoCloseable {
                     request.body().bytes(),
                     ContentType.parseLenient(request.body().mediaType())));
         }
-        var context = HttpClientContext.create();
+        var context = Lines.context(request.path());
         var late = new AtomicBoolean();
         var alarm = timer.schedule(
                 () -> {

@@ -16,8 +16,6 @@ import org.caravanserai.home.Connector;
  * @param records of the answer, or of the error
  */
 record Verdict(Fault fault, boolean expired, String text, List<Map<String, Object>> records) {
-    private static final int TEXT = 300;
-
     private static Verdict good(List<Map<String, Object>> records) {
         return new Verdict(null, false, null, records);
     }
@@ -143,7 +141,7 @@ record Verdict(Fault fault, boolean expired, String text, List<Map<String, Objec
 
     private static String said(String code, String text) {
         var said = (code == null ? "" : code) + (code != null && text != null ? ", " : "") + (text == null ? "" : text);
-        return said.isEmpty() ? "" : ": " + (said.length() > TEXT ? said.substring(0, TEXT) + "…" : said);
+        return said.isEmpty() ? "" : ": " + said;
     }
 
     static Fault byStatus(
