@@ -12,6 +12,11 @@ public interface Partner {
     /** What can be asked. */
     Routes routes();
 
+    /** Name of what a call asks for, where its address does not tell. */
+    default String operation(String routed, Request request) {
+        return routed;
+    }
+
     /** How often it may be asked. */
     List<Ceiling> ceilings();
 

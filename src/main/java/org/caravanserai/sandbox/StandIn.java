@@ -66,7 +66,8 @@ public final class StandIn implements AutoCloseable {
     /** Answers a call; the path is the partner's own. */
     Answer serve(Request request) {
         var match = partner.routes().find(request);
-        var operation = match.map(Routes.Match::operation).orElse("?");
+        var operation = match.map(found -> partner.operation(found.operation(), request))
+                .orElse("?");
         List<Faults.Armed> befalling;
         synchronized (this) {
             befalling = faults.befall(operation, ++calls);
