@@ -2,6 +2,7 @@ package org.caravanserai;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Period;
 import java.util.List;
 import java.util.Optional;
 import org.caravanserai.connector.Batch;
@@ -22,7 +23,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class HubOutbound {
     private static final int CONVERSATIONS = 20_000;
-    private static final Duration KEPT = Duration.ofDays(30);
+    private static final Period KEPT = Period.ofDays(30);
     /** The stand-ins of a sandbox have the same: a quarter of an hour is 15 seconds. */
     private static final int SPEED = 60;
 
@@ -32,8 +33,11 @@ class HubOutbound {
     }
 
     @Bean
-    Recordings recordings(Database database, Clock clock) {
-        return new Recordings(database, CONVERSATIONS, KEPT, clock);
+    Recordings recordings(Home home, Database database, Clock clock) {
+        var said = home.company().retention().conversations();
+        var kept = said == null ? KEPT : said;
+        var days = kept.toTotalMonths() * 31 + kept.getDays();
+        return new Recordings(database, CONVERSATIONS, Duration.ofDays(days), clock);
     }
 
     @Bean
@@ -41,6 +45,7 @@ class HubOutbound {
         var settings = home.company().type() == Company.Type.SANDBOX
                 ? ClientSettings.sandbox().speed(SPEED)
                 : ClientSettings.production();
+        settings = settings.allowing(home.company().allowPrivate());
         var secrets = home.secrets();
         return new Client(() -> home, secrets, ceilings, recordings, settings, clock);
     }

@@ -25,6 +25,7 @@ import org.caravanserai.parser.Position;
  * @param retention how long things are kept
  * @param redirectMail the one box all mail goes to, null when mail goes to its real recipients
  * @param publicUrl address under which partners reach the hub, without a slash at the end, null = the address it listens on
+ * @param allowPrivate private hosts, addresses and networks that may be called
  * @param database where the data is kept; never null
  */
 public record Company(
@@ -41,6 +42,7 @@ public record Company(
         Retention retention,
         String redirectMail,
         String publicUrl,
+        List<String> allowPrivate,
         Database database) {
 
     /** What an installation is. */

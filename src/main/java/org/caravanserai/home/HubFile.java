@@ -87,8 +87,10 @@ final class HubFile {
                             "Received files in archive folders, and the accounts of their runs; the last account of each source and"
                                     + " entity, and runs that are held, stay.")
                     .like("90d"),
-            of("conversations", Shape.of(ValueType.AGE), "Conversations with partners.")
-                    .later()
+            of(
+                            "conversations",
+                            Shape.of(ValueType.AGE),
+                            "Conversations with partners, secrets and personal fields masked; `30d` when absent.")
                     .like("400d"),
             of("orders", Shape.of(ValueType.AGE), "Orders.").later().like("10y"));
 
@@ -97,6 +99,15 @@ final class HubFile {
             of("redirectTo", Shape.of(ValueType.MAIL), "All mail goes to this one box.")
                     .later()
                     .like("recette@morvan.example"));
+
+    private static final Shape.Fields OUTBOUND = fields(
+            "outbound",
+            of(
+                            "allowPrivate",
+                            list(text()),
+                            "Hosts, addresses or networks of connections that may be called although they are private; an address that"
+                                    + " leads inside by mistake is refused otherwise.")
+                    .like("[erp.morvan.lan, 10.20.0.0/16]"));
 
     private static final Shape.Fields DATABASE = fields(
             "database",
@@ -144,6 +155,7 @@ final class HubFile {
                         Shape.of(ValueType.URI),
                         "Address under which partners reach the hub; the one it listens on when absent.")
                 .like("https://hub.morvan.example"),
+        of("outbound", OUTBOUND, "Calls to partners."),
         of("database", DATABASE, "Where the data is kept.")
     };
 
@@ -178,6 +190,7 @@ final class HubFile {
                 retention(tree.tree("retention")),
                 tree.tree("mail").text("redirectTo"),
                 url == null ? null : url.replaceFirst("/+$", ""),
+                tree.tree("outbound").texts("allowPrivate"),
                 database(tree.tree("database"), tree.word("type", Company.Type.class)));
     }
 

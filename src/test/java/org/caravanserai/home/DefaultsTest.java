@@ -43,6 +43,7 @@ class DefaultsTest {
         assertThat(company.calendars()).isEmpty();
         assertThat(company.redirectMail()).isNull();
         assertThat(company.publicUrl()).isNull();
+        assertThat(company.allowPrivate()).isEmpty();
         assertThat(company.database().url()).isNull();
         assertThat(company.database().durability())
                 .as("production is safe against the loss of power")
@@ -68,6 +69,7 @@ class DefaultsTest {
                 retention: { received: 30d, conversations: 2w, orders: 10y }
                 mail: { redirectTo: one@o.example }
                 publicUrl: "https://hub.o.example/"
+                outbound: { allowPrivate: [erp.o.lan, 10.0.0.0/8] }
                 database: { url: "jdbc:postgresql://db/hub", user: hub, password: secret:db, durability: power }
                 """, "mappings/tables/vat.csv", "taxClass;rate\nnormal;20\n"))
                 .company();
@@ -81,6 +83,7 @@ class DefaultsTest {
                 .isEqualTo(new Company.Retention(Period.ofDays(30), Period.ofWeeks(2), Period.ofYears(10)));
         assertThat(company.redirectMail()).isEqualTo("one@o.example");
         assertThat(company.publicUrl()).isEqualTo("https://hub.o.example");
+        assertThat(company.allowPrivate()).containsExactly("erp.o.lan", "10.0.0.0/8");
         assertThat(company.database().password()).isEqualTo("secret:db");
         assertThat(company.database().durability()).isEqualTo(Company.Durability.POWER);
     }

@@ -95,6 +95,7 @@ final class MapFixture {
                 null,
                 null,
                 null,
+                List.of(),
                 null);
         return this;
     }

@@ -168,16 +168,16 @@ final class Exchanges implements AutoCloseable {
     }
 
     private Masks masks(Draft draft, Signer.Token token) {
-        var names = new Masks(List.of(), connector.http().personal());
+        var fields = connector.http().personal();
+        var names = new Masks(List.of(), List.of(), fields);
         var hidden = new ArrayList<>(keys.hidden());
-        hidden.addAll(Subjects.personal(draft.subjects(), names));
         if (token != null) {
             hidden.add(token.text());
         }
         if (draft.proof().token() != null) {
             hidden.add(draft.proof().token().text());
         }
-        return new Masks(hidden, connector.http().personal());
+        return new Masks(hidden, Subjects.personal(draft.subjects(), names), fields);
     }
 
     private Request request(Connector.Operation operation, Values values, Signer.Proof proof) {

@@ -4,9 +4,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -17,32 +15,45 @@ import org.caravanserai.parser.Json;
 final class Masks {
     static final String MASK = "***";
 
+    /** The same in every writing. */
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._-]+");
+
     /** Long enough to hold a secret, short enough to be a header. */
     private static final Pattern PACKED = Pattern.compile("[A-Za-z0-9+/_-]{12,8000}={0,2}");
 
-    private final List<String> hidden;
-    private final List<String> plain;
+    private final Needles hidden;
+    private final Needles plain;
     private final Set<String> fields;
 
     /**
-     * @param values secrets, tokens, personal values of the items
+     * @param secrets and tokens
+     * @param personal values of the items, may be many
      * @param fields names whose values are personal, any case
      */
-    Masks(Collection<String> values, Collection<String> fields) {
+    Masks(Collection<String> secrets, Collection<String> personal, Collection<String> fields) {
         var all = new LinkedHashSet<String>();
-        values.stream().filter(value -> value != null && !value.isEmpty()).forEach(value -> variants(value, all));
-        hidden = all.stream()
-                .sorted(Comparator.comparingInt(String::length).reversed())
-                .toList();
-        plain = values.stream()
-                .filter(value -> value != null && value.length() > 3)
-                .toList();
+        var packable = new LinkedHashSet<String>();
+        for (var secret : secrets) {
+            if (!secret.isEmpty()) {
+                variants(secret, all);
+                packed(secret, all);
+                packable.add(secret);
+            }
+        }
+        personal.forEach(value -> variants(value, all));
+        packable.addAll(personal);
+        packable.removeIf(value -> value.length() < 4);
+        hidden = new Needles(all);
+        plain = new Needles(packable);
         this.fields = Set.copyOf(
                 fields.stream().map(field -> field.toLowerCase(Locale.ROOT)).toList());
     }
 
     private static void variants(String value, Set<String> all) {
         all.add(value);
+        if (PLAIN.matcher(value).matches()) {
+            return;
+        }
         var form = URLEncoder.encode(value, StandardCharsets.UTF_8);
         all.add(form);
         all.add(form.replace("+", "%20"));
@@ -62,6 +73,9 @@ final class Masks {
         all.add(xml.replace("\"", "&quot;").replace("'", "&#39;"));
         all.add(xml.replace("\"", "&quot;").replace("'", "&apos;"));
         all.add(xml.replace("\"", "&#34;").replace("'", "&#39;"));
+    }
+
+    private static void packed(String value, Set<String> all) {
         var bytes = value.getBytes(StandardCharsets.UTF_8);
         all.add(Base64.getEncoder().encodeToString(bytes));
         all.add(Base64.getEncoder().withoutPadding().encodeToString(bytes));
@@ -92,13 +106,7 @@ final class Masks {
         if (text == null) {
             return null;
         }
-        var masked = text;
-        for (var value : hidden) {
-            if (masked.contains(value)) {
-                masked = masked.replace(value, MASK);
-            }
-        }
-        return plain.isEmpty() ? masked : packed(masked);
+        return packed(hidden.replace(text, MASK));
     }
 
     /** Base64 around a hidden value: name and password of HTTP Basic, parts of a token. */
@@ -111,7 +119,7 @@ final class Masks {
         try {
             var bytes = Base64.getUrlDecoder().decode(packed.replace('+', '-').replace('/', '_'));
             var text = new String(bytes, StandardCharsets.UTF_8);
-            return plain.stream().anyMatch(text::contains);
+            return plain.in(text);
         } catch (IllegalArgumentException notPacked) {
             return false;
         }
