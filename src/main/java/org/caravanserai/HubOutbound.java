@@ -18,6 +18,7 @@ import org.caravanserai.home.Home;
 import org.caravanserai.store.Database;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** The way out to partners. */
 @Configuration(proxyBeanMethods = false)
@@ -41,9 +42,12 @@ class HubOutbound {
     }
 
     @Bean
-    Client client(Home home, Ceilings ceilings, Recordings recordings, Clock clock) {
+    Client client(Home home, Ceilings ceilings, Recordings recordings, Environment environment, Clock clock) {
         var settings = home.company().type() == Company.Type.SANDBOX
-                ? ClientSettings.sandbox().speed(SPEED)
+                ? ClientSettings.sandbox()
+                        .speed(SPEED)
+                        .standIns(() -> HubBinding.address(
+                                environment, "server", environment.getRequiredProperty("local.server.port")))
                 : ClientSettings.production();
         settings = settings.allowing(home.company().allowPrivate());
         var secrets = home.secrets();

@@ -82,7 +82,8 @@ public record Home(
 
     /** Secrets of this installation, from the process environment. */
     public Secrets secrets() {
-        return Secrets.of(folder, System.getenv());
+        var secrets = Secrets.of(folder, System.getenv());
+        return company.type() == Company.Type.SANDBOX ? secrets.invented() : secrets;
     }
 
     /** The folder is no home. */

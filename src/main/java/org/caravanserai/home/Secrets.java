@@ -20,7 +20,10 @@ public final class Secrets {
     private final List<Path> folders;
     private final Map<String, String> variables;
 
-    private Secrets(Path home, List<Path> folders, Map<String, String> variables) {
+    private final boolean invented;
+
+    private Secrets(Path home, List<Path> folders, Map<String, String> variables, boolean invented) {
+        this.invented = invented;
         this.home = home;
         this.folders = folders;
         this.variables = variables;
@@ -36,7 +39,15 @@ public final class Secrets {
             }
         }
         folders.add(Path.of("/run/secrets"));
-        return new Secrets(home, List.copyOf(folders), Map.copyOf(variables));
+        return new Secrets(home, List.copyOf(folders), Map.copyOf(variables), false);
+    }
+
+    /**
+     * The same for a sandbox home, whose partners are stand-ins: {@code secret:NAME} that nobody provides is {@code sandbox-NAME}, which the stand-in of
+     * this name expects.
+     */
+    Secrets invented() {
+        return new Secrets(home, folders, variables, true);
     }
 
     /** True when the text is a reference and no literal. */
@@ -87,7 +98,8 @@ public final class Secrets {
                 return found;
             }
         }
-        return Optional.ofNullable(variables.get(variable(name)));
+        return Optional.ofNullable(variables.get(variable(name)))
+                .or(() -> invented ? Optional.of("sandbox-" + name) : Optional.empty());
     }
 
     private static String variable(String name) {

@@ -407,7 +407,7 @@ class ClientFaultsTest {
 
     @Test
     void longRequestsAreRefusedBeforeTheyGo() {
-        home.open(new ClientSettings(true, List.of(), 1, Duration.ofSeconds(1), 1000), null);
+        home.open(new ClientSettings(true, List.of(), 1, Duration.ofSeconds(1), 1000, null), null);
         var failed = home.failed("put", item("A", "text", "x".repeat(2000)));
         assertThat(failed.fault()).isEqualTo(Fault.ITEM);
         assertThat(partner.heard()).isEmpty();

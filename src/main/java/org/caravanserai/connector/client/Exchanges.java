@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.caravanserai.connector.Ceilings;
+import org.caravanserai.connector.ClientSettings;
 import org.caravanserai.connector.Conversation;
 import org.caravanserai.connector.codec.Addresses;
 import org.caravanserai.connector.codec.Bodies;
@@ -51,7 +52,7 @@ final class Exchanges implements AutoCloseable {
         this.connector = connector;
         this.keys = keys;
         this.machinery = machinery;
-        this.target = Target.of(keys.value(Connector.BASE_URL, 0));
+        this.target = Target.of(machinery.settings.address(keys.value(Connector.BASE_URL, 0)));
         this.transport = transport(target);
         this.speed = machinery.settings.loopback() && target.loopback() ? machinery.settings.speed() : 1;
     }
@@ -79,6 +80,10 @@ final class Exchanges implements AutoCloseable {
                 other,
                 Lines.client(machinery.resolver, machinery.tls, connector.http().parallel()),
                 machinery.timer);
+    }
+
+    ClientSettings settings() {
+        return machinery.settings;
     }
 
     Target target() {

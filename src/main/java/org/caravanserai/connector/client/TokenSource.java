@@ -53,7 +53,9 @@ final class TokenSource {
         if (path.startsWith("/")) {
             path = exchanges.target().prefix() + path;
         } else {
-            var target = Target.of(keys.value(Template.of(path).only().rest(), place));
+            var target = Target.of(exchanges
+                    .settings()
+                    .address(keys.value(Template.of(path).only().rest(), place)));
             lines = elsewhere(target);
             path = target.prefix().isEmpty() ? "/" : target.prefix();
         }
