@@ -6,10 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.caravanserai.canonical.Finding;
 import org.caravanserai.canonical.Kind;
 import org.caravanserai.home.Home;
+import org.caravanserai.ledger.Complaints;
+import org.caravanserai.ledger.Duties;
 import org.caravanserai.ledger.Item;
+import org.caravanserai.ledger.Lane;
 import org.caravanserai.ledger.Ledger;
 import org.caravanserai.mapping.Explained;
 import org.caravanserai.mapping.price.Derivation;
@@ -18,6 +22,8 @@ import org.caravanserai.master.Master;
 
 /** Why a document stands in a channel as it does. Computed on demand for one document: the slow way, with everything in it. */
 public final class Explain {
+    private static final int ATTEMPTS = 20;
+
     private final Home home;
     private final Master master;
     private final Ledger ledger;
@@ -35,6 +41,7 @@ public final class Explain {
      * @param fields each target field with value, rule and inputs
      * @param price how the price of one unit in the channel's list came about today, null when there is none
      * @param item its row in the ledger, null when it never had one
+     * @param trail how sending it went, null when the stream is published as files
      */
     public record Answer(
             String channel,
@@ -46,7 +53,24 @@ public final class Explain {
             List<String> missing,
             List<Explained> fields,
             Derivation price,
-            Item item) {}
+            Item item,
+            Trail trail) {}
+
+    /**
+     * How sending an item went.
+     *
+     * @param remoteId what the partner calls it, null = unknown
+     * @param waiting what it waits for, null = nothing
+     * @param attempts newest first
+     * @param complaints what the partner has against it
+     */
+    public record Trail(
+            String remoteId, Duties.Waiting waiting, List<Duties.Attempt> attempts, List<Complaints.Open> complaints) {
+        public Trail {
+            attempts = List.copyOf(attempts);
+            complaints = List.copyOf(complaints);
+        }
+    }
 
     public Explain(Home home, Master master, Ledger ledger, Publishing publishing, Clock clock) {
         this.home = home;
@@ -62,15 +86,19 @@ public final class Explain {
      * @return empty list when the channel does not run or has no stream of this kind
      */
     public List<Answer> explain(Golden golden, String channel) {
-        var answers = new ArrayList<Answer>();
-        for (var publication : publishing.plans().channels().getOrDefault(channel, List.of())) {
-            for (var stream : publication.streams()) {
-                if (stream.kind() == golden.kind()) {
-                    answers.addAll(explain(golden, stream));
-                }
-            }
-        }
-        return answers;
+        return streams(golden, channel)
+                .flatMap(stream -> explain(golden, stream).stream())
+                .toList();
+    }
+
+    /** Streams of a channel that take documents of this kind, published and pushed. */
+    private Stream<StreamPlan> streams(Golden golden, String channel) {
+        var plans = publishing.plans();
+        return Stream.concat(
+                        plans.channels().getOrDefault(channel, List.of()).stream()
+                                .flatMap(publication -> publication.streams().stream()),
+                        plans.pushed().getOrDefault(channel, List.of()).stream())
+                .filter(stream -> stream.kind() == golden.kind());
     }
 
     /**
@@ -83,22 +111,15 @@ public final class Explain {
 
     /** What every stream of a channel reads of a document, for a test beside its map. */
     public List<Reading> readings(Golden golden, String channel) {
-        var readings = new ArrayList<Reading>();
-        for (var publication : publishing.plans().channels().getOrDefault(channel, List.of())) {
-            for (var stream : publication.streams()) {
-                if (stream.kind() == golden.kind()) {
-                    var joined = new Joined(master.goldens());
-                    stream.read(List.of(golden), joined);
-                    var documents = joined.read();
-                    documents
-                            .computeIfAbsent(golden.kind(), none -> new TreeMap<>())
-                            .put(golden.key(), golden.json());
-                    readings.add(
-                            new Reading(stream.stream().name(), stream.stream().map(), documents));
-                }
-            }
-        }
-        return readings;
+        return streams(golden, channel).map(stream -> reading(golden, stream)).toList();
+    }
+
+    private Reading reading(Golden golden, StreamPlan stream) {
+        var joined = new Joined(master.goldens());
+        stream.read(List.of(golden), joined);
+        var documents = joined.read();
+        documents.computeIfAbsent(golden.kind(), none -> new TreeMap<>()).put(golden.key(), golden.json());
+        return new Reading(stream.stream().name(), stream.stream().map(), documents);
     }
 
     private List<Answer> explain(Golden golden, StreamPlan stream) {
@@ -128,8 +149,18 @@ public final class Explain {
                             : lane.completeness().missing(slots),
                     lane.mapping().explain(slots, run),
                     lane.pricer() == null ? null : lane.pricer().explain(slots, today, BigDecimal.ONE),
-                    ledger.item(lane.lane(), golden.id()).orElse(null)));
+                    ledger.item(lane.lane(), golden.id()).orElse(null),
+                    stream.stream().files().isEmpty() ? trail(lane.lane(), golden.id()) : null));
         }
         return answers;
+    }
+
+    private Trail trail(Lane lane, long id) {
+        var duties = ledger.duties();
+        return new Trail(
+                duties.remoteIds(lane, List.of(id)).get(id),
+                duties.waiting(lane, id).orElse(null),
+                duties.attempts(lane, id, ATTEMPTS),
+                ledger.complaints().of(lane, id));
     }
 }

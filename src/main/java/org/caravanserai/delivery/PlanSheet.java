@@ -15,9 +15,23 @@ final class PlanSheet {
     private long retirements;
     private long held;
 
+    private final long from;
+
     PlanSheet(String channel, Instant madeAt) {
+        this(channel, madeAt, 0);
+    }
+
+    /** @param from items that are counted and not shown before the first that is */
+    PlanSheet(String channel, Instant madeAt, long from) {
         this.channel = channel;
         this.madeAt = madeAt;
+        this.from = from;
+    }
+
+    /** Whether the item that is counted next is shown. */
+    boolean shows() {
+        long counted = creates + updates + retirements;
+        return counted >= from && counted < from + Plan.SHOWN;
     }
 
     void count(Plan.Action action) {

@@ -17,7 +17,6 @@ import org.caravanserai.ledger.State;
 import org.caravanserai.master.Golden;
 import org.caravanserai.master.Goldens;
 import org.caravanserai.master.Master;
-import org.caravanserai.store.Bind;
 import org.caravanserai.store.Database;
 
 /**
@@ -32,7 +31,7 @@ public final class Planning {
     private final Ledger ledger;
     private final Publishing publishing;
     private final Reconciler reconciler;
-    private final Database database;
+    private final PlanBook book;
     private final Clock clock;
 
     public Planning(
@@ -48,7 +47,7 @@ public final class Planning {
         this.ledger = ledger;
         this.publishing = publishing;
         this.reconciler = reconciler;
-        this.database = database;
+        this.book = new PlanBook(database);
         this.clock = clock;
     }
 
@@ -90,10 +89,8 @@ public final class Planning {
                 sheet.held(ledger.counts(lane.lane()).of(State.HELD));
             }
         }
-        publishing.holds(channel).stream()
-                .filter(hold -> !hold.released())
-                .forEach(hold -> sheet.heldBack(hold.publication() + ": " + hold.reason()));
-        return Optional.of(sheet.plan(sheet.isEmpty() ? 0 : keep(channel, who, now, hashes)));
+        heldBack(channel, sheet);
+        return Optional.of(sheet.plan(sheet.isEmpty() ? 0 : book.keep(channel, who, now, hashes)));
     }
 
     /**
@@ -112,6 +109,66 @@ public final class Planning {
             shadow(stream, sheet, at, draft.company().timeZone());
         }
         return Optional.of(sheet.plan(0));
+    }
+
+    /** A plan that was drawn up before, empty when there is none of this number. */
+    public Optional<Kept> kept(long id) {
+        return book.find(id);
+    }
+
+    /**
+     * A plan that is kept.
+     *
+     * @param madeBy who asked for it
+     * @param appliedAt null = not applied
+     * @param appliedBy null = not applied
+     */
+    public record Kept(long id, String channel, Instant madeAt, String madeBy, Instant appliedAt, String appliedBy) {
+        /** Nobody has applied it. */
+        public boolean open() {
+            return appliedAt == null;
+        }
+    }
+
+    /**
+     * Items of a plan that nobody has applied, compared anew.
+     *
+     * @param from how many to leave out
+     * @return at most {@link Plan#SHOWN} items, and the counts of the whole plan as things are now; empty when there is no such plan
+     */
+    public Optional<Plan> page(long id, long from) {
+        var kept = book.find(id).filter(Kept::open);
+        if (kept.isEmpty()) {
+            return Optional.empty();
+        }
+        var sheet = new PlanSheet(kept.get().channel(), kept.get().madeAt(), from);
+        var planned = book.items(id);
+        for (var stream : streams(publishing.plans(), kept.get().channel())) {
+            for (var lane : stream.lanes()) {
+                var ids = List.copyOf(
+                        planned.getOrDefault(lane.lane().id(), Map.of()).keySet());
+                for (int at = 0; at < ids.size(); at += PAGE) {
+                    var part = ledger.items(lane.lane(), ids.subList(at, Math.min(ids.size(), at + PAGE)));
+                    describe(
+                            stream,
+                            lane,
+                            part.values().stream()
+                                    .sorted(java.util.Comparator.comparingLong(Item::recordId))
+                                    .toList(),
+                            sheet,
+                            clock.instant());
+                }
+                sheet.held(ledger.counts(lane.lane()).of(State.HELD));
+            }
+        }
+        heldBack(kept.get().channel(), sheet);
+        return Optional.of(sheet.plan(id));
+    }
+
+    private void heldBack(String channel, PlanSheet sheet) {
+        publishing.holds(channel).stream()
+                .filter(hold -> !hold.released())
+                .forEach(hold -> sheet.heldBack(hold.publication() + ": " + hold.reason()));
     }
 
     private static List<StreamPlan> streams(Plans plans, String channel) {
@@ -142,10 +199,13 @@ public final class Planning {
     }
 
     private void describe(StreamPlan stream, LanePlan lane, List<Item> page, PlanSheet sheet, Instant now) {
+        var shown = new ArrayList<Item>();
         for (var item : page) {
+            if (sheet.shows()) {
+                shown.add(item);
+            }
             sheet.count(item.desired() == 0 ? Plan.Action.RETIRE : action(item));
         }
-        var shown = page.subList(0, Math.min(page.size(), sheet.room()));
         if (shown.isEmpty()) {
             return;
         }
@@ -283,39 +343,16 @@ public final class Planning {
                 "it no longer exists"));
     }
 
-    private long keep(String channel, String who, Instant now, Map<LanePlan, Map<Long, Long>> hashes) {
-        return database.write(tx -> {
-            long id = tx.ids(1)[0];
-            tx.update(
-                    "insert into delivery_plan (id, channel, made_at, made_by) values (?, ?, ?, ?)",
-                    Bind.of(id, channel, now.toEpochMilli(), who));
-            for (var lane : hashes.entrySet()) {
-                tx.batch(
-                        "insert into delivery_plan_item (plan, lane, record_id, hash) values (?, ?, ?, ?)",
-                        List.copyOf(lane.getValue().entrySet()),
-                        (statement, item) -> {
-                            statement.setLong(1, id);
-                            statement.setInt(2, lane.getKey().lane().id());
-                            statement.setLong(3, item.getKey());
-                            statement.setLong(4, item.getValue());
-                        });
-            }
-            return id;
-        });
-    }
-
     /** Sends exactly what a plan says, or nothing when something has changed since. */
     public Applied apply(String channel, long id, String who) {
         reconciler.now();
         var now = clock.instant();
-        var mine = database.read(tx -> tx.first(
-                "select id from delivery_plan where id = ? and channel = ? and applied_at is null",
-                Bind.of(id, channel),
-                row -> row.getLong(1)));
-        if (mine.isEmpty()) {
+        if (book.find(id)
+                .filter(kept -> kept.open() && kept.channel().equals(channel))
+                .isEmpty()) {
             return new Applied.Unknown();
         }
-        var planned = items(id);
+        var planned = book.items(id);
         var moved = new ArrayList<String>();
         for (var stream : streams(publishing.plans(), channel)) {
             for (var lane : stream.lanes()) {
@@ -337,20 +374,8 @@ public final class Planning {
                 }
             }
         }
-        database.write(tx -> tx.update(
-                "update delivery_plan set applied_at = ?, applied_by = ? where id = ?",
-                Bind.of(now.toEpochMilli(), who, id)));
+        book.applied(id, who, now);
         return new Applied.Done(items);
-    }
-
-    private Map<Integer, Map<Long, Long>> items(long plan) {
-        var items = new HashMap<Integer, Map<Long, Long>>();
-        database.read(tx -> tx.query(
-                "select lane, record_id, hash from delivery_plan_item where plan = ? order by lane, record_id",
-                Bind.of(plan),
-                row -> items.computeIfAbsent(row.getInt(1), none -> new LinkedHashMap<>())
-                        .put(row.getLong(2), row.getLong(3))));
-        return items;
     }
 
     private void moved(StreamPlan stream, LanePlan lane, Map<Long, Long> planned, List<String> moved) {

@@ -39,13 +39,14 @@ public final class Complaints {
         this.locks = locks;
     }
 
-    /** Complaints of a lane by kind, most items first. */
+    /** What parked items of a lane are refused for, by kind, most items first. */
     public List<Print> prints(Lane lane) {
         var prints = new ArrayList<Print>();
         var groups = database.read(tx -> tx.query(
-                "select fingerprint, count(*), min(first_at), max(last_at), min(k) from ledger_rejection where lane = ?"
-                        + " group by fingerprint order by 2 desc, 1 limit 200",
-                Bind.of(lane.id()),
+                "select r.fingerprint, count(distinct r.k), min(r.first_at), max(r.last_at), min(r.k) from ledger_rejection r"
+                        + " join ledger_item i on i.k = r.k where r.lane = ? and i.state = ?"
+                        + " group by r.fingerprint order by 2 desc, 1 limit 200",
+                Bind.of(lane.id(), State.PARKED.code()),
                 row -> new long[] {row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5)}));
         for (var group : groups) {
             of(lane, Lane.recordId(group[4])).stream()
@@ -67,6 +68,20 @@ public final class Complaints {
         return database.read(tx -> tx.query(
                 "select k from ledger_rejection where lane = ? and fingerprint = ? and k > ? order by k limit ?",
                 Bind.of(lane.id(), fingerprint, lane.k(afterId), limit),
+                row -> Lane.recordId(row.getLong(1))));
+    }
+
+    /**
+     * Record ids of parked items, ascending, after {@code afterId}.
+     *
+     * @param fingerprint of one of their complaints, null = any
+     */
+    public List<Long> parked(Lane lane, Long fingerprint, long afterId, int limit) {
+        var kind = fingerprint == null ? "" : " and r.fingerprint = " + fingerprint.longValue();
+        return database.read(tx -> tx.query(
+                "select distinct r.k from ledger_rejection r join ledger_item i on i.k = r.k"
+                        + " where r.lane = ? and r.k > ? and i.state = ?" + kind + " order by r.k limit ?",
+                Bind.of(lane.id(), lane.k(afterId), State.PARKED.code(), limit),
                 row -> Lane.recordId(row.getLong(1))));
     }
 

@@ -336,6 +336,39 @@ public final class Duties {
      */
     public record Attempt(Instant at, long hash, String outcome, String code, String text, long exchange) {}
 
+    /**
+     * What an item of a push lane waits for.
+     *
+     * @param at when it is tried again or its lease ends, null = it waits for an approval or a job
+     * @param attempts that failed since it was wanted so
+     * @param onItsWay it is with a route just now
+     * @param job the partner's job that has it, null = none
+     */
+    public record Waiting(Instant at, int attempts, boolean onItsWay, Job job) {}
+
+    /** What an item waits for, empty when nothing is to be done about it. */
+    public Optional<Waiting> waiting(Lane lane, long recordId) {
+        return database.read(tx -> tx.first(
+                "select d.due_at, d.attempts, d.token, j.id, j.name, j.opened_at, j.deadline, j.looks from ledger_due d"
+                        + " left join ledger_job j on j.id = d.job where d.k = ?",
+                Bind.of(lane.k(recordId)),
+                row -> {
+                    long job = row.getLong(4);
+                    return new Waiting(
+                            row.getLong(1) == Manner.NEVER ? null : Instant.ofEpochMilli(row.getLong(1)),
+                            row.getInt(2),
+                            row.getLong(3) != 0 && job == 0,
+                            job == 0
+                                    ? null
+                                    : new Job(
+                                            job,
+                                            row.getString(5),
+                                            Instant.ofEpochMilli(row.getLong(6)),
+                                            Instant.ofEpochMilli(row.getLong(7)),
+                                            row.getInt(8)));
+                }));
+    }
+
     /** When an item is due, empty when nothing is. {@link Instant#MAX} = waits for somebody. */
     public Optional<Instant> dueAt(Lane lane, long recordId) {
         return database.read(tx -> tx.first(

@@ -20,11 +20,18 @@ import tools.jackson.databind.node.ObjectNode;
 final class Journal implements AutoCloseable {
     private final Path file;
     private final FileChannel channel;
+    private final boolean forces;
     private final Object forcing = new Object();
     private long forced;
 
-    Journal(Path file) {
+    /**
+     * Opens or begins a journal.
+     *
+     * @param forces whether lines survive a loss of power too, not only the death of the process
+     */
+    Journal(Path file, boolean forces) {
         this.file = file;
+        this.forces = forces;
         try {
             Files.createDirectories(file.getParent());
             channel = FileChannel.open(
@@ -52,7 +59,7 @@ final class Journal implements AutoCloseable {
     /** Waits until everything up to a place is on the disk; callers that come together share one look at the disk. */
     void force(long place) {
         synchronized (forcing) {
-            if (forced >= place) {
+            if (!forces || forced >= place) {
                 return;
             }
             try {
@@ -76,7 +83,11 @@ final class Journal implements AutoCloseable {
                 }
                 var read = Json.read(line.toByteArray());
                 line.reset();
-                if (read.isPresent() && read.get() instanceof ObjectNode object && !look.test(object)) {
+                if (!(read.orElse(null) instanceof ObjectNode object)) {
+                    throw new IllegalStateException(file + " holds a line that is no JSON object; it was changed by"
+                            + " somebody: move the folder away to begin anew");
+                }
+                if (!look.test(object)) {
                     return;
                 }
             }

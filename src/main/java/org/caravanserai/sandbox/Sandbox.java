@@ -10,7 +10,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -31,7 +30,7 @@ public final class Sandbox implements AutoCloseable {
     private final Path folder;
     private final Clock clock;
     private final double factor;
-    private final Map<String, Supplier<Partner>> systems;
+    private final boolean forces;
     private final Map<String, String> secrets = new ConcurrentHashMap<>();
     private final Map<String, StandIn> standIns = new TreeMap<>();
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -43,14 +42,19 @@ public final class Sandbox implements AutoCloseable {
      * @param factor how much faster than ours the partners' time runs at first
      */
     public Sandbox(Path folder, Clock clock, double factor) {
-        this(folder, clock, factor, Systems.ALL);
+        this(folder, clock, factor, true);
     }
 
-    Sandbox(Path folder, Clock clock, double factor, Map<String, Supplier<Partner>> systems) {
+    /**
+     * The same.
+     *
+     * @param forces false where only the death of a process is to be survived: ten times as many calls a second
+     */
+    public Sandbox(Path folder, Clock clock, double factor, boolean forces) {
         this.folder = folder;
         this.clock = clock;
         this.factor = factor;
-        this.systems = systems;
+        this.forces = forces;
     }
 
     /** Sets the key of an account that was not called yet. */
@@ -66,13 +70,13 @@ public final class Sandbox implements AutoCloseable {
             if (known != null) {
                 return Optional.of(known);
             }
-            if (!systems.containsKey(system) || !name.matches(NAME) || standIns.size() >= MOST) {
+            if (!Systems.ALL.containsKey(system) || !name.matches(NAME) || standIns.size() >= MOST) {
                 return Optional.empty();
             }
             var made = new StandIn(
-                    systems.get(system).get(),
+                    Systems.ALL.get(system).get(),
                     secrets.getOrDefault(key, "sandbox-" + name),
-                    folder.resolve(system + "-" + name).resolve("calls.jsonl"),
+                    new Journal(folder.resolve(system + "-" + name).resolve("calls.jsonl"), forces),
                     clock,
                     factor,
                     this::pause);

@@ -12,7 +12,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * The sandbox as a process of its own, for tests that kill one side: {@code SandboxServer FOLDER PORT [FACTOR]}. Listens
+ * The sandbox as a process of its own, for tests that kill one side: {@code SandboxServer FOLDER PORT [FACTOR
+ * [quick]]}; {@code quick} = a journal that survives a kill, but not a loss of power. Listens
  * on loopback only and says {@code SANDBOX http://127.0.0.1:PORT/sandbox} when it is ready; port 0 takes any free one.
  */
 public final class SandboxServer implements AutoCloseable {
@@ -31,16 +32,23 @@ public final class SandboxServer implements AutoCloseable {
     /** Runs until it is killed. */
     public static void main(String[] args) throws IOException {
         if (args.length < 2) {
-            System.err.println("SandboxServer FOLDER PORT [FACTOR]");
+            System.err.println("SandboxServer FOLDER PORT [FACTOR [quick]]");
             throw new IllegalArgumentException("two arguments are needed");
         }
         var factor = args.length > 2 ? Double.parseDouble(args[2]) : 1;
-        var started = start(Path.of(args[0]), Integer.parseInt(args[1]), Clock.systemUTC(), factor);
+        var quick = args.length > 3 && args[3].equals("quick");
+        var sandbox = new Sandbox(Path.of(args[0]), Clock.systemUTC(), factor, !quick);
+        var started = start(sandbox, Integer.parseInt(args[1]));
         System.out.println("SANDBOX " + started.address());
     }
 
     /** Starts one; port 0 = any free port. */
     public static SandboxServer start(Path folder, int port, Clock clock, double factor) throws IOException {
+        return start(new Sandbox(folder, clock, factor), port);
+    }
+
+    /** Serves a sandbox; it is closed with the server. */
+    public static SandboxServer start(Sandbox sandbox, int port) throws IOException {
         // Otherwise small answers wait 40 ms for an acknowledgement of the network.
         System.setProperty("sun.net.httpserver.nodelay", "true");
         var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 256);
@@ -49,7 +57,7 @@ public final class SandboxServer implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        var started = new SandboxServer(server, threads, new Sandbox(folder, clock, factor));
+        var started = new SandboxServer(server, threads, sandbox);
         server.createContext("/", started::exchange);
         server.setExecutor(threads);
         server.start();

@@ -1,6 +1,5 @@
 package org.caravanserai.sandbox;
 
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,13 +45,13 @@ public final class StandIn implements AutoCloseable {
     private long calls;
     private long violations;
 
-    StandIn(Partner partner, String secret, Path file, Clock clock, double factor, Consumer<Duration> pause) {
+    StandIn(Partner partner, String secret, Journal journal, Clock clock, double factor, Consumer<Duration> pause) {
         this.partner = partner;
         this.secret = secret;
         this.pause = pause;
         time = new SandboxTime(clock, factor);
         ceilings = new Ceilings(partner.ceilings(), time);
-        journal = new Journal(file);
+        this.journal = journal;
         journal.each(line -> {
             again(line);
             return true;
@@ -110,6 +109,7 @@ public final class StandIn implements AutoCloseable {
             return noted(line, Answer.empty(500).leaving(Answer.Sending.NOTHING));
         }
         if (Faults.first(befalling, Fault.Kind.EXPIRE_TOKEN).isPresent()) {
+            // Those of now; what this call asks for, if it is a new one, is good.
             state.keys("tokens").forEach(token -> state.remove("tokens", token));
         }
         var credential = partner.credential(operation, request, desk);
@@ -285,7 +285,9 @@ public final class StandIn implements AutoCloseable {
                 .filter(key -> !then.getOrDefault(kind, Map.of()).containsKey(key))
                 .forEach(key -> state.remove(kind, key)));
         then.forEach((kind, records) -> records.forEach((key, record) -> {
-            if (!record.equals(now.getOrDefault(kind, Map.of()).get(key))) {
+            var current = now.getOrDefault(kind, Map.of()).get(key);
+            // As texts: numbers read from the journal may have another Java type.
+            if (current == null || !Json.text(record).equals(Json.text(current))) {
                 state.put(kind, key, record);
             }
         }));

@@ -80,8 +80,7 @@ public final class State {
 
     /** Puts a record in place of what was there. */
     public void put(String kind, String key, ObjectNode record) {
-        // As the journal would give it back: numbers lose the Java type they were put in with.
-        var copy = (ObjectNode) Json.read(Json.text(record)).orElseThrow();
+        var copy = record.deepCopy();
         changes.add(new Change(kind, key, set(kind, key, copy), copy));
     }
 

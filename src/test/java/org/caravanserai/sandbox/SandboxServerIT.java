@@ -86,7 +86,9 @@ class SandboxServerIT {
                         System.getProperty("java.class.path"),
                         SandboxServer.class.getName(),
                         folder.toString(),
-                        "0")
+                        "0",
+                        "1",
+                        "quick")
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }

@@ -105,14 +105,14 @@ final class MaskedBody {
             case START_ARRAY -> json.writeStartArray();
             case END_ARRAY -> json.writeEndArray();
             case PROPERTY_NAME -> {
-                json.writeName(masks.text(parser.currentName()));
+                json.writeName(masks.piece(parser.currentName()));
                 if (masks.personal(parser.currentName())) {
                     parser.nextToken();
                     parser.skipChildren();
                     json.writeString(Masks.MASK);
                 }
             }
-            case VALUE_STRING -> json.writeString(masks.text(parser.getString()));
+            case VALUE_STRING -> json.writeString(masks.piece(parser.getString()));
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser.getString(), json);
             case VALUE_TRUE -> json.writeBoolean(true);
             case VALUE_FALSE -> json.writeBoolean(false);
@@ -122,7 +122,7 @@ final class MaskedBody {
     }
 
     private void number(String digits, JsonGenerator json) {
-        if (masks.text(digits).equals(digits)) {
+        if (masks.piece(digits).equals(digits)) {
             json.writeNumber(digits);
         } else {
             json.writeString(Masks.MASK);
@@ -145,7 +145,7 @@ final class MaskedBody {
                     for (int i = 0; i < xml.getAttributeCount(); i++) {
                         var value = masks.personal(xml.getAttributeLocalName(i))
                                 ? Masks.MASK
-                                : masks.text(xml.getAttributeValue(i));
+                                : masks.piece(xml.getAttributeValue(i));
                         out.append(' ')
                                 .append(xml.getAttributeLocalName(i))
                                 .append("=\"")
@@ -162,7 +162,7 @@ final class MaskedBody {
                     }
                 } else if (hidden == 0
                         && (event == XMLStreamConstants.CHARACTERS || event == XMLStreamConstants.CDATA)) {
-                    out.append(escaped(masks.text(xml.getText())));
+                    out.append(escaped(masks.piece(xml.getText())));
                 }
             }
             return out.toString();

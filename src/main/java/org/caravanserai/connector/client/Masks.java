@@ -4,19 +4,24 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.caravanserai.parser.Json;
 
-/** Takes secrets and personal values out of texts, in every writing a partner might send them back in. */
+/** Takes secrets and personal values out of texts, in every writing a partner might send them back in. For one call, not thread-safe. */
 final class Masks {
     static final String MASK = "***";
 
     /** The same in every writing. */
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._-]+");
+
+    /** What JSON or XML write in another way. */
+    private static final Pattern SPECIAL = Pattern.compile("[^ -~]|[\"'<>&\\\\/]");
 
     /** Long enough to hold a secret, short enough to be a header. */
     private static final Pattern PACKED = Pattern.compile("[A-Za-z0-9+/_-]{12,8000}={0,2}");
@@ -24,6 +29,7 @@ final class Masks {
     private final Needles hidden;
     private final Needles plain;
     private final Set<String> fields;
+    private final Map<String, Boolean> known = new HashMap<>();
 
     /**
      * @param secrets and tokens
@@ -60,6 +66,9 @@ final class Masks {
         all.add(form.replace("+", "%20").replace("%7E", "~").replace("*", "%2A"));
         all.add(lower(form));
         all.add(lower(form.replace("+", "%20")));
+        if (!SPECIAL.matcher(value).find()) {
+            return;
+        }
         var json = new String(Json.write(value), StandardCharsets.UTF_8);
         json = json.substring(1, json.length() - 1);
         all.add(json);
@@ -101,6 +110,11 @@ final class Masks {
         return out.toString();
     }
 
+    /** A piece of a text that goes through {@link #text} as a whole later. */
+    String piece(String piece) {
+        return piece == null ? null : hidden.replace(piece, MASK);
+    }
+
     /** The text without hidden values; null for null. */
     String text(String text) {
         if (text == null) {
@@ -132,9 +146,10 @@ final class Masks {
 
     /** True when what stands under this name is personal. The last part of a path counts. */
     boolean personal(String name) {
-        if (fields.isEmpty()) {
-            return false;
-        }
+        return !fields.isEmpty() && known.computeIfAbsent(name, this::listed);
+    }
+
+    private boolean listed(String name) {
         var lower = name.toLowerCase(Locale.ROOT);
         var last = lower.substring(lower.lastIndexOf('.') + 1).replaceFirst("^@", "");
         return fields.contains(lower) || fields.contains(last);

@@ -3,7 +3,6 @@ package org.caravanserai.connector.client;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.caravanserai.canonical.Cells;
 import org.caravanserai.connector.Batch;
@@ -12,7 +11,9 @@ import org.caravanserai.connector.codec.Values;
 /** The items and variables of a call as placeholders see them, and as they may be shown. */
 final class Subjects {
     /** Items whose rows are written into a kept request. */
-    private static final int SHOWN = 50;
+    private static final int SHOWN = 20;
+    /** Longest value that is shown, in characters. */
+    private static final int VALUE = 4000;
 
     private Subjects() {}
 
@@ -41,10 +42,10 @@ final class Subjects {
         return subjects.stream()
                 .limit(SHOWN)
                 .map(subject -> new Values.Subject(
-                        masks.personal("key") ? Masks.MASK : masks.text(subject.key()),
+                        masks.personal("key") ? Masks.MASK : masks.piece(subject.key()),
                         masks.personal("remoteId") && subject.remoteId() != null
                                 ? Masks.MASK
-                                : masks.text(subject.remoteId()),
+                                : masks.piece(subject.remoteId()),
                         subject.row() == null ? null : new MaskedRow(subject.row(), masks)))
                 .toList();
     }
@@ -78,7 +79,7 @@ final class Subjects {
                 row(nested, names, values);
             } else if (value instanceof String text
                     && text.length() > 2
-                    && names.personal(row.fields().get(i).toLowerCase(Locale.ROOT))) {
+                    && names.personal(row.fields().get(i))) {
                 values.add(text);
             }
         }
@@ -113,7 +114,14 @@ final class Subjects {
                 list.forEach(one -> values.add(one == null ? null : masked(one)));
                 return values;
             }
-            return value instanceof String text ? masks.text(text) : value;
+            return value instanceof String text ? shortened(text) : value;
+        }
+
+        /** Twice what is shown is masked, so that nothing hidden is cut in two at the end. */
+        private String shortened(String text) {
+            return text.length() <= VALUE
+                    ? masks.piece(text)
+                    : Shown.cut(masks.piece(text.substring(0, Math.min(text.length(), 2 * VALUE))), VALUE);
         }
     }
 }

@@ -297,6 +297,41 @@ class MiraklTest {
         assertThat(last.path("key").path("masked").asString()).isEqualTo("w****");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "P41|POST|/api/products/imports|900",
+                "P42|GET|/api/products/imports/1|60",
+                "P51|GET|/api/products/imports|60",
+                "OF01|POST|/api/offers/imports|60",
+                "OF02|GET|/api/offers/imports/1|60",
+                "OF03|GET|/api/offers/imports/1/error_report|60",
+                "OF24|POST|/api/offers|60",
+                "STO01|POST|/api/offers/stock/imports|60",
+                "STO02|GET|/api/offers/stock/imports/1/status|15",
+                "STO03|GET|/api/offers/stock/imports/1/error_report|60",
+                "PRI01|POST|/api/offers/pricing/imports|60",
+                "PRI02|GET|/api/offers/pricing/imports|60",
+                "PRI03|GET|/api/offers/pricing/imports/1/error_report|60",
+                "H11|GET|/api/hierarchies|3600",
+                "PM11|GET|/api/products/attributes|3600",
+                "VL11|GET|/api/values_lists|3600"
+            })
+    void noOperationIsCalledMoreOftenThanPublished(String operation, String method, String path, int seconds) {
+        market.standIn().watch(org.caravanserai.sandbox.StandIn.Watch.REFUSE);
+        assertThat(market.call(method, path).status()).isNotEqualTo(429);
+        market.pass(Duration.ofSeconds(seconds / 2));
+        var early = market.call(method, path);
+        assertThat(early.status()).isEqualTo(429);
+        assertThat(early.headers()).containsEntry("Retry-After", Integer.toString(seconds - seconds / 2));
+        market.pass(Duration.ofSeconds(seconds - seconds / 2));
+        assertThat(market.call(method, path).status()).isNotEqualTo(429);
+        assertThat(market.lines().stream().filter(line -> line.has("violation")))
+                .singleElement()
+                .satisfies(line -> assertThat(line.path("operation").asString()).isEqualTo(operation));
+    }
+
     @Test
     void jobsHangAndVanishOnDemand() {
         market.standIn().arm(Fault.of(Fault.Kind.HANG_JOB).on("P41"));
