@@ -3,12 +3,9 @@ package org.caravanserai.sandbox;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -134,7 +131,7 @@ public final class StandIn implements AutoCloseable {
         }
         var failure = Faults.first(befalling, Fault.Kind.THROTTLE)
                 .or(() -> Faults.first(befalling, Fault.Kind.STATUS))
-                .map(this::failed);
+                .map(fault -> Damage.instead(partner, fault, time.real()));
         var page = Faults.first(befalling, Fault.Kind.HTML);
         var done = befalling.stream()
                 .map(Faults.Armed::fault)
@@ -158,7 +155,7 @@ public final class StandIn implements AutoCloseable {
         }
         answer = failure.orElse(page.isPresent() ? Distortion.page() : answer);
         answer = partner.dressed(operation, answer, ceilings.left(operation, time.now()));
-        return noted(line, spoiled(answer, befalling));
+        return noted(line, Damage.after(partner, answer, befalling));
     }
 
     private void made(ObjectNode line, String operation, Instant at) {
@@ -171,41 +168,6 @@ public final class StandIn implements AutoCloseable {
             return partner.missing(request);
         }
         return match.get().handler().answer(request, desk, match.get().parts());
-    }
-
-    private Answer spoiled(Answer answer, List<Faults.Armed> befalling) {
-        var distortion = new Distortion(partner.identifiers(), "NOBODY-ASKED-1");
-        var spoiled = answer;
-        for (var one : befalling) {
-            spoiled = switch (one.fault().kind()) {
-                case WRONG_IDS -> distortion.wrongIds(spoiled);
-                case DUPLICATE_RESULTS -> distortion.twice(spoiled);
-                case OTHER_ITEMS -> distortion.otherItems(spoiled);
-                case ENDLESS_BODY -> spoiled.leaving(Answer.Sending.ENDLESS);
-                case CUT_MIDDLE -> spoiled.leaving(Answer.Sending.HALF);
-                case LOSE_ANSWER -> spoiled.leaving(Answer.Sending.NOTHING);
-                case DELAY, THROTTLE, STATUS, CUT_BEFORE, REFUSE_PART, EXPIRE_TOKEN, HANG_JOB, LOSE_JOB, HTML ->
-                    spoiled;
-            };
-        }
-        return spoiled;
-    }
-
-    private Answer failed(Fault fault) {
-        var status = fault.kind() == Fault.Kind.THROTTLE ? 429 : Integer.parseInt(fault.word("status", "503"));
-        var answer = partner.failed(status, status == 429 ? "Too many requests" : "Something went wrong on our side");
-        var after = fault.word("retryAfter", "");
-        if (after.isEmpty()) {
-            return answer;
-        }
-        if (after.startsWith("date:")) {
-            var date = time.real().plusSeconds(Long.parseLong(after.substring("date:".length())));
-            after = DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
-                    .format(date.atOffset(ZoneOffset.UTC));
-        } else if (after.equals("absurd")) {
-            after = "99999999999999999999";
-        }
-        return answer.with("Retry-After", after);
     }
 
     /** Switches a fault on; returns its number. */
