@@ -170,6 +170,11 @@ public final class Batch {
         return foreign;
     }
 
+    /** Whether a job is said to be still at work. */
+    public boolean waits() {
+        return acks.values().stream().anyMatch(Ack.Submitted.class::isInstance);
+    }
+
     /** Every refusal of an item, in the order of the reports; empty when it was not refused. */
     public List<Ack.Rejected> refusals(String key) {
         return List.copyOf(refusals.getOrDefault(key, List.of()));

@@ -46,8 +46,12 @@ public final class Calls {
             return;
         }
         var operation = caller.operation(batch.channel(), name);
+        if (batch.job() != null && batch.waits()) {
+            return;
+        }
+        // A report about a finished job may take a confirmation back, so all its items go along.
         var items = batch.job() != null
-                ? batch.open()
+                ? batch.items()
                 : batch.open().stream()
                         .filter(item -> operation.takes().contains(item.action()))
                         .filter(item -> operation.answer().known() == null || item.remoteId() == null)

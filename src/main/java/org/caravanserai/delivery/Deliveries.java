@@ -338,10 +338,9 @@ public final class Deliveries {
         Instant next = null;
         var goesOn = new ArrayList<Said>();
         for (var one : said) {
-            boolean waits = one instanceof Said.Submitted
-                    || one instanceof Said.Again
-                    || one instanceof Said.Unsure && failure != null;
-            if (waits) {
+            // A look that was cut short settles nothing: the report that was not read may take back what was heard
+            // before.
+            if (failure != null || one instanceof Said.Submitted || one instanceof Said.Again) {
                 goesOn.add(one);
             }
         }

@@ -93,6 +93,9 @@ final class Verdicts {
 
     private Said silent(Batch.Item item, Batch batch, boolean doubtful) {
         var failure = batch.failure();
+        if (item.action() == Connector.Action.RETIRE && taken != null && !taken.retires()) {
+            return new Said.Done(item.recordId(), null, null, 0);
+        }
         if (failure != null) {
             return failed(item, failure);
         }

@@ -77,7 +77,6 @@ final class ChannelFile {
             of("onHold", words(Channel.OnHold.class), "What becomes of an item at the partner while a gate holds it.")
                     .otherwise("keep"),
             of("after", someOf(words(Words.PLURAL)), "Streams in which an item must be confirmed first.")
-                    .later()
                     .like("[products]"),
             of("file", Shape.of(ValueType.PATH), "Name of the one published file.")
                     .like("articles.csv"),

@@ -80,6 +80,7 @@ public record Connector(
      * @param publishes true: a published file, false: a push
      * @param batch items per exchange, 0 = one by one
      * @param rate ceiling, null = none
+     * @param retires false: what is no longer wanted stays there and nothing is called
      * @param needsMap false: documents go as they are and the channel names no map
      */
     public record Stream(
@@ -93,6 +94,7 @@ public record Connector(
             String answer,
             String acknowledge,
             String writes,
+            boolean retires,
             boolean needsMap,
             Position position) {}
 
@@ -149,6 +151,7 @@ public record Connector(
      * @param takes actions it carries
      * @param batch items per call, 0 = all there are
      * @param ceiling calls per connection, null = not limited
+     * @param sharing operation whose ceiling counts these calls too, null = its own
      * @param timeout whole call
      * @param query texts by name
      * @param headers texts by name
@@ -166,6 +169,7 @@ public record Connector(
             Set<Action> takes,
             int batch,
             Rate ceiling,
+            String sharing,
             Duration timeout,
             Map<String, String> query,
             Map<String, String> headers,

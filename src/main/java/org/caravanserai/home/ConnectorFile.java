@@ -39,7 +39,6 @@ final class ConnectorFile {
             of("kamelet", text(), "Kamelet that takes the items.").like("mirakl-product-sink"),
             of("publishes", bool(), "A file partners fetch, instead of a push.").otherwise("false"),
             of("batch", Shape.of(ValueType.INTEGER), "Items per exchange, 0 = one by one.")
-                    .later()
                     .otherwise("0")
                     .like("5000"),
             of("answer", words("direct", "job"), "Whether the reply comes at once or from a job looked at later.")
@@ -58,6 +57,8 @@ final class ConnectorFile {
             of("overlap", Shape.of(ValueType.SPAN), "How far a poll looks back over the last one.")
                     .later()
                     .like("15m"),
+            of("retires", bool(), "False: the partner cannot remove these; what is no longer wanted stays there.")
+                    .otherwise("true"),
             of("map", bool(), "False: documents go as they are, a channel needs no map.")
                     .otherwise("true"));
 
@@ -162,6 +163,7 @@ final class ConnectorFile {
                         tree.text("answer"),
                         tree.text("acknowledge"),
                         tree.text("writes"),
+                        tree.flag("retires"),
                         tree.flag("map"),
                         tree.at())));
         return streams;

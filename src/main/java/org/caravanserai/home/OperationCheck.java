@@ -141,6 +141,16 @@ final class OperationCheck {
             error(at(node, "idempotent"), "a read is idempotent anyway; remove the line");
         }
         statuses(child(node, "absent"));
+        if (child(node, "sharing") instanceof YamlScalar name
+                && (!connector.operations().containsKey(name.text()) || operation.ceiling() != null)) {
+            error(
+                    name.at(),
+                    operation.ceiling() != null
+                            ? "'sharing' stands in place of a ceiling of its own; remove one of the two"
+                            : "there is no operation '" + Finding.cut(name.text()) + "' (declared in operations)"
+                                    + Nearest.hint(
+                                            name.text(), connector.operations().keySet()));
+        }
     }
 
     private void statuses(YamlNode node) {

@@ -153,6 +153,8 @@ final class OperationFile {
                     .like("[retire]"),
             of("batch", NUMBER, "Items per call; 0 = all there are, 1 = one by one.")
                     .otherwise("0"),
+            of("sharing", text(), "Operation whose ceiling counts these calls too: the partner takes them for one.")
+                    .like("offer-import"),
             of("ceiling", Shape.of(ValueType.RATE), "Calls per connection, spaced evenly; survives a restart.")
                     .like("4/h"),
             of("timeout", Shape.of(ValueType.SPAN), "Whole call: connect, TLS, request, answer.")
@@ -248,6 +250,7 @@ final class OperationFile {
                 takes(tree),
                 tree.number("batch"),
                 rate(tree.value("ceiling", String.class)),
+                tree.text("sharing"),
                 tree.value("timeout", Duration.class),
                 tree.strings("query"),
                 tree.strings("headers"),

@@ -101,8 +101,11 @@ final class Exchanges implements AutoCloseable {
         if (all.refusedUntil() != null) {
             return all;
         }
+        var counted = operation.sharing() == null
+                ? operation
+                : connector.operations().getOrDefault(operation.sharing(), operation);
         var own = machinery.ceilings.acquire(
-                name + "/" + operation.name(), operation.ceiling(), speed, patience, operation.timeout());
+                name + "/" + counted.name(), counted.ceiling(), speed, patience, operation.timeout());
         if (own.refusedUntil() != null) {
             all.cancel();
             return own;
