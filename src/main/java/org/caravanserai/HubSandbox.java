@@ -21,8 +21,9 @@ class HubSandbox {
     private static final double FACTOR = 60;
 
     @Bean
-    Sandbox sandbox(DataFolder folder, Clock clock) {
-        return new Sandbox(folder.path().resolve("sandbox"), clock, FACTOR);
+    Sandbox sandbox(DataFolder folder, Home home, Clock clock) {
+        return new Sandbox(folder.path().resolve("sandbox"), clock, FACTOR)
+                .prepared(home.folder().resolve("config/samples/sandbox"));
     }
 
     @Bean
