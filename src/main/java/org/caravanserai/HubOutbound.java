@@ -25,8 +25,6 @@ import org.springframework.core.env.Environment;
 class HubOutbound {
     private static final int CONVERSATIONS = 20_000;
     private static final Period KEPT = Period.ofDays(30);
-    /** The stand-ins of a sandbox have the same: a quarter of an hour is 15 seconds. */
-    private static final int SPEED = 60;
 
     @Bean
     Ceilings ceilings(Database database, Clock clock) {
@@ -45,7 +43,7 @@ class HubOutbound {
     Client client(Home home, Ceilings ceilings, Recordings recordings, Environment environment, Clock clock) {
         var settings = home.company().type() == Company.Type.SANDBOX
                 ? ClientSettings.sandbox()
-                        .speed(SPEED)
+                        .speed(HubSandbox.FACTOR)
                         .standIns(() -> HubBinding.address(
                                 environment, "server", environment.getRequiredProperty("local.server.port")))
                 : ClientSettings.production();
