@@ -4,8 +4,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Period;
 import java.util.ArrayList;
+import org.caravanserai.connector.depot.Depots;
 import org.caravanserai.delivery.Calls;
 import org.caravanserai.delivery.Channels;
+import org.caravanserai.delivery.Couriers;
 import org.caravanserai.delivery.Deliveries;
 import org.caravanserai.delivery.Explain;
 import org.caravanserai.delivery.Planning;
@@ -163,6 +165,22 @@ class HubFlows {
             Database database,
             Clock clock) {
         return new Planning(home, master, ledger, publishing, reconciler, database, clock);
+    }
+
+    @Bean
+    Couriers couriers(
+            Home home,
+            FeedFolder feeds,
+            Publishing publishing,
+            Switches switches,
+            Depots depots,
+            Clock clock,
+            Environment environment) {
+        var couriers = new Couriers(home, feeds, publishing, switches, depots::store, clock);
+        if (!HubStandby.is(environment)) {
+            couriers.start();
+        }
+        return couriers;
     }
 
     @Bean
