@@ -4,8 +4,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Period;
 import java.util.ArrayList;
+import org.caravanserai.connector.Recordings;
+import org.caravanserai.connector.depot.Depots;
 import org.caravanserai.delivery.Calls;
 import org.caravanserai.delivery.Channels;
+import org.caravanserai.delivery.Couriers;
 import org.caravanserai.delivery.Deliveries;
 import org.caravanserai.delivery.Explain;
 import org.caravanserai.delivery.Planning;
@@ -67,12 +70,19 @@ class HubFlows {
 
     /** What happens at night. A hub that lives for one command does without. */
     @Bean
-    Caretaker caretaker(Environment environment, Database database, Home home, Ingest ingest, Retention retention) {
+    Caretaker caretaker(
+            Environment environment,
+            Database database,
+            Home home,
+            Ingest ingest,
+            Retention retention,
+            Recordings recordings) {
         var received = home.company().retention().received();
         var chores = new ArrayList<Caretaker.Chore>();
         if (received != null) {
             chores.add(() -> forget(retention, received));
         }
+        chores.add(recordings::sweep);
         var caretaker = new Caretaker(database, home.company().timeZone(), ingest::busy, chores);
         if (!HubStandby.is(environment)) {
             caretaker.start();
@@ -163,6 +173,22 @@ class HubFlows {
             Database database,
             Clock clock) {
         return new Planning(home, master, ledger, publishing, reconciler, database, clock);
+    }
+
+    @Bean
+    Couriers couriers(
+            Home home,
+            FeedFolder feeds,
+            Publishing publishing,
+            Switches switches,
+            Depots depots,
+            Clock clock,
+            Environment environment) {
+        var couriers = new Couriers(home, feeds, publishing, switches, depots::store, clock);
+        if (!HubStandby.is(environment)) {
+            couriers.start();
+        }
+        return couriers;
     }
 
     @Bean

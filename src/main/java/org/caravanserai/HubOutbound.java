@@ -11,6 +11,7 @@ import org.caravanserai.connector.Client;
 import org.caravanserai.connector.ClientSettings;
 import org.caravanserai.connector.Outcome;
 import org.caravanserai.connector.Recordings;
+import org.caravanserai.connector.depot.Depots;
 import org.caravanserai.delivery.Calls;
 import org.caravanserai.home.Company;
 import org.caravanserai.home.Connector;
@@ -25,8 +26,6 @@ import org.springframework.core.env.Environment;
 class HubOutbound {
     private static final int CONVERSATIONS = 20_000;
     private static final Period KEPT = Period.ofDays(30);
-    /** The stand-ins of a sandbox have the same: a quarter of an hour is 15 seconds. */
-    private static final int SPEED = 60;
 
     @Bean
     Ceilings ceilings(Database database, Clock clock) {
@@ -42,16 +41,26 @@ class HubOutbound {
     }
 
     @Bean
-    Client client(Home home, Ceilings ceilings, Recordings recordings, Environment environment, Clock clock) {
+    ClientSettings clientSettings(Home home, Environment environment) {
         var settings = home.company().type() == Company.Type.SANDBOX
                 ? ClientSettings.sandbox()
-                        .speed(SPEED)
+                        .speed(HubSandbox.FACTOR)
                         .standIns(() -> HubBinding.address(
                                 environment, "server", environment.getRequiredProperty("local.server.port")))
                 : ClientSettings.production();
-        settings = settings.allowing(home.company().allowPrivate());
+        return settings.allowing(home.company().allowPrivate());
+    }
+
+    @Bean
+    Client client(Home home, Ceilings ceilings, Recordings recordings, ClientSettings settings, Clock clock) {
         var secrets = home.secrets();
         return new Client(() -> home, secrets, ceilings, recordings, settings, clock);
+    }
+
+    /** The way out for published files that are pushed: the same addresses may be called. */
+    @Bean
+    Depots depots(Home home, ClientSettings settings, Clock clock) {
+        return new Depots(home.secrets(), settings, home.company().redirectMail(), clock);
     }
 
     @Bean

@@ -17,12 +17,13 @@ import org.springframework.core.env.Environment;
 /** Invented partners at {@code /sandbox/...}, in homes of {@code type: sandbox} and nowhere else. */
 @Configuration(proxyBeanMethods = false)
 class HubSandbox {
-    /** A quarter of an hour between two product files is 15 seconds for who looks on. */
-    private static final double FACTOR = 60;
+    /** Both sides of a sandbox keep ceilings in a time that runs faster: a quarter of an hour is 15 seconds. */
+    static final int FACTOR = 60;
 
     @Bean
-    Sandbox sandbox(DataFolder folder, Clock clock) {
-        return new Sandbox(folder.path().resolve("sandbox"), clock, FACTOR);
+    Sandbox sandbox(DataFolder folder, Home home, Clock clock) {
+        return new Sandbox(folder.path().resolve("sandbox"), clock, FACTOR)
+                .prepared(home.folder().resolve("config/samples/sandbox"));
     }
 
     @Bean

@@ -134,6 +134,17 @@ final class Status implements Callable<Integer> {
             if (!channel.get("fault").none()) {
                 needs.add(texts.say("status.broken", channel.text("channel"), channel.text("fault")));
             }
+            for (var target : channel.list("targets")) {
+                if (!target.get("failingSince").none()) {
+                    needs.add(texts.say(
+                            "status.target",
+                            channel.text("channel"),
+                            target.text("stream"),
+                            target.text("to") + " " + target.text("address"),
+                            target.text("failingSince"),
+                            target.text("reason")));
+                }
+            }
             for (var hold : channel.list("holds")) {
                 needs.add(texts.say(
                         "status.heldChannel", channel.text("channel"), hold.text("stream"), hold.text("reason")));

@@ -37,6 +37,10 @@ public enum DeliveryCode implements ErrorCode {
             "DELIVERY-012",
             "A pushed stream could not be compared with the master. What the partner has stays.",
             "See the log; it is tried again at the next tick."),
+    TARGET(
+            "DELIVERY-020",
+            "A published file could not be put at a target (SFTP, FTPS, S3, mail). It is still served; other targets are not touched.",
+            "The channel's page says why: mend address, key or folder as it says; what may pass by itself is tried again."),
     EXCHANGE(
             "ROUTE-020",
             "An exchange with a batch ended with an error. Items without a report are tried again, or unknown after a call.",

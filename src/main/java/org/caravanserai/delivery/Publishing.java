@@ -3,7 +3,6 @@ package org.caravanserai.delivery;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +43,8 @@ public final class Publishing {
     private final Holds holds;
     private final Over over;
     private final Guard guard;
+    private final Receipts receipts;
+    private final Handover handover;
     private final Set<Publication> approved = ConcurrentHashMap.newKeySet();
     private final Map<Publication, ReentrantLock> locks = new ConcurrentHashMap<>();
     private final Map<String, Faults.Fault> faults = new ConcurrentHashMap<>();
@@ -63,9 +64,11 @@ public final class Publishing {
             return manifest;
         }
 
-        /** The partner can have it: what was pending is confirmed. */
+        /** The partner can have it: what was pending is confirmed, unless targets that are pushed to do that when they have it. */
         public void confirm() {
-            lanes(publication).forEach(lane -> ledger.confirmSnapshot(lane.lane()));
+            if (!handover.counts(publication)) {
+                lanes(publication).forEach(lane -> ledger.confirmSnapshot(lane.lane()));
+            }
         }
     }
 
@@ -93,6 +96,8 @@ public final class Publishing {
         this.clock = clock;
         this.plans = Plans.compile(home, ledger);
         this.guard = new Guard(ledger, holds, over);
+        this.receipts = new Receipts(database);
+        this.handover = new Handover(receipts, folder);
         this.quiet = new Quiet(clock, arriving);
     }
 
@@ -172,11 +177,14 @@ public final class Publishing {
         }
         try {
             Map<String, String> counters = sends ? over.of(publication.channel().name()) : Map.of();
-            var light = new Light(publication, now, seen(publication, head, now, counters), counters);
+            var light = new Light(
+                    publication, now, seen(publication, head, now, counters), counters, folder, ledger, holds);
             if (sends && light.waits()) {
                 return Optional.empty();
             }
-            var outcome = run(publication, now, sends, light);
+            long before = handover.begins(publication);
+            var outcome = run(publication, now, sends, light, before);
+            handover.ends(publication, before, outcome);
             lanes(publication).forEach(lane -> ledger.progress(lane.lane(), new Progress(head, lane.revision())));
             faults.remove(publication.channel().name());
             approved.remove(publication);
@@ -206,89 +214,21 @@ public final class Publishing {
                 + Integer.toHexString(counters.keySet().hashCode());
     }
 
-    /** The brake of one publication at one moment. */
-    private final class Light implements Publication.Asked {
-        private final Publication publication;
-        private final Instant now;
-        private final String seen;
-        private final Map<String, String> counters;
-
-        Light(Publication publication, Instant now, String seen, Map<String, String> counters) {
-            this.publication = publication;
-            this.now = now;
-            this.seen = seen;
-            this.counters = counters;
-        }
-
-        private Optional<Hold> hold() {
-            return holds.of(publication.channel().name(), publication.name());
-        }
-
-        /** Held, and nothing is new. */
-        boolean waits() {
-            return hold().filter(hold -> !hold.released() && hold.seen().equals(seen))
-                    .isPresent();
-        }
-
-        @Override
-        public boolean mayLeave(long rows, PriceWatch prices) {
-            var channel = publication.channel();
-            var last = folder.manifest(channel.name(), publication.name());
-            if (rows == 0 && channel.brake().empty() && last.isEmpty()) {
-                return false;
-            }
-            long leaving = lanes(publication).stream()
-                    .mapToLong(lane -> ledger.counts(lane.lane()).of(State.LEAVING))
-                    .sum();
-            long before = last.map(Manifest::rows).orElse(0L);
-            var closed = new ArrayList<>(Brake.judge(
-                    channel.brake(),
-                    new Brake.Figures(
-                            before, rows, last.isEmpty() ? 0 : leaving, prices.moved(), prices.samples(), counters)));
-            hold().ifPresent(hold -> stillMoved(hold, closed));
-            if (closed.isEmpty() || hold().filter(hold -> hold.covers(closed)).isPresent()) {
-                return true;
-            }
-            holds.hold(channel.name(), publication.name(), closed, seen, now);
-            LOG.warn("{}: {} is held: {}", channel.name(), publication.name(), Brake.text(closed));
-            return false;
-        }
-
-        /** The rows moved prices are compared with are gone after the first look: what was found then stays until it is released or undone. */
-        private void stillMoved(Hold hold, List<Brake.Closed> closed) {
-            var figure = hold.causes().get(Brake.PRICE_MOVE);
-            boolean pending = lanes(publication).stream()
-                    .anyMatch(lane -> ledger.counts(lane.lane()).of(State.PENDING) > 0);
-            if (figure != null && pending) {
-                var fresh = closed.stream()
-                        .filter(one -> one.cause().equals(Brake.PRICE_MOVE))
-                        .findFirst();
-                fresh.ifPresent(closed::remove);
-                closed.add(new Brake.Closed(
-                        Brake.PRICE_MOVE,
-                        figure + fresh.map(Brake.Closed::figure).orElse(0L),
-                        fresh.map(Brake.Closed::text).orElseGet(() -> moves(hold.reason()))));
-            }
-        }
-
-        private String moves(String reason) {
-            int at = reason.indexOf(DeliveryCode.PRICE_MOVE.code());
-            return at < 0 ? DeliveryCode.PRICE_MOVE.code() + " prices moved" : reason.substring(at);
-        }
-    }
-
-    private Publication.Outcome run(Publication publication, Instant now, boolean sends, Light light)
+    private Publication.Outcome run(Publication publication, Instant now, boolean sends, Light light, long standing)
             throws IOException {
         var means = new Publication.Means(master.goldens(), ledger, folder, home.company());
         if (!sends) {
             return publication.shadow(means, now);
         }
-        boolean first = folder.manifest(publication.channel().name(), publication.name())
-                .isEmpty();
+        var last = folder.manifest(publication.channel().name(), publication.name());
+        boolean first = last.isEmpty();
         boolean old = ageing(publication, now);
+        // What is on its way to targets is pending too; it alone is no reason for another version.
+        boolean underWay =
+                standing != 0 && last.filter(one -> one.version() == standing).isPresent();
         boolean unfinished = lanes(publication).stream().anyMatch(lane -> {
             var counts = ledger.counts(lane.lane());
-            return counts.of(State.PENDING) + counts.of(State.LEAVING) > 0
+            return !underWay && counts.of(State.PENDING) + counts.of(State.LEAVING) > 0
                     || ledger.progress(lane.lane()).revision() != lane.revision();
         });
         return publication.publish(means, now, first || old || unfinished, light);
@@ -307,7 +247,7 @@ public final class Publishing {
                 var progress = ledger.progress(lane.lane());
                 if (first
                         || progress.revision() != lane.revision()
-                        || unconfirmed(lane)
+                        || !handover.underWay(publication) && unconfirmed(lane)
                         || dayChanged(stream, publication)) {
                     return true;
                 }
@@ -370,10 +310,37 @@ public final class Publishing {
         return false;
     }
 
-    private static List<LanePlan> lanes(Publication publication) {
+    static List<LanePlan> lanes(Publication publication) {
         return publication.streams().stream()
                 .flatMap(stream -> stream.lanes().stream())
                 .toList();
+    }
+
+    /**
+     * Confirms what all targets that count have received.
+     *
+     * @return false when they have not, or the publication is being computed just now: then ask again
+     */
+    boolean received(String channel, String name) {
+        for (var publication : plans.channels().getOrDefault(channel, List.of())) {
+            var lock = locks.computeIfAbsent(publication, none -> new ReentrantLock());
+            if (publication.name().equals(name) && lock.tryLock()) {
+                try {
+                    boolean complete = handover.complete(publication);
+                    if (complete) {
+                        lanes(publication).forEach(lane -> ledger.confirmSnapshot(lane.lane()));
+                    }
+                    return complete;
+                } finally {
+                    lock.unlock();
+                }
+            }
+        }
+        return false;
+    }
+
+    Receipts receipts() {
+        return receipts;
     }
 
     /** The brake of the streams that are sent item by item. */

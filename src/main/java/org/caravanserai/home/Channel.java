@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.caravanserai.parser.Position;
 
 /**
@@ -127,6 +128,21 @@ public record Channel(
     /** For the register of processing. */
     public record Processor(String country, LocalDate agreement, List<String> data) {}
 
-    /** Where published files are pushed: {@code https} (fetched from us) or a system with a connection. */
-    public record Target(String to, Connection connection, Position position) {}
+    /**
+     * Where published files go: {@code https} (fetched from us), or pushed to a system with a connection.
+     *
+     * @param confirms whether rows count as confirmed only when this target has them
+     */
+    public record Target(String to, boolean confirms, Connection connection, Position position) {
+        /** Fetched from us. */
+        public static final String HTTPS = "https";
+
+        /** Systems files can be pushed to, all ways the hub has. */
+        public static final Set<String> PUSHED = Set.of("ftps", "mail", "s3", "sftp");
+
+        /** False when the partner fetches. */
+        public boolean pushed() {
+            return PUSHED.contains(to);
+        }
+    }
 }

@@ -1,6 +1,5 @@
 package org.caravanserai.home;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -8,7 +7,6 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.caravanserai.home.setting.HomeCode;
 import org.caravanserai.parser.Nearest;
-import org.caravanserai.parser.Position;
 import org.caravanserai.parser.Problems;
 import org.caravanserai.parser.YamlMap;
 import org.caravanserai.parser.YamlNode;
@@ -16,7 +14,6 @@ import org.caravanserai.parser.YamlNode;
 /** What a channel must agree with: its connector, the maps and gates, itself. */
 final class ChannelCheck {
     private static final Pattern FILE = Pattern.compile("([A-Za-z0-9._-]|\\{locale})+");
-    private static final String HTTPS = "https";
     private static final String BMECAT = "bmecat";
 
     private final Map<String, Connector> connectors;
@@ -49,7 +46,7 @@ final class ChannelCheck {
         }
         after(channel);
         workbooks(channel);
-        targets(channel, SourceCheck.child(node, "deliver"));
+        new TargetCheck(connectors, problems).check(channel, SourceCheck.child(node, "deliver"));
     }
 
     private void streamsOf(Channel channel, Connector connector, YamlNode node) {
@@ -262,40 +259,5 @@ final class ChannelCheck {
                 }
             }
         }
-    }
-
-    private void targets(Channel channel, YamlNode node) {
-        for (var target : channel.deliver()) {
-            if (target.to() == null || target.to().equals(HTTPS)) {
-                continue;
-            }
-            var connector = connectors.get(target.to());
-            if (connector == null) {
-                var known = new ArrayList<>(connectors.keySet());
-                known.add(HTTPS);
-                problems.error(
-                        target.position(),
-                        HomeCode.UNKNOWN_NAME.code(),
-                        "there is no connector '" + target.to() + "' (declared in connectors/)"
-                                + Nearest.hint(target.to(), known) + "; https = fetched from us");
-            } else {
-                SourceCheck.connection(connector, connectionAt(node, target.position()), target.position(), problems);
-                problems.warning(
-                        target.position(),
-                        HomeCode.NO_EFFECT.code(),
-                        "files are not pushed to '" + target.to() + "' in this version; they are published and fetched"
-                                + " from us");
-            }
-        }
-    }
-
-    private static YamlNode connectionAt(YamlNode deliver, Position at) {
-        return deliver instanceof org.caravanserai.parser.YamlList list
-                ? list.items().stream()
-                        .filter(item -> item.at().equals(at))
-                        .findFirst()
-                        .map(item -> SourceCheck.child(item, "connection"))
-                        .orElse(null)
-                : null;
     }
 }

@@ -131,9 +131,14 @@ final class ChannelFile {
 
     static final Shape.Fields TARGET = fields(
             "a target",
-            of("to", text(), "`https` = fetched from us, or a connector.")
+            of("to", text(), "`https` = fetched from us; `sftp`, `ftps`, `s3`, `mail` = pushed.")
                     .needed()
-                    .like("https"),
+                    .like("sftp"),
+            of(
+                            "confirms",
+                            bool(),
+                            "Whether rows count as confirmed only when this target has them; false for a courtesy copy.")
+                    .otherwise("true"),
             of("connection", new Shape.Anything(), "Address and credentials; the keys are those of the connector."));
 
     static final Shape.Fields SHAPE = fields(

@@ -168,7 +168,10 @@ final class ChannelReader {
         for (var tree : channel.items("deliver")) {
             var to = tree.text("to");
             targets.add(new Channel.Target(
-                    to, Connections.read(tree.node("connection"), connectors.get(to), tree.at()), tree.at()));
+                    to,
+                    tree.flag("confirms"),
+                    Connections.read(tree.node("connection"), connectors.get(to), tree.at()),
+                    tree.at()));
         }
         return targets;
     }

@@ -90,6 +90,7 @@ final class HomeReader {
         across(tree, company, connectors, model, sources, channels, maps, gates, hubType(files));
         descriptors(connectors, kamelets);
         operations(files.values(), connectors, maps);
+        calls(routeFiles, kamelets, connectors);
         return new Home(
                 folder,
                 environment,
@@ -356,6 +357,19 @@ final class HomeReader {
             var connector = connectors.get(file.path().replaceFirst("connectors/([^/]*)/connector\\.yaml", "$1"));
             if (connector != null && file.tree() instanceof YamlMap map) {
                 new OperationCheck(connector, map, maps.keySet(), problems).check();
+            }
+        }
+    }
+
+    private void calls(List<RouteFile> routes, List<KameletFile> kamelets, Map<String, Connector> connectors) {
+        for (var kamelet : kamelets) {
+            if (connectors.containsKey(kamelet.system())) {
+                new CallCheck(connectors.get(kamelet.system()), problems).check(kamelet.tree());
+            }
+        }
+        for (var route : routes) {
+            if (connectors.containsKey(route.system())) {
+                new CallCheck(connectors.get(route.system()), problems).check(route.route());
             }
         }
     }

@@ -39,9 +39,13 @@ final class Control {
             one.disarm();
             return Answer.empty(204);
         }
-        if (!(Json.read(request.body()).orElse(null) instanceof ObjectNode body)) {
-            return error(400, "the body must be a JSON object");
-        }
+        return Json.read(request.body()).orElse(null) instanceof ObjectNode body
+                ? turned(one, act, body)
+                : error(400, "the body must be a JSON object");
+    }
+
+    /** Turns a switch that takes a body; {@code act} is method and word. */
+    static Answer turned(StandIn one, String act, ObjectNode body) {
         try {
             return switch (act) {
                 case "POST faults" -> Answer.json(201, Json.object().put("id", one.arm(Fault.read(body))));

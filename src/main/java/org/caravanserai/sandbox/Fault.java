@@ -72,8 +72,25 @@ public record Fault(Kind kind, int count, double probability, long seed, String 
         }
     }
 
+    private static final Map<String, String> FORMS = Map.of(
+            "millis", "\\d{1,7}",
+            "when", "before|after",
+            "status", "[1-5]\\d\\d",
+            "share", "0|1|0?\\.\\d{1,6}",
+            "processed", "true|false",
+            "retryAfter", "(?!date:).*|date:\\d{1,6}",
+            "keys", ".*");
+
     public Fault {
         more = Map.copyOf(more);
+        if (count < 0 || !(probability >= 0 && probability <= 1)) {
+            throw new IllegalArgumentException("count is 0 or more, probability from 0 to 1");
+        }
+        more.forEach((name, value) -> {
+            if (!value.matches(FORMS.getOrDefault(name, ""))) {
+                throw new IllegalArgumentException("'" + name + "' may not be '" + value + "'");
+            }
+        });
     }
 
     /** A fault that befalls the next call. */

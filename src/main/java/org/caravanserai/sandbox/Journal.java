@@ -3,13 +3,11 @@ package org.caravanserai.sandbox;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.function.Predicate;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -19,7 +17,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Journal implements AutoCloseable {
     private final Path file;
-    private final FileChannel channel;
+    /** No channel: an interrupted thread would close it for all others. */
+    private final RandomAccessFile out;
+
     private final boolean forces;
     private final Object forcing = new Object();
     private long forced;
@@ -34,10 +34,9 @@ final class Journal implements AutoCloseable {
         this.forces = forces;
         try {
             Files.createDirectories(file.getParent());
-            channel = FileChannel.open(
-                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            channel.truncate(wholeLines());
-            channel.position(channel.size());
+            out = new RandomAccessFile(file.toFile(), "rw");
+            out.setLength(wholeLines());
+            out.seek(out.length());
         } catch (IOException failed) {
             throw new UncheckedIOException(file + " cannot be opened", failed);
         }
@@ -46,11 +45,8 @@ final class Journal implements AutoCloseable {
     /** Adds a line; it is safe once {@link #force} was given the number returned. One caller at a time. */
     long write(ObjectNode line) {
         try {
-            var bytes = ByteBuffer.wrap((Json.text(line) + "\n").getBytes(StandardCharsets.UTF_8));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            return channel.position();
+            out.write((Json.text(line) + "\n").getBytes(StandardCharsets.UTF_8));
+            return out.getFilePointer();
         } catch (IOException failed) {
             throw new UncheckedIOException(file + " cannot be written", failed);
         }
@@ -63,8 +59,8 @@ final class Journal implements AutoCloseable {
                 return;
             }
             try {
-                var end = channel.size();
-                channel.force(false);
+                var end = out.length();
+                out.getFD().sync();
                 forced = end;
             } catch (IOException failed) {
                 throw new UncheckedIOException(file + " cannot be written", failed);
@@ -97,14 +93,13 @@ final class Journal implements AutoCloseable {
     }
 
     private long wholeLines() throws IOException {
-        var size = channel.size();
-        var one = ByteBuffer.allocate(1 << 16);
-        for (var end = size; end > 0; ) {
-            var begin = Math.max(0, end - one.capacity());
-            one.clear().limit((int) (end - begin));
-            channel.read(one, begin);
-            for (int i = one.limit() - 1; i >= 0; i--) {
-                if (one.get(i) == '\n') {
+        var piece = new byte[1 << 16];
+        for (var end = out.length(); end > 0; ) {
+            var begin = Math.max(0, end - piece.length);
+            out.seek(begin);
+            out.readFully(piece, 0, (int) (end - begin));
+            for (int i = (int) (end - begin) - 1; i >= 0; i--) {
+                if (piece[i] == '\n') {
                     return begin + i + 1;
                 }
             }
@@ -116,7 +111,7 @@ final class Journal implements AutoCloseable {
     @Override
     public void close() {
         try {
-            channel.close();
+            out.close();
         } catch (IOException failed) {
             throw new UncheckedIOException(file + " cannot be closed", failed);
         }

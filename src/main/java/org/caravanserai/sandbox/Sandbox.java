@@ -1,5 +1,7 @@
 package org.caravanserai.sandbox;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -10,7 +12,10 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * All stand-ins, made when first called: {@code /sandbox/<system>/<name>/...} is the address of the account
@@ -24,6 +29,8 @@ public final class Sandbox implements AutoCloseable {
     /** Where everything here is mounted. */
     public static final String ROOT = "/sandbox";
 
+    private static final Logger LOG = LoggerFactory.getLogger(Sandbox.class);
+
     private static final int MOST = 50;
     private static final String NAME = "[a-z0-9][a-z0-9-]{0,39}";
 
@@ -33,6 +40,7 @@ public final class Sandbox implements AutoCloseable {
     private final boolean forces;
     private final Map<String, String> secrets = new ConcurrentHashMap<>();
     private final Map<String, StandIn> standIns = new TreeMap<>();
+    private Path preparations;
     private final CountDownLatch closing = new CountDownLatch(1);
 
     /**
@@ -55,6 +63,15 @@ public final class Sandbox implements AutoCloseable {
         this.clock = clock;
         this.factor = factor;
         this.forces = forces;
+    }
+
+    /**
+     * How accounts are found when they are called for the first time: each line of {@code <folder>/<system>-<name>.jsonl}
+     * turns one switch of {@link Control}, {@code {"do":"records","kind":"contacts","key":"7","record":{...}}}.
+     */
+    public Sandbox prepared(Path by) {
+        preparations = by;
+        return this;
     }
 
     /** Sets the key of an account that was not called yet. */
@@ -80,6 +97,9 @@ public final class Sandbox implements AutoCloseable {
                     clock,
                     factor,
                     this::pause);
+            if (preparations != null && made.begins()) {
+                prepare(made, preparations.resolve(system + "-" + name + ".jsonl"));
+            }
             standIns.put(key, made);
             return Optional.of(made);
         }
@@ -123,6 +143,33 @@ public final class Sandbox implements AutoCloseable {
         return standIn(path.get(2), path.get(3))
                 .map(one -> Control.answer(one, request, path.subList(4, path.size())))
                 .orElseGet(Sandbox::nothing);
+    }
+
+    private static void prepare(StandIn made, Path file) {
+        if (!Files.isRegularFile(file)) {
+            return;
+        }
+        try {
+            var lines = Files.readAllLines(file);
+            for (int i = 0; i < lines.size(); i++) {
+                if (lines.get(i).isBlank()) {
+                    continue;
+                }
+                var answer = Json.read(lines.get(i)).orElse(null) instanceof ObjectNode body
+                        ? Control.turned(made, "POST " + body.path("do").asString(""), without(body))
+                        : Control.error(400, "the line must be a JSON object");
+                if (answer.status() >= 400) {
+                    LOG.warn("{}:{}: {}", file, i + 1, answer.text());
+                }
+            }
+        } catch (IOException unreadable) {
+            LOG.warn("{} cannot be read", file, unreadable);
+        }
+    }
+
+    private static ObjectNode without(ObjectNode line) {
+        line.remove("do");
+        return line;
     }
 
     private JsonNode list() {

@@ -38,6 +38,7 @@ public final class StandIn implements AutoCloseable {
     private final Ceilings ceilings;
     private final Consumer<Duration> pause;
     private Watch watch = Watch.REFUSE;
+    private final boolean begins;
     private long number;
     private long calls;
     private long violations;
@@ -53,10 +54,16 @@ public final class StandIn implements AutoCloseable {
             again(line);
             return true;
         });
-        if (number == 0) {
+        begins = number == 0;
+        if (begins) {
             partner.furnish(desk(List.of()));
             journal.force(write(line("opened").put("factor", factor)));
         }
+    }
+
+    /** Whether this account had no journal before. */
+    boolean begins() {
+        return begins;
     }
 
     /** Answers a call; the path is the partner's own. */

@@ -102,6 +102,20 @@ class ClientFaultsTest {
         assertThat(failed.records().get(0)).containsEntry("field", "name");
     }
 
+    @Test
+    void errorAnswersAreReadWhateverTheAnswerWouldBe() {
+        home.load(
+                "{ baseUrl: \"" + partner.url() + "\" }",
+                OPERATIONS.replace("errors: { code: code", "errors: { at: e, code: code")
+                        + "  report: { path: /r, answer: { format: csv, csv: {} } }\n");
+        partner.answers(400, " <e><code>7</code><message>bad</message></e>");
+        assertThat(failed("report").text()).isEqualTo("the partner answered with status 400: 7, bad");
+        partner.answers(400, "{\"e\":[{\"code\":\"8\"}]}");
+        assertThat(failed("report").text()).isEqualTo("the partner answered with status 400: 8");
+        partner.answers(400, "<html><p>bad<br></html>");
+        assertThat(failed("report").text()).isEqualTo("the partner answered with status 400");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "'Retry-After: 7', 7",
@@ -403,6 +417,27 @@ class ClientFaultsTest {
         assertThat(open.retryAt()).isAfter(Instant.now().plusSeconds(5));
         assertThat(open.text()).isEqualTo("calls to demo are paused: the last ones all failed");
         assertThat(partner.heard()).hasSize(13);
+    }
+
+    @Test
+    void aCeilingIsKeptAcrossARestartAndSharedByChannelsOfAConnection() {
+        var connection = "{ baseUrl: \"" + partner.url() + "\" }";
+        home.load(connection, OPERATIONS + "  rare: { path: /rare, ceiling: 4/h, answer: { format: none } }\n");
+        home.answered("rare", item("A"));
+        var failed = home.failed("rare", item("A"));
+        assertThat(failed.fault()).isEqualTo(Fault.THROTTLED);
+        assertThat(failed.retryAt())
+                .isBetween(Instant.now().plusSeconds(14 * 60), Instant.now().plusSeconds(15 * 60 + 5));
+        assertThat(failed.text()).isEqualTo("the ceiling of rare allows no call yet");
+        home.open(ClientSettings.sandbox(), null);
+        assertThat(home.failed("rare", item("A")).fault()).isEqualTo(Fault.THROTTLED);
+        assertThat(partner.heard()).hasSize(1);
+        home.open(ClientSettings.sandbox().speed(3600), null);
+        partner.answers(429, "");
+        home.load(connection, OPERATIONS + "  rare: { path: /rare, ceiling: 5/h, answer: { format: none } }\n");
+        assertThat(home.failed("rare", item("A")).reply().status())
+                .as("three a second in a sandbox in a hurry")
+                .isEqualTo(429);
     }
 
     @Test

@@ -38,14 +38,6 @@ class NoEffectTest {
                         .contains("HOM-027"));
     }
 
-    @Test
-    void aPushOfPublishedFilesIsSaid() {
-        assertThat(said("", "deliver: [{ to: https }, { to: feed }]"))
-                .singleElement()
-                .asString()
-                .contains("HOM-027 files are not pushed to 'feed' in this version");
-    }
-
     private List<String> said(String company, String channel) {
         var files = Map.of(
                 "config/hub.yaml",

@@ -137,6 +137,10 @@ class StandInTest {
                 "{\"fault\":\"explode\"}|no fault 'explode'; there are delay, throttle",
                 "{\"fault\":\"delay\",\"retryAfter\":\"1\"}|'delay' knows no 'retryAfter'",
                 "{\"fault\":\"cut-before\",\"x\":1}|'cut-before' knows no 'x'",
+                "{\"fault\":\"delay\",\"millis\":\"soon\"}|'millis' may not be 'soon'",
+                "{\"fault\":\"status\",\"status\":\"99\"}|'status' may not be '99'",
+                "{\"fault\":\"throttle\",\"retryAfter\":\"date:x\"}|'retryAfter' may not be 'date:x'",
+                "{\"fault\":\"html\",\"probability\":2}|probability from 0 to 1",
                 "[]|must be a JSON object"
             })
     void aWrongSwitchSaysWhatIsWrong(String json, String text) {

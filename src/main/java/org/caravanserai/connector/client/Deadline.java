@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /** What is left of the time of a call, by the clock that never jumps. */
 final class Deadline {
-    private final long end;
+    private long end;
 
     Deadline(Duration limit) {
         end = System.nanoTime() + limit.toNanos();
@@ -13,6 +13,11 @@ final class Deadline {
     /** At least a millisecond: whoever asks finds out soon enough. */
     Duration left() {
         return Duration.ofNanos(Math.max(1_000_000, end - System.nanoTime()));
+    }
+
+    /** Waiting for a ceiling is not the partner's time. */
+    void extend(long nanos) {
+        end += nanos;
     }
 
     boolean over() {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.caravanserai.connector.Batch;
+import org.caravanserai.connector.Ceilings;
 import org.caravanserai.connector.Fault;
 import org.caravanserai.connector.Outcome;
 import org.caravanserai.connector.Reply;
@@ -169,8 +170,11 @@ public final class Link implements AutoCloseable {
             }
         }
 
-        private org.caravanserai.connector.Ceilings.Permit permit() {
-            return exchanges.permit(operation);
+        private Ceilings.Permit permit() {
+            long begun = System.nanoTime();
+            var permit = exchanges.permit(operation);
+            deadline.extend(System.nanoTime() - begun);
+            return permit;
         }
 
         private String ceiling() {

@@ -10,12 +10,13 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.hc.client5.http.DnsResolver;
+import org.caravanserai.connector.ClientSettings;
 
 /**
  * Resolves the host of a connection once for each line that is opened, and the line goes to exactly what was checked. A lookup cannot be broken off, so it runs
  * on a few threads of its own and the caller stops waiting.
  */
-final class SafeResolver implements DnsResolver, AutoCloseable {
+public final class SafeResolver implements DnsResolver, AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
     private final AddressRule rule;
@@ -27,10 +28,15 @@ final class SafeResolver implements DnsResolver, AutoCloseable {
             });
 
     /** The name leads where calls are not allowed. */
-    static final class Forbidden extends UnknownHostException {
+    public static final class Forbidden extends UnknownHostException {
         Forbidden(String text) {
             super(text);
         }
+    }
+
+    /** A resolver with the rule of an installation. */
+    public static SafeResolver of(ClientSettings settings) {
+        return new SafeResolver(new AddressRule(settings.loopback(), settings.allowPrivate()));
     }
 
     SafeResolver(AddressRule rule) {

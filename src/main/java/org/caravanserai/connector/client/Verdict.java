@@ -77,10 +77,7 @@ record Verdict(Fault fault, boolean expired, String text, List<Map<String, Objec
     }
 
     private static Verdict refused(Connector.Operation operation, Fault fault, Received.Answer answer) {
-        var read = Answers.document(
-                operation.answer().format().equals("none") ? json(operation.answer()) : operation.answer(),
-                answer.body(),
-                answer.mediaType());
+        var read = Answers.document(asError(operation.answer(), answer.body()), answer.body(), answer.mediaType());
         var text = "the partner answered with status " + answer.status();
         var records = read instanceof Answers.Document document ? errors(operation, document.document()) : null;
         if (records == null) {
@@ -91,9 +88,15 @@ record Verdict(Fault fault, boolean expired, String text, List<Map<String, Objec
                 verdict.fault(), verdict.expired() || answer.status() == 401, verdict.text(), verdict.records());
     }
 
-    private static Connector.Answer json(Connector.Answer answer) {
+    /** Errors come as JSON or XML whatever the answer would have been. */
+    private static Connector.Answer asError(Connector.Answer answer, byte[] body) {
+        int first = 0;
+        while (first < body.length && body[first] <= ' ') {
+            first++;
+        }
+        var format = first < body.length && body[first] == '<' ? "xml" : "json";
         return new Connector.Answer(
-                "json",
+                format,
                 List.of(),
                 null,
                 null,

@@ -85,6 +85,11 @@ public final class FeedFolder {
         return Optional.empty();
     }
 
+    /** Where the bytes of a file are; gone once two newer versions have appeared. */
+    public Path path(Manifest manifest, Manifest.Entry file) {
+        return directory(manifest).resolve(file.name());
+    }
+
     /** The same file compressed, made at the first call for a version. Level 1: higher levels cost more than mapping and writing. */
     public Path compressed(Published file) throws IOException {
         var target = file.path().resolveSibling(file.entry().name() + ".gz");

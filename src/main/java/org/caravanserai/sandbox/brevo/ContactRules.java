@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.caravanserai.sandbox.State;
 import tools.jackson.databind.JsonNode;
@@ -14,6 +15,19 @@ import tools.jackson.databind.node.ObjectNode;
 final class ContactRules {
     static final String CONTACTS = "contacts";
     private static final Pattern MAIL = Pattern.compile("[A-Za-z0-9._%+'-]{1,64}@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+");
+
+    private static final Set<String> FIELDS = Set.of(
+            "email",
+            "id",
+            "sms",
+            "ext_id",
+            "attributes",
+            "emailBlacklisted",
+            "smsBlacklisted",
+            "listIds",
+            "unlinkListIds",
+            "updateEnabled",
+            "smtpBlacklistSender");
 
     private ContactRules() {}
 
@@ -37,6 +51,12 @@ final class ContactRules {
 
     /** What is wrong with the parts that create and update have in common; nothing when all is well. */
     static Optional<String> wrong(JsonNode sent, String own, State state) {
+        for (var name : sent.propertyNames()) {
+            // The partner would pass over it; a stand-in says so.
+            if (!FIELDS.contains(name)) {
+                return Optional.of(name + " is not a field of contacts");
+            }
+        }
         for (var field : sent.path("attributes").properties()) {
             if (!state.has(Lists.ATTRIBUTES, field.getKey())) {
                 return Optional.of("Attribute " + field.getKey() + " does not exist in your account");

@@ -57,6 +57,17 @@ final class OfferImports {
 
     private static final Set<String> NEEDED =
             Set.of("price", "product_id", "product_id_type", "shop_sku", "state_code", "update_delete");
+    /** Other fields of OF24. */
+    private static final Set<String> MORE = Set.of(
+            "all_prices",
+            "discount",
+            "eco_contributions",
+            "msrp",
+            "offer_additional_fields",
+            "pricing_unit",
+            "product_tax_code",
+            "retail_prices");
+
     private static final Set<String> NUMBERS = Set.of(
             "price",
             "quantity",
@@ -106,6 +117,12 @@ final class OfferImports {
             return Mirakl.refusal(400, "The body must be JSON with the list 'offers'");
         }
         for (int i = 0; i < offers.size(); i++) {
+            for (var name : offers.get(i).propertyNames()) {
+                // The partner would pass over it; a stand-in says so.
+                if (!MORE.contains(name) && (!COLUMNS.containsValue(name) || name.equals("ecotax"))) {
+                    return Mirakl.refusal(400, "offers[" + i + "]." + name + ": unknown field");
+                }
+            }
             for (var name : NEEDED.stream().sorted().toList()) {
                 if (!offers.get(i).hasNonNull(name)) {
                     return Mirakl.refusal(400, "offers[" + i + "]." + name + ": must not be null");

@@ -72,6 +72,13 @@ final class OfferRules {
         if (offer.path("discount") instanceof ObjectNode discount) {
             discount(discount, price, wrong);
         }
+        for (var field : offer.properties()) {
+            if (field.getKey().startsWith("price[") && decimal(offer, field.getKey()) == null) {
+                wrong.add("'" + field.getKey() + "' must be a number");
+            }
+        }
+        ranges(offer.path("price_ranges"), "price-ranges", wrong);
+        ranges(offer.path("discount").path("ranges"), "discount-ranges", wrong);
         if (text(offer, "description").length() > 2000) {
             wrong.add("The description has more than 2000 characters");
         }
@@ -108,6 +115,13 @@ final class OfferRules {
             default -> List.<String>of();
         };
         return keys.isEmpty() ? null : keys.get(0);
+    }
+
+    /** In a file: quantity and price, {@code 5|9.50,20|8.90}. */
+    private static void ranges(JsonNode ranges, String name, List<String> wrong) {
+        if (ranges.isString() && !ranges.asString().matches("\\d+\\|\\d+(\\.\\d+)?(,\\d+\\|\\d+(\\.\\d+)?)*")) {
+            wrong.add("'" + name + "' must be written like 5|9.50,20|8.90");
+        }
     }
 
     private static void discount(ObjectNode discount, BigDecimal price, List<String> wrong) {

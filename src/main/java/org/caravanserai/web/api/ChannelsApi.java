@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.caravanserai.access.Audit;
 import org.caravanserai.delivery.Channels;
+import org.caravanserai.delivery.Couriers;
 import org.caravanserai.delivery.Hold;
 import org.caravanserai.delivery.Publishing;
 import org.caravanserai.delivery.feed.ManifestJson;
@@ -25,11 +26,13 @@ import org.springframework.web.bind.annotation.RestController;
 class ChannelsApi {
     private final Home home;
     private final Publishing publishing;
+    private final Couriers couriers;
     private final Audit audit;
     private final Channels channels;
     private final String publicUrl;
 
-    ChannelsApi(Channels channels, Home home, Publishing publishing, Audit audit) {
+    ChannelsApi(Channels channels, Home home, Publishing publishing, Couriers couriers, Audit audit) {
+        this.couriers = couriers;
         this.home = home;
         this.publishing = publishing;
         this.audit = audit;
@@ -67,6 +70,7 @@ class ChannelsApi {
             }
         }
         json.put("files", files);
+        json.put("targets", TargetsApi.json(couriers.of(channel.name())));
         json.put("problems", status.problems().stream().map(Object::toString).toList());
         json.put("fault", status.fault() == null ? null : status.fault().text());
         json.put("holds", status.holds().stream().map(ChannelsApi::hold).toList());

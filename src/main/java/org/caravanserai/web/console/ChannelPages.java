@@ -5,6 +5,7 @@ import org.caravanserai.access.Audit;
 import org.caravanserai.access.Role;
 import org.caravanserai.canonical.Kind;
 import org.caravanserai.delivery.Channels;
+import org.caravanserai.delivery.Couriers;
 import org.caravanserai.delivery.Publishing;
 import org.caravanserai.home.Home;
 import org.caravanserai.master.Golden;
@@ -30,9 +31,11 @@ class ChannelPages {
     private final Master master;
     private final String publicUrl;
     private final Publishing publishing;
+    private final Couriers couriers;
     private final Audit audit;
 
-    ChannelPages(Channels channels, Master master, Home home, Publishing publishing, Audit audit) {
+    ChannelPages(Channels channels, Master master, Home home, Publishing publishing, Couriers couriers, Audit audit) {
+        this.couriers = couriers;
         this.publishing = publishing;
         this.audit = audit;
         this.publicUrl =
@@ -51,6 +54,7 @@ class ChannelPages {
     String one(@PathVariable String channel, Authentication who, Model model) {
         model.addAttribute("status", status(channel));
         model.addAttribute("publicUrl", publicUrl);
+        model.addAttribute("targets", couriers.of(channel));
         model.addAttribute("mayFetch", who instanceof Caller caller && caller.may(Role.OPERATOR));
         return "console/channel";
     }
@@ -63,6 +67,19 @@ class ChannelPages {
         }
         status(channel);
         ChannelRelease.release(publishing, audit, channel, reason, who.getName(), "console");
+        return "redirect:/channels/" + channel;
+    }
+
+    /** Tries at once what failed at the channel's targets. */
+    @PostMapping("/channels/{channel}/targets/retry")
+    String again(@PathVariable String channel, Authentication who) {
+        if (!(who instanceof Caller caller) || !caller.may(Role.OPERATOR)) {
+            throw new HttpRefusal(HttpStatus.FORBIDDEN, "WEB-403", "Trying again needs the role operator.");
+        }
+        status(channel);
+        int count = couriers.again(channel);
+        audit.record(
+                who.getName(), "retry targets of channel " + channel, null, null, "console", count + " tried again");
         return "redirect:/channels/" + channel;
     }
 

@@ -34,6 +34,7 @@ class BrevoTest {
                 "{\"email\":\"anne\"}|invalid_parameter|email is not valid",
                 "{\"email\":\"a@b.example\",\"attributes\":{\"SHOE\":\"9\"}}|invalid_parameter|Attribute SHOE does not exist",
                 "{\"email\":\"a@b.example\",\"attributes\":{\"firstname\":\"A\"}}|invalid_parameter|firstname does not exist",
+                "{\"email\":\"a@b.example\",\"firstName\":\"A\"}|invalid_parameter|firstName is not a field",
                 "{\"email\":\"a@b.example\",\"listIds\":[77]}|invalid_parameter|List 77 does not exist",
                 "{\"email\":\"a@b.example\",\"emailBlacklisted\":\"no\"}|invalid_parameter|should be a boolean",
                 "{\"email\":\"anne@morvan.example\"}|duplicate_parameter|already exist",

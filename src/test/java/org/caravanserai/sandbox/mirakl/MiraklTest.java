@@ -90,10 +90,12 @@ class MiraklTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '`',
             value = {
                 "shop_sku;title|The column 'category' is missing",
                 "category;shop_sku;colr|The column 'colr' is no attribute of the operator",
-                "category;shop_sku;category|A column comes twice"
+                "category;shop_sku;category|A column comes twice",
+                "category;\"shop_sku|The file is not valid CSV in UTF-8 with ';' as separator"
             })
     void aFileWithWrongColumnsFailsAsAWhole(String head, String reason) {
         var id = productImport(head + "\n");
@@ -179,6 +181,13 @@ class MiraklTest {
                                 + "\"price\":\"8.5\",\"state_code\":\"11\",\"update_delete\":\"\"}]}",
                         400,
                         "price: must be a number"),
+                refused(
+                        "POST",
+                        "/api/offers",
+                        "application/json",
+                        "{\"offers\":[{\"sku\":\"A\"}]}",
+                        400,
+                        "offers[0].sku: unknown field"),
                 refused("POST", "/api/offers", "text/plain", "x", 415, "application/json"),
                 refused("POST", "/api/offers/imports", "text/csv", OFFERS, 400, "multipart/form-data"),
                 refused("POST", "/api/products/imports", "text/csv", HEAD, 400, "multipart/form-data"),
@@ -210,6 +219,43 @@ class MiraklTest {
             assertThat(answer.status()).isEqualTo(400);
             assertThat(answer.text()).contains("NORMAL or REPLACE");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            quoteCharacter = '`',
+            value = {
+                "discount-price~9.90~The discount price must be below the price",
+                "discount-ranges~5:8~'discount-ranges' must be written like",
+                "price-ranges~5|8,x~'price-ranges' must be written like",
+                "price[channel=PRO]~8,50~'price[channel=PRO]' must be a number",
+                "available-end-date~22/11/2026~must be written like 2026-11-22",
+                "leadtime-to-ship~two~'leadtime_to_ship' must be a whole number"
+            })
+    void aWrongCellOfAnOfferIsNamed(String column, String value, String error) {
+        productImport(HEAD + GLOVE);
+        var head = OFFERS.trim() + ";" + column + "\n";
+        var id = offerImport(head + "A;GL-1;SHOP_SKU;9.90;1;11;;" + value + "\n");
+        assertThat(market.call("GET", "/api/offers/imports/" + id + "/error_report")
+                        .text())
+                .contains(error);
+        offerImport(head + "A;GL-1;SHOP_SKU;9.90;1;11;;\n");
+        assertThat(market.records("offers")).hasSize(1);
+    }
+
+    @Test
+    void reportsAreSpoiledToo() {
+        var id = productImport(HEAD + GLOVE + GLOVE);
+        market.standIn().arm(Fault.of(Fault.Kind.WRONG_IDS).on("P44"));
+        market.standIn().arm(Fault.of(Fault.Kind.DUPLICATE_RESULTS).on("P44"));
+        var report = market.call("GET", "/api/products/imports/" + id + "/error_report")
+                .text();
+        assertThat(report.lines().filter(line -> line.contains("\"GL-1-x\""))).hasSize(2);
+        market.standIn().arm(Fault.of(Fault.Kind.OTHER_ITEMS).on("P44"));
+        assertThat(market.call("GET", "/api/products/imports/" + id + "/error_report")
+                        .text())
+                .contains("NOBODY-ASKED-1");
     }
 
     @Test

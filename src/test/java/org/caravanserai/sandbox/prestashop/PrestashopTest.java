@@ -108,6 +108,14 @@ class PrestashopTest {
     }
 
     @Test
+    void answersAreSpoiledToo() {
+        shop.standIn().arm(Fault.of(Fault.Kind.WRONG_IDS));
+        assertThat(create("products", "product", GLOVE).text())
+                .contains("<id>91</id>", "<reference>GL-1-x</reference>");
+        assertThat(shop.call("GET", "/api/products/1").text()).contains("<id><![CDATA[1]]></id>");
+    }
+
+    @Test
     void putForgetsAndPatchKeeps() {
         create("products", "product", GLOVE);
         change("PATCH", "products", "product", "1", "<price>8</price>");

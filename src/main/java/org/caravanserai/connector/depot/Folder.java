@@ -1,0 +1,58 @@
+package org.caravanserai.connector.depot;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+
+/** A folder at the partner. */
+interface Folder {
+    /** Writes a file, over one of the same name. */
+    void put(String name, InputStream from) throws IOException, NotStored;
+
+    /** Size of a file in bytes, -1 when there is none. */
+    long size(String name) throws IOException, NotStored;
+
+    /** Gives a file another name; a file that has it is replaced. */
+    void rename(String from, String to) throws IOException, NotStored;
+
+    /**
+     * Puts a parcel into a folder so that nobody there ever reads half a file: all under temporary names first, sizes checked, then renamed, the
+     * manifest last. Doing it again does no harm.
+     */
+    static void fill(Folder folder, Parcel parcel) throws IOException, NotStored {
+        for (var item : parcel.items()) {
+            try (var in = Files.newInputStream(item.path())) {
+                put(folder, item.name(), in, item.bytes());
+            }
+        }
+        for (var item : parcel.items()) {
+            folder.rename(temporary(item.name()), item.name());
+            check(folder, item.name(), item.name(), item.bytes());
+        }
+        var manifest = parcel.manifestName();
+        put(folder, manifest, new ByteArrayInputStream(parcel.manifest()), parcel.manifest().length);
+        folder.rename(temporary(manifest), manifest);
+    }
+
+    private static void put(Folder folder, String name, InputStream in, long bytes) throws IOException, NotStored {
+        folder.put(temporary(name), in);
+        check(folder, temporary(name), name, bytes);
+    }
+
+    private static void check(Folder folder, String at, String name, long bytes) throws IOException, NotStored {
+        long there = folder.size(at);
+        if (there != bytes) {
+            throw NotStored.later(
+                    "size",
+                    there < 0
+                            ? name + " was sent and is not there; does something at the partner's side move files away?"
+                            : name + " has " + there + " bytes at the partner instead of " + bytes);
+        }
+    }
+
+    /** Begins with a dot, so that patterns like {@code *.csv} do not see it. */
+    static String temporary(String name) {
+        return "." + name + ".part";
+    }
+}

@@ -1,0 +1,236 @@
+package org.caravanserai.connector.depot;
+
+import jakarta.activation.DataHandler;
+import jakarta.activation.FileDataSource;
+import jakarta.mail.AuthenticationFailedException;
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
+import jakarta.mail.SendFailedException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.util.ByteArrayDataSource;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.text.MessageFormat;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Properties;
+import java.util.ResourceBundle;
+import javax.net.ssl.SSLException;
+
+/** One message to all recipients: the files attached, or links when they are too large. */
+final class MailDepot implements Depot {
+    private static final String SILENCE = "60000";
+    private static final int SUBMISSION = 587;
+    private static final ResourceBundle.Control NO_FALLBACK =
+            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
+
+    private final boolean loopback;
+    private final String redirect;
+    private final Trust trust;
+
+    /**
+     * @param loopback a server of this machine may be spoken to without TLS
+     * @param redirect the one box all mail goes to, null = the recipients
+     */
+    MailDepot(boolean loopback, String redirect, Trust trust) {
+        this.loopback = loopback;
+        this.redirect = redirect;
+        this.trust = trust;
+    }
+
+    @Override
+    public String host(Keys keys) throws NotStored {
+        return keys.need("host");
+    }
+
+    @Override
+    public void store(Keys keys, InetAddress address, Parcel parcel, Visit visit) throws IOException, NotStored {
+        var session = Session.getInstance(properties(keys, address));
+        try {
+            var message = message(session, keys, parcel);
+            var transport = visit.with(session.getTransport("smtp"));
+            transport.connect(host(keys), keys.port(SUBMISSION), keys.of("user"), keys.of("password"));
+            transport.sendMessage(message, message.getAllRecipients());
+        } catch (AuthenticationFailedException refused) {
+            throw NotStored.mend("sign-in", "the mail server refuses user and password");
+        } catch (SendFailedException refused) {
+            throw NotStored.later("refused", "the mail server does not take the message: " + refused.getMessage());
+        } catch (MessagingException broken) {
+            for (Throwable cause = broken; cause != null; cause = cause.getCause()) {
+                if (cause instanceof SSLException tls) {
+                    throw tls;
+                }
+            }
+            throw broken.getCause() instanceof IOException line ? line : new IOException(broken.getMessage());
+        }
+    }
+
+    private Properties properties(Keys keys, InetAddress address) throws NotStored {
+        var tls = keys.of("tls") == null ? "starttls" : keys.of("tls");
+        var properties = new Properties();
+        properties.put("mail.transport.protocol.rfc822", "smtp");
+        properties.put("mail.smtp.connectiontimeout", "15000");
+        properties.put("mail.smtp.timeout", SILENCE);
+        properties.put("mail.smtp.writetimeout", SILENCE);
+        properties.put("mail.smtp.sendpartial", "false");
+        properties.put("mail.smtp.socketFactory", new PinnedSockets(address));
+        if (keys.of("user") != null) {
+            properties.put("mail.smtp.auth", "true");
+        }
+        switch (tls) {
+            case "none" -> {
+                if (!loopback || !address.isLoopbackAddress()) {
+                    throw NotStored.mend("address", "mail without TLS is sent to a server of this machine only");
+                }
+            }
+            case "implicit" -> {
+                properties.put("mail.smtp.ssl.enable", "true");
+                secure(properties, keys);
+            }
+            case "starttls" -> {
+                properties.put("mail.smtp.starttls.enable", "true");
+                properties.put("mail.smtp.starttls.required", "true");
+                secure(properties, keys);
+            }
+            default -> throw NotStored.mend("address", "tls is starttls, implicit or none");
+        }
+        return properties;
+    }
+
+    private void secure(Properties properties, Keys keys) throws NotStored {
+        // The host is checked against the certificate by Trust, pinned or not.
+        properties.put("mail.smtp.ssl.checkserveridentity", "false");
+        properties.put(
+                "mail.smtp.ssl.socketFactory",
+                trust.context(host(keys), keys.of("certificate")).getSocketFactory());
+    }
+
+    private MimeMessage message(Session session, Keys keys, Parcel parcel)
+            throws MessagingException, NotStored, IOException {
+        var recipients = recipients(keys);
+        var words = ResourceBundle.getBundle("messages/depot", parcel.language(), NO_FALLBACK);
+        long bytes = parcel.items().stream().mapToLong(Parcel.Item::bytes).sum();
+        boolean attach = bytes <= megabytes(keys) << 20;
+        if (!attach && parcel.links() == null) {
+            throw NotStored.mend(
+                    "too-long",
+                    "the files are larger than attachments: " + keys.of("attachments")
+                            + " allows, and links need publicUrl in config/hub.yaml");
+        }
+        // The same message again has the same name, so that boxes that look at it show it once.
+        var name = parcel.channel() + "." + parcel.publication() + "." + parcel.version() + "@"
+                + Integer.toHexString(recipients.hashCode()) + ".caravanserai";
+        var message = new MimeMessage(session) {
+            @Override
+            protected void updateMessageID() throws MessagingException {
+                setHeader("Message-ID", "<" + name + ">");
+            }
+        };
+        message.setFrom(new InternetAddress(keys.need("from"), true));
+        message.setRecipients(Message.RecipientType.TO, recipients.toArray(InternetAddress[]::new));
+        message.setSubject(say(words, "mail.subject", parcel.title(), parcel.version()), "UTF-8");
+        message.setSentDate(Date.from(parcel.at()));
+        message.setHeader("Auto-Submitted", "auto-generated");
+        var parts = new MimeMultipart();
+        var text = new MimeBodyPart();
+        text.setText(text(words, parcel, attach), "UTF-8");
+        parts.addBodyPart(text);
+        if (attach) {
+            for (var item : parcel.items()) {
+                if (!Files.exists(item.path())) {
+                    throw new NoSuchFileException(item.name());
+                }
+                parts.addBodyPart(part(
+                        item.name(),
+                        new DataHandler(new FileDataSource(item.path().toFile()) {
+                            @Override
+                            public String getContentType() {
+                                return item.type();
+                            }
+                        })));
+            }
+        }
+        parts.addBodyPart(part(
+                parcel.manifestName(),
+                new DataHandler(new ByteArrayDataSource(parcel.manifest(), "application/json"))));
+        message.setContent(parts);
+        return message;
+    }
+
+    private static MimeBodyPart part(String name, DataHandler content) throws MessagingException {
+        var part = new MimeBodyPart();
+        part.setDataHandler(content);
+        part.setFileName(name);
+        part.setHeader("Content-Transfer-Encoding", "base64");
+        return part;
+    }
+
+    private List<InternetAddress> recipients(Keys keys) throws NotStored {
+        var found = new ArrayList<InternetAddress>();
+        for (var text : redirect == null ? keys.all("to") : List.of(redirect)) {
+            try {
+                found.add(new InternetAddress(text, true));
+            } catch (AddressException wrong) {
+                throw NotStored.mend("address", "a recipient is no mail address");
+            }
+        }
+        if (found.isEmpty()) {
+            throw NotStored.mend("address", "the connection names no recipient in to");
+        }
+        return found;
+    }
+
+    private static long megabytes(Keys keys) throws NotStored {
+        var text = keys.of("attachments");
+        return text == null ? 10 : text.matches("\\d{1,4}") ? Long.parseLong(text) : 0;
+    }
+
+    private static String text(ResourceBundle words, Parcel parcel, boolean attached) {
+        var text = new StringBuilder(say(
+                words,
+                "mail.head",
+                parcel.title(),
+                parcel.version(),
+                parcel.rows(),
+                parcel.at().toString()));
+        text.append("\r\n\r\n")
+                .append(say(words, attached ? "mail.attached" : "mail.links"))
+                .append("\r\n");
+        for (var item : parcel.items()) {
+            text.append(say(words, "mail.file", item.name(), item.count(), item.bytes(), item.sha256()))
+                    .append("\r\n");
+            if (!attached) {
+                text.append(parcel.links())
+                        .append("/feeds/")
+                        .append(parcel.channel())
+                        .append('/')
+                        .append(URLEncoder.encode(item.name(), StandardCharsets.UTF_8)
+                                .replace("+", "%20"))
+                        .append("\r\n");
+            }
+        }
+        return text.append("\r\n")
+                .append(say(words, "mail.manifest"))
+                .append("\r\n")
+                .toString();
+    }
+
+    /** Numbers as plain digits. */
+    private static String say(ResourceBundle words, String key, Object... values) {
+        var texts = new Object[values.length];
+        for (int i = 0; i < values.length; i++) {
+            texts[i] = String.valueOf(values[i]);
+        }
+        return new MessageFormat(words.getString(key), words.getLocale()).format(texts);
+    }
+}

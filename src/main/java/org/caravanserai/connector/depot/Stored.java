@@ -1,0 +1,22 @@
+package org.caravanserai.connector.depot;
+
+import org.caravanserai.connector.Fault;
+
+/** How putting a parcel at a partner ended. */
+public sealed interface Stored {
+    /**
+     * All of it is there, with the sizes it has here.
+     *
+     * @param bytes carried, manifest included
+     */
+    record Done(long bytes) implements Stored {}
+
+    /**
+     * It is not there whole. What is there does no harm: temporary names, or the files of this version without its manifest.
+     *
+     * @param fault {@code TRANSIENT} = may pass by itself, {@code CHANNEL} = somebody has to change something
+     * @param code stable word: {@code address certificate directory host-key line permission refused secret sign-in size space time too-long}
+     * @param text one sentence for people, without secrets
+     */
+    record Failed(Fault fault, String code, String text) implements Stored {}
+}
