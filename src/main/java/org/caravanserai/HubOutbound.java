@@ -13,6 +13,7 @@ import org.caravanserai.connector.Outcome;
 import org.caravanserai.connector.Recordings;
 import org.caravanserai.connector.depot.Depots;
 import org.caravanserai.delivery.Calls;
+import org.caravanserai.home.Channel;
 import org.caravanserai.home.Company;
 import org.caravanserai.home.Connector;
 import org.caravanserai.home.Home;
@@ -64,8 +65,18 @@ class HubOutbound {
     }
 
     @Bean
-    Calls.Caller caller(Client client) {
+    Calls.Caller caller(Client client, Home home) {
         return new Calls.Caller() {
+            @Override
+            public int speed(String channel) {
+                return home.channel(channel)
+                        .map(Channel::connection)
+                        .map(connection -> connection.value(Connector.BASE_URL))
+                        .filter(address -> address.startsWith("sandbox:"))
+                        .map(standIn -> HubSandbox.FACTOR)
+                        .orElse(1);
+            }
+
             @Override
             public Outcome call(
                     String channel, String operation, List<Batch.Item> items, java.util.Map<String, String> variables) {

@@ -32,6 +32,11 @@ public final class Calls {
         /** What the descriptor of the channel's system says about an operation.
          * @throws IllegalArgumentException when there is none of this name */
         Connector.Operation operation(String channel, String operation);
+
+        /** How many times faster than life the partner of a channel is: a stand-in's job is looked at sooner. 1 = as in life. */
+        default int speed(String channel) {
+            return 1;
+        }
     }
 
     Calls(Caller caller, AnswerMaps maps, Clock clock) {
@@ -98,6 +103,13 @@ public final class Calls {
     private void answered(
             Batch batch, Connector.Operation operation, List<Batch.Item> items, Outcome.Answered answered) {
         var answer = operation.answer();
+        if (answered.reply() != null
+                && operation.absent().contains(answered.reply().status())) {
+            // Not there: what was to go is gone.
+            items.stream()
+                    .filter(item -> item.action() == Connector.Action.RETIRE)
+                    .forEach(item -> accept(batch, item));
+        }
         if (answer.known() != null) {
             known(batch, answer.known(), items, answered.records());
         }
@@ -163,12 +175,12 @@ public final class Calls {
                     item.key(),
                     job == null
                             ? new Ack.Unknown("the partner took the items and named no job")
-                            : new Ack.Submitted(job, first(answer.look(), now), end(answer.look(), now)));
+                            : new Ack.Submitted(job, first(batch, answer.look(), now), end(answer.look(), now)));
         }
     }
 
-    private static Instant first(Connector.Look look, Instant now) {
-        return look == null ? null : now.plus(look.after());
+    private Instant first(Batch batch, Connector.Look look, Instant now) {
+        return look == null ? null : now.plus(look.after().dividedBy(caller.speed(batch.channel())));
     }
 
     private static Instant end(Connector.Look look, Instant now) {
@@ -209,7 +221,9 @@ public final class Calls {
             case ACCEPTED -> batch.report(key, new Ack.Accepted(row.remoteId()));
             case SUBMITTED -> {
                 var job = row.job() == null ? batch.job() : row.job();
-                var at = row.lookAt() != null || look == null ? row.lookAt() : now.plus(look.every());
+                var at = row.lookAt() != null || look == null
+                        ? row.lookAt()
+                        : now.plus(look.every().dividedBy(caller.speed(batch.channel())));
                 batch.report(
                         key,
                         job == null

@@ -55,6 +55,7 @@ public final class Deliveries {
     private final Guard guard;
     private final Rounds rounds;
     private final Clock clock;
+    private final Calls.Caller caller;
     private final Calls calls;
     private final Pause pause = new Pause(ThreadLocalRandom.current());
     private final Map<StreamPlan, Deque<Waiting>> queues = new ConcurrentHashMap<>();
@@ -70,6 +71,7 @@ public final class Deliveries {
             Switches switches,
             Calls.Caller caller,
             Clock clock) {
+        this.caller = caller;
         this.calls = new Calls(caller, new AnswerMaps(home, clock), clock);
         this.home = home;
         this.goldens = master.goldens();
@@ -367,7 +369,10 @@ public final class Deliveries {
         said.removeAll(goesOn);
         var at = next != null
                 ? next
-                : failure != null && failure.retryAt() != null ? failure.retryAt() : now.plusSeconds(60);
+                : failure != null && failure.retryAt() != null
+                        ? failure.retryAt()
+                        : now.plus(Duration.ofMinutes(1)
+                                .dividedBy(caller.speed(carriage.batch().channel())));
         duties.lookAt(job, at, job.deadline());
     }
 

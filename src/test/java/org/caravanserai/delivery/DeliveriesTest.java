@@ -150,7 +150,7 @@ class DeliveriesTest {
                 operations:
                   put: { path: /things, batch: 3, answer: { at: things, map: demo/product-ack } }
                   find: { kind: read, method: GET, path: "/things/{key}", batch: 1, takes: [create], absent: [404], answer: { known: id } }
-                  drop: { path: /gone, takes: [retire], answer: { map: demo/product-ack } }
+                  drop: { path: /gone, takes: [retire], absent: [404], answer: { map: demo/product-ack } }
                   import: { path: /import, answer: { job: job, look: { after: 1m, every: 2m, deadline: 1h } } }
                   status: { kind: read, method: GET, path: "/import/{job}", answer: { at: things, map: demo/product-ack } }
                 streams:
@@ -282,6 +282,19 @@ class DeliveriesTest {
         sync("find", "put");
         assertThat(partner.calls).containsExactly("find[A-1]", "put[A-1]");
         assertThat(remote("A-1")).isEqualTo("77");
+    }
+
+    @Test
+    void whatIsAlreadyGoneIsRetired() {
+        start();
+        product("A-1", "status", "active", "name", Map.of("fr_FR", "Gant"));
+        sync("put");
+        product("A-1", "status", "draft");
+        partner.answer = (operation, items, variables) ->
+                new Outcome.Answered(new Reply(404, Map.of(), new byte[0], 9), List.of());
+        sync("put", "drop");
+        assertThat(partner.calls).endsWith("drop[A-1]");
+        assertThat(item("A-1").state()).isEqualTo(State.RETIRED);
     }
 
     @Test
