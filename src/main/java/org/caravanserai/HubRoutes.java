@@ -10,7 +10,7 @@ import org.caravanserai.camel.Routes;
 import org.caravanserai.delivery.Deliveries;
 import org.caravanserai.delivery.Publishing;
 import org.caravanserai.delivery.feed.ManifestJson;
-import org.caravanserai.home.Home;
+import org.caravanserai.home.reload.CurrentHome;
 import org.caravanserai.ingest.Ingest;
 import org.caravanserai.ingest.Progress;
 import org.caravanserai.store.DataFolder;
@@ -28,7 +28,7 @@ class HubRoutes {
 
     @Bean
     CamelContextConfiguration routesOfTheHome(
-            Environment environment, Home home, DataFolder folder, HubHome.SamplesCopied samples) {
+            Environment environment, CurrentHome home, DataFolder folder, HubHome.SamplesCopied samples) {
         return new CamelContextConfiguration() {
             @Override
             public void beforeApplicationStart(CamelContext context) {
@@ -36,7 +36,7 @@ class HubRoutes {
                     return;
                 }
                 try {
-                    Routes.load(context, home, RouteInstances.of(home, folder.path()));
+                    Routes.load(context, home.get(), RouteInstances.of(home.get(), folder.path()));
                 } catch (Exception failed) {
                     throw new IllegalStateException("the routes of the home cannot be loaded", failed);
                 }

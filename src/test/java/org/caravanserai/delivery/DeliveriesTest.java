@@ -214,10 +214,10 @@ class DeliveriesTest {
                 () -> false,
                 Publishing.Over.NONE);
         assertThat(publishing.broken()).isEmpty();
-        reconciler = new Reconciler(home, master, ledger, publishing, clock, () -> false);
-        planning = new Planning(home, master, ledger, publishing, reconciler, database, clock);
+        reconciler = new Reconciler(master, ledger, publishing, clock, () -> false);
+        planning = new Planning(master, ledger, publishing, reconciler, database, clock);
         switches = new Switches(database);
-        deliveries = new Deliveries(home, master, ledger, publishing, switches, partner, clock);
+        deliveries = new Deliveries(master, ledger, publishing, switches, partner, clock);
     }
 
     @AfterEach

@@ -11,7 +11,7 @@ import org.caravanserai.delivery.Couriers;
 import org.caravanserai.delivery.Hold;
 import org.caravanserai.delivery.Publishing;
 import org.caravanserai.delivery.feed.ManifestJson;
-import org.caravanserai.home.Home;
+import org.caravanserai.home.reload.CurrentHome;
 import org.caravanserai.ledger.State;
 import org.springframework.http.MediaType;
 import org.springframework.security.core.Authentication;
@@ -24,20 +24,18 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code /api/v1/channels}: every channel with the state counts of its streams; the release of what the brake holds. */
 @RestController
 class ChannelsApi {
-    private final Home home;
+    private final CurrentHome home;
     private final Publishing publishing;
     private final Couriers couriers;
     private final Audit audit;
     private final Channels channels;
-    private final String publicUrl;
 
-    ChannelsApi(Channels channels, Home home, Publishing publishing, Couriers couriers, Audit audit) {
+    ChannelsApi(Channels channels, CurrentHome home, Publishing publishing, Couriers couriers, Audit audit) {
         this.couriers = couriers;
         this.home = home;
         this.publishing = publishing;
         this.audit = audit;
         this.channels = channels;
-        this.publicUrl = home.company().publicUrl();
     }
 
     @GetMapping(value = "/api/v1/channels", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -47,6 +45,7 @@ class ChannelsApi {
 
     private Map<String, Object> channel(Channels.Status status) {
         var channel = status.channel();
+        var publicUrl = home.get().company().publicUrl();
         var json = new LinkedHashMap<String, Object>();
         json.put("channel", channel.name());
         json.put("title", channel.title());

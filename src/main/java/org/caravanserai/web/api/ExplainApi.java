@@ -11,7 +11,7 @@ import org.caravanserai.canonical.Document;
 import org.caravanserai.canonical.Finding;
 import org.caravanserai.canonical.Kind;
 import org.caravanserai.delivery.Explain;
-import org.caravanserai.home.Home;
+import org.caravanserai.home.reload.CurrentHome;
 import org.caravanserai.mapping.Explained;
 import org.caravanserai.mapping.price.Derivation;
 import org.caravanserai.master.Candidate;
@@ -31,9 +31,9 @@ import org.springframework.web.bind.annotation.RestController;
 class ExplainApi {
     private final Master master;
     private final Explain explain;
-    private final Home home;
+    private final CurrentHome home;
 
-    ExplainApi(Home home, Master master, Explain explain) {
+    ExplainApi(CurrentHome home, Master master, Explain explain) {
         this.home = home;
         this.master = master;
         this.explain = explain;

@@ -7,7 +7,7 @@ import org.caravanserai.canonical.Kind;
 import org.caravanserai.delivery.Channels;
 import org.caravanserai.delivery.Couriers;
 import org.caravanserai.delivery.Publishing;
-import org.caravanserai.home.Home;
+import org.caravanserai.home.reload.CurrentHome;
 import org.caravanserai.master.Golden;
 import org.caravanserai.master.Master;
 import org.caravanserai.web.HttpRefusal;
@@ -29,17 +29,16 @@ class ChannelPages {
 
     private final Channels channels;
     private final Master master;
-    private final String publicUrl;
+    private final CurrentHome home;
     private final Publishing publishing;
     private final Couriers couriers;
     private final Audit audit;
 
-    ChannelPages(Channels channels, Master master, Home home, Publishing publishing, Couriers couriers, Audit audit) {
+    ChannelPages(Channels channels, Master master, CurrentHome home, Publishing publishing, Couriers couriers, Audit audit) {
         this.couriers = couriers;
         this.publishing = publishing;
         this.audit = audit;
-        this.publicUrl =
-                home.company().publicUrl() == null ? "" : home.company().publicUrl();
+        this.home = home;
         this.channels = channels;
         this.master = master;
     }
@@ -53,7 +52,8 @@ class ChannelPages {
     @GetMapping("/channels/{channel}")
     String one(@PathVariable String channel, Authentication who, Model model) {
         model.addAttribute("status", status(channel));
-        model.addAttribute("publicUrl", publicUrl);
+        var publicUrl = home.get().company().publicUrl();
+        model.addAttribute("publicUrl", publicUrl == null ? "" : publicUrl);
         model.addAttribute("targets", couriers.of(channel));
         model.addAttribute("mayFetch", who instanceof Caller caller && caller.may(Role.OPERATOR));
         return "console/channel";

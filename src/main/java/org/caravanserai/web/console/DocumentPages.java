@@ -9,7 +9,7 @@ import org.caravanserai.canonical.Kind;
 import org.caravanserai.canonical.KindModel;
 import org.caravanserai.delivery.Channels;
 import org.caravanserai.delivery.Explain;
-import org.caravanserai.home.Home;
+import org.caravanserai.home.reload.CurrentHome;
 import org.caravanserai.master.Candidate;
 import org.caravanserai.master.Golden;
 import org.caravanserai.master.Master;
@@ -29,12 +29,12 @@ import org.springframework.web.bind.annotation.RequestParam;
 class DocumentPages {
     private static final int PAGE = 50;
 
-    private final Home home;
+    private final CurrentHome home;
     private final Master master;
     private final Channels channels;
     private final Explain explain;
 
-    DocumentPages(Home home, Master master, Channels channels, Explain explain) {
+    DocumentPages(CurrentHome home, Master master, Channels channels, Explain explain) {
         this.home = home;
         this.master = master;
         this.channels = channels;
@@ -125,7 +125,7 @@ class DocumentPages {
 
     private List<Explain.Answer> answers(Golden golden) {
         var answers = new ArrayList<Explain.Answer>();
-        home.channels().keySet().forEach(channel -> answers.addAll(explain.explain(golden, channel)));
+        home.get().channels().keySet().forEach(channel -> answers.addAll(explain.explain(golden, channel)));
         return answers;
     }
 
