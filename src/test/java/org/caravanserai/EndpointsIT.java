@@ -148,6 +148,8 @@ class EndpointsIT {
                 // API
                 read("/api/v1/database", Door.API, EVERYBODY, "/api/v1/database"),
                 act("/api/v1/database/compact", ADMINS, () -> "/api/v1/database/compact", JSON, "", "compact database"),
+                read("/api/v1/reload", Door.API, EVERYBODY, "/api/v1/reload"),
+                act("/api/v1/reload", ADMINS, () -> "/api/v1/reload", JSON, "", "home.reload"),
                 act(
                         "/api/v1/keys",
                         ADMINS,

@@ -70,7 +70,7 @@ class ReloadIT {
 
     @Test
     void aChangedMapIsPublishedAndTheOldFileBringsTheOldFeedBack() throws IOException {
-        write(MAP, map.replace("name: name", "name: =upper(name)"));
+        write(MAP, map.replace("name: name", "name: { value: \"upper(name)\" }"));
         var done = reload();
         assertThat(done.statusCode()).as(done.body()).isEqualTo(200);
         assertThat(done.body()).contains("\"outcome\":\"done\"", MAP);
@@ -106,11 +106,11 @@ class ReloadIT {
                 channel: shop
                 cases:
                   - title: the name is shouted
-                    given: { sku: A-9, name: oak }
+                    given: { sku: A-9, name: { en_GB: oak } }
                     expect: { sku: A-9, name: OAK }
                 """);
         assertThat(reload().body()).contains("RELOAD-004", "the name is shouted");
-        write(MAP, map.replace("name: name", "name: =upper(name)"));
+        write(MAP, map.replace("name: name", "name: { value: \"upper(name)\" }"));
         assertThat(reload().body()).contains("\"outcome\":\"done\"");
     }
 
@@ -171,7 +171,10 @@ class ReloadIT {
     }
 
     private static String routes() {
-        return hub.part(CamelContext.class).getRoutes().stream().map(Route::getId).toList().toString();
+        return hub.part(CamelContext.class).getRoutes().stream()
+                .map(Route::getId)
+                .toList()
+                .toString();
     }
 
     private static String channels() {

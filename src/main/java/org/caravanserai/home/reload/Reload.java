@@ -182,6 +182,9 @@ public final class Reload {
         var version = HomeVersion.of(next);
         if (version.equals(state.version())) {
             state = new State(state.version(), state.since(), null);
+            if (!who.equals(HomeReloads.FILES)) {
+                journal.note(who, source, "home.reload", version, version, "nothing has changed");
+            }
             return new Outcome.Same(version);
         }
         var problems = problems(next);
