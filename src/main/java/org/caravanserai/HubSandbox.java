@@ -21,9 +21,9 @@ class HubSandbox {
     static final int FACTOR = 60;
 
     @Bean
-    Sandbox sandbox(DataFolder folder, Home home, Clock clock) {
+    Sandbox sandbox(DataFolder folder, CurrentHome home, Clock clock) {
         return new Sandbox(folder.path().resolve("sandbox"), clock, FACTOR)
-                .prepared(home.folder().resolve("config/samples/sandbox"));
+                .prepared(home.get().folder().resolve("config/samples/sandbox"));
     }
 
     @Bean

@@ -94,8 +94,7 @@ public final class Couriers implements AutoCloseable {
     }
 
     /** Carries nothing before {@link #start}. */
-    public Couriers(
-            FeedFolder folder, Publishing publishing, Switches switches, Carrier carrier, Clock clock) {
+    public Couriers(FeedFolder folder, Publishing publishing, Switches switches, Carrier carrier, Clock clock) {
         this.folder = folder;
         this.publishing = publishing;
         this.switches = switches;

@@ -321,7 +321,7 @@ public final class Publishing {
      */
     boolean received(String channel, String name) {
         for (var publication : plans.channels().getOrDefault(channel, List.of())) {
-            var lock = locks.computeIfAbsent(publication, none -> new ReentrantLock());
+            var lock = locks.computeIfAbsent(channel + "/" + publication.name(), none -> new ReentrantLock());
             if (publication.name().equals(name) && lock.tryLock()) {
                 try {
                     boolean complete = handover.complete(publication);

@@ -34,7 +34,8 @@ class ChannelPages {
     private final Couriers couriers;
     private final Audit audit;
 
-    ChannelPages(Channels channels, Master master, CurrentHome home, Publishing publishing, Couriers couriers, Audit audit) {
+    ChannelPages(
+            Channels channels, Master master, CurrentHome home, Publishing publishing, Couriers couriers, Audit audit) {
         this.couriers = couriers;
         this.publishing = publishing;
         this.audit = audit;
