@@ -11,6 +11,7 @@ import org.caravanserai.delivery.Channels;
 import org.caravanserai.delivery.Couriers;
 import org.caravanserai.delivery.Deliveries;
 import org.caravanserai.delivery.Explain;
+import org.caravanserai.delivery.Parked;
 import org.caravanserai.delivery.Planning;
 import org.caravanserai.delivery.Publishing;
 import org.caravanserai.delivery.Reconciler;
@@ -192,6 +193,11 @@ class HubFlows {
     @Bean
     Channels channels(Ledger ledger, FeedFolder feeds, Publishing publishing) {
         return new Channels(ledger, feeds, publishing);
+    }
+
+    @Bean
+    Parked parked(CurrentHome home, Master master, Ledger ledger, Clock clock) {
+        return new Parked(home, master, ledger, clock);
     }
 
     @Bean

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.caravanserai.access.ChannelKeys;
 import org.caravanserai.canonical.Finding;
+import org.caravanserai.home.Home;
 import org.caravanserai.home.reload.CurrentHome;
 import org.caravanserai.parser.Nearest;
 import org.caravanserai.web.HttpRefusal;
@@ -43,7 +44,11 @@ class ChannelKeysApi {
 
     /** Refuses with 404 and the nearest name when the home has no such channel. */
     static void known(CurrentHome current, String channel) {
-        var home = current.get();
+        known(current.get(), channel);
+    }
+
+    /** The same for a home that may not run yet. */
+    static void known(Home home, String channel) {
         if (!home.channels().containsKey(channel)) {
             throw new HttpRefusal(
                     HttpStatus.NOT_FOUND,
