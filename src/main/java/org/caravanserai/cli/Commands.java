@@ -101,6 +101,7 @@ public final class Commands {
                 .addSubcommand(new Discard(texts, client.get()))
                 .addSubcommand(new Pause(texts, client.get()))
                 .addSubcommand(new Resume(texts, client.get()))
+                .addSubcommand(new Ping(texts, client.get()))
                 .addSubcommand(new Release(texts, client.get()))
                 .addSubcommand(new CommandLine(new User())
                         .addSubcommand(new User.Add(texts, client.get()))
