@@ -8,7 +8,7 @@ import org.caravanserai.access.Audit;
 import org.caravanserai.connector.Client;
 import org.caravanserai.connector.Outcome;
 import org.caravanserai.home.Connector;
-import org.caravanserai.home.Home;
+import org.caravanserai.home.reload.CurrentHome;
 import org.springframework.http.MediaType;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -20,11 +20,11 @@ import org.springframework.web.bind.annotation.RestController;
 class PingApi {
     private static final String PING = "ping";
 
-    private final Home home;
+    private final CurrentHome home;
     private final Client client;
     private final Audit audit;
 
-    PingApi(Home home, Client client, Audit audit) {
+    PingApi(CurrentHome home, Client client, Audit audit) {
         this.home = home;
         this.client = client;
         this.audit = audit;
@@ -34,8 +34,8 @@ class PingApi {
     Map<String, Object> ping(@PathVariable String channel, Authentication who) {
         ChannelKeysApi.known(home, channel);
         var steps = new ArrayList<Map<String, Object>>();
-        var config = home.channel(channel).orElseThrow();
-        var connector = home.connectors().get(config.system());
+        var now = home.get();
+        var connector = now.connectors().get(now.channel(channel).orElseThrow().system());
         boolean ok = true;
         if (connector == null || connector.operations().isEmpty()) {
             steps.add(step("address", true, "nothing is called: the partner fetches, or its files are delivered"));
