@@ -7,7 +7,7 @@ import org.caravanserai.access.Attempts;
 import org.caravanserai.access.Audit;
 import org.caravanserai.access.ChannelKeys;
 import org.caravanserai.access.Users;
-import org.caravanserai.home.Home;
+import org.caravanserai.home.reload.CurrentHome;
 import org.caravanserai.store.Database;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -32,13 +32,14 @@ class HubAccess {
     }
 
     @Bean
-    HubGreeting greeting(Environment environment, Users users, SandboxKeys sandbox, Database database, Home home) {
-        var publicUrl = Optional.ofNullable(home.company().publicUrl());
+    HubGreeting greeting(
+            Environment environment, Users users, SandboxKeys sandbox, Database database, CurrentHome home) {
+        var publicUrl = Optional.ofNullable(home.get().company().publicUrl());
         return new HubGreeting(environment, users, sandbox, database, publicUrl);
     }
 
     @Bean
-    SandboxKeys sandboxKeys(Home home, ChannelKeys keys) {
+    SandboxKeys sandboxKeys(CurrentHome home, ChannelKeys keys) {
         return new SandboxKeys(home, keys);
     }
 

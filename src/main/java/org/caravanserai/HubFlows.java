@@ -3,7 +3,7 @@ package org.caravanserai;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Period;
-import java.util.ArrayList;
+import java.util.List;
 import org.caravanserai.connector.Recordings;
 import org.caravanserai.connector.depot.Depots;
 import org.caravanserai.delivery.Calls;
@@ -11,19 +11,21 @@ import org.caravanserai.delivery.Channels;
 import org.caravanserai.delivery.Couriers;
 import org.caravanserai.delivery.Deliveries;
 import org.caravanserai.delivery.Explain;
+import org.caravanserai.delivery.Parked;
 import org.caravanserai.delivery.Planning;
 import org.caravanserai.delivery.Publishing;
 import org.caravanserai.delivery.Reconciler;
 import org.caravanserai.delivery.Switches;
 import org.caravanserai.delivery.feed.FeedFolder;
 import org.caravanserai.health.Health;
-import org.caravanserai.home.Home;
+import org.caravanserai.home.reload.CurrentHome;
 import org.caravanserai.ingest.Ingest;
 import org.caravanserai.ingest.Retention;
 import org.caravanserai.ingest.Upload;
 import org.caravanserai.ingest.Ways;
 import org.caravanserai.ledger.Ledger;
 import org.caravanserai.master.Master;
+import org.caravanserai.master.Remerging;
 import org.caravanserai.master.Rules;
 import org.caravanserai.master.Timekeeper;
 import org.caravanserai.store.Caretaker;
@@ -41,8 +43,17 @@ class HubFlows {
     private static final Logger LOG = LoggerFactory.getLogger(HubFlows.class);
 
     @Bean
-    Master master(Database database, Home home) {
-        return Master.open(database, Rules.of(home));
+    Master master(Database database, CurrentHome home) {
+        return Master.open(database, Rules.of(home.get()));
+    }
+
+    @Bean
+    Remerging remerging(Environment environment, Master master) {
+        var remerging = new Remerging(master);
+        if (!HubStandby.is(environment)) {
+            remerging.look();
+        }
+        return remerging;
     }
 
     @Bean
@@ -51,21 +62,24 @@ class HubFlows {
     }
 
     @Bean
-    Ways ways(Home home, Clock clock) {
-        return new Ways(home, clock);
+    Ways ways(CurrentHome home, Clock clock) {
+        return new Ways(home.get(), clock);
     }
 
     @Bean
-    Ingest ingest(Master master, Database database, Home home, Ways ways, DataFolder folder) {
-        var ingest = new Ingest(master, database, home::sources, ways, folder.path());
+    Ingest ingest(Master master, Database database, Ways ways, DataFolder folder) {
+        var ingest = new Ingest(master, database, ways::sources, ways, folder.path());
         ingest.start();
         return ingest;
     }
 
     @Bean
-    Retention retention(Database database, Home home, DataFolder folder) {
+    Retention retention(Database database, CurrentHome home, DataFolder folder) {
         return new Retention(
-                database, home::sources, folder.path(), home.company().timeZone());
+                database,
+                () -> home.get().sources(),
+                folder.path(),
+                home.get().company().timeZone());
     }
 
     /** What happens at night. A hub that lives for one command does without. */
@@ -73,17 +87,13 @@ class HubFlows {
     Caretaker caretaker(
             Environment environment,
             Database database,
-            Home home,
+            CurrentHome home,
             Ingest ingest,
             Retention retention,
             Recordings recordings) {
-        var received = home.company().retention().received();
-        var chores = new ArrayList<Caretaker.Chore>();
-        if (received != null) {
-            chores.add(() -> forget(retention, received));
-        }
-        chores.add(recordings::sweep);
-        var caretaker = new Caretaker(database, home.company().timeZone(), ingest::busy, chores);
+        var chores = List.<Caretaker.Chore>of(
+                () -> forget(retention, home.get().company().retention().received()), recordings::sweep);
+        var caretaker = new Caretaker(database, home.get().company().timeZone(), ingest::busy, chores);
         if (!HubStandby.is(environment)) {
             caretaker.start();
         }
@@ -91,6 +101,9 @@ class HubFlows {
     }
 
     private static void forget(Retention retention, Period received) {
+        if (received == null) {
+            return;
+        }
         var forgotten = retention.forget(received);
         if (forgotten.any()) {
             LOG.info(
@@ -119,7 +132,7 @@ class HubFlows {
 
     @Bean
     Publishing publishing(
-            Home home,
+            CurrentHome home,
             Master master,
             Ledger ledger,
             FeedFolder feeds,
@@ -127,7 +140,7 @@ class HubFlows {
             Clock clock,
             Ingest ingest,
             Health health) {
-        return new Publishing(home, master, ledger, feeds, database, clock, ingest::busy, health::holding);
+        return new Publishing(home.get(), master, ledger, feeds, database, clock, ingest::busy, health::holding);
     }
 
     @Bean
@@ -137,14 +150,8 @@ class HubFlows {
 
     @Bean
     Reconciler reconciler(
-            Home home,
-            Master master,
-            Ledger ledger,
-            Publishing publishing,
-            Clock clock,
-            Ingest ingest,
-            Environment environment) {
-        var reconciler = new Reconciler(home, master, ledger, publishing, clock, ingest::busy);
+            Master master, Ledger ledger, Publishing publishing, Clock clock, Ingest ingest, Environment environment) {
+        var reconciler = new Reconciler(master, ledger, publishing, clock, ingest::busy);
         if (!HubStandby.is(environment)) {
             reconciler.start();
         }
@@ -153,38 +160,30 @@ class HubFlows {
 
     @Bean
     Deliveries deliveries(
-            Home home,
-            Master master,
-            Ledger ledger,
-            Publishing publishing,
-            Switches switches,
-            Calls.Caller caller,
-            Clock clock) {
-        return new Deliveries(home, master, ledger, publishing, switches, caller, clock);
+            Master master, Ledger ledger, Publishing publishing, Switches switches, Calls.Caller caller, Clock clock) {
+        return new Deliveries(master, ledger, publishing, switches, caller, clock);
     }
 
     @Bean
     Planning planning(
-            Home home,
             Master master,
             Ledger ledger,
             Publishing publishing,
             Reconciler reconciler,
             Database database,
             Clock clock) {
-        return new Planning(home, master, ledger, publishing, reconciler, database, clock);
+        return new Planning(master, ledger, publishing, reconciler, database, clock);
     }
 
     @Bean
     Couriers couriers(
-            Home home,
             FeedFolder feeds,
             Publishing publishing,
             Switches switches,
             Depots depots,
             Clock clock,
             Environment environment) {
-        var couriers = new Couriers(home, feeds, publishing, switches, depots::store, clock);
+        var couriers = new Couriers(feeds, publishing, switches, depots::store, clock);
         if (!HubStandby.is(environment)) {
             couriers.start();
         }
@@ -192,12 +191,17 @@ class HubFlows {
     }
 
     @Bean
-    Channels channels(Home home, Ledger ledger, FeedFolder feeds, Publishing publishing) {
-        return new Channels(home, ledger, feeds, publishing);
+    Channels channels(Ledger ledger, FeedFolder feeds, Publishing publishing) {
+        return new Channels(ledger, feeds, publishing);
     }
 
     @Bean
-    Explain explain(Home home, Master master, Ledger ledger, Publishing publishing, Clock clock) {
-        return new Explain(home, master, ledger, publishing, clock);
+    Parked parked(CurrentHome home, Master master, Ledger ledger, Clock clock) {
+        return new Parked(home, master, ledger, clock);
+    }
+
+    @Bean
+    Explain explain(Master master, Ledger ledger, Publishing publishing, Clock clock) {
+        return new Explain(master, ledger, publishing, clock);
     }
 }

@@ -8,7 +8,7 @@ import org.caravanserai.health.Beans;
 import org.caravanserai.health.Gauges;
 import org.caravanserai.health.Health;
 import org.caravanserai.home.Company;
-import org.caravanserai.home.Home;
+import org.caravanserai.home.reload.CurrentHome;
 import org.caravanserai.ledger.Ledger;
 import org.caravanserai.master.Master;
 import org.caravanserai.store.Database;
@@ -19,7 +19,9 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class HubHealth {
     @Bean
-    Health health(Home home, Master master, Ledger ledger, Database database, Clock clock, MeterRegistry registry) {
+    Health health(
+            CurrentHome current, Master master, Ledger ledger, Database database, Clock clock, MeterRegistry registry) {
+        var home = current.get();
         // Somebody who tries the hub out waits for figures; an installation has no use for more than one a minute.
         var between = home.company().type() == Company.Type.SANDBOX ? Duration.ofSeconds(10) : Duration.ofMinutes(1);
         var health = new Health(home, master, ledger, database, clock, between);

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.List;
 import org.caravanserai.home.Home;
 import org.caravanserai.home.Library;
+import org.caravanserai.home.reload.CurrentHome;
 import org.caravanserai.ingest.Samples;
 import org.caravanserai.parser.Problem;
 import org.caravanserai.store.DataFolder;
@@ -27,7 +28,7 @@ class HubHome {
             List.of("config/hub.yaml", "config/environments/", "config/model/", "connectors/hub/");
 
     @Bean
-    Home home(HubOptions options) {
+    CurrentHome home(HubOptions options) {
         var home = Home.read(options.home(), options.environment().orElse(null), Library.ofClassPath());
         var ground = home.problems().stream()
                 .filter(problem -> !problem.warning() && ground(problem))
@@ -38,13 +39,14 @@ class HubHome {
                     + String.join("\n  ", ground.stream().map(Problem::toString).toList()));
         }
         home.problems().forEach(problem -> LOG.warn("{}", problem));
-        return home;
+        return new CurrentHome(home);
     }
 
     /** A sandbox shows something at the first start: its samples arrive in the inboxes like any delivery. */
     @Bean
-    SamplesCopied samples(Home home, DataFolder folder, Clock clock) {
+    SamplesCopied samples(CurrentHome current, DataFolder folder, Clock clock) {
         try {
+            var home = current.get();
             var today = clock.instant().atZone(home.company().timeZone()).toLocalDate();
             return new SamplesCopied(Samples.copy(home, folder.path(), today));
         } catch (IOException failed) {

@@ -16,7 +16,7 @@ import org.caravanserai.delivery.Calls;
 import org.caravanserai.home.Channel;
 import org.caravanserai.home.Company;
 import org.caravanserai.home.Connector;
-import org.caravanserai.home.Home;
+import org.caravanserai.home.reload.CurrentHome;
 import org.caravanserai.store.Database;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -34,42 +34,43 @@ class HubOutbound {
     }
 
     @Bean
-    Recordings recordings(Home home, Database database, Clock clock) {
-        var said = home.company().retention().conversations();
+    Recordings recordings(CurrentHome home, Database database, Clock clock) {
+        var said = home.get().company().retention().conversations();
         var kept = said == null ? KEPT : said;
         var days = kept.toTotalMonths() * 31 + kept.getDays();
         return new Recordings(database, CONVERSATIONS, Duration.ofDays(days), clock);
     }
 
     @Bean
-    ClientSettings clientSettings(Home home, Environment environment) {
-        var settings = home.company().type() == Company.Type.SANDBOX
+    ClientSettings clientSettings(CurrentHome home, Environment environment) {
+        var settings = home.get().company().type() == Company.Type.SANDBOX
                 ? ClientSettings.sandbox()
                         .speed(HubSandbox.FACTOR)
                         .standIns(() -> HubBinding.address(
                                 environment, "server", environment.getRequiredProperty("local.server.port")))
                 : ClientSettings.production();
-        return settings.allowing(home.company().allowPrivate());
+        return settings.allowing(home.get().company().allowPrivate());
     }
 
     @Bean
-    Client client(Home home, Ceilings ceilings, Recordings recordings, ClientSettings settings, Clock clock) {
-        var secrets = home.secrets();
-        return new Client(() -> home, secrets, ceilings, recordings, settings, clock);
+    Client client(CurrentHome home, Ceilings ceilings, Recordings recordings, ClientSettings settings, Clock clock) {
+        var secrets = home.get().secrets();
+        return new Client(home, secrets, ceilings, recordings, settings, clock);
     }
 
     /** The way out for published files that are pushed: the same addresses may be called. */
     @Bean
-    Depots depots(Home home, ClientSettings settings, Clock clock) {
-        return new Depots(home.secrets(), settings, home.company().redirectMail(), clock);
+    Depots depots(CurrentHome home, ClientSettings settings, Clock clock) {
+        return new Depots(home.get().secrets(), settings, home.get().company().redirectMail(), clock);
     }
 
     @Bean
-    Calls.Caller caller(Client client, Home home) {
+    Calls.Caller caller(Client client, CurrentHome home) {
         return new Calls.Caller() {
             @Override
             public int speed(String channel) {
-                return home.channel(channel)
+                return home.get()
+                        .channel(channel)
                         .map(Channel::connection)
                         .map(connection -> connection.value(Connector.BASE_URL))
                         .filter(address -> address.startsWith("sandbox:"))

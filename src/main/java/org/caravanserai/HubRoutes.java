@@ -1,5 +1,6 @@
 package org.caravanserai;
 
+import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.caravanserai.camel.HubComponent;
@@ -9,8 +10,9 @@ import org.caravanserai.camel.RouteInstances;
 import org.caravanserai.camel.Routes;
 import org.caravanserai.delivery.Deliveries;
 import org.caravanserai.delivery.Publishing;
+import org.caravanserai.delivery.Switches;
 import org.caravanserai.delivery.feed.ManifestJson;
-import org.caravanserai.home.Home;
+import org.caravanserai.home.reload.CurrentHome;
 import org.caravanserai.ingest.Ingest;
 import org.caravanserai.ingest.Progress;
 import org.caravanserai.store.DataFolder;
@@ -22,13 +24,13 @@ import org.springframework.core.env.Environment;
 @Configuration(proxyBeanMethods = false)
 class HubRoutes {
     @Bean("hub")
-    HubComponent hubComponent(Ingest ingest, Publishing publishing, Deliveries deliveries) {
-        return new HubComponent(intake(ingest), publisher(publishing), deliveries);
+    HubComponent hubComponent(Ingest ingest, Publishing publishing, Switches switches, Deliveries deliveries) {
+        return new HubComponent(intake(ingest), publisher(publishing, switches), deliveries);
     }
 
     @Bean
     CamelContextConfiguration routesOfTheHome(
-            Environment environment, Home home, DataFolder folder, HubHome.SamplesCopied samples) {
+            Environment environment, CurrentHome home, DataFolder folder, HubHome.SamplesCopied samples) {
         return new CamelContextConfiguration() {
             @Override
             public void beforeApplicationStart(CamelContext context) {
@@ -36,7 +38,7 @@ class HubRoutes {
                     return;
                 }
                 try {
-                    Routes.load(context, home, RouteInstances.of(home, folder.path()));
+                    Routes.load(context, home.get(), RouteInstances.of(home.get(), folder.path()));
                 } catch (Exception failed) {
                     throw new IllegalStateException("the routes of the home cannot be loaded", failed);
                 }
@@ -52,8 +54,15 @@ class HubRoutes {
         return (source, kinds, file) -> kinds.forEach(kind -> ingest.file(source, kind, file, Progress.NONE));
     }
 
-    private static Publisher publisher(Publishing publishing) {
-        return (channel, stream) -> publishing.publish(channel, stream).map(published -> new Publisher.Publication() {
+    /** What somebody has paused is not published either; its last version stays served. */
+    private static Publisher publisher(Publishing publishing, Switches switches) {
+        return (channel, stream) -> switches.of(channel).pausedAt() != null
+                ? Optional.empty()
+                : publishing.publish(channel, stream).map(HubRoutes::publication);
+    }
+
+    private static Publisher.Publication publication(Publishing.Published published) {
+        return new Publisher.Publication() {
             @Override
             public byte[] manifest() {
                 return ManifestJson.write(published.manifest());
@@ -63,6 +72,6 @@ class HubRoutes {
             public void confirm() {
                 published.confirm();
             }
-        });
+        };
     }
 }

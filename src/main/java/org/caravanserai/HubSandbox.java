@@ -2,7 +2,7 @@ package org.caravanserai;
 
 import java.time.Clock;
 import org.caravanserai.home.Company;
-import org.caravanserai.home.Home;
+import org.caravanserai.home.reload.CurrentHome;
 import org.caravanserai.sandbox.CutConnections;
 import org.caravanserai.sandbox.Sandbox;
 import org.caravanserai.sandbox.SandboxServlet;
@@ -21,17 +21,17 @@ class HubSandbox {
     static final int FACTOR = 60;
 
     @Bean
-    Sandbox sandbox(DataFolder folder, Home home, Clock clock) {
+    Sandbox sandbox(DataFolder folder, CurrentHome home, Clock clock) {
         return new Sandbox(folder.path().resolve("sandbox"), clock, FACTOR)
-                .prepared(home.folder().resolve("config/samples/sandbox"));
+                .prepared(home.get().folder().resolve("config/samples/sandbox"));
     }
 
     @Bean
-    ServletRegistrationBean<SandboxServlet> sandboxServlet(Sandbox sandbox, Home home, Environment environment) {
+    ServletRegistrationBean<SandboxServlet> sandboxServlet(Sandbox sandbox, CurrentHome home, Environment environment) {
         var registration =
                 new ServletRegistrationBean<>(new SandboxServlet(sandbox), Sandbox.ROOT, Sandbox.ROOT + "/*");
         registration.setName("sandbox");
-        registration.setEnabled(home.company().type() == Company.Type.SANDBOX && !HubStandby.is(environment));
+        registration.setEnabled(home.get().company().type() == Company.Type.SANDBOX && !HubStandby.is(environment));
         return registration;
     }
 

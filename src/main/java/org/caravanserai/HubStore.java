@@ -3,7 +3,7 @@ package org.caravanserai;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import org.caravanserai.access.LocalToken;
-import org.caravanserai.home.Home;
+import org.caravanserai.home.reload.CurrentHome;
 import org.caravanserai.store.Bind;
 import org.caravanserai.store.DataFolder;
 import org.caravanserai.store.Database;
@@ -27,7 +27,8 @@ class HubStore {
     }
 
     @Bean(destroyMethod = "close")
-    Database database(DataFolder folder, Home home, Clock clock) {
+    Database database(DataFolder folder, CurrentHome current, Clock clock) {
+        var home = current.get();
         var database = Database.open(HubDatabase.settings(home, home.secrets(), folder.path()), clock);
         LOG.info("database {}: {}", database.dialect(), database.promise().text());
         return database;

@@ -30,6 +30,7 @@ import org.springframework.context.annotation.Import;
     HubHealth.class,
     HubOutbound.class,
     HubRoutes.class,
+    HubReload.class,
     HubSandbox.class
 })
 class HubWiring {

@@ -7,15 +7,15 @@ import org.caravanserai.access.ChannelKeys;
 import org.caravanserai.delivery.feed.ManifestJson;
 import org.caravanserai.home.Channel;
 import org.caravanserai.home.Company;
-import org.caravanserai.home.Home;
+import org.caravanserai.home.reload.CurrentHome;
 
 /** Gives the channels of a sandbox their keys, so that its feeds can be fetched without setting anything up. */
 final class SandboxKeys {
-    private final Home home;
+    private final CurrentHome current;
     private final ChannelKeys keys;
 
-    SandboxKeys(Home home, ChannelKeys keys) {
-        this.home = home;
+    SandboxKeys(CurrentHome current, ChannelKeys keys) {
+        this.current = current;
         this.keys = keys;
     }
 
@@ -27,6 +27,7 @@ final class SandboxKeys {
      */
     List<String> issue(String address) {
         var urls = new ArrayList<String>();
+        var home = current.get();
         if (home.company().type() != Company.Type.SANDBOX) {
             return urls;
         }

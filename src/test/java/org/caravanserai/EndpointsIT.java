@@ -2,6 +2,7 @@ package org.caravanserai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
@@ -20,6 +21,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.caravanserai.access.ApiKeys;
 import org.caravanserai.access.Audit;
 import org.caravanserai.access.Role;
@@ -44,10 +47,12 @@ class EndpointsIT {
     private static final String OCTETS = "application/octet-stream";
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final String PASSWORD = "walks-all-doors-7";
-    private static final Set<Role> EVERYBODY = EnumSet.allOf(Role.class);
+    private static final Set<Role> EVERYBODY = EnumSet.complementOf(EnumSet.of(Role.PLANNER));
     private static final Set<Role> OPERATORS = EnumSet.of(Role.OPERATOR, Role.ADMIN);
+    private static final Set<Role> PLANNERS = EnumSet.of(Role.PLANNER, Role.OPERATOR, Role.ADMIN);
     private static final Set<Role> ADMINS = EnumSet.of(Role.ADMIN);
     private static final Set<Role> CATALOGUE = EnumSet.of(Role.CATALOGUE, Role.OPERATOR, Role.ADMIN);
+    private static final String DRAFTS = drafts();
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private static final Map<Role, String> KEYS = new EnumMap<>(Role.class);
@@ -99,6 +104,28 @@ class EndpointsIT {
         return new Address("POST " + mapping, Door.API, may, path, type, body, 200, audited);
     }
 
+    /** An archive with a draft table, each byte a character. */
+    private static String drafts() {
+        var packed = new ByteArrayOutputStream();
+        try (var zip = new ZipOutputStream(packed)) {
+            zip.putNextEntry(new ZipEntry("mappings/tables/walked.csv"));
+            zip.write("code;label\n1;walked\n".getBytes(StandardCharsets.US_ASCII));
+            zip.closeEntry();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return packed.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    /** An operator's act that has nothing to act on here; what it does otherwise is tried where there is something. */
+    private static Address refused(String mapping, Door door, String path, String body, int status) {
+        return refused(mapping, door, path, body, status, OPERATORS);
+    }
+
+    private static Address refused(String mapping, Door door, String path, String body, int status, Set<Role> may) {
+        return new Address(mapping, door, may, () -> path, door == Door.API ? JSON : FORM, body, status, null);
+    }
+
     static Stream<Address> addresses() {
         return Stream.of(
                 // console
@@ -135,6 +162,41 @@ class EndpointsIT {
                         "reason=walked",
                         409,
                         null),
+                refused("POST /channels/{channel}/resume", Door.CONSOLE, "/channels/outil-sud/resume", "", 409),
+                refused("POST /channels/{channel}/pause", Door.CONSOLE, "/channels/outil-sud/pause", "reason=+", 400),
+                new Address(
+                        "POST /channels/{channel}/plan",
+                        Door.CONSOLE,
+                        OPERATORS,
+                        () -> "/channels/outil-sud/plan",
+                        FORM,
+                        "",
+                        302,
+                        "plan channel outil-sud"),
+                refused("GET /plans/{id}", Door.CONSOLE, "/plans/1", null, 404),
+                refused("POST /plans/{id}/apply", Door.CONSOLE, "/plans/1/apply", "", 404),
+                read("/channels/{channel}/parked", Door.CONSOLE, EVERYBODY, "/channels/outil-sud/parked"),
+                refused("POST /parked/{id}/replay", Door.CONSOLE, "/parked/1-1/replay", "", 404),
+                refused("POST /parked/{id}/discard", Door.CONSOLE, "/parked/1-1/discard", "reason=walked", 404),
+                new Address(
+                        "POST /channels/{channel}/parked/replay",
+                        Door.CONSOLE,
+                        OPERATORS,
+                        () -> "/channels/outil-sud/parked/replay",
+                        FORM,
+                        "",
+                        302,
+                        "replay outil-sud"),
+                new Address(
+                        "POST /channels/{channel}/parked/discard",
+                        Door.CONSOLE,
+                        OPERATORS,
+                        () -> "/channels/outil-sud/parked/discard",
+                        FORM,
+                        "reason=walked",
+                        302,
+                        "discard outil-sud"),
+                refused("GET /conversations/{id}", Door.CONSOLE, "/conversations/1", null, 404),
                 read("/system", Door.CONSOLE, EVERYBODY, "/system"),
                 new Address(
                         "POST /system/compact",
@@ -148,6 +210,8 @@ class EndpointsIT {
                 // API
                 read("/api/v1/database", Door.API, EVERYBODY, "/api/v1/database"),
                 act("/api/v1/database/compact", ADMINS, () -> "/api/v1/database/compact", JSON, "", "compact database"),
+                read("/api/v1/reload", Door.API, EVERYBODY, "/api/v1/reload"),
+                act("/api/v1/reload", ADMINS, () -> "/api/v1/reload", JSON, "", "home.reload"),
                 act(
                         "/api/v1/keys",
                         ADMINS,
@@ -172,6 +236,80 @@ class EndpointsIT {
                         409,
                         null),
                 read("/api/v1/channels", Door.API, EVERYBODY, "/api/v1/channels"),
+                act(
+                        "/api/v1/channels/{channel}/plan",
+                        OPERATORS,
+                        () -> "/api/v1/channels/outil-sud/plan",
+                        JSON,
+                        "",
+                        "plan channel outil-sud"),
+                act(
+                        "/api/v1/channels/{channel}/plan <- application/zip",
+                        PLANNERS,
+                        () -> "/api/v1/channels/outil-sud/plan",
+                        "application/zip",
+                        DRAFTS,
+                        "preview channel outil-sud"),
+                refused("GET /api/v1/plans/{id}", Door.API, "/api/v1/plans/1", null, 404, EVERYBODY),
+                refused("POST /api/v1/plans/{id}/apply", Door.API, "/api/v1/plans/1/apply", "", 404),
+                refused(
+                        "POST /api/v1/channels/{channel}/pause",
+                        Door.API,
+                        "/api/v1/channels/outil-sud/pause",
+                        "{}",
+                        400),
+                refused(
+                        "POST /api/v1/channels/{channel}/resume",
+                        Door.API,
+                        "/api/v1/channels/outil-sud/resume",
+                        "",
+                        409),
+                act(
+                        "/api/v1/channels/{channel}/ping",
+                        OPERATORS,
+                        () -> "/api/v1/channels/outil-sud/ping",
+                        JSON,
+                        "",
+                        "ping channel outil-sud"),
+                act(
+                        "/api/v1/channels/{channel}/targets/retry",
+                        OPERATORS,
+                        () -> "/api/v1/channels/outil-sud/targets/retry",
+                        JSON,
+                        "",
+                        "retry targets of channel outil-sud"),
+                new Address(
+                        "POST /channels/{channel}/targets/retry",
+                        Door.CONSOLE,
+                        OPERATORS,
+                        () -> "/channels/outil-sud/targets/retry",
+                        FORM,
+                        "",
+                        302,
+                        "retry targets of channel outil-sud"),
+                read("/api/v1/parked", Door.API, EVERYBODY, "/api/v1/parked"),
+                act(
+                        "/api/v1/parked/replay",
+                        OPERATORS,
+                        () -> "/api/v1/parked/replay",
+                        JSON,
+                        "{\"channel\":\"outil-sud\"}",
+                        "replay outil-sud"),
+                act(
+                        "/api/v1/parked/discard",
+                        OPERATORS,
+                        () -> "/api/v1/parked/discard",
+                        JSON,
+                        "{\"channel\":\"outil-sud\",\"reason\":\"walked\"}",
+                        "discard outil-sud"),
+                refused("POST /api/v1/parked/{id}/replay", Door.API, "/api/v1/parked/1-1/replay", "", 404),
+                refused(
+                        "POST /api/v1/parked/{id}/discard",
+                        Door.API,
+                        "/api/v1/parked/1-1/discard",
+                        "{\"reason\":\"walked\"}",
+                        404),
+                refused("GET /api/v1/conversations/{id}", Door.API, "/api/v1/conversations/1", null, 404),
                 read("/api/v1/sources", Door.API, EVERYBODY, "/api/v1/sources"),
                 read("/api/v1/runs", Door.API, EVERYBODY, "/api/v1/runs"),
                 read("/api/v1/runs/{id}", Door.API, EVERYBODY, "/api/v1/runs/1"),
@@ -390,7 +528,8 @@ class EndpointsIT {
                 ? "{\"name\":\"walked-" + NUMBER.incrementAndGet() + "\",\"roles\":[\"viewer\"],\"password\":\""
                         + PASSWORD + "\"}"
                 : address.body();
-        return request.header("Content-Type", address.type()).POST(HttpRequest.BodyPublishers.ofString(body));
+        return request.header("Content-Type", address.type())
+                .POST(HttpRequest.BodyPublishers.ofString(body, StandardCharsets.ISO_8859_1));
     }
 
     private static void problem(HttpResponse<String> answer, int status, String code) {

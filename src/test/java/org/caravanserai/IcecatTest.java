@@ -97,7 +97,7 @@ class IcecatTest {
                 publishing.publish(channel, "products").ifPresent(Publishing.Published::confirm);
             }
         }
-        channels = new Channels(home, ledger, feeds, publishing);
+        channels = new Channels(ledger, feeds, publishing);
     }
 
     @AfterAll

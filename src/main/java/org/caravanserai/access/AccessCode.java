@@ -61,6 +61,36 @@ public enum AccessCode implements ErrorCode {
             "The name of a program has other characters than allowed.",
             "Use 1 to 100 of a-z 0-9 . _ @ -, such as erp-nightly."),
     API_FIGURE("API-020", "There is no figure of this counter and scope.", "GET /api/v1/quality/counters lists them."),
+    API_DAY("API-030", "A day of a plan is no day.", "Write it as 2026-12-24."),
+    API_DRAFTS(
+            "API-031",
+            "Draft files cannot be read: no archive, a path outside of the folders of a home, or too much.",
+            "Send a .zip of files below config/, connectors/, mappings/ or routes/, at most 16 MiB, 64 MiB unpacked."),
+    API_DRAFT_ERRORS(
+            "API-032",
+            "Draft files have errors the running home does not have.",
+            "Mend what is listed; `check` in the folder says the same."),
+    API_PREVIEW("API-033", "Another preview is being made.", "Try again: one at a time is made."),
+    API_NO_LANE(
+            "API-034",
+            "The channel is off, has errors or has no stream, so there is nothing to plan.",
+            "Look at its mode and at its problems; `check` says the same."),
+    API_PLAN("API-035", "There is no plan of this number here.", "Ask for a new plan and apply that one."),
+    API_APPLIED("API-036", "The plan was applied before.", "Nothing: it is sent once. Ask for a new plan."),
+    API_STALE(
+            "API-037",
+            "Something has changed since the plan was made. Nothing of it was sent.",
+            "Look at what moved, ask for a new plan and apply that one."),
+    API_RUNNING("API-038", "The channel is neither paused nor stopped.", "Nothing: there is nothing to resume."),
+    API_NOT_PARKED(
+            "API-039",
+            "No parked item has this number: it was accepted, has changed, or somebody was faster.",
+            "List what is parked."),
+    API_FINGERPRINT("API-040", "A fingerprint is not one.", "Copy it from the list of parked items."),
+    API_CONVERSATION(
+            "API-041",
+            "The conversation is not kept (any more).",
+            "Nothing: conversations are kept for a limited time and number; the attempt itself still says what came of it."),
     API_FORBIDDEN("API-403", "The roles do not allow this call.", "Ask an admin for the role the message names."),
     OTHER_SITE("WEB-001", "A page of another site called the API.", "Call the API from a program."),
     STALE_PAGE(

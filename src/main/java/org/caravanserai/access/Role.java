@@ -19,6 +19,8 @@ public enum Role {
     SUPPORT,
     /** Runs the hub: plans, releases, pauses, replays. */
     OPERATOR,
+    /** Asks what draft files would change, and nothing else: for pipelines. */
+    PLANNER,
     /** Everything, including users, keys and Hawtio. */
     ADMIN;
 
@@ -32,9 +34,13 @@ public enum Role {
         return Arrays.stream(values()).filter(role -> role.id().equals(id)).findFirst();
     }
 
-    /** This role and every role whose rights it includes: the admin has all, everybody is a viewer. */
+    /** This role and every role whose rights it includes: the admin has all, everybody but a planner is a viewer. */
     public Set<Role> included() {
-        return this == ADMIN ? EnumSet.allOf(Role.class) : EnumSet.of(this, VIEWER);
+        return switch (this) {
+            case ADMIN -> EnumSet.allOf(Role.class);
+            case PLANNER -> EnumSet.of(PLANNER);
+            case VIEWER, CATALOGUE, CUSTOMERS, SUPPORT, OPERATOR -> EnumSet.of(this, VIEWER);
+        };
     }
 
     static String text(Set<Role> roles) {

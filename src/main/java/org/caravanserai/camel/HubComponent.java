@@ -60,6 +60,11 @@ public final class HubComponent extends DefaultComponent {
         return endpoint;
     }
 
+    /** Another one with the same behind it, for another context. */
+    HubComponent copy() {
+        return new HubComponent(intake, publisher, deliveries);
+    }
+
     Intake intake() {
         return intake;
     }

@@ -1,7 +1,9 @@
 package org.caravanserai.camel;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
@@ -19,10 +21,17 @@ public final class Routes {
      * @throws Exception Camel's, with file and reason; files were checked before, so this is a fault of ours or of a Kamelet
      */
     public static void load(CamelContext context, Home home, List<RouteInstance> instances) throws Exception {
+        var kamelets = new LinkedHashMap<String, byte[]>();
+        home.kamelets().forEach(one -> kamelets.put(one.name(), one.file().bytes()));
+        load(context, kamelets, instances);
+    }
+
+    /** @param kamelets by name */
+    static void load(CamelContext context, Map<String, byte[]> kamelets, List<RouteInstance> instances)
+            throws Exception {
         var resources = new ArrayList<Resource>();
-        home.kamelets()
-                .forEach(kamelet -> resources.add(ResourceHelper.fromBytes(
-                        "file:" + kamelet.file().path(), kamelet.file().bytes())));
+        kamelets.forEach(
+                (name, bytes) -> resources.add(ResourceHelper.fromBytes("file:" + name + ".kamelet.yaml", bytes)));
         // Camel takes everything behind the first dot of a name for the kind of file.
         instances.forEach(instance -> resources.add(
                 ResourceHelper.fromBytes("file:" + instance.id().replace('.', '_') + ".camel.yaml", instance.yaml())));

@@ -2,6 +2,7 @@ package org.caravanserai.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -10,6 +11,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.caravanserai.home.FileKinds;
 import org.caravanserai.home.Home;
+import org.caravanserai.home.reload.HomeWatch;
 import org.caravanserai.home.setting.Defaults;
 import org.caravanserai.home.setting.PrettyJson;
 import org.caravanserai.parser.Nearest;
@@ -25,6 +27,8 @@ import picocli.CommandLine.Spec;
 /** {@code check}: everything that is wrong with a home, at once. Reads files only. */
 @Command(name = "check", resourceBundle = Texts.BUNDLE)
 final class Check implements Callable<Integer> {
+    private static final Duration PAUSE = Duration.ofMillis(500);
+
     @Mixin
     private HomeOptions options;
 
@@ -60,7 +64,7 @@ final class Check implements Callable<Integer> {
         }
         int code = check(out);
         if (watch) {
-            new Watch(options.folder()).changes(() -> {
+            new HomeWatch(options.folder(), PAUSE).changes(() -> {
                 out.println();
                 check(out);
             });

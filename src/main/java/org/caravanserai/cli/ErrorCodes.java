@@ -9,6 +9,7 @@ import org.caravanserai.canonical.ErrorCode;
 import org.caravanserai.delivery.DeliveryCode;
 import org.caravanserai.expression.Code;
 import org.caravanserai.health.HealthCode;
+import org.caravanserai.home.reload.ReloadCode;
 import org.caravanserai.home.setting.HomeCode;
 import org.caravanserai.ingest.IngestCode;
 import org.caravanserai.mapping.MapCode;
@@ -72,6 +73,10 @@ final class ErrorCodes {
                     "Records the master refuses. Only that row is refused; what was known of it before stays and stays published. Sending it"
                             + " again is safe."),
             Map.entry(
+                    "RELOAD",
+                    "Changed files of the home. The version that ran before runs on, with everything it serves; nothing has to be restarted."
+                            + " Asking again is safe. Putting the old files back is the way back."),
+            Map.entry(
                     "ROUTE",
                     "Endpoints of routes. The route does not run; others do, and what it published stays served."),
             Map.entry(
@@ -104,6 +109,7 @@ final class ErrorCodes {
     static List<ErrorCode> all() {
         return Stream.<ErrorCode[]>of(
                         HomeCode.values(),
+                        ReloadCode.values(),
                         ParserCode.values(),
                         Code.values(),
                         AccessCode.values(),

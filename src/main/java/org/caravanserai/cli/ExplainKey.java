@@ -30,12 +30,11 @@ final class ExplainKey implements Callable<Integer> {
     @Option(names = "--locale", paramLabel = "LOCALE", descriptionKey = "explain.option.locale")
     private String locale;
 
-    @Option(
-            names = "--entity",
-            paramLabel = "ENTITY",
-            defaultValue = "products",
-            descriptionKey = "explain.option.entity")
+    @Option(names = "--entity", paramLabel = "ENTITY", descriptionKey = "explain.option.entity")
     private String entity;
+
+    @Option(names = "--sentence", descriptionKey = "explain.option.sentence")
+    private boolean sentence;
 
     @Option(names = "--json", descriptionKey = "option.json")
     private boolean json;
@@ -56,7 +55,9 @@ final class ExplainKey implements Callable<Integer> {
             var asked = new LinkedHashMap<String, String>();
             asked.put("key", key);
             asked.put("channel", channel);
-            asked.put("entity", entity);
+            if (entity != null) {
+                asked.put("entity", entity);
+            }
             if (locale != null) {
                 asked.put("locale", locale);
             }
@@ -65,7 +66,13 @@ final class ExplainKey implements Callable<Integer> {
             if (json) {
                 out.print(PrettyJson.write(answers.value()));
             } else if (answers.list().isEmpty()) {
-                out.println(texts.say("explain.nothing", channel, entity, locale == null ? "-" : locale));
+                out.println(texts.say(
+                        "explain.nothing",
+                        channel,
+                        entity == null ? "products" : entity,
+                        locale == null ? "-" : locale));
+            } else if (sentence) {
+                answers.list().forEach(answer -> out.println(answer.text("sentence")));
             } else {
                 answers.list().forEach(answer -> print(out, answer));
             }
@@ -98,6 +105,43 @@ final class ExplainKey implements Callable<Integer> {
             field(out, field);
         }
         price(out, answer.get("price"));
+        sending(out, answer.get("sending"));
+    }
+
+    private void sending(PrintWriter out, Answer sending) {
+        if (sending.none()) {
+            return;
+        }
+        if (sending.text("remoteId") != null) {
+            out.println("  " + texts.say("explain.remote", sending.text("remoteId")));
+        }
+        for (var complaint : sending.list("complaints")) {
+            out.println("  "
+                    + texts.say(
+                            "explain.complaint",
+                            complaint.text("lastAt"),
+                            complaint.text("code"),
+                            complaint.text("field", "-"),
+                            complaint.text("text", ""),
+                            complaint.text("fix", "-"),
+                            complaint.text("owner", "-")));
+        }
+        for (var attempt : sending.list("attempts")) {
+            out.println("  "
+                    + texts.say(
+                            "explain.attempt",
+                            attempt.text("at"),
+                            attempt.text("outcome"),
+                            attempt.text("text", ""),
+                            attempt.text("conversation", "-")));
+        }
+        if (sending.text("job") != null) {
+            out.println("  " + texts.say("explain.job", sending.text("job")));
+        } else if (sending.truth("waitsForApproval")) {
+            out.println("  " + texts.say("explain.approval"));
+        } else if (sending.text("next") != null) {
+            out.println("  " + texts.say("explain.next", sending.text("next")));
+        }
     }
 
     private void selection(PrintWriter out, Answer answer) {

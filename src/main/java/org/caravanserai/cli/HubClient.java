@@ -77,6 +77,14 @@ final class HubClient implements AutoCloseable {
         return answer(send(request));
     }
 
+    /** The answer of {@code POST} with a body of another kind; takes as long as the hub needs. */
+    Answer post(String path, Map<String, String> parameters, String type, byte[] body) {
+        return answer(send(request(path, parameters)
+                .header("Content-Type", type)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                .build()));
+    }
+
     /** Begins a {@code POST} of a file; {@link #answer} waits for nothing any more once the future is done. */
     CompletableFuture<HttpResponse<byte[]>> upload(
             String path, Map<String, String> parameters, HttpRequest.BodyPublisher body) {
@@ -114,7 +122,8 @@ final class HubClient implements AutoCloseable {
                 .collect(Collectors.joining("&"));
         return HttpRequest.newBuilder(URI.create(address + path + (query.isEmpty() ? "" : "?" + query)))
                 .header("Authorization", authorization)
-                .header("Accept", "application/json");
+                .header("Accept", "application/json")
+                .header("Accept-Language", texts.language());
     }
 
     private HttpResponse<byte[]> send(HttpRequest request) {
@@ -145,7 +154,10 @@ final class HubClient implements AutoCloseable {
             return body;
         }
         if (problem) {
-            throw new Commands.Refused(Commands.REFUSED, code + " " + body.text("detail"));
+            var problems = body.list("problems").stream()
+                    .map(one -> "\n  " + one.line())
+                    .collect(Collectors.joining());
+            throw new Commands.Refused(Commands.REFUSED, code + " " + body.text("detail") + problems);
         }
         if (response.statusCode() != OK) {
             throw new Commands.Refused(

@@ -15,17 +15,22 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code init DIR}: writes a small home that {@code check} passes, with schemas for editors and pipelines that run check and test. */
+/** {@code init DIR}: writes a small home that {@code check} passes, with schemas for editors and pipelines that check, test and plan each change. */
 @Command(name = "init", resourceBundle = Texts.BUNDLE)
 final class Init implements Callable<Integer> {
     /** Where each file of the class path folder {@code init/} goes. Hidden files are kept there without their dot. */
     private static final Map<String, String> FILES = files();
+
+    private static final Map<String, String> PIPELINES = pipelines();
 
     @Parameters(paramLabel = "DIR", descriptionKey = "init.dir")
     private Path folder;
 
     @Option(names = "--title", paramLabel = "TEXT", descriptionKey = "init.option.title")
     private String title;
+
+    @Option(names = "--no-ci", descriptionKey = "init.option.noci")
+    private boolean withoutPipelines;
 
     @Option(names = "--schemas", descriptionKey = "init.option.schemas")
     private boolean schemasOnly;
@@ -49,8 +54,13 @@ final class Init implements Callable<Integer> {
         files.put("config/channels/first-partner.yaml", "channel.yaml");
         files.put("routes/README.md", "routes.md");
         files.put(".gitignore", "gitignore");
+        return files;
+    }
+
+    private static Map<String, String> pipelines() {
+        var files = new LinkedHashMap<String, String>();
         files.put(".gitlab-ci.yml", "gitlab-ci.yml");
-        files.put(".github/workflows/check.yml", "github-check.yml");
+        files.put(".github/workflows/caravanserai.yml", "github-caravanserai.yml");
         return files;
     }
 
@@ -65,6 +75,9 @@ final class Init implements Callable<Integer> {
             var name = title == null ? String.valueOf(home.getFileName()) : title;
             FILES.forEach((path, resource) ->
                     Drafts.write(home, path, resource(resource).replace("{title}", Drafts.plain(name)), texts));
+            if (!withoutPipelines) {
+                PIPELINES.forEach((path, resource) -> Drafts.write(home, path, resource(resource), texts));
+            }
         }
         SchemaFiles.all().forEach((path, text) -> Drafts.replace(home, path, text));
         out.println(texts.say(schemasOnly ? "init.schemas" : "init.done", folder));

@@ -145,6 +145,22 @@ final class Status implements Callable<Integer> {
                             target.text("reason")));
                 }
             }
+            var stand = channel.get("switch");
+            if (stand.text("pausedAt") != null) {
+                needs.add(texts.say(
+                        "status.paused",
+                        channel.text("channel"),
+                        stand.text("pausedBy"),
+                        time(stand.text("pausedAt")),
+                        stand.text("pausedWhy")));
+            }
+            if (stand.text("stoppedAt") != null) {
+                needs.add(texts.say(
+                        "status.stopped",
+                        channel.text("channel"),
+                        time(stand.text("stoppedAt")),
+                        stand.text("stoppedWhy")));
+            }
             for (var hold : channel.list("holds")) {
                 needs.add(texts.say(
                         "status.heldChannel", channel.text("channel"), hold.text("stream"), hold.text("reason")));

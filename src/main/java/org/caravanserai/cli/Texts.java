@@ -25,6 +25,13 @@ final class Texts {
         return bundle;
     }
 
+    /** Of its texts, such as {@code fr}. */
+    String language() {
+        return bundle.getLocale().getLanguage().isEmpty()
+                ? "en"
+                : bundle.getLocale().getLanguage();
+    }
+
     String say(String key, Object... arguments) {
         return new MessageFormat(bundle.getString(key), locale).format(arguments);
     }

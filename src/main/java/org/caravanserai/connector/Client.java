@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.caravanserai.connector.client.Link;
 import org.caravanserai.connector.client.Machinery;
+import org.caravanserai.connector.client.Reach;
 import org.caravanserai.connector.codec.CannotEncode;
 import org.caravanserai.home.Authentication;
 import org.caravanserai.home.Channel;
@@ -121,6 +122,17 @@ public final class Client implements AutoCloseable {
             throw new IllegalArgumentException("'" + connector.system() + "' has no operation '" + operation + "'");
         }
         return declared;
+    }
+
+    /** Tries the way to the partner of a channel, step by step until one fails, without saying anything to it. Never throws. */
+    public List<Reach> reach(String channel) {
+        try {
+            var now = home.get();
+            var config = channel(now, channel);
+            return link(connector(now, config), config.connection()).reach();
+        } catch (CannotEncode | IllegalArgumentException wrong) {
+            return List.of(new Reach("address", false, wrong.getMessage()));
+        }
     }
 
     /** The longest a call can take, waiting included: leases must last longer. */

@@ -9,7 +9,6 @@ import java.util.Optional;
 import org.caravanserai.delivery.feed.FeedFolder;
 import org.caravanserai.delivery.feed.Manifest;
 import org.caravanserai.home.Channel;
-import org.caravanserai.home.Home;
 import org.caravanserai.ledger.Counts;
 import org.caravanserai.ledger.Item;
 import org.caravanserai.ledger.Lane;
@@ -18,7 +17,6 @@ import org.caravanserai.parser.Problem;
 
 /** How the channels stand, from maintained rows: cheap enough for every page. */
 public final class Channels {
-    private final Home home;
     private final Ledger ledger;
     private final FeedFolder folder;
     private final Publishing publishing;
@@ -53,8 +51,7 @@ public final class Channels {
      */
     public record Standing(String channel, String stream, String locale, Item item) {}
 
-    public Channels(Home home, Ledger ledger, FeedFolder folder, Publishing publishing) {
-        this.home = home;
+    public Channels(Ledger ledger, FeedFolder folder, Publishing publishing) {
         this.ledger = ledger;
         this.folder = folder;
         this.publishing = publishing;
@@ -63,21 +60,21 @@ public final class Channels {
     /** All channels of the home by name. */
     public List<Status> all() {
         var lanes = ledger.lanes();
-        return home.channels().values().stream()
+        return publishing.home().channels().values().stream()
                 .map(channel -> status(channel, lanes))
                 .toList();
     }
 
     /** One channel. */
     public Optional<Status> of(String name) {
-        return home.channel(name).map(channel -> status(channel, ledger.lanes()));
+        return publishing.home().channel(name).map(channel -> status(channel, ledger.lanes()));
     }
 
     /** Where a document stands, in every lane that ever had it, by channel. */
     public List<Standing> of(long recordId) {
         var found = new ArrayList<Standing>();
         for (var lane : ledger.lanes()) {
-            if (home.channels().containsKey(lane.channel())) {
+            if (publishing.home().channels().containsKey(lane.channel())) {
                 ledger.item(lane, recordId)
                         .ifPresent(item -> found.add(new Standing(lane.channel(), lane.stream(), lane.locale(), item)));
             }
@@ -123,10 +120,15 @@ public final class Channels {
                 .forEach(reason -> most.put(reason.getKey(), reason.getValue()));
         var next = folder.manifest(channel.name(), stream.name())
                 .map(manifest -> Schedules.next(
-                        stream.schedule(), manifest.at(), home.company().timeZone()))
+                        stream.schedule(),
+                        manifest.at(),
+                        publishing.home().company().timeZone()))
                 .filter(at -> at.isAfter(Instant.EPOCH) && scheduled(stream))
                 .orElse(null);
-        var opens = Schedules.opens(publishing.now(), List.of(stream.name()), home.company())
+        var opens = Schedules.opens(
+                        publishing.now(),
+                        List.of(stream.name()),
+                        publishing.home().company())
                 .orElse(null);
         if (opens != null && (next == null || next.isBefore(opens))) {
             next = opens;

@@ -27,7 +27,6 @@ import org.caravanserai.delivery.feed.Manifest;
 import org.caravanserai.delivery.feed.ManifestJson;
 import org.caravanserai.home.Channel;
 import org.caravanserai.home.Connection;
-import org.caravanserai.home.Home;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,7 +43,6 @@ public final class Couriers implements AutoCloseable {
 
     private static final Duration LONGEST_PROBE = Duration.ofHours(1);
 
-    private final Home home;
     private final FeedFolder folder;
     private final Publishing publishing;
     private final Switches switches;
@@ -96,9 +94,7 @@ public final class Couriers implements AutoCloseable {
     }
 
     /** Carries nothing before {@link #start}. */
-    public Couriers(
-            Home home, FeedFolder folder, Publishing publishing, Switches switches, Carrier carrier, Clock clock) {
-        this.home = home;
+    public Couriers(FeedFolder folder, Publishing publishing, Switches switches, Carrier carrier, Clock clock) {
         this.folder = folder;
         this.publishing = publishing;
         this.switches = switches;
@@ -128,7 +124,7 @@ public final class Couriers implements AutoCloseable {
 
     /** Starts what is due now. */
     void look() {
-        for (var channel : home.channels().values()) {
+        for (var channel : publishing.home().channels().values()) {
             var targets = Handover.pushed(channel);
             boolean sends = channel.mode() == Channel.Mode.AUTO || channel.mode() == Channel.Mode.APPROVE;
             if (targets.isEmpty() || !sends || switches.of(channel.name()).pausedAt() != null) {
@@ -213,7 +209,7 @@ public final class Couriers implements AutoCloseable {
             items.add(new Parcel.Item(
                     file.name(), folder.path(manifest, file), file.bytes(), file.sha256(), file.type(), file.count()));
         }
-        var url = home.company().publicUrl();
+        var url = publishing.home().company().publicUrl();
         return new Parcel(
                 channel.name(),
                 channel.title() == null ? channel.name() : channel.title(),
@@ -229,7 +225,7 @@ public final class Couriers implements AutoCloseable {
 
     /** How the targets of a channel stand, in the order of the channel file, then of publications. */
     public List<Standing> of(String channel) {
-        return home.channel(channel).map(this::standings).orElse(List.of());
+        return publishing.home().channel(channel).map(this::standings).orElse(List.of());
     }
 
     private List<Standing> standings(Channel channel) {

@@ -3,6 +3,7 @@ package org.caravanserai.delivery;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -19,7 +20,6 @@ import org.caravanserai.connector.Batch;
 import org.caravanserai.connector.Fault;
 import org.caravanserai.home.Channel;
 import org.caravanserai.home.Connector;
-import org.caravanserai.home.Home;
 import org.caravanserai.ledger.Duties;
 import org.caravanserai.ledger.Duty;
 import org.caravanserai.ledger.Ledger;
@@ -45,12 +45,11 @@ public final class Deliveries {
     private static final Duration OUTDATED = Duration.ofSeconds(5);
     private static final int AHEAD = 100;
 
-    private final Home home;
     private final Goldens goldens;
     private final Ledger ledger;
     private final Duties duties;
-    private final Plans plans;
-    private final Readiness readiness;
+    private final Publishing publishing;
+    private final ZoneId zone;
     private final Switches switches;
     private final Guard guard;
     private final Rounds rounds;
@@ -58,30 +57,23 @@ public final class Deliveries {
     private final Calls.Caller caller;
     private final Calls calls;
     private final Pause pause = new Pause(ThreadLocalRandom.current());
-    private final Map<StreamPlan, Deque<Waiting>> queues = new ConcurrentHashMap<>();
+    private final Map<String, Deque<Waiting>> queues = new ConcurrentHashMap<>();
 
     private record Waiting(LanePlan lane, List<Duty> duties, Instant until) {}
 
     /** @param caller the way out */
     public Deliveries(
-            Home home,
-            Master master,
-            Ledger ledger,
-            Publishing publishing,
-            Switches switches,
-            Calls.Caller caller,
-            Clock clock) {
+            Master master, Ledger ledger, Publishing publishing, Switches switches, Calls.Caller caller, Clock clock) {
         this.caller = caller;
-        this.calls = new Calls(caller, new AnswerMaps(home, clock), clock);
-        this.home = home;
+        this.calls = new Calls(caller, new AnswerMaps(publishing::home, clock), clock);
         this.goldens = master.goldens();
         this.ledger = ledger;
         this.duties = ledger.duties();
-        this.plans = publishing.plans();
-        this.readiness = new Readiness(plans, goldens, ledger);
+        this.publishing = publishing;
+        this.zone = publishing.home().company().timeZone();
         this.switches = switches;
         this.guard = publishing.guard();
-        this.rounds = new Rounds(home.company().timeZone(), clock.instant());
+        this.rounds = new Rounds(zone, clock.instant());
         this.clock = clock;
     }
 
@@ -92,7 +84,7 @@ public final class Deliveries {
      * @return empty when nothing is due or the channel does not send now
      */
     public Optional<Carriage> next(String channel, String stream, boolean one) {
-        var plan = plans.sent(channel, stream);
+        var plan = publishing.plans().sent(channel, stream);
         var now = clock.instant();
         if (plan.isEmpty() || !sends(plan.get().channel())) {
             return Optional.empty();
@@ -103,7 +95,7 @@ public final class Deliveries {
         }
         int size = flow == Switches.Flow.ONE || one
                 ? 1
-                : Math.max(1, descriptor(plan.get()).batch());
+                : Math.max(1, plan.get().descriptor().batch());
         while (true) {
             var taken = guard.open(plan.get(), () -> take(plan.get(), size, flow == Switches.Flow.ONE, now));
             if (taken == null) {
@@ -127,10 +119,12 @@ public final class Deliveries {
     }
 
     private Optional<Waiting> take(StreamPlan plan, int size, boolean probe, Instant now) {
-        var queue = queues.computeIfAbsent(plan, none -> new ArrayDeque<>());
+        var queue = queues.computeIfAbsent(plan.name(), none -> new ArrayDeque<>());
         synchronized (queue) {
             for (var first = queue.poll(); first != null; first = queue.poll()) {
-                if (first.until().isAfter(now)) {
+                var lane = first.lane();
+                boolean mine = plan.lanes().stream().anyMatch(own -> own == lane);
+                if (mine && first.until().isAfter(now)) {
                     return Optional.of(first);
                 }
                 duties.giveBack(first.lane().lane(), first.duties(), now);
@@ -147,8 +141,21 @@ public final class Deliveries {
         }
     }
 
+    /** Gives back what waits in the queues: it was taken for plans that have been replaced. */
+    void giveBack() {
+        queues.values().forEach(queue -> {
+            synchronized (queue) {
+                for (var first = queue.poll(); first != null; first = queue.poll()) {
+                    duties.giveBack(first.lane().lane(), first.duties(), clock.instant());
+                }
+            }
+        });
+    }
+
     /** Maps the items now; those that are not ready or outdated are given back. Empty when none is left. */
     private Optional<Carriage> load(StreamPlan plan, Waiting waiting, Instant now) {
+        var plans = publishing.plans();
+        var readiness = new Readiness(plans, goldens, ledger);
         var found = readiness.documents(waiting.duties());
         var items = new ArrayList<Batch.Item>();
         var tokens = new HashMap<Long, Long>();
@@ -209,7 +216,7 @@ public final class Deliveries {
                 .map(duty -> found.get(duty.item().recordId()))
                 .filter(golden -> golden != null && golden.kind() == plan.kind())
                 .toList();
-        var run = lane.run(now.atZone(zone()).toLocalDate(), zone());
+        var run = lane.run(now.atZone(zone).toLocalDate(), zone);
         var records = plan.read(page, new Joined(goldens));
         var rows = new LinkedHashMap<Long, Judgement.Out>();
         for (int i = 0; i < page.size(); i++) {
@@ -218,10 +225,6 @@ public final class Deliveries {
             }
         }
         return rows;
-    }
-
-    private java.time.ZoneId zone() {
-        return home.company().timeZone();
     }
 
     private String key(long id, Golden golden) {
@@ -236,7 +239,7 @@ public final class Deliveries {
      * @return its items as a batch; empty when none is due
      */
     public Optional<Carriage> job(String channel, String stream) {
-        var plan = plans.sent(channel, stream);
+        var plan = publishing.plans().sent(channel, stream);
         var now = clock.instant();
         if (plan.isEmpty() || switches.flow(channel, now) == Switches.Flow.NOTHING) {
             return Optional.empty();
@@ -259,7 +262,8 @@ public final class Deliveries {
             duties.close(job);
             return Optional.empty();
         }
-        var found = readiness.documents(items.stream().map(Duties.JobItem::duty).toList());
+        var found = new Readiness(publishing.plans(), goldens, ledger)
+                .documents(items.stream().map(Duties.JobItem::duty).toList());
         var tokens = new HashMap<Long, Long>();
         var carried = new ArrayList<Batch.Item>();
         var originals = new HashMap<Long, Cells>();
@@ -292,13 +296,6 @@ public final class Deliveries {
         calls.call(carriage.batch(), operation);
     }
 
-    private Connector.Stream descriptor(StreamPlan plan) {
-        return home.connectors()
-                .get(plan.channel().system())
-                .streams()
-                .get(plan.stream().name());
-    }
-
     /** Never throws: an outcome that cannot be written leaves the lease to end by itself. */
     void settle(Carriage carriage, boolean doubtful) {
         try {
@@ -317,7 +314,7 @@ public final class Deliveries {
         var plan = carriage.plan();
         var batch = carriage.batch();
         var said = new ArrayList<>(
-                new Verdicts(carriage.lane(), descriptor(plan), carriage.originals(), pause, now).of(batch, doubtful));
+                new Verdicts(carriage.lane(), plan.descriptor(), carriage.originals(), pause, now).of(batch, doubtful));
         if (carriage.job() != null) {
             looked(carriage, said, now);
         }
@@ -328,7 +325,8 @@ public final class Deliveries {
                 .map(Said::recordId)
                 .toList();
         if (!done.isEmpty()) {
-            readiness.confirmed(plan, goldens.byIds(done).values(), now);
+            new Readiness(publishing.plans(), goldens, ledger)
+                    .confirmed(plan, goldens.byIds(done).values(), now);
         }
     }
 

@@ -9,7 +9,6 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.caravanserai.canonical.Finding;
 import org.caravanserai.canonical.Kind;
-import org.caravanserai.home.Home;
 import org.caravanserai.ledger.Complaints;
 import org.caravanserai.ledger.Duties;
 import org.caravanserai.ledger.Item;
@@ -24,7 +23,6 @@ import org.caravanserai.master.Master;
 public final class Explain {
     private static final int ATTEMPTS = 20;
 
-    private final Home home;
     private final Master master;
     private final Ledger ledger;
     private final Publishing publishing;
@@ -72,8 +70,7 @@ public final class Explain {
         }
     }
 
-    public Explain(Home home, Master master, Ledger ledger, Publishing publishing, Clock clock) {
-        this.home = home;
+    public Explain(Master master, Ledger ledger, Publishing publishing, Clock clock) {
         this.master = master;
         this.ledger = ledger;
         this.publishing = publishing;
@@ -125,7 +122,7 @@ public final class Explain {
     private List<Answer> explain(Golden golden, StreamPlan stream) {
         var record = stream.read(List.of(golden), new Joined(master.goldens())).get(0);
         var slots = record.slots();
-        var zone = home.company().timeZone();
+        var zone = publishing.home().company().timeZone();
         var today = clock.instant().atZone(zone).toLocalDate();
         var answers = new ArrayList<Answer>();
         for (var lane : stream.lanes()) {

@@ -23,7 +23,7 @@ final class Guard {
     private final Ledger ledger;
     private final Holds holds;
     private final Publishing.Over over;
-    private final Map<StreamPlan, ReentrantReadWriteLock> evaluating = new ConcurrentHashMap<>();
+    private final Map<String, ReentrantReadWriteLock> evaluating = new ConcurrentHashMap<>();
 
     Guard(Ledger ledger, Holds holds, Publishing.Over over) {
         this.ledger = ledger;
@@ -33,7 +33,7 @@ final class Guard {
 
     /** Evaluates a stream while nothing of it is handed out. */
     <T> T alone(StreamPlan plan, Supplier<T> evaluation) {
-        var lock = evaluating.computeIfAbsent(plan, none -> new ReentrantReadWriteLock());
+        var lock = evaluating.computeIfAbsent(plan.name(), none -> new ReentrantReadWriteLock());
         lock.writeLock().lock();
         try {
             return evaluation.get();
@@ -44,7 +44,7 @@ final class Guard {
 
     /** Hands out items of a stream, unless it is being evaluated or held: then null. */
     <T> T open(StreamPlan plan, Supplier<T> handOut) {
-        var lock = evaluating.computeIfAbsent(plan, none -> new ReentrantReadWriteLock());
+        var lock = evaluating.computeIfAbsent(plan.name(), none -> new ReentrantReadWriteLock());
         if (!lock.readLock().tryLock()) {
             return null;
         }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.caravanserai.canonical.Kind;
 import org.caravanserai.home.Home;
@@ -21,7 +22,7 @@ public final class Parked {
     private static final int PAGE = 500;
     private static final Pattern ID = Pattern.compile("([0-9]{1,7})-([0-9]{1,12})");
 
-    private final Home home;
+    private final Supplier<Home> home;
     private final Goldens goldens;
     private final Ledger ledger;
     private final Clock clock;
@@ -71,7 +72,7 @@ public final class Parked {
     /** @param next pass it on as {@code after}, null = that was the last page */
     public record Page(List<Entry> entries, String next) {}
 
-    public Parked(Home home, Master master, Ledger ledger, Clock clock) {
+    public Parked(Supplier<Home> home, Master master, Ledger ledger, Clock clock) {
         this.home = home;
         this.goldens = master.goldens();
         this.ledger = ledger;
@@ -198,7 +199,7 @@ public final class Parked {
     /** Lanes of the home's channels by number. */
     private List<Lane> lanes(Filter filter) {
         return ledger.lanes().stream()
-                .filter(lane -> home.channels().containsKey(lane.channel()))
+                .filter(lane -> home.get().channels().containsKey(lane.channel()))
                 .filter(lane -> filter.channel() == null || filter.channel().equals(lane.channel()))
                 .filter(lane -> filter.stream() == null || filter.stream().equals(lane.stream()))
                 .sorted(java.util.Comparator.comparingInt(Lane::id))

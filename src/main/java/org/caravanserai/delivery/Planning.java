@@ -26,7 +26,6 @@ import org.caravanserai.store.Database;
 public final class Planning {
     private static final int PAGE = 500;
 
-    private final Home home;
     private final Goldens goldens;
     private final Ledger ledger;
     private final Publishing publishing;
@@ -35,14 +34,12 @@ public final class Planning {
     private final Clock clock;
 
     public Planning(
-            Home home,
             Master master,
             Ledger ledger,
             Publishing publishing,
             Reconciler reconciler,
             Database database,
             Clock clock) {
-        this.home = home;
         this.goldens = master.goldens();
         this.ledger = ledger;
         this.publishing = publishing;
@@ -211,7 +208,7 @@ public final class Planning {
         }
         var ids = shown.stream().map(Item::recordId).toList();
         var found = goldens.byIds(ids);
-        var rows = rows(stream, lane, found, now, home.company().timeZone());
+        var rows = rows(stream, lane, found, now, publishing.home().company().timeZone());
         var before = ledger.payloads(lane.lane(), ids);
         for (var item : shown) {
             var golden = found.get(item.recordId());

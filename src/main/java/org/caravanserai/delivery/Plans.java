@@ -19,6 +19,7 @@ import org.caravanserai.expression.record.Perspective;
 import org.caravanserai.expression.record.Reads;
 import org.caravanserai.expression.record.RecordNames;
 import org.caravanserai.home.Channel;
+import org.caravanserai.home.Connector;
 import org.caravanserai.home.Home;
 import org.caravanserai.home.setting.HomeCode;
 import org.caravanserai.ledger.Ledger;
@@ -38,11 +39,13 @@ import org.caravanserai.quality.Selection;
 /**
  * Compiles the channels of a home. A channel with an error is not run; the others are.
  *
+ * @param home what was compiled
  * @param channels publications of each channel that compiled, in the order of its streams
  * @param pushed streams of each channel that compiled and are sent item by item, in the order in which they may go
  * @param broken what is wrong with the others, by channel
  */
 record Plans(
+        Home home,
         Map<String, List<Publication>> channels,
         Map<String, List<StreamPlan>> pushed,
         Map<String, List<Problem>> broken) {
@@ -80,7 +83,7 @@ record Plans(
                 pushed.put(channel.name(), List.copyOf(sent));
             }
         }
-        return new Plans(compiled, pushed, broken);
+        return new Plans(home, compiled, pushed, broken);
     }
 
     /** Whether a stream is sent item by item: its documents are of a kind of the master, and a Kamelet takes them. */
@@ -241,7 +244,13 @@ record Plans(
                     products == null ? null : products.build().reader(),
                     lanes,
                     kinds(kind, reads),
-                    reads.dates()));
+                    reads.dates(),
+                    descriptor()));
+        }
+
+        private Connector.Stream descriptor() {
+            var connector = home.connectors().get(channel.system());
+            return connector == null ? null : connector.streams().get(stream.name());
         }
 
         /** @param products the shape offers are selected by, null for other kinds */

@@ -33,20 +33,19 @@ public final class Publishing {
     private static final Logger LOG = LoggerFactory.getLogger(Publishing.class);
     private static final int LOG_PAGE = 500;
 
-    private final Home home;
     private final Master master;
     private final Ledger ledger;
     private final FeedFolder folder;
     private final Clock clock;
-    private final Plans plans;
     private final Quiet quiet;
     private final Holds holds;
     private final Over over;
     private final Guard guard;
     private final Receipts receipts;
     private final Handover handover;
+    private volatile Plans plans;
     private final Set<Publication> approved = ConcurrentHashMap.newKeySet();
-    private final Map<Publication, ReentrantLock> locks = new ConcurrentHashMap<>();
+    private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
     private final Map<String, Faults.Fault> faults = new ConcurrentHashMap<>();
 
     /** A publication whose files are visible and which nobody has confirmed yet. */
@@ -89,7 +88,6 @@ public final class Publishing {
             Over over) {
         this.holds = new Holds(database);
         this.over = over;
-        this.home = home;
         this.master = master;
         this.ledger = ledger;
         this.folder = folder;
@@ -153,7 +151,7 @@ public final class Publishing {
         if (publication.isEmpty()) {
             return Optional.empty();
         }
-        var lock = locks.computeIfAbsent(publication.get(), none -> new ReentrantLock());
+        var lock = locks.computeIfAbsent(channel + "/" + stream, none -> new ReentrantLock());
         if (!lock.tryLock()) {
             return Optional.empty();
         }
@@ -172,7 +170,7 @@ public final class Publishing {
         var now = clock.instant();
         boolean allowed = approved.contains(publication);
         var sends = publication.channel().mode() == Channel.Mode.AUTO || allowed;
-        if (sends && !allowed && !Schedules.allows(publication, folder, now, home.company())) {
+        if (sends && !allowed && !Schedules.allows(publication, folder, now, home().company())) {
             return Optional.empty();
         }
         try {
@@ -209,14 +207,14 @@ public final class Publishing {
         for (var lane : lanes(publication)) {
             revision = revision * 31 + lane.revision();
         }
-        var day = now.atZone(home.company().timeZone()).toLocalDate();
+        var day = now.atZone(home().company().timeZone()).toLocalDate();
         return head + " " + revision + " " + day + " "
                 + Integer.toHexString(counters.keySet().hashCode());
     }
 
     private Publication.Outcome run(Publication publication, Instant now, boolean sends, Light light, long standing)
             throws IOException {
-        var means = new Publication.Means(master.goldens(), ledger, folder, home.company());
+        var means = new Publication.Means(master.goldens(), ledger, folder, home().company());
         if (!sends) {
             return publication.shadow(means, now);
         }
@@ -283,7 +281,7 @@ public final class Publishing {
     }
 
     private boolean dayChanged(StreamPlan stream, Publication publication) {
-        var zone = home.company().timeZone();
+        var zone = home().company().timeZone();
         return stream.dates()
                 && folder.manifest(publication.channel().name(), publication.name())
                         .filter(manifest -> manifest.at()
@@ -323,7 +321,7 @@ public final class Publishing {
      */
     boolean received(String channel, String name) {
         for (var publication : plans.channels().getOrDefault(channel, List.of())) {
-            var lock = locks.computeIfAbsent(publication, none -> new ReentrantLock());
+            var lock = locks.computeIfAbsent(channel + "/" + publication.name(), none -> new ReentrantLock());
             if (publication.name().equals(name) && lock.tryLock()) {
                 try {
                     boolean complete = handover.complete(publication);
@@ -350,6 +348,17 @@ public final class Publishing {
 
     Plans plans() {
         return plans;
+    }
+
+    /** From now on these. What was approved was another version. */
+    void become(Plans next) {
+        plans = next;
+        approved.clear();
+    }
+
+    /** The home behind the plans. */
+    Home home() {
+        return plans.home();
     }
 
     Instant now() {

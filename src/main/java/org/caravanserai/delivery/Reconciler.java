@@ -4,13 +4,13 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.caravanserai.home.Channel;
-import org.caravanserai.home.Home;
 import org.caravanserai.ledger.Ledger;
 import org.caravanserai.ledger.Settled;
 import org.caravanserai.master.Master;
@@ -25,7 +25,7 @@ public final class Reconciler implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
     private static final long TICK_MILLIS = 1_000;
 
-    private final Plans plans;
+    private final Publishing publishing;
     private final Evaluation evaluation;
     private final Ledger ledger;
     private final Master master;
@@ -34,12 +34,14 @@ public final class Reconciler implements AutoCloseable {
     private final Guard guard;
     private final ScheduledExecutorService threads;
     private final Map<String, Faults.Fault> faults = new ConcurrentHashMap<>();
+    private final Set<String> looking = ConcurrentHashMap.newKeySet();
+    private Plans opened;
 
     /** @param arriving whether a delivery of a source is being taken just now */
-    public Reconciler(
-            Home home, Master master, Ledger ledger, Publishing publishing, Clock clock, BooleanSupplier arriving) {
-        this.plans = publishing.plans();
-        this.evaluation = new Evaluation(master, ledger, home.company().timeZone());
+    public Reconciler(Master master, Ledger ledger, Publishing publishing, Clock clock, BooleanSupplier arriving) {
+        this.publishing = publishing;
+        this.evaluation =
+                new Evaluation(master, ledger, publishing.home().company().timeZone());
         this.ledger = ledger;
         this.guard = publishing.guard();
         this.master = master;
@@ -55,12 +57,43 @@ public final class Reconciler implements AutoCloseable {
 
     /** Begins; every stream is looked at once a second. */
     public void start() {
+        threads.scheduleWithFixedDelay(this::look, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Every stream that runs now gets a thread, unless one is at it since the last time. */
+    private void look() {
+        var plans = publishing.plans();
+        try {
+            if (plans != opened) {
+                open(plans);
+                opened = plans;
+            }
+        } catch (RuntimeException failed) {
+            LOG.error("DELIVERY-012 what may go could not be opened; it is tried again", failed);
+            return;
+        }
+        for (var channel : plans.pushed().values()) {
+            for (var plan : channel) {
+                if (looking.add(plan.name())) {
+                    threads.execute(() -> {
+                        try {
+                            tick(plan);
+                        } finally {
+                            looking.remove(plan.name());
+                        }
+                    });
+                }
+            }
+        }
+    }
+
+    /** What waited for an approval goes by itself in a channel that is set to auto. */
+    private void open(Plans plans) {
         for (var channel : plans.pushed().values()) {
             for (var plan : channel) {
                 if (plan.channel().mode() == Channel.Mode.AUTO) {
                     plan.lanes().forEach(lane -> ledger.duties().open(lane.lane(), clock.instant()));
                 }
-                threads.scheduleWithFixedDelay(() -> tick(plan), TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
             }
         }
     }
@@ -100,7 +133,9 @@ public final class Reconciler implements AutoCloseable {
     /** Evaluates every pushed stream now, on the calling thread. For a plan that must be current, and for tests. */
     public Settled now() {
         var total = new ArrayList<Settled>(List.of(Settled.NOTHING));
-        plans.pushed()
+        publishing
+                .plans()
+                .pushed()
                 .values()
                 .forEach(channel -> channel.forEach(plan -> {
                     if (evaluation.behind(plan, clock.instant())) {

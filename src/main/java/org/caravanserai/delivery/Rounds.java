@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Rounds {
     private final ZoneId zone;
     private final Instant start;
-    private final Map<StreamPlan, Round> rounds = new ConcurrentHashMap<>();
+    private final Map<String, Round> rounds = new ConcurrentHashMap<>();
 
     private record Round(Instant begun, boolean open) {}
 
@@ -25,7 +25,7 @@ final class Rounds {
         if (schedule == null || schedule.every() == null && schedule.at().isEmpty()) {
             return true;
         }
-        var round = rounds.get(plan);
+        var round = rounds.get(plan.name());
         if (round != null && round.open()) {
             return true;
         }
@@ -34,12 +34,12 @@ final class Rounds {
         if (!first && Schedules.next(schedule, begun, zone).isAfter(now)) {
             return false;
         }
-        rounds.put(plan, new Round(now, true));
+        rounds.put(plan.name(), new Round(now, true));
         return true;
     }
 
     /** Nothing is due any more. */
     void over(StreamPlan plan) {
-        rounds.computeIfPresent(plan, (same, round) -> new Round(round.begun(), false));
+        rounds.computeIfPresent(plan.name(), (same, round) -> new Round(round.begun(), false));
     }
 }

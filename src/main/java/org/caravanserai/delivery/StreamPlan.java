@@ -6,6 +6,7 @@ import java.util.Set;
 import org.caravanserai.canonical.Kind;
 import org.caravanserai.expression.record.RecordReader;
 import org.caravanserai.home.Channel;
+import org.caravanserai.home.Connector;
 import org.caravanserai.master.Golden;
 
 /**
@@ -16,6 +17,7 @@ import org.caravanserai.master.Golden;
  * @param products reads the products behind offers, by which they are selected; null for other kinds
  * @param reads kinds whose changes may matter
  * @param dates whether the passing of a day alone may matter
+ * @param descriptor what the connector says about the stream, null when it says nothing
  */
 record StreamPlan(
         Channel channel,
@@ -25,10 +27,16 @@ record StreamPlan(
         RecordReader products,
         List<LanePlan> lanes,
         Set<Kind> reads,
-        boolean dates) {
+        boolean dates,
+        Connector.Stream descriptor) {
     StreamPlan {
         lanes = List.copyOf(lanes);
         reads = Set.copyOf(reads);
+    }
+
+    /** The same for every version of the stream. */
+    String name() {
+        return channel.name() + "/" + stream.name();
     }
 
     /** A record ready to be judged: what selects it and what is mapped; the same slots unless an offer is selected by its product. */

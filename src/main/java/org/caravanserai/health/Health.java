@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.caravanserai.home.Home;
+import org.caravanserai.home.reload.Reload;
 import org.caravanserai.ledger.Ledger;
 import org.caravanserai.master.Master;
 import org.caravanserai.parser.Problem;
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * The health board. A thread of its own counts again when the change log has moved and stands still, when a day begins, and when a channel's items
  * changed; screens, API and metrics read the rows it leaves behind. Reading is thread-safe.
  */
-public final class Health implements AutoCloseable {
+public final class Health implements Reload.Part, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Health.class);
 
     /** Findings change without the change log; they are looked at again after this time at the latest. */
@@ -33,20 +34,18 @@ public final class Health implements AutoCloseable {
     /** A log that never stands still is counted all the same. */
     private static final Duration RESTLESS = Duration.ofMinutes(2);
 
-    private final Home home;
     private final Master master;
     private final Ledger ledger;
     private final Clock clock;
     private final Duration between;
     private final Book book;
-    private final Counters counters;
-    private final List<Problem> problems;
-    private final Recounting recounting;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final Thread thread = new Thread(this::loop, "health");
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
-    private boolean closed;
+    private volatile boolean closed;
 
+    private volatile Version version;
+    private volatile Version countedVersion;
     private volatile long countedHead = -1;
     private volatile LocalDate countedDay;
     private volatile Instant countedAt = Instant.EPOCH;
@@ -61,22 +60,40 @@ public final class Health implements AutoCloseable {
      * @param between least time between two recounts; a long recount is followed by a pause five times as long
      */
     public Health(Home home, Master master, Ledger ledger, Database database, Clock clock, Duration between) {
-        this.home = home;
         this.master = master;
         this.ledger = ledger;
         this.clock = clock;
         this.between = between;
         this.book = new Book(database);
-        var found = new Problems();
-        this.counters = Counters.of(home, found);
-        this.problems = found.sorted();
-        this.recounting = new Recounting(home, master, ledger, clock, book, counters);
+        this.version = version(home);
         thread.setDaemon(true);
+    }
+
+    /** What is counted for one home. */
+    private record Version(Home home, Counters counters, List<Problem> problems, Recounting recounting) {}
+
+    private Version version(Home home) {
+        var found = new Problems();
+        var counters = Counters.of(home, found);
+        return new Version(
+                home,
+                counters,
+                found.sorted(),
+                new Recounting(home, master, ledger, clock, book, counters, () -> closed));
+    }
+
+    /** The figures of another home are counted after the change; a count that is under way ends as it began. */
+    @Override
+    public Reload.Step prepare(Home now, Home next, Problems problems) {
+        var old = version;
+        var ready = version(next);
+        problems.addAll(ready.problems());
+        return Reload.Step.of(() -> version = ready, () -> version = old);
     }
 
     /** Begins to look, and counts once as soon as the log stands still. */
     public void start() {
-        problems.forEach(problem -> LOG.warn("{}", problem));
+        version.problems().forEach(problem -> LOG.warn("{}", problem));
         thread.start();
     }
 
@@ -92,19 +109,19 @@ public final class Health implements AutoCloseable {
 
     /** The board as it stands. */
     public Board board() {
-        return new Board(figures(), pending(), countedHead < 0 ? null : countedAt, problems);
+        return new Board(figures(), pending(), countedHead < 0 ? null : countedAt, version.problems());
     }
 
     /** True when something changed since the last recount. */
     public boolean pending() {
-        return countedHead != master.changes().head() || !today().equals(countedDay);
+        return countedVersion != version || countedHead != master.changes().head() || !today().equals(countedDay);
     }
 
     /** All figures, by counter in the order of the board, the whole of each before its parts. */
     public List<Figure> figures() {
         var stored = book.figures();
         var figures = new ArrayList<Figure>();
-        for (var counter : counters.all().values()) {
+        for (var counter : version.counters().all().values()) {
             stored.stream()
                     .filter(each -> each.name().counter().equals(counter.id()) && each.version() != 0)
                     .sorted(java.util.Comparator.comparing(
@@ -122,7 +139,7 @@ public final class Health implements AutoCloseable {
 
     /** Declared counters at their error limit that hold a channel ({@code limits.holds}): words for people by id. */
     public Map<String, String> holding(String channel) {
-        return Holding.of(channel, home.quality().values(), this::figures);
+        return Holding.of(channel, version.home().quality().values(), this::figures);
     }
 
     /** One figure; empty when there is none of this counter and scope. */
@@ -157,7 +174,6 @@ public final class Health implements AutoCloseable {
             closed = true;
             thread.notifyAll();
         }
-        recounting.stop();
         if (thread.isAlive()) {
             ended.join();
         }
@@ -215,7 +231,8 @@ public final class Health implements AutoCloseable {
         seenHead = head;
         boolean still = !stillSince.plus(STILL).isAfter(now)
                 || restlessSince != null && restlessSince.plus(RESTLESS).isBefore(now);
-        boolean due = head != countedHead
+        boolean due = version != countedVersion
+                || head != countedHead
                 || !today().equals(countedDay)
                 || countedAt.plus(LATEST).isBefore(now);
         var pause = took.multipliedBy(5).compareTo(between) > 0 ? took.multipliedBy(5) : between;
@@ -239,16 +256,18 @@ public final class Health implements AutoCloseable {
         long begin = System.nanoTime();
         var at = clock.instant();
         var day = today();
-        recounting.master();
+        var counting = version;
+        counting.recounting().master();
         took = Duration.ofNanos(System.nanoTime() - begin);
         countedAt = at;
         countedDay = day;
         countedHead = head;
+        countedVersion = counting;
         LOG.info("counted health figures in {} ms", took.toMillis());
     }
 
     private void ledger(long print) {
-        recounting.ledger(ledger.lanes());
+        version.recounting().ledger(ledger.lanes());
         countedLedger = print;
     }
 
@@ -263,6 +282,6 @@ public final class Health implements AutoCloseable {
     }
 
     private LocalDate today() {
-        return clock.instant().atZone(home.company().timeZone()).toLocalDate();
+        return clock.instant().atZone(version.home().company().timeZone()).toLocalDate();
     }
 }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import org.caravanserai.canonical.Kind;
 import org.caravanserai.home.Home;
 import org.caravanserai.ledger.Lane;
@@ -32,7 +33,7 @@ final class Recounting {
     private final Clock clock;
     private final Book book;
     private final Counters counters;
-    private volatile boolean stopped;
+    private final BooleanSupplier stopped;
 
     /** The hub ends; the next start counts from the beginning. */
     static final class Stopped extends RuntimeException {
@@ -43,18 +44,22 @@ final class Recounting {
         }
     }
 
-    Recounting(Home home, Master master, Ledger ledger, Clock clock, Book book, Counters counters) {
+    /** @param stopped whether a recount ends at its next page */
+    Recounting(
+            Home home,
+            Master master,
+            Ledger ledger,
+            Clock clock,
+            Book book,
+            Counters counters,
+            BooleanSupplier stopped) {
         this.home = home;
         this.master = master;
         this.ledger = ledger;
         this.clock = clock;
         this.book = book;
         this.counters = counters;
-    }
-
-    /** Has a running recount end at its next page. */
-    void stop() {
-        stopped = true;
+        this.stopped = stopped;
     }
 
     /** Everything that is counted over the master. */
@@ -120,7 +125,7 @@ final class Recounting {
         }
         long after = 0;
         while (true) {
-            if (stopped) {
+            if (stopped.getAsBoolean()) {
                 throw new Stopped();
             }
             var page = master.goldens().page(count.kind(), after, PAGE);

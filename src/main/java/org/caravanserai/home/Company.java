@@ -27,6 +27,7 @@ import org.caravanserai.parser.Position;
  * @param publicUrl address under which partners reach the hub, without a slash at the end, null = the address it listens on
  * @param allowPrivate private hosts, addresses and networks that may be called
  * @param database where the data is kept; never null
+ * @param reload when changed files take effect, the usual of the type of installation when not said
  */
 public record Company(
         String title,
@@ -43,7 +44,18 @@ public record Company(
         String redirectMail,
         String publicUrl,
         List<String> allowPrivate,
-        Database database) {
+        Database database,
+        Reload reload) {
+
+    /** When changed files take effect. */
+    public enum Reload {
+        /** As soon as they are saved. */
+        WATCH,
+        /** When somebody with the role admin asks. */
+        MANUAL,
+        /** At the next start. */
+        OFF
+    }
 
     /** What an installation is. */
     public enum Type {

@@ -156,7 +156,14 @@ final class HubFile {
                         "Address under which partners reach the hub; the one it listens on when absent.")
                 .like("https://hub.morvan.example"),
         of("outbound", OUTBOUND, "Calls to partners."),
-        of("database", DATABASE, "Where the data is kept.")
+        of("database", DATABASE, "Where the data is kept."),
+        of(
+                        "reload",
+                        words(Company.Reload.class),
+                        "When changed files of the home take effect: `watch` = as soon as they are saved, `manual` = when an admin asks, `off` ="
+                                + " at the next start. `manual` in production, `watch` in sandbox and test when absent. A home with an"
+                                + " error never takes effect.")
+                .like("watch")
     };
 
     static final Shape.Fields SHAPE = fields("hub.yaml", SETTINGS);
@@ -191,7 +198,8 @@ final class HubFile {
                 tree.tree("mail").text("redirectTo"),
                 url == null ? null : url.replaceFirst("/+$", ""),
                 tree.tree("outbound").texts("allowPrivate"),
-                database(tree.tree("database"), tree.word("type", Company.Type.class)));
+                database(tree.tree("database"), tree.word("type", Company.Type.class)),
+                reload(tree, tree.word("type", Company.Type.class)));
     }
 
     private static String orElse(String value, String other) {
@@ -267,6 +275,13 @@ final class HubFile {
                 tree.value("received", Period.class),
                 tree.value("conversations", Period.class),
                 tree.value("orders", Period.class));
+    }
+
+    private static Company.Reload reload(Tree tree, Company.Type type) {
+        if (tree.has("reload")) {
+            return tree.word("reload", Company.Reload.class);
+        }
+        return type == Company.Type.PRODUCTION ? Company.Reload.MANUAL : Company.Reload.WATCH;
     }
 
     private static Company.Database database(Tree tree, Company.Type type) {

@@ -8,7 +8,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
@@ -47,6 +49,33 @@ final class ZipGuard {
             return Optional.empty();
         } catch (RefusedException e) {
             return Optional.of(e.refusal());
+        }
+    }
+
+    /**
+     * The files of an archive by path, folders left out.
+     *
+     * @param most bytes of all together
+     * @throws RefusedException when it may not be opened
+     */
+    static Map<String, byte[]> files(Path path, long most) throws IOException {
+        try (var file = FileChannel.open(path, StandardOpenOption.READ)) {
+            var guard = new ZipGuard(file);
+            var files = new LinkedHashMap<String, byte[]>();
+            for (var entry : ZipDirectory.read(file)) {
+                if (!entry.name().endsWith("/")) {
+                    if (entry.unpacked() > most - guard.unpacked) {
+                        throw ZipDirectory.bomb("it unpacks to more than " + (most >> 20) + " MiB");
+                    }
+                    try (var part = guard.new Part(entry)) {
+                        // One more than promised is enough to know that the promise was wrong.
+                        var bytes = part.readNBytes((int) entry.unpacked() + 1);
+                        part.done();
+                        files.put(entry.name(), bytes);
+                    }
+                }
+            }
+            return files;
         }
     }
 

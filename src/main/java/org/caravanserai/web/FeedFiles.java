@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import org.caravanserai.access.Role;
 import org.caravanserai.delivery.feed.FeedFolder;
 import org.caravanserai.delivery.feed.ManifestJson;
-import org.caravanserai.home.Home;
+import org.caravanserai.home.reload.CurrentHome;
 import org.caravanserai.web.security.Caller;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.InputStreamResource;
@@ -33,11 +33,11 @@ class FeedFiles {
     private static final String MANIFEST = "manifest.json";
 
     private final FeedFolder feeds;
-    private final String publicUrl;
+    private final CurrentHome home;
 
-    FeedFiles(FeedFolder feeds, Home home) {
+    FeedFiles(FeedFolder feeds, CurrentHome home) {
         this.feeds = feeds;
-        this.publicUrl = home.company().publicUrl();
+        this.home = home;
     }
 
     @GetMapping("/feeds/{channel}/{file}")
@@ -95,7 +95,8 @@ class FeedFiles {
     byte[] manifest(@PathVariable String channel, Authentication authentication) {
         allow(authentication, channel);
         var all = feeds.manifests(channel).stream()
-                .map(manifest -> new String(ManifestJson.write(manifest, publicUrl), StandardCharsets.UTF_8))
+                .map(manifest -> new String(
+                        ManifestJson.write(manifest, home.get().company().publicUrl()), StandardCharsets.UTF_8))
                 .collect(Collectors.joining(",", "[", "]"));
         return all.getBytes(StandardCharsets.UTF_8);
     }

@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.caravanserai.home.reload.HomeWatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -194,7 +196,7 @@ class CheckTest {
     @Test
     void watchesForChanges() throws Exception {
         var changes = new LinkedBlockingQueue<String>();
-        var watch = new Watch(home);
+        var watch = new HomeWatch(home, Duration.ofMillis(100));
         var watching = CompletableFuture.runAsync(() -> watch.changes(() -> changes.add("changed")));
         // Changed until it is noticed: the first look may come after the first change.
         for (int i = 0; i < 20 && changes.isEmpty(); i++) {

@@ -243,7 +243,7 @@ class ClientTest {
     @Test
     void explainsInOneList() {
         hub.answer(
-                "GET /api/v1/explain?key=A%2F1&channel=adeo&entity=products&locale=fr_FR",
+                "GET /api/v1/explain?key=A%2F1&channel=adeo&locale=fr_FR",
                 200,
                 "[{\"channel\":\"adeo\",\"stream\":\"products\",\"locale\":\"fr_FR\","
                         + "\"selected\":true,\"held\":true,\"state\":\"held\",\"missing\":[\"gtin\"],\"findings\":[{\"rule\":\"complete\",\"severity\":\"block\","
@@ -270,7 +270,7 @@ class ClientTest {
                       list price: public = 12.90
                 """);
         assertThat(terminal.code()).isEqualTo(Commands.DONE);
-        hub.answer("GET /api/v1/explain?key=B&channel=adeo&entity=products", 200, "[]");
+        hub.answer("GET /api/v1/explain?key=B&channel=adeo", 200, "[]");
         var nothing = hub.run("explain", "B", "--channel", "adeo");
         assertThat(nothing.out())
                 .isEqualTo(

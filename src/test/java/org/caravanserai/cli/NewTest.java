@@ -49,7 +49,7 @@ class NewTest {
         assertThat(Path.of(home, ".schemas/map.json")).isRegularFile();
         assertThat(read(".gitignore")).isEqualTo("/data/\n");
         assertThat(read(".gitlab-ci.yml")).contains("check --strict").contains(" test");
-        assertThat(read(".github/workflows/check.yml"))
+        assertThat(read(".github/workflows/caravanserai.yml"))
                 .contains("check --strict")
                 .contains(" test");
     }

@@ -327,6 +327,18 @@ class ClientFaultsTest {
     }
 
     @Test
+    void linesThatAreClosedWithoutAWordLeaveNoDoubt() {
+        partner.plays((request, out) -> {
+            out.write(RawPartner.answer(200, "{\"items\":[]}"));
+            out.flush();
+            throw new IOException("closed without a word");
+        });
+        for (int i = 0; i < 50; i++) {
+            home.answered("put", item("A"));
+        }
+    }
+
+    @Test
     void halfOpenWhileSending() {
         partner.plays((request, out) -> {});
         try (var deaf = new ServerSocket(0, 1)) {

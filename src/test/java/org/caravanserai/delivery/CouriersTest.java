@@ -113,7 +113,6 @@ class CouriersTest {
         assertThat(publishing.broken()).isEmpty();
         switches = new Switches(database);
         couriers = new Couriers(
-                home,
                 feeds,
                 publishing,
                 switches,

@@ -214,10 +214,10 @@ class DeliveriesTest {
                 () -> false,
                 Publishing.Over.NONE);
         assertThat(publishing.broken()).isEmpty();
-        reconciler = new Reconciler(home, master, ledger, publishing, clock, () -> false);
-        planning = new Planning(home, master, ledger, publishing, reconciler, database, clock);
+        reconciler = new Reconciler(master, ledger, publishing, clock, () -> false);
+        planning = new Planning(master, ledger, publishing, reconciler, database, clock);
         switches = new Switches(database);
-        deliveries = new Deliveries(home, master, ledger, publishing, switches, partner, clock);
+        deliveries = new Deliveries(master, ledger, publishing, switches, partner, clock);
     }
 
     @AfterEach
@@ -288,6 +288,7 @@ class DeliveriesTest {
     void whatIsAlreadyGoneIsRetired() {
         start();
         product("A-1", "status", "active", "name", Map.of("fr_FR", "Gant"));
+        product("A-2", "status", "active", "name", Map.of("fr_FR", "Pince"));
         sync("put");
         product("A-1", "status", "draft");
         partner.answer = (operation, items, variables) ->

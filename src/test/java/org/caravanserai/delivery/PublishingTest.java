@@ -122,7 +122,7 @@ class PublishingTest {
                 new Rules(home.model(), Map.of(), Map.of(), home.company().timeZone()));
         publishing = new Publishing(home, master, ledger, feeds, database, clock, () -> false, channel -> over);
         assertThat(publishing.broken()).isEmpty();
-        channels = new Channels(home, ledger, feeds, publishing);
+        channels = new Channels(ledger, feeds, publishing);
     }
 
     @AfterEach
@@ -432,7 +432,7 @@ class PublishingTest {
         publish().confirm();
         var home = Home.read(folder, null, Library.ofClassPath());
         var golden = master.goldens().byKey(Kind.PRODUCTS, "A-2").orElseThrow();
-        var answers = new Explain(home, master, ledger, publishing, clock).explain(golden, "shop");
+        var answers = new Explain(master, ledger, publishing, clock).explain(golden, "shop");
         assertThat(answers).hasSize(2);
         assertThat(answers.get(0).held()).isFalse();
         assertThat(answers.get(0).missing()).containsExactly("weight");

@@ -96,7 +96,8 @@ final class MapFixture {
                 null,
                 null,
                 List.of(),
-                null);
+                null,
+                Company.Reload.OFF);
         return this;
     }
 

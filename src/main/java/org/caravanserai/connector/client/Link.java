@@ -48,6 +48,11 @@ public final class Link implements AutoCloseable {
         this.used = machinery.clock.instant();
     }
 
+    /** Tries the way to the partner without saying anything to it. */
+    public List<Reach> reach() {
+        return Reach.of(exchanges.target(), machinery);
+    }
+
     /** When it was used last. */
     public Instant used() {
         return used;

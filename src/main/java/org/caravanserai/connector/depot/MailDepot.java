@@ -3,8 +3,10 @@ package org.caravanserai.connector.depot;
 import jakarta.activation.DataHandler;
 import jakarta.activation.FileDataSource;
 import jakarta.mail.AuthenticationFailedException;
+import jakarta.mail.Authenticator;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
+import jakarta.mail.PasswordAuthentication;
 import jakarta.mail.SendFailedException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.AddressException;
@@ -15,6 +17,8 @@ import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.util.ByteArrayDataSource;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,10 +30,13 @@ import java.util.List;
 import java.util.Properties;
 import java.util.ResourceBundle;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
+import org.eclipse.angus.mail.smtp.SMTPTransport;
 
 /** One message to all recipients: the files attached, or links when they are too large. */
 final class MailDepot implements Depot {
-    private static final String SILENCE = "60000";
+    private static final int SILENCE = 60_000;
+    private static final int CONNECT = 15_000;
     private static final int SUBMISSION = 587;
     private static final ResourceBundle.Control NO_FALLBACK =
             ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
@@ -55,11 +62,18 @@ final class MailDepot implements Depot {
 
     @Override
     public void store(Keys keys, InetAddress address, Parcel parcel, Visit visit) throws IOException, NotStored {
-        var session = Session.getInstance(properties(keys, address));
+        var user = keys.of("user");
+        var password = keys.of("password");
+        var session = Session.getInstance(properties(keys, address), new Authenticator() {
+            @Override
+            protected PasswordAuthentication getPasswordAuthentication() {
+                return new PasswordAuthentication(user, password);
+            }
+        });
         try {
             var message = message(session, keys, parcel);
-            var transport = visit.with(session.getTransport("smtp"));
-            transport.connect(host(keys), keys.port(SUBMISSION), keys.of("user"), keys.of("password"));
+            var transport = visit.with(new SMTPTransport(session, null));
+            transport.connect(line(keys, address, visit));
             transport.sendMessage(message, message.getAllRecipients());
         } catch (AuthenticationFailedException refused) {
             throw NotStored.mend("sign-in", "the mail server refuses user and password");
@@ -75,15 +89,26 @@ final class MailDepot implements Depot {
         }
     }
 
+    /** A line to the address that was checked, with TLS from the first byte when it is said so. */
+    private Socket line(Keys keys, InetAddress address, Visit visit) throws IOException, NotStored {
+        int port = keys.port(SUBMISSION);
+        var plain = visit.with(new Socket());
+        plain.connect(new InetSocketAddress(address, port), CONNECT);
+        plain.setSoTimeout(SILENCE);
+        if (!"implicit".equals(keys.of("tls"))) {
+            return plain;
+        }
+        var host = host(keys);
+        var socket = (SSLSocket)
+                trust.context(host, keys.of("certificate")).getSocketFactory().createSocket(plain, host, port, true);
+        socket.startHandshake();
+        return socket;
+    }
+
     private Properties properties(Keys keys, InetAddress address) throws NotStored {
         var tls = keys.of("tls") == null ? "starttls" : keys.of("tls");
         var properties = new Properties();
-        properties.put("mail.transport.protocol.rfc822", "smtp");
-        properties.put("mail.smtp.connectiontimeout", "15000");
-        properties.put("mail.smtp.timeout", SILENCE);
-        properties.put("mail.smtp.writetimeout", SILENCE);
         properties.put("mail.smtp.sendpartial", "false");
-        properties.put("mail.smtp.socketFactory", new PinnedSockets(address));
         if (keys.of("user") != null) {
             properties.put("mail.smtp.auth", "true");
         }
@@ -94,25 +119,22 @@ final class MailDepot implements Depot {
                 }
             }
             case "implicit" -> {
-                properties.put("mail.smtp.ssl.enable", "true");
-                secure(properties, keys);
+                // The line is safe before the library gets it.
             }
             case "starttls" -> {
                 properties.put("mail.smtp.starttls.enable", "true");
                 properties.put("mail.smtp.starttls.required", "true");
-                secure(properties, keys);
+                // The host is checked against the certificate by Trust, pinned or not.
+                properties.put("mail.smtp.ssl.checkserveridentity", "false");
+                properties.put("mail.smtp.socketFactory.fallback", "false");
+                properties.put("mail.smtp.ssl.socketFactory.fallback", "false");
+                properties.put(
+                        "mail.smtp.ssl.socketFactory",
+                        trust.context(host(keys), keys.of("certificate")).getSocketFactory());
             }
             default -> throw NotStored.mend("address", "tls is starttls, implicit or none");
         }
         return properties;
-    }
-
-    private void secure(Properties properties, Keys keys) throws NotStored {
-        // The host is checked against the certificate by Trust, pinned or not.
-        properties.put("mail.smtp.ssl.checkserveridentity", "false");
-        properties.put(
-                "mail.smtp.ssl.socketFactory",
-                trust.context(host(keys), keys.of("certificate")).getSocketFactory());
     }
 
     private MimeMessage message(Session session, Keys keys, Parcel parcel)

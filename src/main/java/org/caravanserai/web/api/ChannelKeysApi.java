@@ -5,6 +5,7 @@ import java.util.Map;
 import org.caravanserai.access.ChannelKeys;
 import org.caravanserai.canonical.Finding;
 import org.caravanserai.home.Home;
+import org.caravanserai.home.reload.CurrentHome;
 import org.caravanserai.parser.Nearest;
 import org.caravanserai.web.HttpRefusal;
 import org.springframework.http.CacheControl;
@@ -22,10 +23,10 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 class ChannelKeysApi {
-    private final Home home;
+    private final CurrentHome home;
     private final ChannelKeys keys;
 
-    ChannelKeysApi(Home home, ChannelKeys keys) {
+    ChannelKeysApi(CurrentHome home, ChannelKeys keys) {
         this.home = home;
         this.keys = keys;
     }
@@ -36,12 +37,17 @@ class ChannelKeysApi {
         var json = new LinkedHashMap<String, Object>();
         json.put("channel", channel);
         json.put("key", keys.issue(channel, who.getName(), "api"));
-        var publicUrl = home.company().publicUrl();
+        var publicUrl = home.get().company().publicUrl();
         json.put("url", publicUrl == null ? null : publicUrl + "/feeds/" + channel + "/");
         return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(json);
     }
 
     /** Refuses with 404 and the nearest name when the home has no such channel. */
+    static void known(CurrentHome current, String channel) {
+        known(current.get(), channel);
+    }
+
+    /** The same for a home that may not run yet. */
     static void known(Home home, String channel) {
         if (!home.channels().containsKey(channel)) {
             throw new HttpRefusal(

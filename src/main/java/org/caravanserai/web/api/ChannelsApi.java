@@ -1,5 +1,7 @@
 package org.caravanserai.web.api;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,8 +12,9 @@ import org.caravanserai.delivery.Channels;
 import org.caravanserai.delivery.Couriers;
 import org.caravanserai.delivery.Hold;
 import org.caravanserai.delivery.Publishing;
+import org.caravanserai.delivery.Switches;
 import org.caravanserai.delivery.feed.ManifestJson;
-import org.caravanserai.home.Home;
+import org.caravanserai.home.reload.CurrentHome;
 import org.caravanserai.ledger.State;
 import org.springframework.http.MediaType;
 import org.springframework.security.core.Authentication;
@@ -24,20 +27,29 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code /api/v1/channels}: every channel with the state counts of its streams; the release of what the brake holds. */
 @RestController
 class ChannelsApi {
-    private final Home home;
+    private final CurrentHome home;
     private final Publishing publishing;
     private final Couriers couriers;
     private final Audit audit;
     private final Channels channels;
-    private final String publicUrl;
+    private final Switches switches;
+    private final Clock clock;
 
-    ChannelsApi(Channels channels, Home home, Publishing publishing, Couriers couriers, Audit audit) {
+    ChannelsApi(
+            Channels channels,
+            CurrentHome home,
+            Publishing publishing,
+            Couriers couriers,
+            Audit audit,
+            Switches switches,
+            Clock clock) {
         this.couriers = couriers;
+        this.switches = switches;
+        this.clock = clock;
         this.home = home;
         this.publishing = publishing;
         this.audit = audit;
         this.channels = channels;
-        this.publicUrl = home.company().publicUrl();
     }
 
     @GetMapping(value = "/api/v1/channels", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -47,6 +59,7 @@ class ChannelsApi {
 
     private Map<String, Object> channel(Channels.Status status) {
         var channel = status.channel();
+        var publicUrl = home.get().company().publicUrl();
         var json = new LinkedHashMap<String, Object>();
         json.put("channel", channel.name());
         json.put("title", channel.title());
@@ -73,8 +86,32 @@ class ChannelsApi {
         json.put("targets", TargetsApi.json(couriers.of(channel.name())));
         json.put("problems", status.problems().stream().map(Object::toString).toList());
         json.put("fault", status.fault() == null ? null : status.fault().text());
+        json.put("switch", stand(channel.name()));
+        json.put(
+                "complaints",
+                status.streams().stream()
+                        .mapToLong(stream -> stream.counts().of(State.PARKED))
+                        .sum());
         json.put("holds", status.holds().stream().map(ChannelsApi::hold).toList());
         return json;
+    }
+
+    private Map<String, Object> stand(String channel) {
+        var stand = switches.of(channel);
+        var json = new LinkedHashMap<String, Object>();
+        json.put("running", stand.running());
+        json.put("pausedAt", text(stand.pausedAt()));
+        json.put("pausedBy", stand.pausedBy());
+        json.put("pausedWhy", stand.pausedWhy());
+        json.put("stoppedAt", text(stand.stoppedAt()));
+        json.put("stoppedWhy", stand.stoppedWhy());
+        json.put("probeAt", text(stand.probeAt()));
+        json.put("waitsUntil", text(switches.waits(channel, clock.instant()).orElse(null)));
+        return json;
+    }
+
+    private static String text(Instant at) {
+        return at == null ? null : at.toString();
     }
 
     /**

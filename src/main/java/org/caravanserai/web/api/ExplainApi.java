@@ -11,7 +11,7 @@ import org.caravanserai.canonical.Document;
 import org.caravanserai.canonical.Finding;
 import org.caravanserai.canonical.Kind;
 import org.caravanserai.delivery.Explain;
-import org.caravanserai.home.Home;
+import org.caravanserai.home.reload.CurrentHome;
 import org.caravanserai.mapping.Explained;
 import org.caravanserai.mapping.price.Derivation;
 import org.caravanserai.master.Candidate;
@@ -31,9 +31,11 @@ import org.springframework.web.bind.annotation.RestController;
 class ExplainApi {
     private final Master master;
     private final Explain explain;
-    private final Home home;
+    private final CurrentHome home;
+    private final Sentence sentence;
 
-    ExplainApi(Home home, Master master, Explain explain) {
+    ExplainApi(CurrentHome home, Master master, Explain explain, Sentence sentence) {
+        this.sentence = sentence;
         this.home = home;
         this.master = master;
         this.explain = explain;
@@ -44,13 +46,29 @@ class ExplainApi {
             @RequestParam String key,
             @RequestParam String channel,
             @RequestParam(required = false) String locale,
-            @RequestParam(defaultValue = "products") String entity,
+            @RequestParam(required = false) String entity,
+            Locale language,
             Authentication who) {
-        var golden = golden(key, channel, entity, who);
+        var golden = golden(key, channel, entity == null ? Kind.PRODUCTS.word() : entity, who);
+        var answers = new ArrayList<>(answers(golden, channel, locale, language));
+        if (entity == null) {
+            // Price and stock of a product are documents of their own, under the same key.
+            master.goldens()
+                    .byKey(Kind.OFFERS, key)
+                    .ifPresent(offer -> answers.addAll(answers(offer, channel, locale, language)));
+        }
+        return answers;
+    }
+
+    private List<Map<String, Object>> answers(Golden golden, String channel, String locale, Locale language) {
         var said = said(golden);
         return explain.explain(golden, channel).stream()
                 .filter(answer -> locale == null || locale.equals(answer.locale()) || answer.locale() == null)
-                .map(answer -> json(answer, said))
+                .map(answer -> {
+                    var json = json(answer, said);
+                    json.put("sentence", sentence.of(answer, golden.key(), language));
+                    return json;
+                })
                 .toList();
     }
 
@@ -128,6 +146,54 @@ class ExplainApi {
                 answer.fields().stream().map(field -> json(field, said)).toList());
         json.put("price", answer.price() == null ? null : price(answer.price()));
         json.put("state", answer.item() == null ? null : answer.item().state().word());
+        json.put("sending", answer.trail() == null ? null : json(answer.trail()));
+        return json;
+    }
+
+    private static Map<String, Object> json(Explain.Trail trail) {
+        var json = new LinkedHashMap<String, Object>();
+        json.put("remoteId", trail.remoteId());
+        var waiting = trail.waiting();
+        json.put(
+                "next",
+                waiting == null || waiting.at() == null ? null : waiting.at().toString());
+        json.put("failedAttempts", waiting == null ? 0 : waiting.attempts());
+        json.put("onItsWay", waiting != null && waiting.onItsWay());
+        json.put("waitsForApproval", waiting != null && waiting.at() == null && waiting.job() == null);
+        json.put(
+                "job",
+                waiting == null || waiting.job() == null ? null : waiting.job().name());
+        json.put(
+                "attempts",
+                trail.attempts().stream()
+                        .map(attempt -> {
+                            var one = new LinkedHashMap<String, Object>();
+                            one.put("at", attempt.at().toString());
+                            one.put("outcome", attempt.outcome());
+                            one.put("retirement", attempt.hash() == 0);
+                            one.put("code", attempt.code());
+                            one.put("text", attempt.text());
+                            one.put("conversation", attempt.exchange() == 0 ? null : attempt.exchange());
+                            return one;
+                        })
+                        .toList());
+        json.put(
+                "complaints",
+                trail.complaints().stream()
+                        .map(open -> {
+                            var one = new LinkedHashMap<String, Object>();
+                            one.put("code", open.why().code());
+                            one.put("field", open.why().field());
+                            one.put("rule", open.why().rule());
+                            one.put("owner", open.why().owner());
+                            one.put("fix", open.why().fix());
+                            one.put("text", open.why().text());
+                            one.put("firstAt", open.firstAt().toString());
+                            one.put("lastAt", open.lastAt().toString());
+                            one.put("times", open.times());
+                            return one;
+                        })
+                        .toList());
         return json;
     }
 

@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.caravanserai.home.Home;
 import org.caravanserai.home.Source;
+import org.caravanserai.home.reload.CurrentHome;
 import org.caravanserai.ingest.Freshness;
 import org.caravanserai.ingest.Ingest;
 import org.springframework.http.MediaType;
@@ -17,10 +17,10 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code GET /api/v1/sources}: every source with the last run of each entity and how fresh it is. */
 @RestController
 class SourcesApi {
-    private final Home home;
+    private final CurrentHome home;
     private final Ingest ingest;
 
-    SourcesApi(Home home, Ingest ingest) {
+    SourcesApi(CurrentHome home, Ingest ingest) {
         this.home = home;
         this.ingest = ingest;
     }
@@ -28,7 +28,7 @@ class SourcesApi {
     @GetMapping(value = "/api/v1/sources", produces = MediaType.APPLICATION_JSON_VALUE)
     List<Map<String, Object>> all() {
         var fresh = ingest.freshness();
-        return home.sources().values().stream()
+        return home.get().sources().values().stream()
                 .map(source -> source(source, fresh))
                 .toList();
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.caravanserai.access.Audit;
 import org.caravanserai.delivery.Couriers;
-import org.caravanserai.home.Home;
+import org.caravanserai.home.reload.CurrentHome;
 import org.springframework.http.MediaType;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -17,11 +17,11 @@ import org.springframework.web.bind.annotation.RestController;
 /** Where published files are pushed to: how each target stands, and "try again now". */
 @RestController
 class TargetsApi {
-    private final Home home;
+    private final CurrentHome home;
     private final Couriers couriers;
     private final Audit audit;
 
-    TargetsApi(Home home, Couriers couriers, Audit audit) {
+    TargetsApi(CurrentHome home, Couriers couriers, Audit audit) {
         this.home = home;
         this.couriers = couriers;
         this.audit = audit;

@@ -1,13 +1,16 @@
 package org.caravanserai.web.console;
 
+import java.time.Clock;
 import java.util.List;
 import org.caravanserai.access.Audit;
 import org.caravanserai.access.Role;
 import org.caravanserai.canonical.Kind;
 import org.caravanserai.delivery.Channels;
 import org.caravanserai.delivery.Couriers;
+import org.caravanserai.delivery.Parked;
 import org.caravanserai.delivery.Publishing;
-import org.caravanserai.home.Home;
+import org.caravanserai.delivery.Switches;
+import org.caravanserai.home.reload.CurrentHome;
 import org.caravanserai.master.Golden;
 import org.caravanserai.master.Master;
 import org.caravanserai.web.HttpRefusal;
@@ -29,17 +32,32 @@ class ChannelPages {
 
     private final Channels channels;
     private final Master master;
-    private final String publicUrl;
+    private final CurrentHome home;
     private final Publishing publishing;
     private final Couriers couriers;
     private final Audit audit;
 
-    ChannelPages(Channels channels, Master master, Home home, Publishing publishing, Couriers couriers, Audit audit) {
+    private final Parked parked;
+    private final Switches switches;
+    private final Clock clock;
+
+    ChannelPages(
+            Channels channels,
+            Master master,
+            CurrentHome home,
+            Publishing publishing,
+            Couriers couriers,
+            Audit audit,
+            Parked parked,
+            Switches switches,
+            Clock clock) {
         this.couriers = couriers;
+        this.parked = parked;
+        this.switches = switches;
+        this.clock = clock;
         this.publishing = publishing;
         this.audit = audit;
-        this.publicUrl =
-                home.company().publicUrl() == null ? "" : home.company().publicUrl();
+        this.home = home;
         this.channels = channels;
         this.master = master;
     }
@@ -53,8 +71,20 @@ class ChannelPages {
     @GetMapping("/channels/{channel}")
     String one(@PathVariable String channel, Authentication who, Model model) {
         model.addAttribute("status", status(channel));
-        model.addAttribute("publicUrl", publicUrl);
+        var publicUrl = home.get().company().publicUrl();
+        model.addAttribute("publicUrl", publicUrl == null ? "" : publicUrl);
         model.addAttribute("targets", couriers.of(channel));
+        model.addAttribute("stand", switches.of(channel));
+        model.addAttribute("waits", switches.waits(channel, clock.instant()).orElse(null));
+        model.addAttribute("groups", parked.groups(channel));
+        model.addAttribute("clear", who instanceof Caller caller && caller.may(Role.CUSTOMERS));
+        model.addAttribute(
+                "publishes",
+                home.get()
+                        .channel(channel)
+                        .filter(one -> one.streams().values().stream()
+                                .anyMatch(stream -> !stream.files().isEmpty()))
+                        .isPresent());
         model.addAttribute("mayFetch", who instanceof Caller caller && caller.may(Role.OPERATOR));
         return "console/channel";
     }

@@ -9,12 +9,13 @@ import org.caravanserai.canonical.Kind;
 import org.caravanserai.canonical.KindModel;
 import org.caravanserai.delivery.Channels;
 import org.caravanserai.delivery.Explain;
-import org.caravanserai.home.Home;
+import org.caravanserai.home.reload.CurrentHome;
 import org.caravanserai.master.Candidate;
 import org.caravanserai.master.Golden;
 import org.caravanserai.master.Master;
 import org.caravanserai.web.HttpRefusal;
 import org.caravanserai.web.Masking;
+import org.caravanserai.web.api.Sentence;
 import org.caravanserai.web.security.Caller;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
@@ -29,12 +30,15 @@ import org.springframework.web.bind.annotation.RequestParam;
 class DocumentPages {
     private static final int PAGE = 50;
 
-    private final Home home;
+    private final CurrentHome home;
     private final Master master;
     private final Channels channels;
     private final Explain explain;
 
-    DocumentPages(Home home, Master master, Channels channels, Explain explain) {
+    private final Sentence sentence;
+
+    DocumentPages(CurrentHome home, Master master, Channels channels, Explain explain, Sentence sentence) {
+        this.sentence = sentence;
         this.home = home;
         this.master = master;
         this.channels = channels;
@@ -111,7 +115,15 @@ class DocumentPages {
         model.addAttribute("values", values(golden, clear));
         model.addAttribute("sources", master.sources().of(golden.id()));
         model.addAttribute("standings", channels.of(golden.id()));
-        model.addAttribute("answers", clear ? answers(golden) : List.of());
+        var answers = clear ? answers(golden) : List.<Explain.Answer>of();
+        var language = org.springframework.context.i18n.LocaleContextHolder.getLocale();
+        model.addAttribute("answers", answers);
+        model.addAttribute(
+                "sentences",
+                answers.stream()
+                        .map(answer -> sentence.of(answer, golden.key(), language))
+                        .toList());
+        model.addAttribute("mayOperate", who instanceof Caller caller && caller.may(Role.OPERATOR));
         if (kind == Kind.PRODUCTS) {
             model.addAttribute(
                     "offer",
@@ -125,7 +137,15 @@ class DocumentPages {
 
     private List<Explain.Answer> answers(Golden golden) {
         var answers = new ArrayList<Explain.Answer>();
-        home.channels().keySet().forEach(channel -> answers.addAll(explain.explain(golden, channel)));
+        home.get().channels().keySet().forEach(channel -> answers.addAll(explain.explain(golden, channel)));
+        if (golden.kind() == Kind.PRODUCTS) {
+            master.goldens()
+                    .byKey(Kind.OFFERS, golden.key())
+                    .ifPresent(offer -> home.get()
+                            .channels()
+                            .keySet()
+                            .forEach(channel -> answers.addAll(explain.explain(offer, channel))));
+        }
         return answers;
     }
 

@@ -13,7 +13,7 @@ import org.caravanserai.health.Figure;
 import org.caravanserai.health.Health;
 import org.caravanserai.health.Item;
 import org.caravanserai.health.Scope;
-import org.caravanserai.home.Home;
+import org.caravanserai.home.reload.CurrentHome;
 import org.caravanserai.master.Golden;
 import org.caravanserai.master.Master;
 import org.caravanserai.web.HttpRefusal;
@@ -34,13 +34,13 @@ class HealthPages {
     private static final int PAGE = 100;
     private static final Set<String> BROAD = Set.of("channel", "locale");
 
-    private final Home home;
+    private final CurrentHome home;
     private final Health health;
     private final Master master;
     private final Show show;
     private final MessageSource messages;
 
-    HealthPages(Home home, Health health, Master master, Show show, MessageSource messages) {
+    HealthPages(CurrentHome home, Health health, Master master, Show show, MessageSource messages) {
         this.home = home;
         this.health = health;
         this.master = master;
@@ -70,7 +70,7 @@ class HealthPages {
                         .computeIfAbsent(figure.counter(), none -> new ArrayList<>())
                         .add(figure));
         var owners = new LinkedHashMap<String, List<Card>>();
-        home.company().teams().keySet().forEach(team -> owners.put(team, new ArrayList<>()));
+        home.get().company().teams().keySet().forEach(team -> owners.put(team, new ArrayList<>()));
         byCounter.forEach((counter, figures) -> owners.computeIfAbsent(
                         counter.owner() == null ? "" : counter.owner(), none -> new ArrayList<>())
                 .add(card(counter, figures)));
@@ -83,7 +83,10 @@ class HealthPages {
 
     private Map<String, String> titles() {
         var titles = new LinkedHashMap<String, String>();
-        home.company().teams().forEach((name, team) -> titles.put(name, team.title() == null ? name : team.title()));
+        home.get()
+                .company()
+                .teams()
+                .forEach((name, team) -> titles.put(name, team.title() == null ? name : team.title()));
         return titles;
     }
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.caravanserai.canonical.Kind;
 import org.caravanserai.delivery.Channels;
-import org.caravanserai.home.Home;
+import org.caravanserai.home.reload.CurrentHome;
 import org.caravanserai.ingest.Freshness;
 import org.caravanserai.ingest.Ingest;
 import org.caravanserai.ingest.Run;
@@ -20,12 +20,12 @@ import org.springframework.web.bind.annotation.GetMapping;
 class Overview {
     private static final int RUNS = 12;
 
-    private final Home home;
+    private final CurrentHome home;
     private final Master master;
     private final Ingest ingest;
     private final Channels channels;
 
-    Overview(Home home, Master master, Ingest ingest, Channels channels) {
+    Overview(CurrentHome home, Master master, Ingest ingest, Channels channels) {
         this.home = home;
         this.master = master;
         this.ingest = ingest;
@@ -59,7 +59,7 @@ class Overview {
 
     @GetMapping("/")
     String show(Model model) {
-        model.addAttribute("company", home.company());
+        model.addAttribute("company", home.get().company());
         model.addAttribute("sources", sources());
         model.addAttribute(
                 "kinds",
@@ -77,7 +77,7 @@ class Overview {
     private List<SourceBox> sources() {
         var fresh = ingest.freshness();
         var boxes = new ArrayList<SourceBox>();
-        for (var source : home.sources().values()) {
+        for (var source : home.get().sources().values()) {
             var lines = source.entities().keySet().stream()
                     .sorted()
                     .map(kind -> new EntityLine(

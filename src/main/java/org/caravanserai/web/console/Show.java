@@ -8,7 +8,7 @@ import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.caravanserai.home.Home;
+import org.caravanserai.home.reload.CurrentHome;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 
@@ -17,8 +17,8 @@ import org.springframework.stereotype.Component;
 public class Show {
     private final ZoneId zone;
 
-    Show(Home home) {
-        zone = home.company().timeZone();
+    Show(CurrentHome home) {
+        zone = home.get().company().timeZone();
     }
 
     /** A moment with its zone. */

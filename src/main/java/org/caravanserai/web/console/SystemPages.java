@@ -2,7 +2,7 @@ package org.caravanserai.web.console;
 
 import org.caravanserai.access.Audit;
 import org.caravanserai.access.Role;
-import org.caravanserai.home.Home;
+import org.caravanserai.home.reload.CurrentHome;
 import org.caravanserai.store.Caretaker;
 import org.caravanserai.store.Database;
 import org.caravanserai.web.HttpRefusal;
@@ -19,10 +19,10 @@ import org.springframework.web.bind.annotation.PostMapping;
 class SystemPages {
     private final Database database;
     private final Caretaker caretaker;
-    private final Home home;
+    private final CurrentHome home;
     private final Audit audit;
 
-    SystemPages(Database database, Caretaker caretaker, Home home, Audit audit) {
+    SystemPages(Database database, Caretaker caretaker, CurrentHome home, Audit audit) {
         this.database = database;
         this.caretaker = caretaker;
         this.home = home;
@@ -36,8 +36,8 @@ class SystemPages {
         model.addAttribute("sizes", database.sizes());
         model.addAttribute("free", database.guard().free().usable());
         model.addAttribute("last", caretaker.last().orElse(null));
-        model.addAttribute("received", home.company().retention().received());
-        model.addAttribute("warnings", home.problems());
+        model.addAttribute("received", home.get().company().retention().received());
+        model.addAttribute("warnings", home.get().problems());
         model.addAttribute("mayCompact", who instanceof Caller caller && caller.may(Role.ADMIN));
         return "console/system";
     }

@@ -35,11 +35,13 @@ public final class BodyLimits extends OncePerRequestFilter {
     private static final String SANDBOX = "/sandbox/";
 
     private static final long SANDBOX_LIMIT = 64 << 20;
+    /** Draft files, packed. */
+    private static final long DRAFTS = 16 << 20;
 
     private final long ingestLimit;
     private final JsonMapper json;
 
-    /** Most bytes of a body for ingest; stand-ins of a sandbox take 64 MiB, everything else one MiB. */
+    /** Most bytes of a body for ingest; stand-ins of a sandbox take 64 MiB, drafts 16 MiB, everything else one MiB. */
     BodyLimits(long ingestLimit, JsonMapper json) {
         this.ingestLimit = ingestLimit;
         this.json = json;
@@ -93,7 +95,12 @@ public final class BodyLimits extends OncePerRequestFilter {
             return SANDBOX_LIMIT;
         }
         if (!request.getRequestURI().startsWith(INGEST)) {
-            return SMALL;
+            var type = request.getContentType();
+            return type != null
+                            && type.startsWith("application/zip")
+                            && request.getRequestURI().endsWith("/plan")
+                    ? DRAFTS
+                    : SMALL;
         }
         var type = request.getContentType();
         return type != null && type.startsWith("application/octet-stream") ? FILE : ingestLimit;

@@ -9,7 +9,7 @@ import org.caravanserai.access.ChannelKeys;
 import org.caravanserai.access.LocalToken;
 import org.caravanserai.access.Users;
 import org.caravanserai.home.Company;
-import org.caravanserai.home.Home;
+import org.caravanserai.home.reload.CurrentHome;
 import org.caravanserai.web.management.ManagementPort;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -122,8 +122,8 @@ public class SecurityChains {
     /** Stand-ins of a sandbox check keys of their own, as the partners do; in any other home there is nothing here. */
     @Bean
     @Order(3)
-    SecurityFilterChain sandboxChain(HttpSecurity http, AskToSignIn ask, Home home) throws Exception {
-        var open = home.company().type() == Company.Type.SANDBOX;
+    SecurityFilterChain sandboxChain(HttpSecurity http, AskToSignIn ask, CurrentHome home) throws Exception {
+        var open = home.get().company().type() == Company.Type.SANDBOX;
         return stateless(
                         http.securityMatcher(request -> open
                                 && (request.getRequestURI().equals("/sandbox")
@@ -148,6 +148,8 @@ public class SecurityChains {
                     rules.requestMatchers(HttpMethod.HEAD).hasRole(VIEWER);
                     rules.requestMatchers(HttpMethod.POST, "/api/v1/ingest/**")
                             .hasAnyRole("catalogue", "customers", OPERATOR);
+                    rules.requestMatchers(HttpMethod.POST, "/api/v1/channels/*/plan")
+                            .hasAnyRole("planner", OPERATOR);
                     rules.anyRequest().hasRole(OPERATOR);
                 })
                 .build();

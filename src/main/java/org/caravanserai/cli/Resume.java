@@ -1,0 +1,54 @@
+package org.caravanserai.cli;
+
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.caravanserai.home.setting.PrettyJson;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code resume CHANNEL --reason TEXT}: a channel that was paused, or that a fault had stopped, sends again. */
+@Command(name = "resume", resourceBundle = Texts.BUNDLE)
+final class Resume implements Callable<Integer> {
+    @Mixin
+    private final ClientOptions options;
+
+    @Mixin
+    private HelpOption help;
+
+    @Parameters(paramLabel = "CHANNEL", descriptionKey = "switch.channel")
+    private String channel;
+
+    @Option(names = "--reason", paramLabel = "TEXT", required = true, descriptionKey = "switch.option.reason")
+    private String reason;
+
+    @Option(names = "--json", descriptionKey = "option.json")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    private final Texts texts;
+
+    Resume(Texts texts, ClientOptions options) {
+        this.texts = texts;
+        this.options = options;
+    }
+
+    @Override
+    public Integer call() {
+        try (var hub = options.hub()) {
+            var done = hub.post("/api/v1/channels/" + HubClient.segment(channel) + "/resume", Map.of("reason", reason));
+            var out = spec.commandLine().getOut();
+            if (json) {
+                out.print(PrettyJson.write(done.value()));
+            } else {
+                out.println(texts.say("resume.done", channel));
+            }
+            return Commands.DONE;
+        }
+    }
+}
