@@ -23,6 +23,10 @@ final class StepCheck {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^}]*)}}");
     private static final Pattern SAFE_IN_LOG = Pattern.compile("\\$\\{(routeId|exchangeId)}");
 
+    /** A language loads what follows {@code resource:}; a parameter is looked up by {@code #}. */
+    private static final Pattern LOOKED_UP =
+            Pattern.compile("^\\s*(resource:|#)|[=&(]\\s*#(class|bean|type|property|valueAs|autowired)?");
+
     private static final Pattern OWN_NAME =
             Pattern.compile("\\$\\{(date:now:[A-Za-z-]+|file:(name|onlyname|name\\.noext|ext))}");
 
@@ -90,9 +94,27 @@ final class StepCheck {
             problems.error(node.at(), HomeCode.ROUTE_FORM.code(), "'from' is a map of uri, parameters, steps");
             return;
         }
+        everywhere(from);
         keys(from, Set.of("uri", "parameters", "steps", "description", "id"), "from");
         endpoint(from, rules.from(), "begins with");
         steps(from.get("steps").orElse(null), from);
+    }
+
+    /** What Camel would look up or load by itself, whatever key it stands behind: variables, files, classes, beans. */
+    private void everywhere(YamlNode node) {
+        if (node instanceof YamlMap map) {
+            map.entries().forEach(entry -> everywhere(entry.value()));
+        } else if (node instanceof YamlList list) {
+            list.items().forEach(this::everywhere);
+        } else if (node instanceof YamlScalar scalar) {
+            names(scalar);
+            if (LOOKED_UP.matcher(scalar.text()).find()) {
+                problems.error(
+                        scalar.at(),
+                        HomeCode.ROUTE_DYNAMIC.code(),
+                        "'" + Finding.cut(scalar.text()) + "' would be looked up or loaded; write the value itself");
+            }
+        }
     }
 
     private void steps(YamlNode node, YamlMap parent) {
@@ -337,6 +359,10 @@ final class StepCheck {
                     HomeCode.ROUTE_DYNAMIC.code(),
                     "an address is never built from message data; remove ${...}");
         }
+        names(scalar);
+    }
+
+    private void names(YamlScalar scalar) {
         var matcher = PLACEHOLDER.matcher(scalar.text());
         while (matcher.find()) {
             var name = matcher.group(1).replaceFirst("^\\?", "").replaceFirst(":.*", "");
