@@ -24,8 +24,7 @@ final class StepCheck {
     private static final Pattern SAFE_IN_LOG = Pattern.compile("\\$\\{(routeId|exchangeId)}");
 
     /** A language loads what follows {@code resource:}; a parameter is looked up by {@code #}. */
-    private static final Pattern LOOKED_UP =
-            Pattern.compile("^\\s*(resource:|#)|[=&(]\\s*#(class|bean|type|property|valueAs|autowired)?");
+    private static final Pattern LOOKED_UP = Pattern.compile("^\\s*(resource:|#)|[=&(]\\s*#");
 
     private static final Pattern OWN_NAME =
             Pattern.compile("\\$\\{(date:now:[A-Za-z-]+|file:(name|onlyname|name\\.noext|ext))}");
@@ -142,7 +141,7 @@ final class StepCheck {
                     entry.keyAt(),
                     HomeCode.ROUTE_STEP.code(),
                     "'" + Finding.cut(entry.key()) + "' may not stand in " + rules.what() + " (" + sorted(rules.steps())
-                            + ")" + Nearest.hint(entry.key(), rules.steps()) + why(entry.key()));
+                            + ")" + Nearest.hint(entry.key(), rules.steps()) + StepRules.why(entry.key()));
             return;
         }
         if (entry.value() instanceof YamlScalar scalar) {
@@ -223,7 +222,7 @@ final class StepCheck {
                         entry.keyAt(),
                         HomeCode.ROUTE_STEP.code(),
                         "'" + Finding.cut(entry.key()) + "' is no key of '" + what + "' here (" + sorted(allowed) + ")"
-                                + Nearest.hint(entry.key(), allowed) + why(entry.key()));
+                                + Nearest.hint(entry.key(), allowed) + StepRules.why(entry.key()));
             }
         }
     }
@@ -374,29 +373,6 @@ final class StepCheck {
                                 + Nearest.hint(name, placeholders));
             }
         }
-    }
-
-    private static String why(String key) {
-        return switch (key) {
-            case "toD", "recipientList", "routingSlip", "dynamicRouter", "enrich", "pollEnrich" ->
-                "; an address is never built from message data";
-            case "bean", "script", "process", "transform", "groovy", "jsonpath", "simple" ->
-                "; say it in a mapping or a tested Java step";
-            case "onException", "errorHandler", "doTry", "onCompletion" ->
-                "; outcomes are classified and repeated by the hub, not here";
-            case "wireTap",
-                    "multicast",
-                    "aggregate",
-                    "delay",
-                    "throttle",
-                    "resequence",
-                    "threads",
-                    "idempotentConsumer",
-                    "saga" -> "; it keeps data in memory or sends it where nobody waits for the outcome";
-            case "filter", "stop", "choice", "rollback" ->
-                "; an item dropped here would look delivered: select and gate instead";
-            default -> "";
-        };
     }
 
     private static String sorted(Collection<String> words) {

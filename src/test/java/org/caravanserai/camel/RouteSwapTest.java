@@ -110,8 +110,9 @@ class RouteSwapTest {
                         .startsWith("routes/c.camel.yaml RELOAD-006 the route 'c' cannot be built:")
                         .contains("nosuch"));
         route("c", "- to: \"log:x?levle=INFO\"");
-        assertThat(refused()).singleElement().satisfies(problem -> assertThat(problem.text())
-                .contains("levle"));
+        assertThat(refused())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.text()).contains("levle"));
         kamelets.put("x-mark-action", KAMELET.replace("setBody", "setBdy").getBytes(StandardCharsets.UTF_8));
         assertThat(refused()).isNotEmpty();
         assertThat(List.of(ask("a"), ask("c"))).containsExactly("one", "plain");
@@ -216,7 +217,9 @@ class RouteSwapTest {
         var model = context.getCamelContextExtension().getContextPlugin(Model.class);
         var found = new LinkedHashMap<String, Object>();
         found.put("routes", context.getRoutes().size());
-        found.put("kamelet routes", context.getRoutes().stream().filter(Route::isCreatedByKamelet).count());
+        found.put(
+                "kamelet routes",
+                context.getRoutes().stream().filter(Route::isCreatedByKamelet).count());
         found.put("definitions", model.getRouteDefinitions().size());
         found.put("templates", model.getRouteTemplateDefinitions().size());
         found.put(
@@ -250,8 +253,7 @@ class RouteSwapTest {
     private void route(String id, String steps) {
         var yaml = "- route:\n    id: " + id + "\n    from:\n      uri: \"direct:" + id + "\"\n      steps:\n"
                 + steps.lines().map(line -> "        " + line).collect(Collectors.joining("\n")) + "\n";
-        routes.put(
-                id, new RouteInstance(id, "routes/" + id + ".camel.yaml", yaml.getBytes(StandardCharsets.UTF_8)));
+        routes.put(id, new RouteInstance(id, "routes/" + id + ".camel.yaml", yaml.getBytes(StandardCharsets.UTF_8)));
     }
 
     private LoadedRoutes now() {

@@ -100,9 +100,7 @@ class ForbiddenStepsTest {
     @ParameterizedTest
     @MethodSource("steps")
     void isRefused(String step, @TempDir Path folder) throws IOException {
-        assertThat(problems(folder, "hub:publish", step))
-                .contains(FILE + ":7:")
-                .containsPattern("RTE-00[1-9]");
+        assertThat(problems(folder, "hub:publish", step)).contains(FILE + ":7:").containsPattern("RTE-00[1-9]");
     }
 
     static Stream<String> beginnings() {
