@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.caravanserai.canonical.Kind;
 import org.caravanserai.home.Home;

@@ -56,7 +56,8 @@ class PlansApi {
                     "A plan needs the role operator; the role planner sends draft files as application/zip.");
         }
         ChannelKeysApi.known(home, channel);
-        var plan = at == null ? acts.plan(channel, who.getName(), "api") : previewed(home.get(), channel, moment(at), who);
+        var plan =
+                at == null ? acts.plan(channel, who.getName(), "api") : previewed(home.get(), channel, moment(at), who);
         return PlanJson.of(plan.orElseThrow(() -> quiet(home.get(), channel)), 0, who);
     }
 
@@ -115,7 +116,9 @@ class PlansApi {
 
     private Instant moment(String at) {
         try {
-            return LocalDate.parse(at).atStartOfDay(home.get().company().timeZone()).toInstant();
+            return LocalDate.parse(at)
+                    .atStartOfDay(home.get().company().timeZone())
+                    .toInstant();
         } catch (DateTimeParseException wrong) {
             throw new HttpRefusal(
                     HttpStatus.BAD_REQUEST, "API-030", "'" + Finding.cut(at) + "' is no day: write it as 2026-12-24.");

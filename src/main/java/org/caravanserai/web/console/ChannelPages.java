@@ -80,7 +80,8 @@ class ChannelPages {
         model.addAttribute("clear", who instanceof Caller caller && caller.may(Role.CUSTOMERS));
         model.addAttribute(
                 "publishes",
-                home.get().channel(channel)
+                home.get()
+                        .channel(channel)
                         .filter(one -> one.streams().values().stream()
                                 .anyMatch(stream -> !stream.files().isEmpty()))
                         .isPresent());

@@ -141,7 +141,8 @@ class DocumentPages {
         if (golden.kind() == Kind.PRODUCTS) {
             master.goldens()
                     .byKey(Kind.OFFERS, golden.key())
-                    .ifPresent(offer -> home.get().channels()
+                    .ifPresent(offer -> home.get()
+                            .channels()
                             .keySet()
                             .forEach(channel -> answers.addAll(explain.explain(offer, channel))));
         }
