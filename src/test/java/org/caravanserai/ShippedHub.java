@@ -16,7 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.caravanserai.access.ChannelKeys;
 import org.caravanserai.delivery.Channels;
-import org.caravanserai.home.Home;
+import org.caravanserai.home.reload.CurrentHome;
 import org.caravanserai.ingest.Ingest;
 import org.caravanserai.ledger.Ledger;
 import org.caravanserai.ledger.State;
@@ -68,7 +68,7 @@ final class ShippedHub {
     private static boolean taken(RunningHub hub) {
         var ingest = hub.part(Ingest.class);
         return !ingest.busy()
-                && hub.part(Home.class).sources().values().stream()
+                && hub.part(CurrentHome.class).get().sources().values().stream()
                         .filter(source -> source.system().equals("files"))
                         .allMatch(source -> source.entities().keySet().stream()
                                 .allMatch(kind -> ingest.runs(source.name(), kind, Long.MAX_VALUE, 1).stream()

@@ -41,16 +41,29 @@ public final class RouteSwap implements Reload.Part {
      * @param patience how long all routes together may take to come to the end of their work
      */
     public RouteSwap(CamelContext context, Home first, Path data, Duration patience) {
+        this(context, LoadedRoutes.of(first, data, new Problems()), data, patience);
+    }
+
+    /** @param first what the context has loaded */
+    RouteSwap(CamelContext context, LoadedRoutes first, Path data, Duration patience) {
         this.context = context;
         this.data = data;
         this.patience = patience;
-        this.loaded = LoadedRoutes.of(first, data, new Problems());
+        this.loaded = first;
     }
 
     @Override
     public Reload.Step prepare(Home now, Home next, Problems problems) {
         var ready = LoadedRoutes.of(next, data, problems);
         var out = loaded.replaced(ready);
+        return step(ready, out, standStill(now, next, out), problems);
+    }
+
+    /**
+     * @param out ids of routes that go
+     * @param still ids of routes that stay and stand still meanwhile
+     */
+    Reload.Step step(LoadedRoutes ready, Set<String> out, Set<String> still, Problems problems) {
         var in = new ArrayList<RouteInstance>();
         ready.routes().forEach((id, route) -> {
             if (out.contains(id) || !loaded.routes().containsKey(id)) {
@@ -60,7 +73,7 @@ public final class RouteSwap implements Reload.Part {
         if (!problems.failed()) {
             dryStart(ready, in, problems);
         }
-        return new Swap(ready, out, in, standStill(now, next, out));
+        return new Swap(ready, out, in, still);
     }
 
     /** Routes that stay, and send for a channel of which something differs. */
@@ -103,8 +116,9 @@ public final class RouteSwap implements Reload.Part {
         try (var shadow = new DefaultCamelContext()) {
             shadow.disableJMX();
             shadow.setAutoStartup(false);
-            shadow.addComponent(
-                    "hub", context.getComponent("hub", HubComponent.class).copy());
+            if (context.hasComponent("hub") instanceof HubComponent hub) {
+                shadow.addComponent("hub", hub.copy());
+            }
             Routes.load(shadow, ready.kamelets(), routes);
             shadow.start();
         } catch (Exception refused) {

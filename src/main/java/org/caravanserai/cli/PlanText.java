@@ -18,8 +18,8 @@ final class PlanText {
     /** What stands above the items in every form. */
     static String title(Answer plan, Texts texts) {
         return texts.say(
-                "plan.title",
-                plan.text("id") == null ? "" : plan.text("id"),
+                plan.text("id") == null ? "plan.untitled" : "plan.title",
+                plan.text("id", ""),
                 plan.text("channel"),
                 plan.number("creates"),
                 plan.number("updates"),

@@ -142,8 +142,14 @@ public final class Couriers implements AutoCloseable {
     private void look(Channel channel, Manifest manifest, Channel.Target target) {
         var name = Handover.name(target);
         var now = clock.instant();
+        if (!due(receipts.wanted(channel.name(), manifest.publication(), name, manifest.version(), now), now)
+                || !busy.add(name)) {
+            return;
+        }
+        // Read again: what was due a moment ago may just have been carried.
         var receipt = receipts.wanted(channel.name(), manifest.publication(), name, manifest.version(), now);
-        if (receipt.state() == Receipt.State.SENT || receipt.next().isAfter(now) || !busy.add(name)) {
+        if (!due(receipt, now)) {
+            busy.remove(name);
             return;
         }
         carriers.execute(() -> {
@@ -156,6 +162,10 @@ public final class Couriers implements AutoCloseable {
                 busy.remove(name);
             }
         });
+    }
+
+    private static boolean due(Receipt receipt, Instant now) {
+        return receipt.state() != Receipt.State.SENT && !receipt.next().isAfter(now);
     }
 
     private void carry(Channel channel, Manifest manifest, Channel.Target target, Receipt receipt) {

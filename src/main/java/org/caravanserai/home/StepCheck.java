@@ -23,6 +23,9 @@ final class StepCheck {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^}]*)}}");
     private static final Pattern SAFE_IN_LOG = Pattern.compile("\\$\\{(routeId|exchangeId)}");
 
+    /** A language loads what follows {@code resource:}; a parameter is looked up by {@code #}. */
+    private static final Pattern LOOKED_UP = Pattern.compile("^\\s*(resource:|#)|[=&(]\\s*#");
+
     private static final Pattern OWN_NAME =
             Pattern.compile("\\$\\{(date:now:[A-Za-z-]+|file:(name|onlyname|name\\.noext|ext))}");
 
@@ -90,9 +93,27 @@ final class StepCheck {
             problems.error(node.at(), HomeCode.ROUTE_FORM.code(), "'from' is a map of uri, parameters, steps");
             return;
         }
+        everywhere(from);
         keys(from, Set.of("uri", "parameters", "steps", "description", "id"), "from");
         endpoint(from, rules.from(), "begins with");
         steps(from.get("steps").orElse(null), from);
+    }
+
+    /** What Camel would look up or load by itself, whatever key it stands behind: variables, files, classes, beans. */
+    private void everywhere(YamlNode node) {
+        if (node instanceof YamlMap map) {
+            map.entries().forEach(entry -> everywhere(entry.value()));
+        } else if (node instanceof YamlList list) {
+            list.items().forEach(this::everywhere);
+        } else if (node instanceof YamlScalar scalar) {
+            names(scalar);
+            if (LOOKED_UP.matcher(scalar.text()).find()) {
+                problems.error(
+                        scalar.at(),
+                        HomeCode.ROUTE_DYNAMIC.code(),
+                        "'" + Finding.cut(scalar.text()) + "' would be looked up or loaded; write the value itself");
+            }
+        }
     }
 
     private void steps(YamlNode node, YamlMap parent) {
@@ -120,7 +141,7 @@ final class StepCheck {
                     entry.keyAt(),
                     HomeCode.ROUTE_STEP.code(),
                     "'" + Finding.cut(entry.key()) + "' may not stand in " + rules.what() + " (" + sorted(rules.steps())
-                            + ")" + Nearest.hint(entry.key(), rules.steps()) + why(entry.key()));
+                            + ")" + Nearest.hint(entry.key(), rules.steps()) + StepRules.why(entry.key()));
             return;
         }
         if (entry.value() instanceof YamlScalar scalar) {
@@ -201,7 +222,7 @@ final class StepCheck {
                         entry.keyAt(),
                         HomeCode.ROUTE_STEP.code(),
                         "'" + Finding.cut(entry.key()) + "' is no key of '" + what + "' here (" + sorted(allowed) + ")"
-                                + Nearest.hint(entry.key(), allowed) + why(entry.key()));
+                                + Nearest.hint(entry.key(), allowed) + StepRules.why(entry.key()));
             }
         }
     }
@@ -337,6 +358,10 @@ final class StepCheck {
                     HomeCode.ROUTE_DYNAMIC.code(),
                     "an address is never built from message data; remove ${...}");
         }
+        names(scalar);
+    }
+
+    private void names(YamlScalar scalar) {
         var matcher = PLACEHOLDER.matcher(scalar.text());
         while (matcher.find()) {
             var name = matcher.group(1).replaceFirst("^\\?", "").replaceFirst(":.*", "");
@@ -348,29 +373,6 @@ final class StepCheck {
                                 + Nearest.hint(name, placeholders));
             }
         }
-    }
-
-    private static String why(String key) {
-        return switch (key) {
-            case "toD", "recipientList", "routingSlip", "dynamicRouter", "enrich", "pollEnrich" ->
-                "; an address is never built from message data";
-            case "bean", "script", "process", "transform", "groovy", "jsonpath", "simple" ->
-                "; say it in a mapping or a tested Java step";
-            case "onException", "errorHandler", "doTry", "onCompletion" ->
-                "; outcomes are classified and repeated by the hub, not here";
-            case "wireTap",
-                    "multicast",
-                    "aggregate",
-                    "delay",
-                    "throttle",
-                    "resequence",
-                    "threads",
-                    "idempotentConsumer",
-                    "saga" -> "; it keeps data in memory or sends it where nobody waits for the outcome";
-            case "filter", "stop", "choice", "rollback" ->
-                "; an item dropped here would look delivered: select and gate instead";
-            default -> "";
-        };
     }
 
     private static String sorted(Collection<String> words) {

@@ -128,4 +128,28 @@ record StepRules(String what, List<String> from, List<String> to, Set<String> st
                     : endpoint.startsWith(one.substring(0, star)) && endpoint.endsWith(one.substring(star + 1));
         });
     }
+
+    /** What to do instead of a step that is refused; empty when there is nothing to say. */
+    static String why(String key) {
+        return switch (key) {
+            case "toD", "recipientList", "routingSlip", "dynamicRouter", "enrich", "pollEnrich" ->
+                "; an address is never built from message data";
+            case "bean", "script", "process", "transform", "groovy", "jsonpath", "simple" ->
+                "; say it in a mapping or a tested Java step";
+            case "onException", "errorHandler", "doTry", "onCompletion" ->
+                "; outcomes are classified and repeated by the hub, not here";
+            case "wireTap",
+                    "multicast",
+                    "aggregate",
+                    "delay",
+                    "throttle",
+                    "resequence",
+                    "threads",
+                    "idempotentConsumer",
+                    "saga" -> "; it keeps data in memory or sends it where nobody waits for the outcome";
+            case "filter", "stop", "choice", "rollback" ->
+                "; an item dropped here would look delivered: select and gate instead";
+            default -> "";
+        };
+    }
 }

@@ -232,7 +232,7 @@ class ClientTest {
                   erp products is overdue; last delivery: never
                   run 7 of erp offers failed: ING-020 broke
                   channel adeo: config/channels/adeo.yaml:3:1 HOME-020 no such map
-                  channel adeo products: 1 document refused by the partner
+                  channel adeo products: 1 document refused by the partner; see: parked adeo
                 """);
         assertThat(status.code()).isEqualTo(Commands.REFUSED);
         assertThat(hub.run("status", "--json").out())

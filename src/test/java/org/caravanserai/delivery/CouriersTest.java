@@ -49,6 +49,7 @@ class CouriersTest {
     private final Hands clock = new Hands();
     private final Map<String, Stored> answers = new ConcurrentHashMap<>();
     private final List<String> carried = new CopyOnWriteArrayList<>();
+    private volatile boolean diesAfterCarrying;
     private Database database;
     private Master master;
     private Ledger ledger;
@@ -118,6 +119,9 @@ class CouriersTest {
                 switches,
                 (system, connection, parcel) -> {
                     carried.add(system + " " + parcel.version());
+                    if (diesAfterCarrying && system.equals("sftp")) {
+                        throw new IllegalStateException("killed between upload and receipt");
+                    }
                     return answers.getOrDefault(system, new Stored.Done(parcel.bytes()));
                 },
                 clock);
@@ -194,7 +198,7 @@ class CouriersTest {
         answers.remove("sftp");
         assertThat(couriers.again("shop")).isEqualTo(1);
         look(6);
-        assertThat(carried.get(5)).isEqualTo("sftp 2");
+        until(() -> carried.contains("sftp 2"));
         until(() -> count(State.CONFIRMED) == 2);
     }
 
@@ -235,6 +239,26 @@ class CouriersTest {
 
         assertThat(carried.get(3)).isEqualTo("s3 1");
         until(() -> count(State.CONFIRMED) == 1);
+    }
+
+    @Test
+    void whatWasCarriedWithoutAReceiptIsCarriedAgain() {
+        answers.put("s3", new Stored.Failed(Fault.CHANNEL, "sign-in", "refused"));
+        diesAfterCarrying = true;
+        product("A-1", "Gant");
+        publish();
+        couriers.look();
+        until(() -> carried.contains("sftp 1"));
+        couriers.close();
+        assertThat(state(SFTP)).isEqualTo(Receipt.State.PENDING);
+        diesAfterCarrying = false;
+        carried.clear();
+
+        start();
+        look(2);
+
+        assertThat(carried).contains("sftp 1");
+        until(() -> state(SFTP) == Receipt.State.SENT);
     }
 
     @Test

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.caravanserai.canonical.Finding;
+import org.caravanserai.delivery.ChannelRules;
 import org.caravanserai.home.Home;
 import org.caravanserai.home.Library;
 import org.caravanserai.parser.Outcome;
@@ -99,10 +101,11 @@ final class DraftHome {
 
     /** Errors the running home has too are not the draft's. */
     private void problems(Home draft) {
-        var known = home.problems().stream().map(DraftHome::words).collect(Collectors.toSet());
-        var fresh = draft.problems().stream()
+        var known = all(home).map(DraftHome::words).collect(Collectors.toSet());
+        var fresh = all(draft)
                 .filter(problem -> !problem.warning() && !known.contains(words(problem)))
                 .map(Problem::toString)
+                .distinct()
                 .toList();
         if (!fresh.isEmpty()) {
             throw new HttpRefusal(
@@ -111,6 +114,11 @@ final class DraftHome {
                     "The drafts have " + fresh.size() + " error(s): " + fresh.get(0),
                     Map.of("problems", fresh.stream().limit(SHOWN).toList()));
         }
+    }
+
+    /** Of the files, and of assortments, gates and maps as channels use them. */
+    private static Stream<Problem> all(Home home) {
+        return Stream.concat(home.problems().stream(), new ChannelRules().check(home).stream());
     }
 
     private static String words(Problem problem) {

@@ -198,6 +198,16 @@ class SftpDepotTest {
         arrived();
     }
 
+    /** As docs/guides/push-a-feed.md makes it. */
+    @Test
+    void signsInWithAnEd25519Key() throws Exception {
+        depots.close();
+        user = KeyUtils.generateKeyPair(KeyPairProvider.SSH_ED25519, 256);
+        depots = depots(Duration.ofMinutes(1));
+
+        assertThat(store("password", null, "key", "secret:KEY")).isInstanceOf(Stored.Done.class);
+    }
+
     @Test
     void anUnknownHostKeyIsRefusedAndNamed() {
         refused(
