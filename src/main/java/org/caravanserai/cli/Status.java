@@ -48,13 +48,18 @@ final class Status implements Callable<Integer> {
             var sources = hub.get("/api/v1/sources", Map.of());
             var channels = hub.get("/api/v1/channels", Map.of());
             var held = hub.get("/api/v1/runs", Map.of("state", "held"));
+            var files = hub.get("/api/v1/reload", Map.of());
             var needs = needs(sources, channels, held);
+            if (!files.get("refused").none()) {
+                needs.add(0, refused(files));
+            }
             var out = spec.commandLine().getOut();
             if (json) {
                 var report = new LinkedHashMap<String, Object>();
                 report.put("sources", sources.value());
                 report.put("channels", channels.value());
                 report.put("heldRuns", held.value());
+                report.put("files", files.value());
                 report.put("needsSomebody", needs);
                 out.print(PrettyJson.write(report));
             } else {
@@ -62,6 +67,16 @@ final class Status implements Callable<Integer> {
             }
             return needs.isEmpty() ? Commands.DONE : Commands.REFUSED;
         }
+    }
+
+    private String refused(Answer files) {
+        var problems = files.get("refused").list("problems");
+        return texts.say(
+                "status.refusedFiles",
+                files.text("version"),
+                time(files.text("since")),
+                problems.size(),
+                problems.get(0).value().toString());
     }
 
     private void print(PrintWriter out, Answer sources, Answer channels, List<String> needs) {

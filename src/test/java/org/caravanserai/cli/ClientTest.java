@@ -51,7 +51,8 @@ class ClientTest {
             data.announce(hub.url());
             hub.answer("GET /api/v1/sources", 200, "[]")
                     .answer("GET /api/v1/channels", 200, "[]")
-                    .answer("GET /api/v1/runs?state=held", 200, "[]");
+                    .answer("GET /api/v1/runs?state=held", 200, "[]")
+                    .answer("GET /api/v1/reload", 200, "{\"version\":\"1a\",\"refused\":null}");
             var status = Terminal.run("status", "--data", data.path().toString());
             assertThat(status.out()).isEqualTo("Sources\nChannels\nNothing needs anybody.\n");
             assertThat(status.code()).isEqualTo(Commands.DONE);
@@ -216,6 +217,7 @@ class ClientTest {
                 200,
                 "[{\"channel\":\"adeo\",\"mode\":\"auto\",\"streams\":[{\"stream\":\"products\",\"selected\":2,\"pending\":0,"
                         + "\"unknown\":0,\"confirmed\":0,\"held\":1,\"parked\":1}],\"problems\":[\"config/channels/adeo.yaml:3:1 HOME-020 no such map\"],\"fault\":null}]");
+        hub.answer("GET /api/v1/reload", 200, "{\"version\":\"1a\",\"refused\":null}");
         hub.answer(
                 "GET /api/v1/runs?state=held",
                 200,
@@ -283,6 +285,7 @@ class ClientTest {
     void aHeldChannelIsShownAndReleasedByItsName() {
         hub.answer("GET /api/v1/sources", 200, "[]")
                 .answer("GET /api/v1/runs?state=held", 200, "[]")
+                .answer("GET /api/v1/reload", 200, "{\"version\":\"1a\",\"refused\":null}")
                 .answer(
                         "GET /api/v1/channels",
                         200,

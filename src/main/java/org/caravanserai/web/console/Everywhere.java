@@ -1,6 +1,7 @@
 package org.caravanserai.web.console;
 
 import jakarta.servlet.http.HttpServletRequest;
+import org.caravanserai.home.reload.Reload;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -9,6 +10,18 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 /** What every page of the console shows. */
 @ControllerAdvice(basePackageClasses = Everywhere.class)
 class Everywhere {
+    private final Reload reload;
+
+    Everywhere(Reload reload) {
+        this.reload = reload;
+    }
+
+    /** Which files run; a refusal is shown on every page. */
+    @ModelAttribute("files")
+    Reload.State files() {
+        return reload.state();
+    }
+
     /** Who is signed in. */
     @ModelAttribute("who")
     String who(Authentication who) {
