@@ -348,6 +348,57 @@ class DeliveriesTest {
     }
 
     @Test
+    void parkedItemsAreFoundByComplaintTriedAgainAndGivenUp() {
+        start();
+        product("A-1", "status", "active", "name", Map.of("fr_FR", "Gant"));
+        product("A-2", "status", "active", "name", Map.of("fr_FR", "Pince"));
+        product("A-3", "status", "active", "name", Map.of("fr_FR", "Scie"));
+        partner.answer = (operation, items, variables) -> partner.answered(items.stream()
+                .map(item -> Map.<String, Object>of(
+                        "sku", item.key(), "ok", "no", "code", item.key().equals("A-3") ? "2" : "1", "field", "title"))
+                .toList());
+        sync("put");
+        var parked = new Parked(() -> home, master, ledger, clock);
+        var groups = parked.groups("shop");
+        assertThat(groups)
+                .extracting(group -> group.example().code(), Parked.Group::items, Parked.Group::key)
+                .containsExactly(tuple("1", 2L, "A-1"), tuple("2", 1L, "A-3"));
+        var first = parked.page(new Parked.Filter("shop", null, null), null, 2);
+        assertThat(first.entries()).extracting(Parked.Entry::key).containsExactly("A-1", "A-2");
+        var last = parked.page(new Parked.Filter("shop", null, null), first.next(), 2);
+        assertThat(last.entries()).extracting(Parked.Entry::key).containsExactly("A-3");
+        assertThat(last.next()).isNull();
+
+        partner.answer = partner::takes;
+        var kind = new Parked.Filter("shop", "products", groups.get(0).fingerprint());
+        assertThat(parked.replay(kind)).isEqualTo(2);
+        assertThat(parked.replay(kind)).isZero();
+        assertThat(parked.discard(groups.get(1).id(), "they do not sell it")).isTrue();
+        sync("put");
+        assertThat(counts()).isEqualTo(Map.of(State.CONFIRMED, 2L, State.PARKED, 1L));
+        assertThat(complaint("A-3")).contains("they do not sell it");
+        assertThat(parked.replay("9999-1")).isFalse();
+        assertThat(parked.find("nonsense")).isEmpty();
+    }
+
+    @Test
+    void aKeptPlanIsShownAnewInPages() {
+        channel("approve", "products: { map: demo/product-out }");
+        start();
+        product("A-1", "status", "active", "name", Map.of("fr_FR", "Gant"));
+        product("A-2", "status", "active", "name", Map.of("fr_FR", "Pince"));
+        long id = planning.plan("shop", "test").orElseThrow().id();
+        assertThat(planning.kept(id).orElseThrow().open()).isTrue();
+        var rest = planning.page(id, 1).orElseThrow();
+        assertThat(rest.creates()).isEqualTo(2);
+        assertThat(rest.items()).extracting(Plan.Line::key).containsExactly("A-2");
+        assertThat(planning.apply("shop", id, "test")).isInstanceOf(Planning.Applied.Done.class);
+        assertThat(planning.page(id, 0)).isEmpty();
+        assertThat(planning.kept(id).orElseThrow().appliedBy()).isEqualTo("test");
+        assertThat(planning.kept(id + 1)).isEmpty();
+    }
+
+    @Test
     void silenceIsNoConfirmation() {
         start();
         product("A-1", "status", "active", "name", Map.of("fr_FR", "Gant"));
