@@ -100,6 +100,22 @@ class ReloadIT {
     }
 
     @Test
+    void aMapThatFailsForSomeItemsHoldsThoseAndLetsTheOthersGo() throws IOException {
+        var body = "[{\"sku\":\"BARE-1\",\"status\":\"active\"}]";
+        send(body);
+        await(() -> feed("shop").contains("BARE-1"));
+        write(MAP, map.replace("name: name", "name: { from: name, required: true }"));
+        var done = reload();
+        assertThat(done.statusCode()).as(done.body()).isEqualTo(200);
+        await(() -> channels().contains("\"held\":1"));
+        assertThat(feed("shop")).contains("A-1,Oak");
+
+        write(MAP, map);
+        assertThat(reload().body()).contains("\"outcome\":\"done\"");
+        await(() -> channels().contains("\"held\":0") && feed("shop").contains("BARE-1"));
+    }
+
+    @Test
     void aFailingCaseBesideAMapIsADryRunThatRefuses() throws IOException {
         write("mappings/shop/product-out.test.yaml", """
                 # yaml-language-server: $schema=../../.schemas/test.json
@@ -195,6 +211,10 @@ class ReloadIT {
 
     private static void product(String sku, String name) {
         var body = "[{\"sku\":\"" + sku + "\",\"status\":\"active\",\"name\":{\"en_GB\":\"" + name + "\"}}]";
+        send(body);
+    }
+
+    private static void send(String body) {
         assertThat(hub.send(HttpRequest.newBuilder(hub.main("/api/v1/ingest/api/products"))
                                 .header("Authorization", RunningHub.admin())
                                 .header("Content-Type", "application/json")
