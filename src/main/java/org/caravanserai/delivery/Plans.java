@@ -84,8 +84,9 @@ record Plans(Map<String, List<Publication>> channels, Map<String, List<Problem>>
         var problems = new Problems();
         for (var channel : home.channels().values()) {
             for (var stream : channel.streams().values()) {
-                // A stream of another name is reported by the home.
+                // A stream or price list of no known name is reported by the home; all else would follow from it.
                 if (Kind.of(stream.name()).isPresent()
+                        && listed(home, channel)
                         && !stream.files().isEmpty()
                         && home.maps().containsKey(stream.map())) {
                     new Compilation(home, surroundings, null, channel, stream, 0, problems).checked();
@@ -93,6 +94,12 @@ record Plans(Map<String, List<Publication>> channels, Map<String, List<Problem>>
             }
         }
         return problems.sorted();
+    }
+
+    private static boolean listed(Home home, Channel channel) {
+        return channel.prices() == null
+                || channel.prices().list() == null
+                || home.prices().lists().containsKey(channel.prices().list());
     }
 
     /** The publication led by a stream; empty when another stream leads it or the channel does not run. */
