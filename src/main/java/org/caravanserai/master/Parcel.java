@@ -95,7 +95,7 @@ public final class Parcel {
                     ? new TreeMap<>()
                     : CanonicalJson.read(kind, beside).values();
             incoming = new Incoming(
-                    CanonicalJson.read(kind, json),
+                    CanonicalJson.glance(kind, json),
                     beside.length == 0 ? List.of() : Bodies.findings(fields),
                     sections,
                     beside.length == 0 ? Map.of() : Bodies.notes(fields));

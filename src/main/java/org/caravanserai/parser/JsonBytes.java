@@ -31,6 +31,13 @@ final class JsonBytes {
         bytes[at++] = (byte) c;
     }
 
+    /** Takes over what is canonical JSON already. */
+    void copy(byte[] from, int begin, int end) {
+        room(end - begin);
+        System.arraycopy(from, begin, bytes, at, end - begin);
+        at += end - begin;
+    }
+
     private void ascii(String text) {
         int length = text.length();
         room(length);
@@ -47,6 +54,10 @@ final class JsonBytes {
 
     /** The fields of an object, sorted by name, each with a comma before it unless {@code first}. */
     void fields(Map<?, ?> map, boolean first) {
+        if (map instanceof RawObject raw) {
+            raw.write(this, first);
+            return;
+        }
         boolean comma = !first;
         if (CanonicalJson.inOrder(map)) {
             for (var field : map.entrySet()) {

@@ -15,6 +15,8 @@ import java.util.Map;
 final class QuickObject {
     /** Nesting beyond this is left to the careful reader, which knows the limit. */
     private static final int DEPTH = 32;
+    /** Objects of more fields are plain maps. */
+    private static final int FIELDS = 64;
     /** Whole numbers of as many digits fit 64 bit. */
     private static final int DIGITS = 18;
     /** Field names come again and again: each is decoded once. Races lose an entry, nothing else. */
@@ -30,6 +32,9 @@ final class QuickObject {
     private final int end;
     private int at;
     private int depth;
+    /** Cleared by what is not as canonical JSON has it; by what may be blank while only places are sought. */
+    private boolean exact;
+
     private Object[] stack = new Object[128];
     private int top;
 
@@ -40,14 +45,185 @@ final class QuickObject {
     }
 
     /** The fields of the object that is all there is in this part of the array, null = read it with care. */
-    @SuppressWarnings("unchecked")
     static Map<String, Object> read(byte[] bytes, int from, int end) {
-        var reader = new QuickObject(bytes, from, end);
+        var own = Arrays.copyOfRange(bytes, from, end);
+        var reader = new QuickObject(own, 0, own.length);
         if (reader.next() != '{') {
             return null;
         }
-        var value = reader.map();
-        return value == ODD || reader.next() != -1 ? null : (Map<String, Object>) value;
+        var value = reader.fields();
+        return value == null || reader.next() != -1 ? null : value;
+    }
+
+    /** The value that is all there is in this part of the array, {@link RawObject#UNREAD} = read it with care. */
+    static Object value(byte[] bytes, int from, int end) {
+        var reader = new QuickObject(bytes, from, end);
+        var value = reader.value(reader.next());
+        return value == ODD || reader.next() != -1 ? RawObject.UNREAD : value;
+    }
+
+    /** The fields of an object in canonical JSON, which is trusted, with no value built yet; null = read it with care. */
+    static RawObject glance(byte[] bytes, int from, int end) {
+        var reader = new QuickObject(bytes, from, end);
+        return reader.next() == '{' ? reader.places() : null;
+    }
+
+    private Map<String, Object> fields() {
+        var ranges = new int[64];
+        int count = 0;
+        int sign = next();
+        while (sign == '"') {
+            var name = name();
+            if (name == null || next() != ':') {
+                return null;
+            }
+            if (2 * count == ranges.length) {
+                ranges = Arrays.copyOf(ranges, 4 * count);
+            }
+            sign = next();
+            ranges[2 * count] = at - 1;
+            exact = true;
+            int base = top;
+            var value = value(sign);
+            if (value == ODD) {
+                return null;
+            }
+            top = base;
+            ranges[2 * count++ + 1] = exact ? at : -at;
+            push(name);
+            push(value);
+            sign = following();
+        }
+        return sign == '}' ? raw(count, ranges) : null;
+    }
+
+    /** What follows a field: the quote of the next one, the end of the object, or something odd. */
+    private int following() {
+        int sign = next();
+        if (sign == ',') {
+            return next() == '"' ? '"' : -1;
+        }
+        return sign == '}' ? sign : -1;
+    }
+
+    private Map<String, Object> raw(int count, int[] ranges) {
+        if (count > FIELDS) {
+            var map = new LinkedHashMap<String, Object>(count + count / 3 + 1);
+            for (int i = 0; i < 2 * count; i += 2) {
+                map.put((String) stack[i], stack[i + 1]);
+            }
+            return map.size() == count ? map : null;
+        }
+        var names = new String[count];
+        var values = new Object[count];
+        for (int i = 0; i < count; i++) {
+            names[i] = (String) stack[2 * i];
+            values[i] = stack[2 * i + 1];
+        }
+        var order = order(names);
+        return order == null ? null : new RawObject(bytes, names, ranges, values, order, false);
+    }
+
+    /** The places of the names in their order, null when one stands twice. */
+    private static int[] order(String[] names) {
+        var order = new int[names.length];
+        for (int i = 0; i < order.length; i++) {
+            int place = i;
+            // Few fields, often in order for long stretches: insertion beats a general sort.
+            for (; place > 0; place--) {
+                int compared = names[order[place - 1]].compareTo(names[i]);
+                if (compared == 0) {
+                    return null;
+                }
+                if (compared < 0) {
+                    break;
+                }
+                order[place] = order[place - 1];
+            }
+            order[place] = i;
+        }
+        return order;
+    }
+
+    private RawObject places() {
+        var ranges = new int[64];
+        int count = 0;
+        exact = true;
+        int sign = next();
+        while (sign == '"') {
+            var name = name();
+            if (name == null || next() != ':') {
+                return null;
+            }
+            if (2 * count == ranges.length) {
+                ranges = Arrays.copyOf(ranges, 4 * count);
+            }
+            ranges[2 * count] = at;
+            at = skip(at);
+            if (at < 0) {
+                return null;
+            }
+            ranges[2 * count++ + 1] = at;
+            push(name);
+            sign = following();
+        }
+        // The key stands first, all other fields are sorted: more than that would be slow here.
+        if (sign != '}' || at != end || count == 0) {
+            return null;
+        }
+        var names = Arrays.copyOf(stack, count, String[].class);
+        for (int i = 2; i < count; i++) {
+            if (names[i - 1].compareTo(names[i]) >= 0) {
+                return null;
+            }
+        }
+        var values = new Object[count];
+        Arrays.fill(values, RawObject.UNREAD);
+        var order = order(names);
+        return order == null ? null : new RawObject(bytes, names, ranges, values, order, exact);
+    }
+
+    /** Where the value ends that begins here, -1 = odd; notes whether something in it is or may be blank. */
+    private int skip(int from) {
+        int nested = 0;
+        int i = from;
+        do {
+            if (i >= end) {
+                return -1;
+            }
+            byte b = bytes[i];
+            if (b == '"') {
+                i = afterText(i + 1);
+                if (i < 0) {
+                    return -1;
+                }
+                continue;
+            }
+            i++;
+            if (b == '{' || b == '[') {
+                nested++;
+                exact &= i < end && bytes[i] != '}' && bytes[i] != ']';
+            } else if (b == '}' || b == ']') {
+                nested--;
+            } else if (b == 'n') {
+                exact = false;
+                i += 3;
+            } else if (nested == 0) {
+                while (i < end && bytes[i] != ',' && bytes[i] != '}') {
+                    i++;
+                }
+            }
+        } while (nested > 0);
+        return i;
+    }
+
+    private int afterText(int from) {
+        exact &= from < end && bytes[from] > ' ' && bytes[from] != '"' && bytes[from] != '\\';
+        int i = JsonSigns.skip(bytes, from, end);
+        while (i < end && bytes[i] == '\\') {
+            i = i + 2 < end ? JsonSigns.skip(bytes, i + 2, end) : end;
+        }
+        return i < end && bytes[i] == '"' ? i + 1 : -1;
     }
 
     /** The next byte that is no white space, taken; -1 at the end. */
@@ -57,6 +233,7 @@ final class QuickObject {
             if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
                 return b & 0xFF;
             }
+            exact = false;
         }
         return -1;
     }
@@ -73,24 +250,22 @@ final class QuickObject {
             return ODD;
         }
         int base = top;
+        String before = null;
         int sign = next();
         while (sign == '"') {
             var name = name();
             if (name == null || next() != ':') {
                 return ODD;
             }
+            exact &= before == null || before.compareTo(name) < 0;
+            before = name;
             var value = value(next());
             if (value == ODD) {
                 return ODD;
             }
             push(name);
             push(value);
-            sign = next();
-            if (sign == ',') {
-                sign = next() == '"' ? '"' : -1;
-            } else if (sign == '"') {
-                return ODD;
-            }
+            sign = following();
         }
         if (sign != '}') {
             return ODD;
@@ -185,6 +360,7 @@ final class QuickObject {
             return ODD;
         }
         at = i;
+        exact = false;
         return new String(bytes, start, i - start, StandardCharsets.ISO_8859_1);
     }
 
@@ -254,6 +430,7 @@ final class QuickObject {
 
     /** A text with escapes. */
     private Object escaped(int start) {
+        exact = false;
         var text = new StringBuilder();
         int from = start;
         int i = start;
