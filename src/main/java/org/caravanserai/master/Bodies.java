@@ -20,7 +20,6 @@ import org.caravanserai.canonical.Document;
 import org.caravanserai.canonical.Finding;
 import org.caravanserai.canonical.Kind;
 import org.caravanserai.parser.CanonicalJson;
-import org.caravanserai.parser.RawObject;
 
 /**
  * How our rows hold what they hold. A golden body is its JSON with a short trailer: the lineage and the ids of the
@@ -194,12 +193,11 @@ final class Bodies {
     }
 
     static Kept source(String source, Kind kind, byte[] body) {
-        var stored = CanonicalJson.glance(kind, body);
+        var stored = CanonicalJson.read(kind, body);
         var fields = stored.values();
         var runs = new HashMap<String, Long>();
         object(fields.get("runs")).forEach((address, run) -> runs.put(address, (Long) run));
-        var values = fields instanceof RawObject raw ? raw.object(VALUES) : object(fields.get(VALUES));
-        var document = new Document(kind, stored.key(), values);
+        var document = new Document(kind, stored.key(), object(fields.get(VALUES)));
         var record =
                 new SourceRecord(source, document, findings(fields), (Long) fields.get("run"), runs, notes(fields));
         var hash = fields.get("hash") instanceof Long number ? number : 0L;

@@ -54,21 +54,6 @@ public final class RawObject extends AbstractMap<String, Object> {
         return place >= 0 && bytes[ranges[2 * place]] == '{';
     }
 
-    /** The fields of an object in a field, not built before somebody asks; empty when there is no such object. */
-    public Map<String, Object> object(String name) {
-        int place = place(name);
-        if (place < 0 || bytes[ranges[2 * place]] != '{') {
-            return Map.of();
-        }
-        var raw = ranges[2 * place + 1] < 0 ? null : QuickObject.glance(bytes, ranges[2 * place], ranges[2 * place + 1]);
-        return raw != null ? raw : object(value(place));
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> object(Object value) {
-        return (Map<String, Object>) value;
-    }
-
     /** The object without one of its fields. */
     public Map<String, Object> without(String name) {
         int place = place(name);
