@@ -22,6 +22,7 @@ final class Tables {
 
     private static final int BLOCK = 1000;
     private static final int BATCHES = 16;
+    private static final int LARGE_BLOCK = 16_000;
 
     final Database database;
     private final Spaces spaces = new Spaces();
@@ -75,7 +76,7 @@ final class Tables {
     void reserve(int count) {
         if (ids.length - used < count) {
             // Each block is a commit of its own: a run of full batches takes one for many of them.
-            int block = count < BLOCK / 4 ? BLOCK : BATCHES * count;
+            int block = count < BLOCK / 4 ? BLOCK : Math.max(count, Math.min(BATCHES * count, LARGE_BLOCK));
             ids = database.write(Purpose.CONFIRM, tx -> tx.ids(block));
             used = 0;
         }
