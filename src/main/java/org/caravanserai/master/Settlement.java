@@ -86,16 +86,17 @@ final class Settlement {
         }
         var merge = rules.merge(node.kind);
         var merged = merge(node, merge, records);
-        var matches = rules.facts(node.kind).matches(merged.document());
-        if (bindWaiting(node, matches)) {
+        var facts = rules.facts(node.kind).of(merged.document());
+        if (bindWaiting(node, facts.matches())) {
             merged = merge(node, merge, records(node));
+            facts = rules.facts(node.kind).of(merged.document());
         }
         var json = json(node, merged.document());
         var body = Bodies.golden(json, merged.lineage(), node.parts);
         if (node.stored()) {
-            replace(node, merged.document(), json, body);
+            replace(node, facts, json, body);
         } else {
-            create(node, merged.document(), json, body);
+            create(node, facts, json, body);
         }
     }
 
@@ -130,7 +131,7 @@ final class Settlement {
         return merge.merge(node.key, records);
     }
 
-    private void create(Node node, Document document, byte[] json, byte[] body) {
+    private void create(Node node, Facts.All facts, byte[] json, byte[] body) {
         writes.newNodes.add(
                 new StoredRow(node.id, node.kind.code(), node.key, CanonicalJson.hash(json), Packed.of(body)));
         if (node.tombstone) {
@@ -138,17 +139,15 @@ final class Settlement {
         }
         log(node, node.tombstone ? Change.Op.RESTORED : Change.Op.CREATED);
         writes.count("kind/" + node.kind.word(), 1);
-        facts(node, Facts.All.NONE, rules.facts(node.kind).of(document));
+        facts(node, Facts.All.NONE, facts);
     }
 
-    private void replace(Node node, Document document, byte[] json, byte[] body) {
+    private void replace(Node node, Facts.All after, byte[] json, byte[] body) {
         boolean same = Arrays.equals(body, node.body);
         if (same && !refill) {
             return;
         }
         boolean sameJson = Arrays.equals(json, Bodies.json(node.body));
-        var facts = rules.facts(node.kind);
-        var after = facts.of(document);
         if (!same) {
             writes.changedNodes.add(new ChangedRow(node.id, CanonicalJson.hash(json), Packed.of(body)));
         }
@@ -156,7 +155,7 @@ final class Settlement {
             log(node, Change.Op.CHANGED);
         }
         if (refill || !sameJson) {
-            facts(node, refill ? Facts.All.NONE : facts.of(node.before()), after);
+            facts(node, refill ? Facts.All.NONE : rules.facts(node.kind).of(node.before()), after);
         }
     }
 

@@ -22,6 +22,9 @@ final class Workset {
     /** A natural key. */
     record Key(Kind kind, String key) {}
 
+    /** Far more documents than could be read into memory for one batch of match values. */
+    private static final int FOUND = 1_000_000;
+
     private record MatchKey(Kind kind, String attribute, String value) {}
 
     private final Tx tx;
@@ -236,13 +239,17 @@ final class Workset {
                 .mapToLong(value -> Slots.before(kind.code(), attribute, value))
                 .sorted()
                 .toArray();
-        // The texts are compared here: a planner that sees them would read the whole table to join by them.
-        tx.query(
+        // The texts are compared here: a planner that sees them would read the whole table to join by them. Without the
+        // limit PostgreSQL expects millions of rows and compiles the statement each time.
+        var found = tx.query(
                 "select m.kind, m.attribute, m.match_value, m.id"
                         + " from unnest(cast(? as bigint array), cast(? as bigint array)) as k (low, high)"
-                        + " join master_match_slot m on m.slot > k.low and m.slot <= k.high",
+                        + " join master_match_slot m on m.slot > k.low and m.slot <= k.high limit " + FOUND,
                 Bind.of(before, Arrays.stream(before).map(Slots::last).toArray()),
                 row -> hit(Kind.of(row.getInt(1)), row.getString(2), row.getString(3), row.getLong(4)));
+        if (found.size() == FOUND) {
+            throw new IllegalStateException(FOUND + " documents have the same few values of " + attribute);
+        }
         if (tx.first("select 1 from master_match limit 1", Bind.NONE, row -> 1).isPresent()) {
             tx.query(
                     "select m.match_value, m.id from unnest(cast(? as varchar array)) as k (wanted)"
