@@ -109,8 +109,9 @@ record Plans(
         var problems = new Problems();
         for (var channel : home.channels().values()) {
             for (var stream : channel.streams().values()) {
-                // A stream of another name is reported by the home.
+                // A stream or price list of no known name is reported by the home; all else would follow from it.
                 if (Kind.of(stream.name()).isPresent()
+                        && listed(home, channel)
                         && (!stream.files().isEmpty() || pushes(home, channel, stream))
                         && home.maps().containsKey(stream.map())) {
                     new Compilation(home, surroundings, null, channel, stream, 0, problems).checked();
@@ -118,6 +119,12 @@ record Plans(
             }
         }
         return problems.sorted();
+    }
+
+    private static boolean listed(Home home, Channel channel) {
+        return channel.prices() == null
+                || channel.prices().list() == null
+                || home.prices().lists().containsKey(channel.prices().list());
     }
 
     /** The publication led by a stream; empty when another stream leads it or the channel does not run. */

@@ -16,6 +16,8 @@ final class SourceCount {
     static final String DANGLING = "dangling-references";
 
     private static final int PAGE = 500;
+    /** Keys of what does not exist; each page looks at all references. */
+    private static final int DANGLING_PAGE = 5000;
     /** Parts of findings are numbers made from names, far above the fixed ones. */
     private static final int FINDING_PARTS = 0x4000_0000;
 
@@ -87,7 +89,7 @@ final class SourceCount {
         int part = Recounting.DANGLING + kind.code();
         String after = "";
         while (true) {
-            List<References.Dangling> page = master.references().dangling(kind, after, PAGE);
+            List<References.Dangling> page = master.references().dangling(kind, after, DANGLING_PAGE);
             for (var each : page) {
                 sheet.hit(DANGLING, Scope.of("entity", kind.word()), each.fromId(), each.key(), kind.word());
                 sheet.hit(DANGLING, Scope.ALL, each.fromId(), each.key(), kind.word());
@@ -96,7 +98,7 @@ final class SourceCount {
                 sheet.among(DANGLING, Scope.of("entity", kind.word()), documents);
             }
             long keys = page.stream().map(References.Dangling::key).distinct().count();
-            boolean end = keys < PAGE;
+            boolean end = keys < DANGLING_PAGE;
             var upTo = end ? null : page.get(page.size() - 1).key();
             sheet.settle(part, after, upTo);
             if (end) {

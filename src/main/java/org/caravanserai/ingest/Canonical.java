@@ -13,6 +13,7 @@ import java.util.function.Function;
 import org.caravanserai.canonical.Document;
 import org.caravanserai.canonical.Finding;
 import org.caravanserai.canonical.Kind;
+import org.caravanserai.parser.RawObject;
 
 /**
  * Canonical documents as they are, for sources without a map ({@code api}, {@code steward}). A correction of the
@@ -53,8 +54,8 @@ final class Canonical implements Inward {
 
     @Override
     public Reading read(Map<String, Object> fields) {
-        var values = new LinkedHashMap<>(fields);
-        var key = values.remove(kind.keyField());
+        var key = fields.get(kind.keyField());
+        var values = without(fields, kind.keyField());
         if (!(key instanceof String text) || text.isBlank()) {
             return new Reading.Refused(
                     IngestCode.KEY.code(),
@@ -66,7 +67,8 @@ final class Canonical implements Inward {
         }
         Remark remark = null;
         if (steward) {
-            var said = values.remove(CORRECTION);
+            var said = fields.get(CORRECTION);
+            values = without(values, CORRECTION);
             if (said instanceof Map<?, ?> map) {
                 var note = map.get("note") instanceof String words ? words : "";
                 if (map.get("until") != null) {
@@ -86,6 +88,15 @@ final class Canonical implements Inward {
         }
         var checked = check.apply(new Document(kind, text.strip(), values));
         return new Reading.Made(checked.document(), checked.findings(), remark);
+    }
+
+    private static Map<String, Object> without(Map<String, Object> fields, String name) {
+        if (fields instanceof RawObject raw) {
+            return raw.without(name);
+        }
+        var rest = new LinkedHashMap<>(fields);
+        rest.remove(name);
+        return rest;
     }
 
     private Long until(Object value) {

@@ -15,6 +15,7 @@ import org.caravanserai.canonical.Finding;
 import org.caravanserai.canonical.KindModel;
 import org.caravanserai.canonical.Section;
 import org.caravanserai.master.Incoming.Sections;
+import org.caravanserai.parser.RawObject;
 
 /**
  * Applies a delivery over what the same source said before. Applying the same delivery twice changes nothing the second
@@ -76,14 +77,13 @@ final class Accumulate {
         if (!incoming.notes().isEmpty()) {
             return false;
         }
-        for (var field : incoming.document().values().entrySet()) {
-            if (!full(field.getValue())
-                    || incoming.sections() == Sections.UPSERT
-                            && model.sections().containsKey(field.getKey())) {
-                return false;
-            }
+        var values = incoming.document().values();
+        if (incoming.sections() == Sections.UPSERT
+                && values.keySet().stream().anyMatch(model.sections()::containsKey)) {
+            return false;
         }
-        return true;
+        return values instanceof RawObject raw && raw.full()
+                || values.values().stream().allMatch(Accumulate::full);
     }
 
     /** Whether a value holds nothing blank outside of lists. */

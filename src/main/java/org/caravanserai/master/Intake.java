@@ -108,7 +108,10 @@ public final class Intake {
         var work = new Workset(tx, master.tables());
         var settlement =
                 new Settlement(rules, master.tables(), work, master.clock().millis(), delivery.run());
-        var rest = open.stream().map(row -> rows.get(row).incoming()).toList();
+        var rest = open.stream()
+                .map(rows::get)
+                .map(row -> row.incoming(known.contains(row.key())))
+                .toList();
         var words = work.loadWords(space, known);
         Translation.prepare(work, rules, delivery, rest);
         work.loadNodes(words.values().stream().map(word -> word.golden).toList());

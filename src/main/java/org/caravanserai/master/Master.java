@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import org.caravanserai.store.Bind;
 import org.caravanserai.store.Database;
 import org.caravanserai.store.Purpose;
 import org.slf4j.Logger;
@@ -49,7 +48,7 @@ public final class Master {
         database.write(Purpose.CONFIRM, tx -> {
             // A lost counter update would break the log; the rows themselves are the truth (store: counters are checked
             // at start).
-            tx.raiseCounter(Tables.LOG, tx.number("select max(seq) from master_change", Bind.NONE));
+            tx.raiseCounter(Tables.LOG, ChangeLog.lastStored(tx));
             return null;
         });
         master.remerge.start();

@@ -107,12 +107,11 @@ public final class Merge {
         if (values.isEmpty() || !record.runs().isEmpty()) {
             return false;
         }
-        for (var entry : values.entrySet()) {
-            var attribute = model.attributes().get(entry.getKey());
-            boolean known = attribute == null
-                    ? model.sections().containsKey(entry.getKey())
-                    : Values.fits(attribute, entry.getValue());
-            if (!known || ranked.contains(entry.getKey())) {
+        for (var code : values.keySet()) {
+            var attribute = model.attributes().get(code);
+            boolean known =
+                    attribute == null ? model.sections().containsKey(code) : Values.fits(attribute, values, code);
+            if (!known || ranked.contains(code)) {
                 return false;
             }
         }

@@ -39,7 +39,7 @@ final class Node {
     /** The document as stored, null = none. */
     Document before() {
         if (before == null && body != null) {
-            before = CanonicalJson.read(kind, Bodies.json(body));
+            before = CanonicalJson.glance(kind, Bodies.json(body));
         }
         return before;
     }

@@ -90,12 +90,17 @@ public final class Parcel {
 
     /** The delivery as a tree. */
     public Incoming incoming() {
+        return incoming(true);
+    }
+
+    /** @param whole false = only a few fields will be looked at */
+    Incoming incoming(boolean whole) {
         if (incoming == null) {
             Map<String, Object> fields = beside.length == 0
                     ? new TreeMap<>()
                     : CanonicalJson.read(kind, beside).values();
             incoming = new Incoming(
-                    CanonicalJson.read(kind, json),
+                    whole ? CanonicalJson.read(kind, json) : CanonicalJson.glance(kind, json),
                     beside.length == 0 ? List.of() : Bodies.findings(fields),
                     sections,
                     beside.length == 0 ? Map.of() : Bodies.notes(fields));

@@ -60,7 +60,12 @@ public final class Remerge {
                 // Until the end the fingerprint says that the look-ups are not to be trusted; a crash starts here
                 // again.
                 master.tables().set(tx, FACTS, 0);
-                for (var table : List.of("master_reference", "master_match", "master_due")) {
+                for (var table : List.of(
+                        "master_reference",
+                        "master_reference_slot",
+                        "master_match",
+                        "master_match_slot",
+                        "master_due")) {
                     tx.update("delete from " + table, Bind.NONE);
                 }
                 return null;

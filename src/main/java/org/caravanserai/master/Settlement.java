@@ -86,16 +86,17 @@ final class Settlement {
         }
         var merge = rules.merge(node.kind);
         var merged = merge(node, merge, records);
-        var matches = rules.facts(node.kind).matches(merged.document());
-        if (bindWaiting(node, matches)) {
+        var facts = rules.facts(node.kind).of(merged.document());
+        if (bindWaiting(node, facts.matches())) {
             merged = merge(node, merge, records(node));
+            facts = rules.facts(node.kind).of(merged.document());
         }
         var json = json(node, merged.document());
         var body = Bodies.golden(json, merged.lineage(), node.parts);
         if (node.stored()) {
-            replace(node, merged.document(), json, body);
+            replace(node, facts, json, body);
         } else {
-            create(node, merged.document(), json, body);
+            create(node, facts, json, body);
         }
     }
 
@@ -130,7 +131,7 @@ final class Settlement {
         return merge.merge(node.key, records);
     }
 
-    private void create(Node node, Document document, byte[] json, byte[] body) {
+    private void create(Node node, Facts.All facts, byte[] json, byte[] body) {
         writes.newNodes.add(
                 new StoredRow(node.id, node.kind.code(), node.key, CanonicalJson.hash(json), Packed.of(body)));
         if (node.tombstone) {
@@ -138,17 +139,15 @@ final class Settlement {
         }
         log(node, node.tombstone ? Change.Op.RESTORED : Change.Op.CREATED);
         writes.count("kind/" + node.kind.word(), 1);
-        facts(node, Facts.All.NONE, rules.facts(node.kind).of(document));
+        facts(node, Facts.All.NONE, facts);
     }
 
-    private void replace(Node node, Document document, byte[] json, byte[] body) {
+    private void replace(Node node, Facts.All after, byte[] json, byte[] body) {
         boolean same = Arrays.equals(body, node.body);
         if (same && !refill) {
             return;
         }
         boolean sameJson = Arrays.equals(json, Bodies.json(node.body));
-        var facts = rules.facts(node.kind);
-        var after = facts.of(document);
         if (!same) {
             writes.changedNodes.add(new ChangedRow(node.id, CanonicalJson.hash(json), Packed.of(body)));
         }
@@ -156,7 +155,7 @@ final class Settlement {
             log(node, Change.Op.CHANGED);
         }
         if (refill || !sameJson) {
-            facts(node, refill ? Facts.All.NONE : facts.of(node.before()), after);
+            facts(node, refill ? Facts.All.NONE : rules.facts(node.kind).of(node.before()), after);
         }
     }
 
@@ -184,20 +183,39 @@ final class Settlement {
     }
 
     private void facts(Node node, Facts.All before, Facts.All after) {
-        minus(before.references(), after.references())
-                .forEach(reference -> writes.goneReferences.add(new Writes.ReferenceRow(reference, node.id)));
-        minus(after.references(), before.references())
-                .forEach(reference -> writes.references.add(new Writes.ReferenceRow(reference, node.id)));
-        minus(before.matches(), after.matches()).forEach(match -> writes.goneMatches.add(row(node, match)));
-        minus(after.matches(), before.matches()).forEach(match -> writes.matches.add(row(node, match)));
+        var had = references(before.references(), node.id);
+        var has = references(after.references(), node.id);
+        writes.goneReferences.addAll(minus(had, has));
+        writes.references.addAll(minus(has, had));
+        var wasFound = matches(before.matches(), node);
+        var isFound = matches(after.matches(), node);
+        writes.goneMatches.addAll(minus(wasFound, isFound));
+        writes.matches.addAll(minus(isFound, wasFound));
         minus(before.moments(), after.moments()).forEach(at -> writes.goneDues.add(new Writes.DueRow(at, node.id)));
         minus(after.moments(), before.moments()).stream()
                 .filter(at -> at > now)
                 .forEach(at -> writes.dues.add(new Writes.DueRow(at, node.id)));
     }
 
-    private static Writes.MatchRow row(Node node, Facts.Match match) {
-        return new Writes.MatchRow(node.kind, match.attribute(), match.value(), node.id);
+    private static Set<Writes.ReferenceRow> references(Set<Facts.Reference> all, long from) {
+        var rows = new HashSet<Writes.ReferenceRow>();
+        var crowded = Slots.crowded(all, one -> Slots.reference(one, from));
+        for (var one : all) {
+            long slot = crowded.contains(one) ? Slots.NONE : Slots.reference(one, from);
+            rows.add(new Writes.ReferenceRow(slot, one, from));
+        }
+        return rows;
+    }
+
+    private static Set<Writes.MatchRow> matches(Set<Facts.Match> all, Node node) {
+        var rows = new HashSet<Writes.MatchRow>();
+        int kind = node.kind.code();
+        var crowded = Slots.crowded(all, one -> Slots.match(kind, one, node.id));
+        for (var one : all) {
+            long slot = crowded.contains(one) ? Slots.NONE : Slots.match(kind, one, node.id);
+            rows.add(new Writes.MatchRow(slot, node.kind, one.attribute(), one.value(), node.id));
+        }
+        return rows;
     }
 
     private static <T> Set<T> minus(Set<T> all, Set<T> without) {
@@ -293,8 +311,8 @@ final class Settlement {
         if (word.golden == 0 && word.waitsFor != null) {
             writes.count("waiting/" + word.kind.word(), 1);
             writes.count("waiting/" + space, 1);
-            word.waitsFor.forEach(match ->
-                    writes.waiting.add(new Writes.MatchRow(word.kind, match.attribute(), match.value(), word.id)));
+            word.waitsFor.forEach(match -> writes.waiting.add(
+                    new Writes.MatchRow(Slots.NONE, word.kind, match.attribute(), match.value(), word.id)));
         }
     }
 

@@ -21,6 +21,8 @@ final class Tables {
     static final String LOG = "master_change";
 
     private static final int BLOCK = 1000;
+    private static final int BATCHES = 16;
+    private static final int LARGE_BLOCK = 16_000;
 
     final Database database;
     private final Spaces spaces = new Spaces();
@@ -73,7 +75,8 @@ final class Tables {
     /** Makes sure that many ids are at hand. Under the writer's lock, not on a thread of the store. */
     void reserve(int count) {
         if (ids.length - used < count) {
-            int block = Math.max(BLOCK, count);
+            // Each block is a commit of its own: a run of full batches takes one for many of them.
+            int block = count < BLOCK / 4 ? BLOCK : Math.max(count, Math.min(BATCHES * count, LARGE_BLOCK));
             ids = database.write(Purpose.CONFIRM, tx -> tx.ids(block));
             used = 0;
         }

@@ -14,6 +14,8 @@ import org.caravanserai.store.Bind;
 final class TreeCheck {
     /** Categories may stand deeper than products; the limit only ends circles. */
     private static final int CATEGORY_LEVELS = 32;
+    /** Children looked at together. */
+    private static final int CHILDREN = 500;
 
     private final Workset work;
     private final NearKeys near;
@@ -99,22 +101,23 @@ final class TreeCheck {
 
     /** Stored levels below a document, at most two are looked for. */
     private int below(Kind kind, String key) throws SQLException {
-        var tx = work.tx();
-        if (tx.first(
-                        "select 1 from master_reference where kind = ? and natural_key = ? and role = 'P' limit 1",
-                        Bind.of(kind.code(), key),
-                        row -> 1)
-                .isEmpty()) {
-            return 0;
+        var children = References.children(work.tx(), kind, key, 0, CHILDREN);
+        int levels = children.isEmpty() ? 0 : 1;
+        while (!children.isEmpty() && levels == 1) {
+            var keys = work.tx()
+                    .query(
+                            "select natural_key from master_golden where id = any(?)",
+                            Bind.of((Object)
+                                    children.stream().mapToLong(Long::longValue).toArray()),
+                            row -> row.getString(1));
+            for (var child : keys) {
+                if (!References.children(work.tx(), kind, child, 0, 1).isEmpty()) {
+                    levels = 2;
+                }
+            }
+            children = References.children(work.tx(), kind, key, children.get(children.size() - 1), CHILDREN);
         }
-        var deeper = tx.first(
-                "select 1 from master_reference c join master_golden g on g.id = c.from_id"
-                        + " join master_reference d on d.kind = c.kind and d.natural_key = g.natural_key"
-                        + " and d.role = 'P'"
-                        + " where c.kind = ? and c.natural_key = ? and c.role = 'P' limit 1",
-                Bind.of(kind.code(), key),
-                row -> 1);
-        return deeper.isPresent() ? 2 : 1;
+        return levels;
     }
 
     private static RowResult.Refused tooDeep(String key, String parentKey, int limit) {

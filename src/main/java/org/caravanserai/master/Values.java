@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.caravanserai.canonical.Attribute;
+import org.caravanserai.parser.RawObject;
 
 /** Walks the values of one attribute by address. */
 final class Values {
@@ -86,11 +87,18 @@ final class Values {
         }
     }
 
-    /** Whether a value has the scopes and locales its attribute asks for. */
-    static boolean fits(Attribute attribute, Object value) {
+    /** Whether the value under a code has the scopes and locales its attribute asks for. */
+    static boolean fits(Attribute attribute, Map<String, Object> values, String code) {
         if (!attribute.scopable() && !attribute.localizable()) {
             return true;
         }
+        if (values instanceof RawObject raw && !(attribute.scopable() && attribute.localizable())) {
+            return raw.isObject(code);
+        }
+        return fits(attribute, values.get(code));
+    }
+
+    private static boolean fits(Attribute attribute, Object value) {
         if (!(value instanceof Map<?, ?> outer)) {
             return false;
         }

@@ -2,6 +2,7 @@ package org.caravanserai.master;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,6 +21,9 @@ import org.caravanserai.store.Tx;
 final class Workset {
     /** A natural key. */
     record Key(Kind kind, String key) {}
+
+    /** Far more documents than could be read into memory for one batch of match values. */
+    private static final int FOUND = 1_000_000;
 
     private record MatchKey(Kind kind, String attribute, String value) {}
 
@@ -230,12 +234,35 @@ final class Workset {
         }
         values.forEach(
                 value -> matches.computeIfAbsent(new MatchKey(kind, attribute, value), absent -> new HashSet<>()));
-        tx.query(
-                "select m.match_value, m.id from unnest(cast(? as varchar array)) as k (wanted)"
-                        + " join master_match m on m.kind = ? and m.attribute = ? and m.match_value = k.wanted",
-                Bind.of(values.toArray(String[]::new), kind.code(), attribute),
-                row -> matches.get(new MatchKey(kind, attribute, row.getString(1)))
-                        .add(row.getLong(2)));
+        var wanted = values.toArray(String[]::new);
+        long[] before = values.stream()
+                .mapToLong(value -> Slots.before(kind.code(), attribute, value))
+                .sorted()
+                .toArray();
+        // The texts are compared here: a planner that sees them would read the whole table to join by them. Without the
+        // limit PostgreSQL expects millions of rows and compiles the statement each time.
+        var found = tx.query(
+                "select m.kind, m.attribute, m.match_value, m.id"
+                        + " from unnest(cast(? as bigint array), cast(? as bigint array)) as k (low, high)"
+                        + " join master_match_slot m on m.slot > k.low and m.slot <= k.high limit " + FOUND,
+                Bind.of(before, Arrays.stream(before).map(Slots::last).toArray()),
+                row -> hit(Kind.of(row.getInt(1)), row.getString(2), row.getString(3), row.getLong(4)));
+        if (found.size() == FOUND) {
+            throw new IllegalStateException(FOUND + " documents have the same few values of " + attribute);
+        }
+        if (tx.first("select 1 from master_match limit 1", Bind.NONE, row -> 1).isPresent()) {
+            tx.query(
+                    "select m.match_value, m.id from unnest(cast(? as varchar array)) as k (wanted)"
+                            + " join master_match m on m.kind = ? and m.attribute = ? and m.match_value = k.wanted",
+                    Bind.of(wanted, kind.code(), attribute),
+                    row -> hit(kind, attribute, row.getString(1), row.getLong(2)));
+        }
+    }
+
+    /** Keeps what was asked for; others may stand beside it. */
+    private boolean hit(Kind kind, String attribute, String value, long id) {
+        var ids = matches.get(new MatchKey(kind, attribute, value));
+        return ids != null && ids.add(id);
     }
 
     /** Who carries a match value, as read by {@link #loadMatches} and said by {@link #matched}. */

@@ -3,6 +3,7 @@ package org.caravanserai.master;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +17,11 @@ final class Writes {
     /** A log row without its number. */
     record Entry(long id, Kind kind, Change.Op op) {}
 
-    /** A row of a reference. */
-    record ReferenceRow(Facts.Reference reference, long from) {}
+    /** A row of a reference; see {@link Slots} for its number. */
+    record ReferenceRow(long slot, Facts.Reference reference, long from) {}
 
-    /** A row of a match value; for documents by id, for waiting records by record id. */
-    record MatchRow(Kind kind, String attribute, String value, long id) {}
+    /** A row of a match value; for documents by id and number, for waiting records by record id. */
+    record MatchRow(long slot, Kind kind, String attribute, String value, long id) {}
 
     /** A row of a due date. */
     record DueRow(long at, long id) {}
@@ -99,24 +100,29 @@ final class Writes {
         moments(tx);
         tx.beforeCommit(last -> {
             Tables.add(last, counts);
-            log(last);
+            ChangeLog.append(last, changes);
             return null;
         });
     }
 
     private void lookUps(Tx tx) throws SQLException {
+        var where = " where kind = ? and attribute = ? and match_value = ? and id = ?";
+        var into = " (kind, attribute, match_value, id) values (?, ?, ?, ?)";
+        // What goes may also stand without a number, since an earlier version or because another had the same.
         tx.batch(
                 "delete from master_reference where kind = ? and natural_key = ? and role = ? and from_id = ?",
                 goneReferences,
                 Writes::reference);
+        tx.batch("delete from master_match" + where, goneMatches, Writes::match);
+        slots(tx);
         tx.batch(
                 "insert into master_reference (kind, natural_key, role, from_id) values (?, ?, ?, ?)",
-                references,
+                references.stream().filter(row -> row.slot() == Slots.NONE).toList(),
                 Writes::reference);
-        var where = " where kind = ? and attribute = ? and match_value = ? and id = ?";
-        var into = " (kind, attribute, match_value, id) values (?, ?, ?, ?)";
-        tx.batch("delete from master_match" + where, goneMatches, Writes::match);
-        tx.batch("insert into master_match" + into, matches, Writes::match);
+        tx.batch(
+                "insert into master_match" + into,
+                matches.stream().filter(row -> row.slot() == Slots.NONE).toList(),
+                Writes::match);
         tx.batch(
                 "delete from master_waiting where id = ?",
                 noLongerWaiting,
@@ -136,10 +142,50 @@ final class Writes {
                 });
     }
 
+    private void slots(Tx tx) throws SQLException {
+        // In order of the numbers: neighbours share pages.
+        var referenceSlots = Comparator.comparingLong(ReferenceRow::slot);
+        var matchSlots = Comparator.comparingLong(MatchRow::slot);
+        tx.batch(
+                "delete from master_reference_slot where slot = ?",
+                goneReferences.stream()
+                        .filter(row -> row.slot() != Slots.NONE)
+                        .sorted(referenceSlots)
+                        .toList(),
+                (statement, row) -> statement.setLong(1, row.slot()));
+        tx.batch(
+                "insert into master_reference_slot (kind, natural_key, role, from_id, slot) values (?, ?, ?, ?, ?)",
+                references.stream()
+                        .filter(row -> row.slot() != Slots.NONE)
+                        .sorted(referenceSlots)
+                        .toList(),
+                (statement, row) -> {
+                    reference(statement, row);
+                    statement.setLong(5, row.slot());
+                });
+        tx.batch(
+                "delete from master_match_slot where slot = ?",
+                goneMatches.stream()
+                        .filter(row -> row.slot() != Slots.NONE)
+                        .sorted(matchSlots)
+                        .toList(),
+                (statement, row) -> statement.setLong(1, row.slot()));
+        tx.batch(
+                "insert into master_match_slot (kind, attribute, match_value, id, slot) values (?, ?, ?, ?, ?)",
+                matches.stream()
+                        .filter(row -> row.slot() != Slots.NONE)
+                        .sorted(matchSlots)
+                        .toList(),
+                (statement, row) -> {
+                    match(statement, row);
+                    statement.setLong(5, row.slot());
+                });
+    }
+
     private static void reference(PreparedStatement statement, ReferenceRow row) throws SQLException {
         statement.setInt(1, row.reference().kind().code());
         statement.setString(2, row.reference().key());
-        statement.setString(3, row.reference().parent() ? "P" : "R");
+        statement.setString(3, Slots.role(row.reference().parent()));
         statement.setLong(4, row.from());
     }
 
@@ -178,24 +224,6 @@ final class Writes {
         tx.batch("update master_tombstone set records = ? where id = ?", changedTombstones, (statement, row) -> {
             statement.setBytes(1, row.records());
             statement.setLong(2, row.id());
-        });
-    }
-
-    /** Last of all: from the counter on, everybody else who writes the log waits. */
-    private void log(Tx tx) throws SQLException {
-        if (changes.isEmpty()) {
-            return;
-        }
-        long first = tx.takeBlock(Tables.LOG, changes.size());
-        var rows = new ArrayList<Change>(changes.size());
-        for (var entry : changes) {
-            rows.add(new Change(first + rows.size(), entry.id(), entry.kind(), entry.op()));
-        }
-        tx.batch("insert into master_change (seq, id, kind, op) values (?, ?, ?, ?)", rows, (statement, row) -> {
-            statement.setLong(1, row.seq());
-            statement.setLong(2, row.id());
-            statement.setInt(3, row.kind() == null ? 0 : row.kind().code());
-            statement.setString(4, String.valueOf(row.op().letter()));
         });
     }
 }

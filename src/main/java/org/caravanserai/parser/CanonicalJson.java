@@ -71,9 +71,8 @@ public final class CanonicalJson {
 
     /** As {@link #read(Kind, byte[])}, from a part of an array. */
     public static Document read(Kind kind, byte[] bytes, int offset, int length) {
-        var quick = QuickObject.read(bytes, offset, offset + length);
-        if (quick != null) {
-            return document(kind, quick);
+        if (QuickObject.value(bytes, offset, offset + length) instanceof Map<?, ?> quick) {
+            return document(kind, fields(quick));
         }
         try (var parser = Json.parser(bytes, offset, length)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -83,6 +82,18 @@ public final class CanonicalJson {
         } catch (JsonTree.Fault e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
+    }
+
+    /**
+     * As {@link #read(Kind, byte[])}, but a value is built only when somebody asks for it: for looks at a few fields of
+     * many documents. The bytes must not change; for one thread at a time.
+     */
+    public static Document glance(Kind kind, byte[] bytes) {
+        var raw = QuickObject.glance(bytes, 0, bytes.length);
+        if (raw == null || !(raw.get(kind.keyField()) instanceof String key) || key.isBlank()) {
+            return read(kind, bytes);
+        }
+        return new Document(kind, key, raw.without(kind.keyField()));
     }
 
     /**
@@ -96,6 +107,11 @@ public final class CanonicalJson {
             throw new IllegalArgumentException("the field '" + kind.keyField() + "' must hold the key as text");
         }
         return new Document(kind, text, fields);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> fields(Map<?, ?> object) {
+        return (Map<String, Object>) object;
     }
 
     private static void fields(JsonGenerator json, Map<?, ?> map) {

@@ -94,6 +94,25 @@ class CheckTest {
     }
 
     @Test
+    void aPriceListOfNoKnownNameIsSaidOnce() throws IOException {
+        Files.createDirectories(home.resolve("mappings/own"));
+        Files.writeString(
+                home.resolve("mappings/own/product-out.map.yaml"),
+                "# yaml-language-server: $schema=../../.schemas/map.json\nfields:\n  sku: sku\n");
+        Files.writeString(
+                home.resolve("mappings/own/product-out.gate.yaml"),
+                "# yaml-language-server: $schema=../../.schemas/gate.json\nrules:\n"
+                        + "  price: { require: \"priceOf() > 0 EUR\", fix: Add a price }\n");
+        channel("# yaml-language-server: $schema=../../.schemas/channel.json\nsystem: feed\nprices: { list: pblic }\n"
+                + "streams: { products: { map: own/product-out, file: a.csv, format: { type: csv } } }\n");
+        var terminal = Terminal.run("check", "--home", home.toString());
+        assertThat(terminal.out())
+                .contains("HOM-013 there is no price list 'pblic'")
+                .doesNotContain("EXP-034");
+        assertThat(terminal.out()).endsWith("1 error, no warnings\n");
+    }
+
+    @Test
     void warningsAreRefusedOnlyWhenStrict() throws IOException {
         channel("system: feed\nstreams: { products: { file: a.csv, format: { type: csv } } }\n");
         var terminal = Terminal.run("check", "--home", home.toString());

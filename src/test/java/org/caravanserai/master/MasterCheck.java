@@ -19,7 +19,7 @@ public final class MasterCheck {
     /** Everything wrong; empty = the master is whole. */
     public static List<String> faults(Database database, Master master) {
         var faults = new ArrayList<String>();
-        log(database, faults);
+        log(database, master, faults);
         var counts = new HashMap<Kind, Long>();
         var references = new HashSet<String>();
         long after = 0;
@@ -61,9 +61,20 @@ public final class MasterCheck {
         return faults;
     }
 
-    private static void log(Database database, List<String> faults) {
-        long rows = database.read(tx -> tx.number("select count(*) from master_change", Bind.NONE));
-        long highest = database.read(tx -> tx.number("select max(seq) from master_change", Bind.NONE));
+    private static void log(Database database, Master master, List<String> faults) {
+        long rows = 0;
+        long highest = 0;
+        for (var page = master.changes().since(0, 777);
+                !page.isEmpty();
+                page = master.changes().since(highest, 777)) {
+            for (var change : page) {
+                if (change.seq() <= highest) {
+                    faults.add("the log goes from " + highest + " to " + change.seq());
+                }
+                highest = change.seq();
+                rows++;
+            }
+        }
         long head = database.read(tx -> tx.counter(Tables.LOG));
         if (rows != highest || rows != head) {
             faults.add("the log has " + rows + " rows, the highest is " + highest + ", the counter says " + head);
@@ -72,10 +83,12 @@ public final class MasterCheck {
 
     private static void references(Database database, Set<String> expected, List<String> faults) {
         var found = new HashSet<String>();
-        database.read(tx -> tx.query(
-                "select kind, natural_key, from_id from master_reference",
-                Bind.NONE,
-                row -> found.add(row.getInt(1) + " " + row.getString(2) + " " + row.getLong(3))));
+        for (var table : List.of("master_reference", "master_reference_slot")) {
+            database.read(tx -> tx.query(
+                    "select kind, natural_key, from_id from " + table,
+                    Bind.NONE,
+                    row -> found.add(row.getInt(1) + " " + row.getString(2) + " " + row.getLong(3))));
+        }
         if (!found.equals(expected)) {
             faults.add("references: " + found.size() + " rows, " + expected.size() + " expected");
         }

@@ -171,6 +171,10 @@ class QuickObjectTest {
             if (quick != null) {
                 agreed++;
                 assertThat(careful(bytes)).as(text.toString()).isEqualTo(quick);
+                var canonical = CanonicalJson.write((Object) careful(bytes));
+                assertThat(CanonicalJson.write((Object) quick))
+                        .as(text.toString())
+                        .isEqualTo(canonical);
                 assertThat(new ArrayList<>(careful(bytes).keySet())).isEqualTo(new ArrayList<>(quick.keySet()));
             }
         }
@@ -195,7 +199,49 @@ class QuickObjectTest {
             }
             assertThat(CanonicalJson.write(document)).isEqualTo(out.toByteArray());
             assertThat(CanonicalJson.read(Kind.PRODUCTS, out.toByteArray())).isEqualTo(document);
+            assertThat(CanonicalJson.glance(Kind.PRODUCTS, out.toByteArray())).isEqualTo(document);
         }
+    }
+
+    @Test
+    void a_glance_builds_only_what_is_asked_for_and_knows_what_is_blank() {
+        var cases = Map.of(
+                "{\"sku\":\"A\",\"a\":{\"fr\":\"x\"},\"b\":[\"1\",{\"c\":2}],\"d\":-1,\"e\":true}", true,
+                "{\"sku\":\"A\",\"a\":{\"fr\":\"\"}}", false,
+                "{\"sku\":\"A\",\"a\":{\"fr\":\" \"}}", false,
+                "{\"sku\":\"A\",\"a\":{\"fr\":null}}", false,
+                "{\"sku\":\"A\",\"a\":[]}", false,
+                "{\"sku\":\"A\",\"a\":{}}", false,
+                "{\"sku\":\"A\",\"a\":null}", false,
+                "{\"sku\":\"A\",\"a\":\"\\t\"}", false,
+                "{\"sku\":\"A\",\"a\":\"\\\"x\\\\\",\"b\":123456789012345678}", false);
+        cases.forEach((json, full) -> {
+            var bytes = json.getBytes(UTF_8);
+            var glance = CanonicalJson.glance(Kind.PRODUCTS, bytes);
+            assertThat(glance.values()).as(json).isInstanceOf(RawObject.class);
+            assertThat(((RawObject) glance.values()).full()).as(json).isEqualTo(full);
+            assertThat(((RawObject) glance.values()).isObject("a")).isEqualTo(json.contains("\"a\":{"));
+            assertThat(glance.values().get("a"))
+                    .isEqualTo(CanonicalJson.read(Kind.PRODUCTS, bytes).values().get("a"));
+            assertThat(glance).as(json).isEqualTo(CanonicalJson.read(Kind.PRODUCTS, bytes));
+            assertThat(CanonicalJson.write(glance)).as(json).isEqualTo(bytes);
+            assertThat(glance.values()).doesNotContainKey("sku");
+        });
+    }
+
+    @Test
+    void parts_of_an_object_are_found_and_left_out() {
+        var values = quick("{\"b\":{\"y\":1,\"x\":2},\"a\":\"1\",\"c\":[]}".getBytes(UTF_8));
+        assertThat(values).isInstanceOf(RawObject.class);
+        var raw = (RawObject) values;
+        assertThat(raw.keySet()).containsExactly("b", "a", "c");
+        assertThat(raw.without("a")).isEqualTo(Map.of("b", Map.of("y", 1L, "x", 2L), "c", List.of()));
+        assertThat(raw.without("a").get("c")).isEqualTo(List.of());
+        assertThat(raw.without("z")).isSameAs(raw);
+        assertThat(raw.isObject("b")).isTrue();
+        assertThat(raw.isObject("a")).isFalse();
+        assertThat(new String(CanonicalJson.write((Object) raw), UTF_8))
+                .isEqualTo("{\"a\":\"1\",\"b\":{\"x\":2,\"y\":1},\"c\":[]}");
     }
 
     @Test

@@ -76,7 +76,9 @@ class SecurityIT {
         var page = hub.send(HttpRequest.newBuilder(hub.main("/login"))
                 .header("Accept", "text/html")
                 .header("Accept-Language", "fr"));
-        assertThat(page.body()).contains("Mot de passe").doesNotContain("<script", "style=");
+        assertThat(page.body())
+                .contains("Mot de passe", "href=\"/assets/hub.svg\"")
+                .doesNotContain("<script", "style=");
         assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
                 .contains("script-src 'self'", "frame-ancestors 'none'")
                 .doesNotContain("unsafe");
