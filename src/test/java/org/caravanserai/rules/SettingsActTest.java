@@ -22,11 +22,13 @@ import org.caravanserai.canonical.KindModel;
 import org.caravanserai.canonical.Model;
 import org.caravanserai.canonical.Section;
 import org.caravanserai.home.Assortments;
+import org.caravanserai.home.Authentication;
 import org.caravanserai.home.Channel;
 import org.caravanserai.home.Company;
 import org.caravanserai.home.Connector;
 import org.caravanserai.home.FileKinds;
 import org.caravanserai.home.Format;
+import org.caravanserai.home.Payload;
 import org.caravanserai.home.Prices;
 import org.caravanserai.home.QualityFile;
 import org.caravanserai.home.Schedule;
@@ -78,6 +80,20 @@ class SettingsActTest {
             Map.entry("a stream of a connector", Connector.Stream.class),
             Map.entry("a key of a connection", Connector.Property.class),
             Map.entry("protocol", Connector.Protocol.class),
+            Map.entry("outbound", Company.class),
+            Map.entry("an operation", Connector.Operation.class),
+            Map.entry("answer", Connector.Answer.class),
+            Map.entry("look", Connector.Look.class),
+            Map.entry("errors", Connector.Errors.class),
+            Map.entry("throttling", Connector.Throttling.class),
+            Map.entry("authentication", Authentication.Header.class),
+            Map.entry("basic", Authentication.Basic.class),
+            Map.entry("oauth2", Authentication.OAuth2.class),
+            Map.entry("login", Authentication.Login.class),
+            Map.entry("body", Payload.Json.class),
+            Map.entry("csv", Payload.Csv.class),
+            Map.entry("graphql", Payload.GraphQl.class),
+            Map.entry("a file part", Payload.FilePart.class),
             Map.entry("products.yaml", Model.class),
             Map.entry("a model file", KindModel.class),
             Map.entry("a kind of the core model", KindModel.class),
@@ -89,6 +105,10 @@ class SettingsActTest {
     private static final Map<String, String> RENAMED = Map.of(
             "a key of a connection: default", "defaultValue",
             "a stream of a connector: map", "needsMap",
+            "answer: accept", "acceptAll",
+            "answer: maxMiB", "maxBytes",
+            "authentication: header", "name",
+            "body: json", "template",
             "the prices of a channel: announce", "announceNext");
 
     /** Keys that act in another way than through a component somebody calls; each with the way. */
@@ -110,13 +130,24 @@ class SettingsActTest {
             Map.entry("a stream: format", "home: format of that file"),
             Map.entry("a pilot: table", "home: becomes Channel.pilot"),
             Map.entry("a price list: source", "home: a list without source and base is refused"),
-            Map.entry("a target: to", "home: an unknown connector is refused, a push is said to have no effect"),
-            Map.entry(
-                    "a target: connection", "home: checked against the connector; the target itself has no effect yet"),
+            Map.entry("a target: to", "delivery: Channel.Target.to, the way a file is pushed"),
+            Map.entry("a target: connection", "delivery: Channel.Target.connection, where it is pushed to"),
             Map.entry("a stream of a connector: kamelet", "home: a missing Kamelet is refused"),
             Map.entry("a stream of a connector: ack", "home: completion without why is refused"),
             Map.entry("a stream of a connector: why", "home: completion without why is refused"),
             Map.entry("a stream of a connector: map", "home: a channel then needs no map"),
+            Map.entry("a connector: ceiling", "connector: Connector.Http.ceiling, asked before every call"),
+            Map.entry("a connector: parallel", "connector: Connector.Http.parallel, lines of a connection"),
+            Map.entry("a connector: personal", "connector: Connector.Http.personal, masked in conversations"),
+            Map.entry("authentication: bearer", "connector: Authentication.Bearer.token"),
+            Map.entry(
+                    "an operation: idempotent",
+                    "home: Operation.repeatable(), which the client asks after a doubtful end"),
+            Map.entry("answer: why", "home: accept: all without why is refused"),
+            Map.entry("body: xml", "connector: Payload.Xml.template"),
+            Map.entry("body: form", "connector: Payload.Form.fields"),
+            Map.entry("a file part: json", "connector: Payload.FilePart.content, a Payload.Json"),
+            Map.entry("a file part: xml", "connector: Payload.FilePart.content, a Payload.Xml"),
             Map.entry("the connection of a connector: required", "home: Connector.required"),
             Map.entry("products.yaml: required", "home: becomes the required attributes of the kind"),
             Map.entry("products.yaml: attributes", "home: extends the kind"),
