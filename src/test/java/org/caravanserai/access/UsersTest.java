@@ -87,7 +87,8 @@ class UsersTest {
                         "ACCESS-002", "a user name is 1 to 100 of a-z 0-9 . _ @ - and starts with a letter or digit"));
         assertThat(users.add("anna", Set.of(), "correct horse", "admin", HERE))
                 .isEqualTo(new Users.Change.Refused(
-                        "ACCESS-003", "give at least one role of: viewer catalogue customers support operator admin"));
+                        "ACCESS-003",
+                        "give at least one role of: viewer catalogue customers support operator planner admin"));
         assertThat(users.add("anna", Set.of(Role.VIEWER), "short", "admin", HERE))
                 .isEqualTo(new Users.Change.Refused(
                         "ACCESS-006", "a password has 10 characters or more, and at most 72 bytes"));

@@ -255,7 +255,7 @@ class CouriersTest {
         carried.clear();
 
         start();
-        look(2);
+        look(1);
 
         assertThat(carried).contains("sftp 1");
         until(() -> state(SFTP) == Receipt.State.SENT);
