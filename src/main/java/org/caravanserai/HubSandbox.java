@@ -1,12 +1,14 @@
 package org.caravanserai;
 
 import java.time.Clock;
+import java.util.Optional;
 import org.caravanserai.home.Company;
 import org.caravanserai.home.reload.CurrentHome;
 import org.caravanserai.sandbox.CutConnections;
 import org.caravanserai.sandbox.Sandbox;
 import org.caravanserai.sandbox.SandboxServlet;
 import org.caravanserai.store.DataFolder;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
@@ -26,12 +28,17 @@ class HubSandbox {
                 .prepared(home.get().folder().resolve("config/samples/sandbox"));
     }
 
+    /** Servlets are made while Tomcat starts, where a refused data folder would be told with a stack of beans; so the sandbox is asked later. */
     @Bean
-    ServletRegistrationBean<SandboxServlet> sandboxServlet(Sandbox sandbox, CurrentHome home, Environment environment) {
-        var registration =
-                new ServletRegistrationBean<>(new SandboxServlet(sandbox), Sandbox.ROOT, Sandbox.ROOT + "/*");
+    ServletRegistrationBean<SandboxServlet> sandboxServlet(
+            ObjectProvider<Sandbox> sandbox, ObjectProvider<CurrentHome> home, Environment environment) {
+        boolean standby = HubStandby.is(environment);
+        var servlet = new SandboxServlet(
+                () -> standby || home.getObject().get().company().type() != Company.Type.SANDBOX
+                        ? Optional.empty()
+                        : Optional.of(sandbox.getObject()));
+        var registration = new ServletRegistrationBean<>(servlet, Sandbox.ROOT, Sandbox.ROOT + "/*");
         registration.setName("sandbox");
-        registration.setEnabled(home.get().company().type() == Company.Type.SANDBOX && !HubStandby.is(environment));
         return registration;
     }
 

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.HashMap;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The sandbox inside a hub, at {@code /sandbox/*}. Answers callers on the same machine only, by a name of this machine,
@@ -18,17 +20,18 @@ public final class SandboxServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient Sandbox sandbox;
+    private final transient Supplier<Optional<Sandbox>> home;
 
-    /** Serves a sandbox. */
-    public SandboxServlet(Sandbox sandbox) {
-        this.sandbox = sandbox;
+    /** @param home the sandbox, asked at every call; empty = this home has none */
+    public SandboxServlet(Supplier<Optional<Sandbox>> home) {
+        this.home = home;
     }
 
     @Override
     protected void service(HttpServletRequest http, HttpServletResponse reply) throws IOException {
-        if (!loopback(http.getRemoteAddr()) || !loopback(http.getServerName())) {
-            reply.setStatus(404);
+        var sandbox = home.get();
+        if (sandbox.isEmpty() || !loopback(http.getRemoteAddr()) || !loopback(http.getServerName())) {
+            reply.sendError(404);
             return;
         }
         var body = http.getInputStream().readNBytes(Request.MOST_BYTES);
@@ -37,11 +40,14 @@ public final class SandboxServlet extends HttpServlet {
         send(
                 http,
                 reply,
-                sandbox.handle(
-                        Request.of(http.getMethod(), http.getRequestURI(), http.getQueryString(), headers, body)));
+                sandbox.get(),
+                sandbox.get()
+                        .handle(Request.of(
+                                http.getMethod(), http.getRequestURI(), http.getQueryString(), headers, body)));
     }
 
-    private void send(HttpServletRequest http, HttpServletResponse reply, Answer answer) throws IOException {
+    private static void send(HttpServletRequest http, HttpServletResponse reply, Sandbox sandbox, Answer answer)
+            throws IOException {
         if (answer.sending() == Answer.Sending.NOTHING) {
             http.setAttribute(CUT, true);
             return;
