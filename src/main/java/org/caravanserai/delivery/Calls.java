@@ -12,6 +12,7 @@ import org.caravanserai.connector.Ack;
 import org.caravanserai.connector.Batch;
 import org.caravanserai.connector.Fault;
 import org.caravanserai.connector.Outcome;
+import org.caravanserai.connector.codec.Paths;
 import org.caravanserai.home.Connector;
 import org.caravanserai.mapping.AckRow;
 
@@ -152,7 +153,7 @@ public final class Calls {
                                     + "; remove all but one there"));
             return;
         }
-        var id = at(records.get(0), path);
+        var id = Paths.text(records.get(0), path);
         if (id != null) {
             batch.known(item.key(), id);
         }
@@ -161,14 +162,14 @@ public final class Calls {
     private static String names(String path, List<Map<String, Object>> records) {
         return records.stream()
                 .limit(5)
-                .map(record -> at(record, path))
+                .map(record -> Paths.text(record, path))
                 .toList()
                 .toString();
     }
 
     private void submitted(
             Batch batch, Connector.Answer answer, List<Batch.Item> items, List<Map<String, Object>> records) {
-        var job = records.size() == 1 ? at(records.get(0), answer.job()) : null;
+        var job = records.size() == 1 ? Paths.text(records.get(0), answer.job()) : null;
         var now = clock.instant();
         for (var item : items) {
             batch.report(
@@ -292,14 +293,5 @@ public final class Calls {
 
     private static String code(Outcome.Failed failed) {
         return failed.reply() == null ? "refused" : "http-" + failed.reply().status();
-    }
-
-    /** A value of a record by its path of names with dots, as text; null when there is none. */
-    private static String at(Map<String, Object> record, String path) {
-        Object value = record;
-        for (var name : path.split("\\.")) {
-            value = value instanceof Map<?, ?> map ? map.get(name) : null;
-        }
-        return value == null || value instanceof Map || value instanceof List ? null : value.toString();
     }
 }

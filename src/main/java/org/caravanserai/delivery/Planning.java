@@ -91,7 +91,7 @@ public final class Planning {
     }
 
     /**
-     * What would be sent if these files and this moment held; nothing is written.
+     * What would be sent if these files and this moment held. Nothing is written but the empty lanes of channels that are new in the draft.
      *
      * @param draft the home with the drafts in it
      * @return empty when the channel does not run in the draft
