@@ -110,6 +110,17 @@ final class RawPartner implements AutoCloseable {
         }
     }
 
+    /** Waits until this side has closed every line. */
+    void alone() {
+        long end = System.nanoTime() + 10_000_000_000L;
+        while (!open.isEmpty()) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException(open.size() + " lines are still open after 10 s");
+            }
+            LockSupport.parkNanos(1_000_000);
+        }
+    }
+
     private static void start(Runnable work) {
         var thread = new Thread(work, "raw-partner");
         thread.setDaemon(true);
