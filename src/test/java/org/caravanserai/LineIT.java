@@ -59,6 +59,7 @@ class LineIT {
 
     @Test
     void everySelectedItemIsInExactlyOneState() {
+        ShippedHub.pushed();
         for (var channel : ShippedHub.json("/api/v1/channels")) {
             assertThat(channel.get("fault").isNull()).as("%s", channel).isTrue();
             for (var stream : channel.get("streams")) {

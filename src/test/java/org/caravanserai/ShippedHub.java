@@ -16,6 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.caravanserai.access.ChannelKeys;
 import org.caravanserai.delivery.Channels;
+import org.caravanserai.home.Channel;
 import org.caravanserai.home.reload.CurrentHome;
 import org.caravanserai.ingest.Ingest;
 import org.caravanserai.ledger.Ledger;
@@ -77,12 +78,30 @@ final class ShippedHub {
 
     private static boolean published(RunningHub hub) {
         var ledger = hub.part(Ledger.class);
+        var home = hub.part(CurrentHome.class).get();
         long head = hub.part(Master.class).changes().head();
+        var published = home.channels().values().stream()
+                .filter(channel -> channel.streams().values().stream()
+                        .noneMatch(stream -> stream.files().isEmpty()))
+                .map(Channel::name)
+                .toList();
         return hub.part(Channels.class).all().stream()
+                        .filter(status -> published.contains(status.channel().name()))
                         .noneMatch(status -> status.publications().isEmpty())
                 && ledger.lanes().stream()
+                        .filter(lane -> published.contains(lane.channel()))
                         .allMatch(lane -> ledger.progress(lane).seq() >= head
                                 && ledger.counts(lane).of(State.PENDING) == 0);
+    }
+
+    /** Waits until every pushed stream has something the partner has confirmed. */
+    static void pushed() {
+        var ledger = hub().part(Ledger.class);
+        await(
+                Duration.ofMinutes(3),
+                "pushes",
+                () -> ledger.lanes().stream()
+                        .allMatch(lane -> ledger.counts(lane).of(State.CONFIRMED) > 0));
     }
 
     /** Waits for a condition, looking ten times a second. */
@@ -165,6 +184,7 @@ final class ShippedHub {
         json("/api/v1/channels")
                 .forEach(channel -> found.put(
                         channel.get("channel").asString(), channel.get("files").size()));
+        found.values().removeIf(files -> files == 0);
         return found;
     }
 }

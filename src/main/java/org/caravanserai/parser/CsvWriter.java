@@ -63,10 +63,14 @@ public final class CsvWriter implements Closeable {
 
     /**
      * A text; null is an empty cell. A text that a spreadsheet would run gets {@code '} in front, a plain number does
-     * not.
+     * not. Control characters other than tab and line ends are left out: readers stop at them.
      */
     public CsvWriter text(CharSequence value) {
         begin();
+        return cell(value);
+    }
+
+    private CsvWriter cell(CharSequence value) {
         int length = value == null ? 0 : value.length();
         if (length == 0) {
             if (dialect.quoting() == CsvDialect.Quoting.ALL) {
@@ -197,6 +201,11 @@ public final class CsvWriter implements Closeable {
     }
 
     private CsvWriter slow(String value, boolean text) {
+        if (value.chars().anyMatch(CsvWriter::control)) {
+            var clean = new StringBuilder(value.length());
+            value.chars().filter(c -> !control(c)).forEach(c -> clean.append((char) c));
+            return cell(clean); // looked at again, because another character is the first one now
+        }
         boolean quote = switch (dialect.quoting()) {
             case NEEDED -> needsQuotes(value);
             case TEXT -> text || needsQuotes(value);
@@ -209,6 +218,10 @@ public final class CsvWriter implements Closeable {
             encode(dialect.quoting() == CsvDialect.Quoting.NEVER ? flat(value) : value);
         }
         return this;
+    }
+
+    private static boolean control(int c) {
+        return c < 32 && c != '\t' && c != '\n' && c != '\r' || c == 127;
     }
 
     private boolean needsQuotes(String value) {

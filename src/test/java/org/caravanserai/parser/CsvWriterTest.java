@@ -63,10 +63,20 @@ class CsvWriterTest {
     }
 
     @Test
+    void leavesControlCharactersOut() throws IOException {
+        assertThat(line(LINES, "a\u0000b\u001Fc\u007Fd")).isEqualTo("abcd\n");
+        assertThat(line(LINES, "\u0001=1+1")).isEqualTo("'=1+1\n");
+        assertThat(line(LINES, "\u0000=1+1")).isEqualTo("'=1+1\n");
+        assertThat(line(LINES, "a", "\u0002", "b")).isEqualTo("a,,b\n");
+        assertThat(line(LINES.quoting(CsvDialect.Quoting.ALL), "\u0002")).isEqualTo("\"\"\n");
+        assertThat(line(LINES, "a\tb\u0003")).isEqualTo("a\tb\n");
+    }
+
+    @Test
     void guardsControlCharactersToo() throws IOException {
         assertThat(line(LINES, "\t=1")).isEqualTo("'\t=1\n");
         assertThat(line(LINES, "\r=1")).isEqualTo("\"'\r=1\"\n");
-        assertThat(line(LINES, "\0=1")).isEqualTo("'\0=1\n");
+        assertThat(line(LINES, "\0=1")).isEqualTo("'=1\n");
         for (var wide : "\uFF1D\uFF0B\uFF0D\uFF20".split("")) {
             assertThat(line(LINES, wide + "1+1")).isEqualTo("'" + wide + "1+1\n");
         }
