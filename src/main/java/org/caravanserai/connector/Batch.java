@@ -44,6 +44,7 @@ public final class Batch {
     private final Map<String, Item> items = new LinkedHashMap<>();
     private final Map<String, Ack> acks = new LinkedHashMap<>();
     private final Map<String, List<Ack.Rejected>> refusals = new LinkedHashMap<>();
+    private final Map<String, Map<String, String>> facts = new LinkedHashMap<>();
     private Failure failure;
     private boolean foreign;
     private boolean touched;
@@ -131,6 +132,16 @@ public final class Batch {
     /** Says what the partner calls an item; a create becomes an update. */
     public void known(String key, String remoteId) {
         items.computeIfPresent(key, (same, item) -> item.known(remoteId));
+    }
+
+    /** Keeps what an answer said about an item, for later calls of this batch. A later answer replaces an earlier one. */
+    public void fact(String key, String name, String value) {
+        facts.computeIfAbsent(key, none -> new LinkedHashMap<>()).put(name, value);
+    }
+
+    /** What answers said about an item, by name. */
+    public Map<String, String> facts(String key) {
+        return Map.copyOf(facts.getOrDefault(key, Map.of()));
     }
 
     /** Says that a call failed as a whole. The first failure stays. */

@@ -14,6 +14,7 @@ import org.caravanserai.connector.Fault;
 import org.caravanserai.connector.Outcome;
 import org.caravanserai.connector.codec.Paths;
 import org.caravanserai.home.Connector;
+import org.caravanserai.home.Template;
 import org.caravanserai.mapping.AckRow;
 
 /**
@@ -21,6 +22,8 @@ import org.caravanserai.mapping.AckRow;
  * batch; nothing is concluded from silence. A refused call with several items is halved until the culprit is alone.
  */
 public final class Calls {
+    private static final String FACT = "fact.";
+
     private final Caller caller;
     private final AnswerMaps maps;
     private final Clock clock;
@@ -61,6 +64,8 @@ public final class Calls {
                 : batch.open().stream()
                         .filter(item -> operation.takes().contains(item.action()))
                         .filter(item -> operation.answer().known() == null || item.remoteId() == null)
+                        .filter(item -> operation.needs().stream().allMatch(hole -> has(batch, item, hole))
+                                && operation.unless().stream().noneMatch(hole -> has(batch, item, hole)))
                         .toList();
         if (items.isEmpty()) {
             return;
@@ -71,8 +76,24 @@ public final class Calls {
         }
     }
 
+    /** Whether a placeholder has a value for an item. */
+    private static boolean has(Batch batch, Batch.Item item, Template.Hole hole) {
+        return switch (hole.root()) {
+            case "fact" -> batch.facts(item.key()).containsKey(hole.rest());
+            case "row" -> {
+                int place = item.row() == null ? -1 : item.row().fields().indexOf(hole.rest());
+                yield place >= 0 && item.row().value(place) != null;
+            }
+            default -> item.remoteId() != null;
+        };
+    }
+
     private void carry(Batch batch, Connector.Operation operation, List<Batch.Item> items) {
-        var outcome = caller.call(batch.channel(), operation.name(), items, variables(batch));
+        var variables = variables(batch);
+        if (operation.batch() == 1) {
+            items.forEach(item -> batch.facts(item.key()).forEach((name, value) -> variables.put(FACT + name, value)));
+        }
+        var outcome = caller.call(batch.channel(), operation.name(), items, variables);
         if (outcome instanceof Outcome.Answered answered) {
             touch(
                     batch,
@@ -111,6 +132,9 @@ public final class Calls {
                     .filter(item -> item.action() == Connector.Action.RETIRE)
                     .forEach(item -> accept(batch, item));
         }
+        if (items.size() == 1) {
+            facts(batch, answer.facts(), items.get(0), answered.records());
+        }
         if (answer.known() != null) {
             known(batch, answer.known(), items, answered.records());
         }
@@ -137,34 +161,36 @@ public final class Calls {
         }
     }
 
-    /** One record, one item: anything else tells nothing. */
+    private static void facts(
+            Batch batch, Map<String, List<String>> facts, Batch.Item item, List<Map<String, Object>> records) {
+        facts.forEach((name, paths) -> paths.stream()
+                .flatMap(path -> records.stream().map(record -> Paths.text(record, path)))
+                .filter(value -> value != null)
+                .findFirst()
+                .ifPresent(value -> batch.fact(item.key(), name, value)));
+    }
+
+    /** One id, one item: several would be a guess. */
     private static void known(Batch batch, String path, List<Batch.Item> items, List<Map<String, Object>> records) {
         if (items.size() != 1 || records.isEmpty()) {
             return;
         }
         var item = items.get(0);
-        if (records.size() > 1) {
+        var ids = records.stream()
+                .flatMap(record -> Paths.texts(record, path).stream())
+                .toList();
+        int found = Math.max(records.size(), ids.size());
+        if (found > 1) {
             batch.report(
                     item.key(),
                     new Ack.Rejected(
                             "ambiguous",
                             null,
-                            "the partner has " + records.size() + " of this key: " + names(path, records)
-                                    + "; remove all but one there"));
-            return;
+                            "the partner has " + found + " of this key: "
+                                    + ids.stream().limit(5).toList() + "; remove all but one there"));
+        } else if (!ids.isEmpty()) {
+            batch.known(item.key(), ids.get(0));
         }
-        var id = Paths.text(records.get(0), path);
-        if (id != null) {
-            batch.known(item.key(), id);
-        }
-    }
-
-    private static String names(String path, List<Map<String, Object>> records) {
-        return records.stream()
-                .limit(5)
-                .map(record -> Paths.text(record, path))
-                .toList()
-                .toString();
     }
 
     private void submitted(

@@ -149,6 +149,8 @@ public record Connector(
      * @param method GET, POST, PUT, PATCH or DELETE
      * @param path below the base address, a {@link Template}
      * @param takes actions it carries
+     * @param needs placeholders; an item for which one of them has no value passes by
+     * @param unless placeholders; an item for which one of them has a value passes by
      * @param batch items per call, 0 = all there are
      * @param ceiling calls per connection, null = not limited
      * @param sharing operation whose ceiling counts these calls too, null = its own
@@ -167,6 +169,8 @@ public record Connector(
             String method,
             String path,
             Set<Action> takes,
+            List<Template.Hole> needs,
+            List<Template.Hole> unless,
             int batch,
             Rate ceiling,
             String sharing,
@@ -195,6 +199,7 @@ public record Connector(
      * @param job path in the record of the partner's name of a job, null = no job
      * @param look when to look at the job
      * @param known path in the record of the partner's name of the item, null = it is no look-up
+     * @param facts what later calls with the same item may say as {@code {fact.<name>}}: paths by name, the first that is there counts
      * @param acceptAll the answer proves that all items arrived
      * @param why why that is so
      * @param headers further headers that are kept, in lower case
@@ -208,6 +213,7 @@ public record Connector(
             String job,
             Look look,
             String known,
+            Map<String, List<String>> facts,
             boolean acceptAll,
             String why,
             List<String> headers,

@@ -120,6 +120,9 @@ final class OperationCheck {
             error(at(node, "path"), "a path has no '.' or '..' parts");
         }
         boolean one = operation.batch() == 1;
+        placeholders.operation(operation);
+        placeholders.condition(child(node, "needs"));
+        placeholders.condition(child(node, "unless"));
         placeholders.text(child(node, "path"), one, PlaceholderCheck.Place.ADDRESS);
         texts(child(node, "query"), one, PlaceholderCheck.Place.ADDRESS);
         texts(child(node, "headers"), one, PlaceholderCheck.Place.TEXT);
@@ -274,6 +277,9 @@ final class OperationCheck {
         if ((answer.job() != null || answer.known() != null || answer.map() != null)
                 && "none".equals(answer.format())) {
             error(at(node, "format"), "format: none leaves nothing to read " + String.join(", ", readers) + " from");
+        }
+        if (child(node, "facts") != null && operation.batch() != 1) {
+            error(at(node, "facts"), "facts are about one item; say batch: 1");
         }
         if (operation.kind() == Connector.Effect.READ && answer.acceptAll()) {
             error(at(node, "accept"), "a read delivers nothing, so its answer accepts nothing");

@@ -111,6 +111,12 @@ final class OperationFile {
             of("look", LOOK, "When the job is looked at."),
             of("known", text(), "Path in the record of the partner's name of the item: a create becomes an update.")
                     .like("id"),
+            of(
+                            "facts",
+                            by(ValueType.CODE, either(text(), list(text()))),
+                            "What later calls of the exchange with the same item may say as `{fact.<name>}`: paths in the "
+                                    + "record, the first that is there counts. With batch: 1.")
+                    .like("{ product: [variants.items.product.id, product.id] }"),
             of("accept", words("all"), "The answer proves that all items arrived; only with `why`."),
             of("why", text(), "Why it proves that."),
             of("headers", list(text()), "Headers that are kept beside the usual ones.")
@@ -151,6 +157,10 @@ final class OperationFile {
             of("takes", list(words(Connector.Action.class)), "Actions it carries; items with another pass by.")
                     .otherwise("create, update")
                     .like("[retire]"),
+            of("needs", list(text()), "Placeholders about the item; an item for which one has no value passes by.")
+                    .like("[row._option, fact.group]"),
+            of("unless", list(text()), "Placeholders about the item; an item for which one has a value passes by.")
+                    .like("[fact.product]"),
             of("batch", NUMBER, "Items per call; 0 = all there are, 1 = one by one.")
                     .otherwise("0"),
             of("sharing", text(), "Operation whose ceiling counts these calls too: the partner takes them for one.")
@@ -248,6 +258,8 @@ final class OperationFile {
                 tree.text("method"),
                 tree.text("path", ""),
                 takes(tree),
+                holes(tree, "needs"),
+                holes(tree, "unless"),
                 tree.number("batch"),
                 rate(tree.value("ceiling", String.class)),
                 tree.text("sharing"),
@@ -274,6 +286,13 @@ final class OperationFile {
         return takes;
     }
 
+    /** Placeholders, written without their braces. */
+    private static List<Template.Hole> holes(Tree tree, String key) {
+        return tree.texts(key).stream()
+                .map(name -> new Template.Hole(name, null, 0))
+                .toList();
+    }
+
     private static Connector.Answer answer(Tree tree) {
         var look = tree.tree("look");
         return new Connector.Answer(
@@ -287,6 +306,7 @@ final class OperationFile {
                         look.value("every", Duration.class),
                         look.value("deadline", Duration.class)),
                 tree.text("known"),
+                tree.lists("facts"),
                 tree.has("accept"),
                 tree.text("why"),
                 tree.texts("headers").stream()

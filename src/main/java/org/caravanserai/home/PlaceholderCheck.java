@@ -24,6 +24,8 @@ final class PlaceholderCheck {
             "channel", "locale", "language", "country", "job", "page", "offset", "limit", "cursor", "since", "now");
 
     private static final String CONNECTION = "connection.";
+    /** What an answer before said about the item. */
+    private static final String FACT = "fact";
 
     /** Where a text stands. */
     enum Place {
@@ -38,10 +40,43 @@ final class PlaceholderCheck {
     private final Connector connector;
     private final Problems problems;
     private boolean token;
+    private boolean alone;
 
     PlaceholderCheck(Connector connector, Problems problems) {
         this.connector = connector;
         this.problems = problems;
+    }
+
+    /** The operation whose texts are looked at next. */
+    void operation(Connector.Operation operation) {
+        alone = operation.batch() == 1;
+    }
+
+    /** Names of {@code needs} and {@code unless}: they speak of one item whatever goes along in a call. */
+    void condition(YamlNode node) {
+        if (node instanceof YamlList list) {
+            list.items().forEach(this::condition);
+        } else if (node instanceof YamlScalar scalar) {
+            var hole = new Template.Hole(scalar.text(), null, 0);
+            boolean field = hole.root().equals("row") && !hole.rest().isEmpty();
+            if (!field && !isFact(hole) && !hole.name().equals("remoteId")) {
+                error(
+                        scalar.at(),
+                        "'" + Finding.cut(scalar.text())
+                                + "' is not known of an item; write row.<field>, fact.<name> or remoteId");
+            }
+        }
+    }
+
+    private boolean isFact(Template.Hole hole) {
+        return hole.root().equals(FACT) && facts().contains(hole.rest());
+    }
+
+    private List<String> facts() {
+        return connector.operations().values().stream()
+                .flatMap(operation -> operation.answer().facts().keySet().stream())
+                .distinct()
+                .toList();
     }
 
     /** The texts of an authentication, at any depth: only the connection, and the token where there is one. */
@@ -123,7 +158,12 @@ final class PlaceholderCheck {
 
     private void item(Template.Hole hole, Template template, Position at, boolean one, Place place) {
         boolean field = hole.root().equals("row") && !hole.rest().isEmpty();
-        if (!field && !ITEM.contains(hole.name()) && !ITEMS.contains(hole.name()) && !CALL.contains(hole.name())) {
+        if (hole.root().equals(FACT)) {
+            fact(hole, at);
+        } else if (!field
+                && !ITEM.contains(hole.name())
+                && !ITEMS.contains(hole.name())
+                && !CALL.contains(hole.name())) {
             error(at, "there is no placeholder " + shown(hole) + Nearest.hint(hole.name(), names()));
         } else if ((ITEM.contains(hole.name()) || field) && !one) {
             error(
@@ -132,6 +172,17 @@ final class PlaceholderCheck {
                             + " speaks of one item; say batch: 1, or put it inside { each: ... } of a json or xml body");
         } else if (Set.of("row", "rows").contains(hole.name()) && (place != Place.VALUE || template.only() == null)) {
             error(at, shown(hole) + " fills a whole value of a json or xml body; a field of it is {row.<field>}");
+        }
+    }
+
+    private void fact(Template.Hole hole, Position at) {
+        if (!isFact(hole)) {
+            error(
+                    at,
+                    "no answer says " + shown(hole) + "; declare it in answer.facts of an operation before"
+                            + Nearest.hint(hole.rest(), facts()));
+        } else if (!alone) {
+            error(at, shown(hole) + " speaks of one item; say batch: 1");
         }
     }
 

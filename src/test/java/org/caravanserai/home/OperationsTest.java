@@ -44,6 +44,9 @@ class OperationsTest {
         assertThat(put.anonymous()).isFalse();
         assertThat(put.method()).isEqualTo("POST");
         assertThat(put.takes()).containsExactlyInAnyOrder(Connector.Action.CREATE, Connector.Action.UPDATE);
+        assertThat(put.needs()).isEmpty();
+        assertThat(put.unless()).isEmpty();
+        assertThat(put.answer().facts()).isEmpty();
         assertThat(put.batch()).isZero();
         assertThat(put.ceiling()).isNull();
         assertThat(put.timeout()).isEqualTo(Duration.ofSeconds(30));
@@ -88,7 +91,9 @@ class OperationsTest {
                     headers: { X-A: b }
                     body: { csv: { columns: { a: "{key}" }, format: { separator: "|" }, quoteAll: true } }
                     absent: [404, 410]
-                    answer: { format: csv, csv: { separator: ";" }, at: [a, b], job: id, look: { after: 2m, every: 3m, deadline: 4h }, headers: [X-B], maxMiB: 2 }
+                    needs: [row.name, fact.thing]
+                    unless: [remoteId]
+                    answer: { format: csv, csv: { separator: ";" }, at: [a, b], facts: { thing: [c.id, d], other: e }, job: id, look: { after: 2m, every: 3m, deadline: 4h }, headers: [X-B], maxMiB: 2 }
                   other: { path: /o, idempotent: true, errors: { code: x } }
                 """);
         var http = connector.http();
@@ -115,6 +120,8 @@ class OperationsTest {
         assertThat(put.method()).isEqualTo("PUT");
         assertThat(put.takes()).isEqualTo(Set.of(Connector.Action.RETIRE));
         assertThat(put.batch()).isEqualTo(1);
+        assertThat(put.needs()).extracting(Template.Hole::name).containsExactly("row.name", "fact.thing");
+        assertThat(put.unless()).extracting(Template.Hole::name).containsExactly("remoteId");
         assertThat(put.ceiling()).isEqualTo(new Rate(4, Duration.ofHours(1)));
         assertThat(put.timeout()).isEqualTo(Duration.ofMinutes(2));
         assertThat(put.query()).isEqualTo(Map.of("a", "b"));
@@ -129,6 +136,7 @@ class OperationsTest {
         assertThat(answer.csv().separator()).isEqualTo(';');
         assertThat(answer.at()).containsExactly("a", "b");
         assertThat(answer.job()).isEqualTo("id");
+        assertThat(answer.facts()).isEqualTo(Map.of("thing", List.of("c.id", "d"), "other", List.of("e")));
         assertThat(answer.look())
                 .isEqualTo(new Connector.Look(Duration.ofMinutes(2), Duration.ofMinutes(3), Duration.ofHours(4)));
         assertThat(answer.headers()).containsExactly("x-b");

@@ -103,6 +103,7 @@ record Verdict(Fault fault, boolean expired, String text, List<Map<String, Objec
                 null,
                 answer.look(),
                 null,
+                Map.of(),
                 false,
                 null,
                 answer.headers(),

@@ -30,16 +30,19 @@ public final class Paths {
 
     /** The first value at a path as text, null when there is none or it is no single value. */
     public static String text(Object record, String path) {
-        if (path == null) {
-            return null;
-        }
+        return texts(record, path).stream().findFirst().orElse(null);
+    }
+
+    /** All single values at a path as texts; none for a path that is null. */
+    public static List<String> texts(Object record, String path) {
         var found = new ArrayList<Object>();
-        find(record, path, found);
+        if (path != null) {
+            find(record, path, found);
+        }
         return found.stream()
                 .filter(value -> value instanceof String || value instanceof Long || value instanceof Boolean)
                 .map(Object::toString)
-                .findFirst()
-                .orElse(null);
+                .toList();
     }
 
     private static boolean find(Object node, String path, List<Object> found) {
