@@ -45,6 +45,23 @@ public record Circumstances(
                 null, null, null, null, locales, null, null, null, null, List.of(), BigDecimal.ZERO, null);
     }
 
+    /** The same in one language. */
+    Circumstances speaking(String language) {
+        return new Circumstances(
+                channel,
+                zone,
+                account,
+                language,
+                locales,
+                scope,
+                currency,
+                priceList,
+                vat,
+                warehouses,
+                safety,
+                linkBase);
+    }
+
     /** Those of a channel's lane; locale null = the stream is not {@code perLocale}. */
     public static Circumstances of(Channel channel, String locale) {
         var prices = channel.prices();

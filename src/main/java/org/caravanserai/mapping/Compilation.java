@@ -31,9 +31,10 @@ final class Compilation {
     final Environment environment;
     final Scope root;
     /** Where partners' ids are asked for. */
-    final List<Remotes.Mention> remotes = new ArrayList<>();
+    final List<Remotes.Mention> remotes;
 
     private final List<String> locales;
+    private final boolean perLanguage;
 
     Compilation(
             Surroundings world,
@@ -43,6 +44,21 @@ final class Compilation {
             RecordNames record,
             SharedEvals shared,
             Environment environment) {
+        this(world, who, map, problems, record, shared, environment, new ArrayList<>(), false);
+    }
+
+    private Compilation(
+            Surroundings world,
+            Circumstances who,
+            MapFile map,
+            Problems problems,
+            RecordNames record,
+            SharedEvals shared,
+            Environment environment,
+            List<Remotes.Mention> remotes,
+            boolean perLanguage) {
+        this.remotes = remotes;
+        this.perLanguage = perLanguage;
         this.world = world;
         this.who = who;
         this.map = map;
@@ -61,6 +77,16 @@ final class Compilation {
                     "'" + scope + "' is no scope (" + Yamls.listed(world.model().scopes()) + ")"
                             + Nearest.hint(scope, world.model().scopes()));
         }
+    }
+
+    /** The same in one language, for a field of which there is one per language. */
+    Compilation speaking(String locale) {
+        return new Compilation(world, who.speaking(locale), map, problems, record, shared, environment, remotes, true);
+    }
+
+    /** Languages the map speaks, the main one first. */
+    List<String> languages() {
+        return who.locale() != null ? List.of(who.locale()) : locales.isEmpty() ? who.locales() : locales;
     }
 
     /** ISO code of the map's money, null = that of the price list. */
@@ -131,6 +157,13 @@ final class Compilation {
     }
 
     private Compiled noted(Compiled compiled, Scope scope) {
+        if (perLanguage && compiled.reserved().contains(Reserved.LOCALE)) {
+            yaml.error(
+                    map.at(),
+                    MapCode.LOCALE,
+                    "'" + compiled.text() + "' says locale in a field per language; a bare name, such as name, is in"
+                            + " its language there");
+        }
         if (compiled.readsDate()) {
             record.readsDate();
         }

@@ -22,7 +22,14 @@ final class Entries {
     /** All entries; those with errors are left out. */
     List<FieldPlan> compile(Collection<Entry> entries, Scope scope, TargetFields target) {
         var plans = new ArrayList<FieldPlan>();
-        for (var entry : entries) {
+        for (var written : entries) {
+            if (PerLanguage.is(written)) {
+                PerLanguage.of(written, in)
+                        .forEach((entry, language) ->
+                                plans.addAll(new Entries(language).compile(List.of(entry), scope, target)));
+                continue;
+            }
+            var entry = written;
             var field = target == null ? null : target.fields().get(entry.name());
             if (target != null && field == null) {
                 in.yaml.error(

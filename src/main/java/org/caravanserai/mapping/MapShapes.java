@@ -133,7 +133,11 @@ public final class MapShapes {
                 .like("\"{attribute}-{locale}-{scope}\""),
         of("each", text(), "Answers: path of a list in the record; each of its elements is an outcome.")
                 .like("errors"),
-        of("fields", ENTRIES, "One entry per field: left where it goes, right where it comes from.")
+        of(
+                "fields",
+                ENTRIES,
+                "One entry per field: left where it goes, right where it comes from. Outward, `{language}`, `{locale}` or `{country}` on "
+                        + "the left makes one field per language of the channel.")
     };
 
     static final Setting[] CASE_KEYS = {
