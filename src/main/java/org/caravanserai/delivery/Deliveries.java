@@ -64,6 +64,7 @@ public final class Deliveries {
     /** @param caller the way out */
     public Deliveries(
             Master master, Ledger ledger, Publishing publishing, Switches switches, Calls.Caller caller, Clock clock) {
+        ledger.duties().orphaned(clock.instant());
         this.caller = caller;
         this.calls = new Calls(caller, new AnswerMaps(publishing::home, clock), clock);
         this.goldens = master.goldens();

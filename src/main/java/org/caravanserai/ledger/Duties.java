@@ -108,6 +108,18 @@ public final class Duties {
         return duties;
     }
 
+    /**
+     * Ends every lease without an outcome: whoever held one is gone, and what became of the items is uncertain. At the start of the process only, which
+     * alone has its data folder; an item would wait for half an hour otherwise.
+     */
+    public void orphaned(Instant now) {
+        database.write(
+                Purpose.BATCH,
+                tx -> tx.update(
+                        "update ledger_due set due_at = ? where token <> 0 and job = 0 and due_at > ?",
+                        Bind.of(now.toEpochMilli(), now.toEpochMilli())));
+    }
+
     private long token() {
         long token = random.nextLong();
         return token == 0 ? 1 : token;

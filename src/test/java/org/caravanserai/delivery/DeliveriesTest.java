@@ -150,6 +150,9 @@ class DeliveriesTest {
                 operations:
                   put: { path: /things, batch: 3, answer: { at: things, map: demo/product-ack } }
                   find: { kind: read, method: GET, path: "/things/{key}", batch: 1, takes: [create], absent: [404], answer: { known: id } }
+                  shelf-find: { kind: read, method: GET, path: /shelves, batch: 1, answer: { facts: { shelf: [shelves.id, shelf] } } }
+                  shelf-make: { path: /shelves, batch: 1, needs: [row.title], unless: [fact.shelf], answer: { facts: { shelf: made } } }
+                  shelf-put: { path: "/shelves/{fact.shelf}", batch: 1, needs: [fact.shelf], answer: { at: things, map: demo/product-ack } }
                   drop: { path: /gone, takes: [retire], absent: [404], answer: { map: demo/product-ack } }
                   import: { path: /import, answer: { job: job, look: { after: 1m, every: 2m, deadline: 1h } } }
                   status: { kind: read, method: GET, path: "/import/{job}", answer: { at: things, map: demo/product-ack } }
@@ -282,6 +285,65 @@ class DeliveriesTest {
         sync("find", "put");
         assertThat(partner.calls).containsExactly("find[A-1]", "put[A-1]");
         assertThat(remote("A-1")).isEqualTo("77");
+    }
+
+    @Test
+    void whatAnAnswerSaidIsKnownToLaterCallsAndDecidesWhichAreMade() {
+        start();
+        product("A-1", "status", "active", "name", Map.of("fr_FR", "Gant"));
+        product("A-2", "status", "active", "name", Map.of("fr_FR", "Pince"));
+        product("A-3", "status", "active");
+        partner.answer = (operation, items, variables) -> {
+            var key = items.get(0).key();
+            return switch (operation) {
+                case "shelf-find" ->
+                    partner.answered(
+                            key.equals("A-1")
+                                    ? List.of(Map.of("shelves", List.of(Map.of("id", "7"), Map.of("id", "8"))))
+                                    : List.of(Map.of("shelves", List.of())));
+                case "shelf-make" -> partner.answered(List.of(Map.of("made", "9")));
+                default -> {
+                    assertThat(variables).containsEntry("fact.shelf", key.equals("A-1") ? "7" : "9");
+                    yield partner.takes(operation, items, variables);
+                }
+            };
+        };
+        sync("shelf-find", "shelf-make", "shelf-put");
+        assertThat(partner.calls)
+                .containsExactlyInAnyOrder(
+                        "shelf-find[A-1]",
+                        "shelf-find[A-2]",
+                        "shelf-find[A-3]",
+                        "shelf-make[A-2]",
+                        "shelf-put[A-1]",
+                        "shelf-put[A-2]");
+        assertThat(counts()).as("nobody spoke of A-3").isEqualTo(Map.of(State.CONFIRMED, 2L, State.UNKNOWN, 1L));
+    }
+
+    @Test
+    void aLookUpWithSeveralIdsInOneRecordIsForAHuman() {
+        start();
+        product("A-1", "status", "active", "name", Map.of("fr_FR", "Gant"));
+        partner.answer = (operation, items, variables) -> partner.answered(List.of(Map.of("id", List.of("77", "78"))));
+        sync("find", "put");
+        assertThat(partner.calls).containsExactly("find[A-1]");
+        assertThat(complaint("A-1")).contains("ambiguous").contains("77, 78");
+    }
+
+    @Test
+    void whatAKilledProcessHadInItsHandsIsSentAgainAtOnce() {
+        start();
+        product("A-1", "status", "active", "name", Map.of("fr_FR", "Gant"));
+        reconciler.now();
+        assertThat(deliveries.next("shop", "products", false)).isPresent();
+        assertThat(deliveries.next("shop", "products", false))
+                .as("it is leased")
+                .isEmpty();
+
+        deliveries = new Deliveries(master, ledger, publishing, switches, partner, clock);
+        sync("put");
+        assertThat(partner.calls).containsExactly("put[A-1]");
+        assertThat(item("A-1").state()).isEqualTo(State.CONFIRMED);
     }
 
     @Test
