@@ -1,6 +1,5 @@
 package org.caravanserai.sandbox.vendure;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -17,7 +16,6 @@ final class Catalogue {
     private static final String PRODUCTS = "products";
     private static final String VARIANTS = "variants";
     private static final String SLUGS = "_slugs";
-    private static final int MOST = 1000;
 
     /** What the shop says to input that fits the schema and is wrong all the same. */
     static final class Wrong extends RuntimeException {
@@ -72,8 +70,11 @@ final class Catalogue {
                 yield settings;
             }
             case "taxCategories", "stockLocations" ->
-                listed(desk.state().keys(field.name()), arguments, id -> view.plain(field.name(), id));
-            case PRODUCTS -> listed(present(PRODUCTS, desk), arguments, view::product);
+                Listing.of(desk.state().keys(field.name()), arguments, id -> view.plain(field.name(), id));
+            case PRODUCTS ->
+                Listing.of(Listing.ofGroup(Listing.present(PRODUCTS, desk), arguments, desk), arguments, view::product);
+            case "productOptionGroups" -> Listing.of(Listing.coded("groups", arguments, desk), arguments, view::group);
+            case "productOptions" -> Listing.of(Listing.coded("options", arguments, desk), arguments, view::option);
             case "productVariants" -> {
                 var product = arguments.path("productId").asString("");
                 // A shop is asked for one SKU again and again: by index.
@@ -82,7 +83,7 @@ final class Catalogue {
                         ? desk.state().find(VARIANTS, "sku", sku.asString())
                         : desk.state().keys(VARIANTS);
                 var keys = some.stream()
-                        .filter(key -> present(VARIANTS, key, desk))
+                        .filter(key -> Listing.present(VARIANTS, key, desk))
                         .filter(key -> product.isEmpty()
                                 || desk.state()
                                         .get(VARIANTS, key)
@@ -91,12 +92,12 @@ final class Catalogue {
                                         .asString()
                                         .equals(product))
                         .toList();
-                yield listed(keys, arguments, view::variant);
+                yield Listing.of(keys, arguments, view::variant);
             }
             case "product" -> one(arguments, desk, view);
             case "productVariant" -> {
                 var id = arguments.path("id").asString("");
-                yield present(VARIANTS, id, desk)
+                yield Listing.present(VARIANTS, id, desk)
                         ? view.variant(id)
                         : Json.array().addNull().get(0);
             }
@@ -109,6 +110,7 @@ final class Catalogue {
                         arguments.path("input").path("productOptionGroupId").asString(),
                         arguments.path("input"),
                         desk));
+            case "updateProductOption" -> view.option(updateOption(arguments.path("input"), desk));
             case "addOptionGroupToProduct" -> view.product(addGroup(arguments, desk));
             case "createProductVariants" ->
                 each(arguments.path("input"), one -> view.variant(new Variants(desk).create(one)));
@@ -122,10 +124,6 @@ final class Catalogue {
         };
     }
 
-    private interface OnId {
-        ObjectNode apply(String id);
-    }
-
     private interface OnNode {
         ObjectNode apply(JsonNode node);
     }
@@ -137,7 +135,7 @@ final class Catalogue {
     }
 
     private static JsonNode one(ObjectNode arguments, Desk desk, View view) {
-        for (var key : present(PRODUCTS, desk)) {
+        for (var key : Listing.present(PRODUCTS, desk)) {
             var product = view.product(key);
             if (key.equals(arguments.path("id").asString(""))
                     || product.path("slug")
@@ -147,68 +145,6 @@ final class Catalogue {
             }
         }
         return Json.array().addNull().get(0);
-    }
-
-    /** Keys that are not deleted. */
-    static List<String> present(String kind, Desk desk) {
-        var keys = new ArrayList<String>();
-        desk.state().each(kind, (key, record) -> {
-            if (!record.has("deletedAt")) {
-                keys.add(key);
-            }
-        });
-        return keys;
-    }
-
-    private static boolean present(String kind, String id, Desk desk) {
-        return desk.state()
-                .get(kind, id)
-                .filter(record -> !record.has("deletedAt"))
-                .isPresent();
-    }
-
-    private static ObjectNode listed(List<String> keys, ObjectNode arguments, OnId view) {
-        var options = arguments.path("options");
-        var take = options.path("take").asInt(100);
-        if (take > MOST) {
-            throw new Wrong("USER_INPUT_ERROR", "", "Cannot take more than " + MOST + " results from a list query");
-        }
-        var items = new ArrayList<ObjectNode>();
-        for (var key : keys) {
-            var item = view.apply(key);
-            if (fits(item, options.path("filter"))) {
-                items.add(item);
-            }
-        }
-        var list = Json.object().put("totalItems", items.size());
-        var page = list.putArray("items");
-        items.stream().skip(options.path("skip").asInt(0)).limit(take).forEach(page::add);
-        return list;
-    }
-
-    private static boolean fits(ObjectNode item, JsonNode filter) {
-        for (var field : filter.properties()) {
-            if (!item.has(field.getKey())) {
-                throw new Wrong("USER_INPUT_ERROR", "", "There is no filter " + field.getKey() + " here");
-            }
-            var value = item.path(field.getKey()).asString("");
-            for (var test : field.getValue().properties()) {
-                var right = switch (test.getKey()) {
-                    case "eq" -> value.equals(test.getValue().asString());
-                    case "notEq" -> !value.equals(test.getValue().asString());
-                    case "in" -> Json.text(test.getValue()).contains(Json.text(item.path(field.getKey())));
-                    case "contains" ->
-                        value.toLowerCase(Locale.ROOT)
-                                .contains(test.getValue().asString().toLowerCase(Locale.ROOT));
-                    default ->
-                        throw new Wrong("USER_INPUT_ERROR", "", "The filter " + test.getKey() + " is not known here");
-                };
-                if (!right) {
-                    return false;
-                }
-            }
-        }
-        return true;
     }
 
     private static String createProduct(JsonNode sent, Desk desk) {
@@ -297,6 +233,17 @@ final class Catalogue {
         return id;
     }
 
+    private static String updateOption(JsonNode sent, Desk desk) {
+        var id = sent.path("id").asString();
+        var option = found("options", "ProductOption", id, desk);
+        if (sent.hasNonNull("code")) {
+            option.set("code", sent.path("code"));
+        }
+        names(sent, option);
+        desk.state().put("options", id, option);
+        return id;
+    }
+
     private static String addGroup(ObjectNode arguments, Desk desk) {
         var id = arguments.path("productId").asString();
         var product = found(PRODUCTS, "Product", id, desk);
@@ -313,7 +260,7 @@ final class Catalogue {
         desk.removed(kind, record.path("sku").asString(id), id);
         if (kind.equals(PRODUCTS)) {
             for (var variant : desk.state().find(VARIANTS, "productId", id)) {
-                if (present(VARIANTS, variant, desk)) {
+                if (Listing.present(VARIANTS, variant, desk)) {
                     delete(VARIANTS, variant, desk);
                 }
             }

@@ -24,7 +24,8 @@ final class Schema {
         type(
                 "Product",
                 "id createdAt updatedAt languageCode name slug description enabled featuredAsset:Asset assets:Asset"
-                        + " variants:ProductVariant optionGroups:ProductOptionGroup translations:ProductTranslation"
+                        + " variants:ProductVariant variantList:ProductVariantList optionGroups:ProductOptionGroup"
+                        + " translations:ProductTranslation"
                         + " customFields");
         type(
                 "ProductVariant",
@@ -48,7 +49,14 @@ final class Schema {
         type("NativeAuthStrategyError", "errorCode message");
         type("MimeTypeError", "errorCode message fileName mimeType");
         type("Success", "success");
-        for (var list : List.of("Product", "ProductVariant", "TaxCategory", "StockLocation", "Asset")) {
+        for (var list : List.of(
+                "Product",
+                "ProductVariant",
+                "ProductOptionGroup",
+                "ProductOption",
+                "TaxCategory",
+                "StockLocation",
+                "Asset")) {
             type(list + "List", "totalItems items:" + list);
         }
         input(
@@ -79,6 +87,9 @@ final class Schema {
         input(
                 "CreateProductOptionInput",
                 "productOptionGroupId:ID! code:String! translations:[ProductOptionGroupTranslationInput]!");
+        input(
+                "UpdateProductOptionInput",
+                "id:ID! code:String translations:[ProductOptionGroupTranslationInput] customFields:JSON");
         input("ProductOptionGroupTranslationInput", "id:ID languageCode:Language! name:String");
         input("CreateAssetInput", "file:Upload! tags:[String]");
         input("ListOptions", "skip:Int take:Int filter:JSON sort:JSON filterOperator:String");
@@ -93,6 +104,8 @@ final class Schema {
         root("product:Product", "id:ID slug:String");
         root("productVariants:ProductVariantList", "options:ListOptions productId:ID");
         root("productVariant:ProductVariant", "id:ID!");
+        root("productOptionGroups:ProductOptionGroupList", "options:ListOptions");
+        root("productOptions:ProductOptionList", "options:ListOptions groupId:ID");
         root("createProduct:Product", "input:CreateProductInput!");
         root("updateProduct:Product", "input:UpdateProductInput!");
         root("updateProducts:Product", "input:[UpdateProductInput]!");
@@ -100,6 +113,7 @@ final class Schema {
         root("deleteProducts:DeletionResponse", "ids:[ID]!");
         root("createProductOptionGroup:ProductOptionGroup", "input:CreateProductOptionGroupInput!");
         root("createProductOption:ProductOption", "input:CreateProductOptionInput!");
+        root("updateProductOption:ProductOption", "input:UpdateProductOptionInput!");
         root("addOptionGroupToProduct:Product", "productId:ID! optionGroupId:ID!");
         root("createProductVariants:ProductVariant", "input:[CreateProductVariantInput]!");
         root("updateProductVariants:ProductVariant", "input:[UpdateProductVariantInput]!");
@@ -143,7 +157,7 @@ final class Schema {
         var type = object.path("__typename").asString("");
         for (var child : field.children()) {
             if (child.on() == null || child.on().equals(type)) {
-                var part = object.path(child.name());
+                var part = Listing.narrowed(object.path(child.name()), child.arguments());
                 made.set(
                         child.alias(),
                         part.isMissingNode() ? Json.array().addNull().get(0) : projected(part, child));

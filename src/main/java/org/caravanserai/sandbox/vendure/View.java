@@ -18,17 +18,23 @@ final class View {
 
     ObjectNode product(String id) {
         var product = product(id, false);
+        variants(id, product);
+        return product;
+    }
+
+    ObjectNode variant(String id) {
+        return variant(id, true);
+    }
+
+    /** All of them, as a list and as what a page is cut from. */
+    private void variants(String id, ObjectNode product) {
         var variants = product.putArray("variants");
         for (var key : desk.state().find("variants", "productId", id)) {
             if (!desk.state().get("variants", key).orElseThrow().has("deletedAt")) {
                 variants.add(variant(key, false));
             }
         }
-        return product;
-    }
-
-    ObjectNode variant(String id) {
-        return variant(id, true);
+        product.putObject("variantList").put("totalItems", variants.size()).set("items", variants.deepCopy());
     }
 
     ObjectNode group(String id) {
@@ -53,7 +59,9 @@ final class View {
         product.put("slug", text(record, "slug")).put("description", text(record, "description"));
         translations(record, product, List.of("name", "slug", "description"));
         assets(record, product);
-        if (!inside) {
+        if (inside) {
+            variants(id, product);
+        } else {
             var groups = product.putArray("optionGroups");
             record.path("groups").forEach(group -> groups.add(group(group.asString())));
         }
