@@ -37,6 +37,11 @@ public final class Needs {
                 .orElseThrow(() -> missing("browser", "Chromium on the PATH", "none found"));
     }
 
+    /** Node and npm with a registry that answers: name, what and detail are for the message. Throws what skips or fails the test. */
+    public static RuntimeException node(String detail) {
+        return missing("node", "Node.js with npm and its registry", detail);
+    }
+
     private static RuntimeException missing(String name, String what, String detail) {
         if (System.getProperty(name, "").equals("required")) {
             throw new AssertionError("-D" + name + "=required, but there are no " + what + ": " + detail);
