@@ -80,6 +80,20 @@ public final class Client implements AutoCloseable {
      * @param variables texts for {@code {locale} {job} {page} {offset} {limit} {cursor} {since}}
      */
     public Outcome call(String channel, String operation, List<Batch.Item> items, Map<String, String> variables) {
+        return call(channel, operation, items, variables, true);
+    }
+
+    /**
+     * Reads one page of a list. Never throws.
+     *
+     * @param keep whether the conversation is kept although nothing went wrong: a long list would push out all others
+     */
+    public Outcome page(String channel, String operation, Map<String, String> variables, boolean keep) {
+        return call(channel, operation, List.of(), variables, keep);
+    }
+
+    private Outcome call(
+            String channel, String operation, List<Batch.Item> items, Map<String, String> variables, boolean keep) {
         try {
             var now = home.get();
             var config = channel(now, channel);
@@ -88,7 +102,7 @@ public final class Client implements AutoCloseable {
             if (declared == null) {
                 return failed("'" + connector.system() + "' has no operation '" + operation + "'");
             }
-            return link(connector, config.connection()).call(channel, declared, items, variables);
+            return link(connector, config.connection()).call(channel, declared, items, variables, keep);
         } catch (CannotEncode cannot) {
             return failed(cannot.getMessage());
         } catch (IllegalArgumentException unknown) {

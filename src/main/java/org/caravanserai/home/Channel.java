@@ -26,6 +26,7 @@ import org.caravanserai.parser.Position;
  * @param assortment name of the selection, null = everything
  * @param linkBase address product links begin with, null = none
  * @param streams by plural word
+ * @param verify how what stands there is compared with what should
  * @param deliver targets published files are pushed to, in this order
  */
 public record Channel(
@@ -48,6 +49,7 @@ public record Channel(
         String linkBase,
         Map<String, Stream> streams,
         Brake brake,
+        Verify verify,
         Contract contract,
         Processor processor,
         List<Target> deliver,
@@ -121,6 +123,24 @@ public record Channel(
 
     /** What stops a channel. Shares as fractions: 0.05 = 5 %; null = not limited. */
     public record Brake(boolean empty, BigDecimal retirements, BigDecimal priceMove) {}
+
+    /**
+     * How what the partner holds is compared with what it should hold.
+     *
+     * @param mode what becomes of differences
+     * @param schedule when it is compared without anybody asking
+     */
+    public record Verify(Mode mode, Schedule schedule) {
+        /** What becomes of differences. */
+        public enum Mode {
+            /** They are sent, the normal way. */
+            REPAIR,
+            /** They are counted and shown. */
+            REPORT,
+            /** Nothing is compared unless somebody asks. */
+            OFF
+        }
+    }
 
     /** What was agreed with whoever fetches the feed. All may be null. */
     public record Contract(String version, Duration freshness, Duration notice, String contact) {}

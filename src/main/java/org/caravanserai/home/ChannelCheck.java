@@ -44,6 +44,7 @@ final class ChannelCheck {
                 files(channel, stream, declared, connector);
             }
         }
+        verify(channel, connector, SourceCheck.child(node, "verify"));
         after(channel);
         workbooks(channel);
         new TargetCheck(connectors, problems).check(channel, SourceCheck.child(node, "deliver"));
@@ -114,6 +115,26 @@ final class ChannelCheck {
                 && stream.schedule().every() != null
                 && !stream.schedule().at().isEmpty()) {
             problems.error(schedule.at(), HomeCode.STREAMS.code(), "a schedule has either 'every' or 'at', not both");
+        }
+    }
+
+    private void verify(Channel channel, Connector connector, YamlNode node) {
+        if (node == null || connector == null) {
+            return;
+        }
+        var schedule = channel.verify().schedule();
+        if (schedule.every() != null && !schedule.at().isEmpty()) {
+            problems.error(node.at(), HomeCode.STREAMS.code(), "a schedule has either 'every' or 'at', not both");
+        }
+        boolean reads = channel.streams().keySet().stream()
+                .anyMatch(stream -> connector.streams().containsKey(stream)
+                        && connector.streams().get(stream).reads() != null);
+        if (!reads) {
+            problems.warning(
+                    node.at(),
+                    HomeCode.STREAMS.code(),
+                    "'verify' has no effect: connectors/" + connector.system()
+                            + "/connector.yaml does not say how to read what stands there (streams.<stream>.reads)");
         }
     }
 

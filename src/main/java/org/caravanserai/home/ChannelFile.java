@@ -107,6 +107,16 @@ final class ChannelFile {
                     .otherwise("20%")
                     .like("10%"));
 
+    static final Shape.Fields VERIFY = fields(
+            "verify",
+            of(
+                            "mode",
+                            words(Channel.Verify.Mode.class),
+                            "`repair` sends what differs, the normal way and under the brake; `report` only counts; `off` compares when somebody asks.")
+                    .otherwise("repair"),
+            of("schedule", SCHEDULE, "When it is compared; at 03:00 when absent.")
+                    .like("{ at: \"03:00\" }"));
+
     static final Shape.Fields CONTRACT = fields(
             "the contract of a feed",
             of("version", text(), "Version of what was agreed; it stands in the manifest.")
@@ -183,6 +193,11 @@ final class ChannelFile {
             of("streams", byWord(Words.PLURAL, STREAM), "What goes out.").needed(),
             of("brake", BRAKE, "What stops and asks before anything leaves.")
                     .like("{ retirements: 3%, priceMove: 10% }"),
+            of(
+                            "verify",
+                            VERIFY,
+                            "How what the partner holds is compared with what it should hold, where its system can be read.")
+                    .like("{ mode: report }"),
             of("contract", CONTRACT, "What was agreed with whoever fetches the feed."),
             of("processor", PROCESSOR, "For the register of processing, kept here for people.")
                     .describes(),

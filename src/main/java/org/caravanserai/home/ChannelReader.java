@@ -57,10 +57,20 @@ final class ChannelReader {
                 streams(tree),
                 new Channel.Brake(
                         brake.text("empty").equals("hold"), brake.decimal("retirements"), brake.decimal("priceMove")),
+                verify(tree.tree("verify")),
                 tree.has("contract") ? contract(tree.tree("contract")) : null,
                 tree.has("processor") ? processor(tree.tree("processor")) : null,
                 targets(tree),
                 tree.at());
+    }
+
+    /** At night when it is not said otherwise. */
+    private static Channel.Verify verify(Tree tree) {
+        var schedule = schedule(tree.tree("schedule"));
+        boolean said = schedule.every() != null || !schedule.at().isEmpty();
+        return new Channel.Verify(
+                tree.word("mode", Channel.Verify.Mode.class),
+                said ? schedule : new Schedule(null, List.of(LocalTime.of(3, 0))));
     }
 
     private String currency(Tree tree) {

@@ -82,6 +82,7 @@ public record Connector(
      * @param rate ceiling, null = none
      * @param retires false: what is no longer wanted stays there and nothing is called
      * @param needsMap false: documents go as they are and the channel names no map
+     * @param reads how to see what stands there, null = the partner cannot be asked
      */
     public record Stream(
             String name,
@@ -96,7 +97,63 @@ public record Connector(
             String writes,
             boolean retires,
             boolean needsMap,
+            Reads reads,
             Position position) {}
+
+    /**
+     * How to see what the partner holds of a stream.
+     *
+     * @param operation a read that lists it
+     * @param pages how the list goes on, null = one answer holds everything
+     * @param key path in a record of our key, null = the partner does not keep it
+     * @param remoteId path of the partner's own name of the record, null = it has none
+     * @param match paths of what else a record of ours can be found by, by attribute, in the order they are tried
+     * @param compare paths of what can be compared, by field of the map
+     * @param fixed fields of the map that cannot differ when the record is the right one
+     * @param settle how long after an outcome the list may still show the state before
+     */
+    public record Reads(
+            String operation,
+            Pages pages,
+            String key,
+            String remoteId,
+            Map<String, String> match,
+            Map<String, String> compare,
+            List<String> fixed,
+            Duration settle,
+            Position position) {}
+
+    /**
+     * How a list goes on.
+     *
+     * @param size records of a full page, the value of {@code {limit}}
+     * @param first number of the first page or record
+     * @param total path in the answer of how many there are, null = not said there
+     * @param totalHeader header of the answer that says it, lower case, null = none
+     * @param next path of the value the next page is asked by: in the answer (cursor) or in its last record (last); else null
+     */
+    public record Pages(By by, int size, int first, String total, String totalHeader, String next) {
+        /** What the next page is asked by. */
+        public enum By {
+            /** {@code {offset}}: records seen so far. */
+            OFFSET,
+            /** {@code {page}}: its number. */
+            PAGE,
+            /** {@code {cursor}}: a value of the answer before. */
+            CURSOR,
+            /** {@code {cursor}}: a value of the last record before; the partner sorts by it. */
+            LAST;
+
+            /** The placeholder that carries it. */
+            public String placeholder() {
+                return switch (this) {
+                    case OFFSET -> "offset";
+                    case PAGE -> "page";
+                    case CURSOR, LAST -> "cursor";
+                };
+            }
+        }
+    }
 
     /**
      * What all calls of a system have in common.

@@ -60,7 +60,12 @@ final class ConnectorFile {
             of("retires", bool(), "False: the partner cannot remove these; what is no longer wanted stays there.")
                     .otherwise("true"),
             of("map", bool(), "False: documents go as they are, a channel needs no map.")
-                    .otherwise("true"));
+                    .otherwise("true"),
+            of(
+                            "reads",
+                            ReadsFile.SHAPE,
+                            "How to see what stands there, for `verify` and `adopt`; absent = the partner cannot be asked.")
+                    .like("{ operation: offer-list, key: shop_sku, compare: { price: price } }"));
 
     private static final List<Setting> OWN = List.of(
             of("title", text(), "Name for people.").needed().like("Mirakl, seller side"),
@@ -165,6 +170,7 @@ final class ConnectorFile {
                         tree.text("writes"),
                         tree.flag("retires"),
                         tree.flag("map"),
+                        tree.has("reads") ? ReadsFile.read(tree.tree("reads")) : null,
                         tree.at())));
         return streams;
     }

@@ -357,6 +357,7 @@ final class HomeReader {
             var connector = connectors.get(file.path().replaceFirst("connectors/([^/]*)/connector\\.yaml", "$1"));
             if (connector != null && file.tree() instanceof YamlMap map) {
                 new OperationCheck(connector, map, maps.keySet(), problems).check();
+                ReadsFile.check(connector, map, problems);
             }
         }
     }

@@ -57,13 +57,18 @@ final class Exchanges implements AutoCloseable {
         this.speed = machinery.settings.loopback() && target.loopback() ? machinery.settings.speed() : 1;
     }
 
-    /** What is to be sent. */
+    /**
+     * What is to be sent.
+     *
+     * @param keep false: the conversation is kept only when something goes wrong
+     */
     record Draft(
             String channel,
             Connector.Operation operation,
             List<Values.Subject> subjects,
             Map<String, String> variables,
-            Signer.Proof proof) {}
+            Signer.Proof proof,
+            boolean keep) {}
 
     /**
      * What became of it.
@@ -135,8 +140,25 @@ final class Exchanges implements AutoCloseable {
                 ? RetryAfter.of(answer.headers(), connector.http().throttling(), machinery.clock.instant())
                 : null;
         var verdict = verdict(operation, received, retryAt, masks);
+        long exchange = draft.keep() || verdict.fault() != null
+                ? keep(draft, request, received, headers, verdict, masks, now, millis)
+                : 0;
+        return new Exchanged(received, verdict, headers, retryAt, exchange);
+    }
+
+    private long keep(
+            Draft draft,
+            Request request,
+            Received received,
+            Map<String, String> headers,
+            Verdict verdict,
+            Masks masks,
+            Instant now,
+            long millis) {
+        var operation = draft.operation();
+        var variables = Subjects.variables(draft.channel(), draft.variables(), now);
         var shown = new Shown(masks, keys);
-        long exchange = machinery.recordings.keep(new Conversation(
+        return machinery.recordings.keep(new Conversation(
                 0,
                 now,
                 draft.channel(),
@@ -158,7 +180,6 @@ final class Exchanges implements AutoCloseable {
                 millis,
                 verdict.fault(),
                 verdict.text()));
-        return new Exchanged(received, verdict, headers, retryAt, exchange);
     }
 
     private static char separator(Connector.Operation operation) {

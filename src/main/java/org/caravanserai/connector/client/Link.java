@@ -63,9 +63,17 @@ public final class Link implements AutoCloseable {
         return lines.availablePermits() == connector.http().parallel();
     }
 
-    /** Carries out one call. */
+    /**
+     * Carries out one call.
+     *
+     * @param keep false: the conversation is kept only when something goes wrong
+     */
     public Outcome call(
-            String channel, Connector.Operation operation, List<Batch.Item> items, Map<String, String> variables) {
+            String channel,
+            Connector.Operation operation,
+            List<Batch.Item> items,
+            Map<String, String> variables,
+            boolean keep) {
         used = machinery.clock.instant();
         var open = breaker.ask();
         if (open != null) {
@@ -78,7 +86,7 @@ public final class Link implements AutoCloseable {
                 return failed(Fault.THROTTLED, used.plusSeconds(5), "all lines to the partner are busy");
             }
             try {
-                var turn = new Turn(channel, operation, items, variables);
+                var turn = new Turn(channel, operation, items, variables, keep);
                 var outcome = turn.run();
                 settled = settle(outcome, turn.network);
                 return outcome;
@@ -127,12 +135,19 @@ public final class Link implements AutoCloseable {
         private final Connector.Operation operation;
         private final List<Batch.Item> items;
         private final Map<String, String> variables;
+        private final boolean keep;
         private final Deadline deadline;
         private boolean network;
         private boolean renewed;
         private boolean turned;
 
-        Turn(String channel, Connector.Operation operation, List<Batch.Item> items, Map<String, String> variables) {
+        Turn(
+                String channel,
+                Connector.Operation operation,
+                List<Batch.Item> items,
+                Map<String, String> variables,
+                boolean keep) {
+            this.keep = keep;
             this.channel = channel;
             this.operation = operation;
             this.items = items;
@@ -145,7 +160,7 @@ public final class Link implements AutoCloseable {
             while (true) {
                 try {
                     var proof = operation.anonymous() ? Signer.nothing(keys.place()) : signer.proof(deadline.left());
-                    var draft = new Exchanges.Draft(channel, operation, Subjects.of(items), variables, proof);
+                    var draft = new Exchanges.Draft(channel, operation, Subjects.of(items), variables, proof, keep);
                     var permit = permit();
                     if (permit.refusedUntil() != null) {
                         return failed(Fault.THROTTLED, permit.refusedUntil(), ceiling());

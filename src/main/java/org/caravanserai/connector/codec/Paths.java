@@ -5,7 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Walks the tree of an answer: {@code data.updateProducts}, {@code errors.*.message}. Lists on the way are walked through. */
+/**
+ * Walks the tree of an answer: {@code data.updateProducts}, {@code errors.*.message}, {@code references[type=EAN].code}. Lists on the way are walked
+ * through; of a list with {@code [field=value]} behind its name, the entries with this value.
+ */
 public final class Paths {
     private Paths() {}
 
@@ -45,6 +48,16 @@ public final class Paths {
                 .toList();
     }
 
+    /** Every single value at a path as text, in order; values that are none are left out. */
+    public static List<String> texts(Object record, String path) {
+        var found = new ArrayList<Object>();
+        find(record, path, found);
+        return found.stream()
+                .filter(value -> value instanceof String || value instanceof Long || value instanceof Boolean)
+                .map(Object::toString)
+                .toList();
+    }
+
     private static boolean find(Object node, String path, List<Object> found) {
         if (path.isEmpty()) {
             if (node instanceof List<?> list) {
@@ -69,6 +82,10 @@ public final class Paths {
             return find(map.get(path), "", found);
         }
         int dot = path.indexOf('.');
+        int bracket = path.indexOf('[');
+        if (bracket > 0 && (dot < 0 || bracket < dot)) {
+            return chosen(map, path, bracket, found);
+        }
         var name = dot < 0 ? path : path.substring(0, dot);
         var rest = dot < 0 ? "" : path.substring(dot + 1);
         if (name.equals("*")) {
@@ -79,5 +96,23 @@ public final class Paths {
             return any;
         }
         return map.containsKey(name) && find(map.get(name), rest, found);
+    }
+
+    /** Of a list only the entries whose field has this value. */
+    private static boolean chosen(Map<?, ?> map, String path, int bracket, List<Object> found) {
+        int end = path.indexOf(']', bracket);
+        int equals = path.indexOf('=', bracket);
+        if (equals < 0 || end < equals || !(map.get(path.substring(0, bracket)) instanceof List<?> list)) {
+            return false;
+        }
+        var field = path.substring(bracket + 1, equals);
+        var value = path.substring(equals + 1, end);
+        var rest = path.substring(Math.min(path.length(), end + 2));
+        for (var one : list) {
+            if (one instanceof Map<?, ?> entry && value.equals(String.valueOf(entry.get(field)))) {
+                find(one, rest, found);
+            }
+        }
+        return true;
     }
 }
