@@ -40,11 +40,25 @@ final class Damage {
                 case WRONG_IDS -> distortion.wrongIds(spoiled);
                 case DUPLICATE_RESULTS -> distortion.twice(spoiled);
                 case OTHER_ITEMS -> distortion.otherItems(spoiled);
+                case EMPTY_LIST -> distortion.emptied(spoiled);
+                case CHANGED_VALUE ->
+                    Distortion.changed(
+                            spoiled,
+                            one.fault().word("field", "price"),
+                            one.fault().word("value", "0.01"));
                 case ENDLESS_BODY -> spoiled.leaving(Answer.Sending.ENDLESS);
                 case CUT_MIDDLE -> spoiled.leaving(Answer.Sending.HALF);
                 case LOSE_ANSWER -> spoiled.leaving(Answer.Sending.NOTHING);
-                case DELAY, THROTTLE, STATUS, CUT_BEFORE, REFUSE_PART, EXPIRE_TOKEN, HANG_JOB, LOSE_JOB, HTML ->
-                    spoiled;
+                case DELAY,
+                        THROTTLE,
+                        STATUS,
+                        CUT_BEFORE,
+                        REFUSE_PART,
+                        EXPIRE_TOKEN,
+                        HANG_JOB,
+                        LOSE_JOB,
+                        REPEAT_PAGE,
+                        HTML -> spoiled;
             };
         }
         return spoiled;

@@ -55,6 +55,42 @@ final class Distortion {
         return answer;
     }
 
+    /** The answer as of somebody who has nothing. */
+    Answer emptied(Answer answer) {
+        var json = Json.read(answer.body());
+        return json.isEmpty() ? answer : answer.with(Json.text(emptied(json.get())));
+    }
+
+    private static JsonNode emptied(JsonNode node) {
+        if (node instanceof ArrayNode) {
+            return Json.array();
+        }
+        if (node instanceof ObjectNode object) {
+            var made = Json.object();
+            object.properties().forEach(field -> {
+                boolean count = field.getValue().isIntegralNumber()
+                        && field.getKey().toLowerCase(java.util.Locale.ROOT).matches(".*(count|total).*");
+                made.set(field.getKey(), count ? number(0) : emptied(field.getValue()));
+            });
+            return made;
+        }
+        return node;
+    }
+
+    /** The answer with another value in every field of this name. */
+    static Answer changed(Answer answer, String field, String value) {
+        boolean number = value.matches("-?[0-9]{1,12}(\\.[0-9]{1,6})?");
+        var spoiler = new Distortion(Set.of(field), value);
+        return spoiler.spoiled(
+                answer,
+                old -> old.isNumber() && number
+                        ? Json.object()
+                                .put("v", new java.math.BigDecimal(value))
+                                .get("v")
+                        : text(value),
+                old -> value);
+    }
+
     private interface OnNode {
         JsonNode apply(JsonNode value);
     }

@@ -51,6 +51,12 @@ public record Fault(Kind kind, int count, double probability, long seed, String 
         DUPLICATE_RESULTS,
         /** Done, but the answer speaks of items nobody asked about. */
         OTHER_ITEMS,
+        /** Done, but every list of the answer is empty and every count of it 0. */
+        EMPTY_LIST,
+        /** The answer before, to whatever the same operation was asked, instead of this one. */
+        REPEAT_PAGE,
+        /** Done, but {@code field} of every record of the answer holds {@code value}. */
+        CHANGED_VALUE("field", "value"),
         /** Done, but the body of the answer never ends. */
         ENDLESS_BODY;
 
@@ -79,7 +85,9 @@ public record Fault(Kind kind, int count, double probability, long seed, String 
             "share", "0|1|0?\\.\\d{1,6}",
             "processed", "true|false",
             "retryAfter", "(?!date:).*|date:\\d{1,6}",
-            "keys", ".*");
+            "keys", ".*",
+            "field", "[A-Za-z0-9_]{1,60}",
+            "value", ".{0,200}");
 
     public Fault {
         more = Map.copyOf(more);

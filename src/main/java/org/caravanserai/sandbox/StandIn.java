@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,9 @@ public final class StandIn implements AutoCloseable {
     private final SandboxTime time;
     private final Ceilings ceilings;
     private final Consumer<Duration> pause;
+    /** The last answers by operation. */
+    private final Map<String, Answer> said = new HashMap<>();
+
     private Watch watch = Watch.REFUSE;
     private final boolean begins;
     private long number;
@@ -161,6 +165,11 @@ public final class StandIn implements AutoCloseable {
             }
         }
         answer = failure.orElse(page.isPresent() ? Distortion.page() : answer);
+        if (Faults.first(befalling, Fault.Kind.REPEAT_PAGE).isPresent()) {
+            answer = said.getOrDefault(operation, answer);
+        } else {
+            said.put(operation, answer);
+        }
         answer = partner.dressed(operation, answer, ceilings.left(operation, time.now()));
         return noted(line, Damage.after(partner, answer, befalling));
     }
