@@ -122,6 +122,11 @@ final class Changes {
                         gone ? State.RETIRED : State.CONFIRMED));
     }
 
+    /** What a look at the partner has shown; what differs becomes due. */
+    void show(Shown shown) {
+        put(shown.believed(), shown.next());
+    }
+
     /** Writes what an attempt has led to. */
     void become(Item known, Item next) {
         if (!next.equals(known)) {

@@ -24,7 +24,7 @@ public final class Duties {
             "select d.k, i.desired, i.confirmed, i.state, d.attempts, d.token, d.approved, r.remote_id"
                     + " from ledger_due d join ledger_item i on i.k = d.k left join ledger_remote r on r.k = d.k ";
     /** Approves a retirement: there is no hash to approve. */
-    private static final long GOING = -1;
+    static final long GOING = -1;
 
     private final Database database;
     private final LaneLocks locks;

@@ -32,11 +32,13 @@ public final class Ledger {
     private final LaneLocks locks = new LaneLocks();
     private final Duties duties;
     private final Complaints complaints;
+    private final Standing standing;
 
     public Ledger(Database database) {
         this.database = database;
         this.duties = new Duties(database, locks);
         this.complaints = new Complaints(database, locks);
+        this.standing = new Standing(database, locks);
     }
 
     /** What push lanes have to send, and what came of it. */
@@ -47,6 +49,11 @@ public final class Ledger {
     /** What partners refused, and what people decide about it. */
     public Complaints complaints() {
         return complaints;
+    }
+
+    /** What partners really hold. */
+    public Standing standing() {
+        return standing;
     }
 
     /** The lane of this name, made when it is new. A null locale means the stream is not split. */

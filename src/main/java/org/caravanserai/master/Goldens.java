@@ -168,6 +168,21 @@ public final class Goldens {
                         Goldens::tombstone));
     }
 
+    /** Ids of the deleted documents of these keys, by key. */
+    public Map<String, Long> tombstones(Kind kind, Collection<String> keys) {
+        var found = new HashMap<String, Long>();
+        if (!keys.isEmpty()) {
+            master.database()
+                    .read(
+                            Purpose.BATCH,
+                            tx -> tx.query(
+                                    "select natural_key, id from master_tombstone where kind = ? and natural_key = any(?)",
+                                    Bind.of(kind.code(), keys.toArray(String[]::new)),
+                                    row -> found.put(row.getString(1), row.getLong(2))));
+        }
+        return found;
+    }
+
     private static Tombstone tombstone(ResultSet row) throws SQLException {
         return new Tombstone(row.getLong(1), Kind.of(row.getInt(2)), row.getString(3), row.getLong(4), row.getLong(5));
     }
