@@ -15,6 +15,7 @@ import org.caravanserai.delivery.Parked;
 import org.caravanserai.delivery.Planning;
 import org.caravanserai.delivery.Publishing;
 import org.caravanserai.delivery.Reconciler;
+import org.caravanserai.delivery.Surveys;
 import org.caravanserai.delivery.Switches;
 import org.caravanserai.delivery.feed.FeedFolder;
 import org.caravanserai.health.Health;
@@ -173,6 +174,26 @@ class HubFlows {
             Database database,
             Clock clock) {
         return new Planning(master, ledger, publishing, reconciler, database, clock);
+    }
+
+    @Bean
+    Surveys surveys(
+            Master master,
+            Ledger ledger,
+            Publishing publishing,
+            Reconciler reconciler,
+            Switches switches,
+            Calls.Caller caller,
+            Database database,
+            DataFolder folder,
+            Clock clock,
+            Environment environment) {
+        var surveys =
+                new Surveys(master, ledger, publishing, reconciler, switches, caller, database, folder.path(), clock);
+        if (!HubStandby.is(environment)) {
+            surveys.start();
+        }
+        return surveys;
     }
 
     @Bean

@@ -85,6 +85,12 @@ class HubOutbound {
             }
 
             @Override
+            public Outcome page(
+                    String channel, String operation, java.util.Map<String, String> variables, boolean keep) {
+                return client.page(channel, operation, variables, keep);
+            }
+
+            @Override
             public Connector.Operation operation(String channel, String operation) {
                 return Optional.ofNullable(client.operation(channel, operation))
                         .orElseThrow(() -> new IllegalArgumentException(

@@ -91,6 +91,19 @@ public enum AccessCode implements ErrorCode {
             "API-041",
             "The conversation is not kept (any more).",
             "Nothing: conversations are kept for a limited time and number; the attempt itself still says what came of it."),
+    API_SURVEY(
+            "API-042",
+            "There is no comparison or adoption of this number, or of this channel, (any more).",
+            "Begin one: `verify CHANNEL` or `adopt CHANNEL`; the newest 20 of each are kept."),
+    API_UNREADABLE(
+            "API-043",
+            "What a partner holds cannot be read, or not by what was asked for.",
+            "The text says why; a system is made readable by `streams.<stream>.reads` in its connector.yaml."),
+    API_READING(
+            "API-044",
+            "What the partner of the channel holds is being read already.",
+            "Wait for its end: GET /api/v1/surveys/{id} with the number the message names."),
+    API_ORPHANS("API-045", "What should become of orphans is not one of the two words.", "Say report or retire."),
     API_FORBIDDEN("API-403", "The roles do not allow this call.", "Ask an admin for the role the message names."),
     OTHER_SITE("WEB-001", "A page of another site called the API.", "Call the API from a program."),
     STALE_PAGE(

@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code apply PLAN}: sends exactly what a plan says, or nothing when something has changed since. */
+/** {@code apply PLAN}: sends exactly what a plan says, or links what an adoption has found; nothing when something has changed since. */
 @Command(name = "apply", resourceBundle = Texts.BUNDLE)
 final class Apply implements Callable<Integer> {
     @Mixin
@@ -43,7 +43,11 @@ final class Apply implements Callable<Integer> {
             if (json) {
                 out.print(PrettyJson.write(done.value()));
             } else {
-                out.println(texts.say("apply.done", Long.toString(plan), done.text("channel"), done.number("items")));
+                out.println(texts.say(
+                        done.truth("adoption") ? "apply.adopted" : "apply.done",
+                        Long.toString(plan),
+                        done.text("channel"),
+                        done.number("items")));
             }
             return Commands.DONE;
         }

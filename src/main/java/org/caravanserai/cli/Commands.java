@@ -102,6 +102,8 @@ public final class Commands {
                 .addSubcommand(new Pause(texts, client.get()))
                 .addSubcommand(new Resume(texts, client.get()))
                 .addSubcommand(new Ping(texts, client.get()))
+                .addSubcommand(new Verify(texts, client.get()))
+                .addSubcommand(new Adopt(texts, client.get()))
                 .addSubcommand(new Release(texts, client.get()))
                 .addSubcommand(new CommandLine(new User())
                         .addSubcommand(new User.Add(texts, client.get()))

@@ -19,6 +19,7 @@ final class Brake {
     static final String EMPTY = "empty";
     static final String RETIREMENTS = "retirements";
     static final String PRICE_MOVE = "priceMove";
+    static final String LOST = "lost";
     static final String COUNTER = "counter:";
 
     private Brake() {}
@@ -68,6 +69,35 @@ final class Brake {
                 .forEach((id, words) ->
                         closed.add(new Closed(COUNTER + id, 0, DeliveryCode.COUNTER.code() + " " + words)));
         return closed;
+    }
+
+    /**
+     * What a look at the partner would set going.
+     *
+     * @param seen records that stand there
+     * @param believed items that should
+     * @param differing items that would be sent again or removed because of it
+     */
+    static List<Closed> lost(Channel.Brake rules, long seen, long believed, long differing) {
+        boolean nothing = seen == 0 && believed > 0 && rules.empty();
+        boolean many = rules.retirements() != null
+                && differing > FEW
+                && BigDecimal.valueOf(differing)
+                                .compareTo(
+                                        rules.retirements().multiply(BigDecimal.valueOf(Math.max(believed, differing))))
+                        > 0;
+        if (!nothing && !many) {
+            return List.of();
+        }
+        return List.of(new Closed(
+                LOST,
+                differing,
+                DeliveryCode.LOST.code()
+                        + (nothing
+                                ? " the partner says it holds nothing; " + believed + " items should stand there"
+                                : " " + differing + " of " + believed
+                                        + " items differ from what stands there, more than "
+                                        + percent(rules.retirements()))));
     }
 
     private static void retirements(Channel.Brake rules, Figures figures, List<Closed> closed) {

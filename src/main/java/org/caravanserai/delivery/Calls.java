@@ -37,6 +37,11 @@ public final class Calls {
          * @throws IllegalArgumentException when there is none of this name */
         Connector.Operation operation(String channel, String operation);
 
+        /** One page of a list. @param keep whether the conversation is kept although nothing went wrong */
+        default Outcome page(String channel, String operation, Map<String, String> variables, boolean keep) {
+            return call(channel, operation, List.of(), variables);
+        }
+
         /** How many times faster than life the partner of a channel is: a stand-in's job is looked at sooner. 1 = as in life. */
         default int speed(String channel) {
             return 1;

@@ -103,7 +103,8 @@ public final class Channels {
                 publishing.broken().getOrDefault(channel.name(), List.of()),
                 publishing.fault(channel.name()).orElse(null),
                 publishing.holds(channel.name()).stream()
-                        .filter(hold -> !hold.released() && channel.streams().containsKey(hold.publication()))
+                        .filter(hold ->
+                                !hold.released() && channel.streams().containsKey(Surveys.stream(hold.publication())))
                         .toList());
     }
 

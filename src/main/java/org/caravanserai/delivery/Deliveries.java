@@ -8,7 +8,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -191,7 +190,13 @@ public final class Deliveries {
                     ? Connector.Action.RETIRE
                     : duty.creates() ? Connector.Action.CREATE : Connector.Action.UPDATE;
             items.add(new Batch.Item(
-                    key(id, golden), id, action, filled, duty.item().desired(), duty.remoteId(), duty.attempts() + 1));
+                    key(waiting.lane(), id, golden),
+                    id,
+                    action,
+                    filled,
+                    duty.item().desired(),
+                    duty.remoteId(),
+                    duty.attempts() + 1));
             tokens.put(id, duty.token());
         }
         giveBack(waiting.lane(), early, now.plus(NOT_READY));
@@ -212,26 +217,20 @@ public final class Deliveries {
 
     private Map<Long, Judgement.Out> rows(
             StreamPlan plan, LanePlan lane, List<Duty> leased, Map<Long, Golden> found, Instant now) {
-        var page = leased.stream()
+        var documents = leased.stream()
                 .filter(duty -> !duty.retires())
                 .map(duty -> found.get(duty.item().recordId()))
-                .filter(golden -> golden != null && golden.kind() == plan.kind())
                 .toList();
-        var run = lane.run(now.atZone(zone).toLocalDate(), zone);
-        var records = plan.read(page, new Joined(goldens));
-        var rows = new LinkedHashMap<Long, Judgement.Out>();
-        for (int i = 0; i < page.size(); i++) {
-            if (lane.judge(plan.selector(), records.get(i), run) instanceof Judgement.Out out) {
-                rows.put(page.get(i).id(), out);
-            }
-        }
-        return rows;
+        return plan.outs(lane, documents, goldens, now, zone);
     }
 
-    private String key(long id, Golden golden) {
+    private String key(LanePlan lane, long id, Golden golden) {
         return golden != null
                 ? golden.key()
-                : goldens.tombstone(id).map(Goldens.Tombstone::key).orElse("#" + id);
+                : goldens.tombstone(id)
+                        .map(Goldens.Tombstone::key)
+                        .or(() -> ledger.standing().stranger(lane.lane(), id))
+                        .orElse("#" + id);
     }
 
     /**
@@ -276,7 +275,7 @@ public final class Deliveries {
                 CellsCodec.read(item.body(), lane.fields()).ifPresent(row -> originals.put(id, row));
             }
             carried.add(new Batch.Item(
-                    key(id, found.get(id)),
+                    key(lane, id, found.get(id)),
                     id,
                     item.body() == null ? Connector.Action.RETIRE : Connector.Action.UPDATE,
                     originals.get(id),

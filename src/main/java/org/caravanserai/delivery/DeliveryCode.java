@@ -25,6 +25,10 @@ public enum DeliveryCode implements ErrorCode {
             "DELIVERY-005",
             "A counter that holds this channel (limits.holds) is at its error limit. The last version stays served.",
             "Mend what it counts, then the channel goes on by itself; or release the channel."),
+    LOST(
+            "DELIVERY-006",
+            "A comparison with the partner found more differences than the brake of the channel allows. Nothing was sent because of it; all else goes on.",
+            "Look at what the partner holds. If its list was wrong, compare again; if it is right, release the channel: it is compared once more and repaired."),
     OUTCOMES(
             "DELIVERY-010",
             "Outcomes of a batch could not be written. Nothing is confirmed by guess.",
@@ -41,6 +45,10 @@ public enum DeliveryCode implements ErrorCode {
             "DELIVERY-020",
             "A published file could not be put at a target (SFTP, FTPS, S3, mail). It is still served; other targets are not touched.",
             "The channel's page says why: mend address, key or folder as it says; what may pass by itself is tried again."),
+    READ(
+            "DELIVERY-030",
+            "What a partner holds could not be read as a whole. Nothing was concluded from it, nothing was changed.",
+            "The text says where it broke off; see the recorded conversation, then compare again."),
     EXCHANGE(
             "ROUTE-020",
             "An exchange with a batch ended with an error. Items without a report are tried again, or unknown after a call.",

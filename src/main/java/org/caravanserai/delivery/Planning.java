@@ -245,17 +245,8 @@ public final class Planning {
     }
 
     private Map<Long, Cells> rows(StreamPlan stream, LanePlan lane, Map<Long, Golden> found, Instant now, ZoneId zone) {
-        var page = found.values().stream()
-                .filter(golden -> golden.kind() == stream.kind())
-                .toList();
-        var records = stream.read(page, new Joined(goldens));
-        var run = lane.run(now.atZone(zone).toLocalDate(), zone);
         var rows = new HashMap<Long, Cells>();
-        for (int i = 0; i < page.size(); i++) {
-            if (lane.judge(stream.selector(), records.get(i), run) instanceof Judgement.Out out) {
-                rows.put(page.get(i).id(), out.row());
-            }
-        }
+        stream.outs(lane, found.values(), goldens, now, zone).forEach((id, out) -> rows.put(id, out.row()));
         return rows;
     }
 

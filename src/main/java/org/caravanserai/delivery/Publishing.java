@@ -341,6 +341,10 @@ public final class Publishing {
         return receipts;
     }
 
+    Holds holds() {
+        return holds;
+    }
+
     /** The brake of the streams that are sent item by item. */
     Guard guard() {
         return guard;

@@ -1,13 +1,19 @@
 package org.caravanserai.delivery;
 
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.caravanserai.canonical.Kind;
 import org.caravanserai.expression.record.RecordReader;
 import org.caravanserai.home.Channel;
 import org.caravanserai.home.Connector;
 import org.caravanserai.master.Golden;
+import org.caravanserai.master.Goldens;
 
 /**
  * One stream of a channel, compiled: its lanes share one parse of each record.
@@ -55,6 +61,23 @@ record StreamPlan(
             prepared.add(new Prepared(product == null ? null : products.read(product, joined), slots.get(i)));
         }
         return prepared;
+    }
+
+    /** What a lane says of these documents now, by id; those it does not send are missing. */
+    Map<Long, Judgement.Out> outs(
+            LanePlan lane, Collection<Golden> documents, Goldens goldens, Instant now, ZoneId zone) {
+        var page = documents.stream()
+                .filter(golden -> golden != null && golden.kind() == kind)
+                .toList();
+        var run = lane.run(now.atZone(zone).toLocalDate(), zone);
+        var records = read(page, new Joined(goldens));
+        var outs = new LinkedHashMap<Long, Judgement.Out>();
+        for (int i = 0; i < page.size(); i++) {
+            if (lane.judge(selector(), records.get(i), run) instanceof Judgement.Out out) {
+                outs.put(page.get(i).id(), out);
+            }
+        }
+        return outs;
     }
 
     /** Reads what a record is selected by. */

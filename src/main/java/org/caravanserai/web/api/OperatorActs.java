@@ -2,13 +2,16 @@ package org.caravanserai.web.api;
 
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.caravanserai.access.Audit;
 import org.caravanserai.delivery.Parked;
 import org.caravanserai.delivery.Plan;
 import org.caravanserai.delivery.Planning;
+import org.caravanserai.delivery.Surveys;
 import org.caravanserai.delivery.Switches;
+import org.caravanserai.delivery.survey.Survey;
 import org.caravanserai.web.HttpRefusal;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -21,10 +24,12 @@ public class OperatorActs {
     private final Planning planning;
     private final Switches switches;
     private final Parked parked;
+    private final Surveys surveys;
     private final Audit audit;
     private final Clock clock;
 
-    OperatorActs(Planning planning, Switches switches, Parked parked, Audit audit, Clock clock) {
+    OperatorActs(Planning planning, Switches switches, Parked parked, Surveys surveys, Audit audit, Clock clock) {
+        this.surveys = surveys;
         this.planning = planning;
         this.switches = switches;
         this.parked = parked;
@@ -61,26 +66,82 @@ public class OperatorActs {
                 "The plan was applied at " + kept.appliedAt() + " by " + kept.appliedBy() + ".");
     }
 
-    /** Applies a plan. @return how many items go */
+    /** Applies a plan, or an adoption. @return how many items go, or were linked */
     public long apply(long id, String who, String source) {
+        var adoption = surveys.find(id);
+        if (adoption.isPresent()) {
+            return adopt(adoption.get(), who, source);
+        }
         var kept = kept(id);
         if (!kept.open()) {
             throw applied(kept);
         }
-        var outcome = planning.apply(kept.channel(), id, who);
+        return done(planning.apply(kept.channel(), id, who), "plan", id, kept.channel(), who, source);
+    }
+
+    private long adopt(Survey survey, String who, String source) {
+        if (survey.appliedAt() != null) {
+            throw new HttpRefusal(
+                    HttpStatus.CONFLICT,
+                    "API-036",
+                    "The adoption was applied at " + survey.appliedAt() + " by " + survey.appliedBy() + ".");
+        }
+        return done(surveys.apply(survey.id(), who), "adoption", survey.id(), survey.channel(), who, source);
+    }
+
+    private long done(Planning.Applied outcome, String what, long id, String channel, String who, String source) {
         if (outcome instanceof Planning.Applied.Stale stale) {
             throw new HttpRefusal(
                     HttpStatus.CONFLICT,
                     "API-037",
-                    "The plan is stale, nothing was sent. Moved since: " + String.join(", ", stale.moved())
+                    "The " + what + " is stale, nothing was done. Moved since: " + String.join(", ", stale.moved())
                             + ". Ask for a new one.",
                     Map.of("moved", stale.moved()));
         }
         if (!(outcome instanceof Planning.Applied.Done done)) {
             throw noPlan();
         }
-        audit.record(who, "apply plan " + id + " channel " + kept.channel(), null, null, source, "done");
+        audit.record(who, "apply " + what + " " + id + " channel " + channel, null, null, source, "done");
         return done.items();
+    }
+
+    /** Compares a channel with its partner. @return number of the survey */
+    public long verify(String channel, boolean reportOnly, String who, String source) {
+        long id = begun(surveys.verify(channel, reportOnly, who));
+        audit.record(
+                who,
+                "verify channel " + channel,
+                null,
+                "survey " + id,
+                source,
+                reportOnly ? "begun, report only" : "begun");
+        return id;
+    }
+
+    /** Plans to link what a partner holds already. @return number of the survey */
+    public long adopt(String channel, List<String> match, boolean retire, String who, String source) {
+        long id = begun(surveys.adopt(channel, match, retire, who));
+        audit.record(
+                who,
+                "adopt channel " + channel,
+                null,
+                "survey " + id,
+                source,
+                retire ? "begun, orphans would be retired" : "begun");
+        return id;
+    }
+
+    private static long begun(Surveys.Begun begun) {
+        if (begun instanceof Surveys.Begun.Running running) {
+            return running.id();
+        }
+        if (begun instanceof Surveys.Begun.Busy busy) {
+            throw new HttpRefusal(
+                    HttpStatus.CONFLICT,
+                    "API-044",
+                    "What the partner holds is being read already: survey " + busy.id() + ".");
+        }
+        throw new HttpRefusal(HttpStatus.CONFLICT, "API-043", ((Surveys.Begun.Not) begun).why());
     }
 
     /** Nothing is sent until somebody resumes. */

@@ -14,6 +14,7 @@ import org.caravanserai.access.Role;
 import org.caravanserai.canonical.Finding;
 import org.caravanserai.delivery.Plan;
 import org.caravanserai.delivery.Planning;
+import org.caravanserai.delivery.Surveys;
 import org.caravanserai.home.Channel;
 import org.caravanserai.home.Home;
 import org.caravanserai.home.reload.CurrentHome;
@@ -33,12 +34,14 @@ import org.springframework.web.bind.annotation.RestController;
 class PlansApi {
     private final CurrentHome home;
     private final Planning planning;
+    private final Surveys surveys;
     private final OperatorActs acts;
     private final Clock clock;
     /** A preview goes through everything: one at a time. */
     private final Semaphore previews = new Semaphore(1);
 
-    PlansApi(CurrentHome home, Planning planning, OperatorActs acts, Clock clock) {
+    PlansApi(CurrentHome home, Planning planning, Surveys surveys, OperatorActs acts, Clock clock) {
+        this.surveys = surveys;
         this.home = home;
         this.planning = planning;
         this.acts = acts;
@@ -103,13 +106,16 @@ class PlansApi {
         return PlanJson.of(planning.page(id, start).orElseThrow(() -> quiet(home.get(), kept.channel())), start, who);
     }
 
-    /** Sends exactly what a plan says; 409 with what moved when something has changed since. */
+    /** Sends exactly what a plan says, or links what an adoption has found; 409 with what moved when something has changed since. */
     @PostMapping(value = "/api/v1/plans/{id}/apply", produces = MediaType.APPLICATION_JSON_VALUE)
     Map<String, Object> apply(@PathVariable long id, Authentication who) {
-        var kept = acts.kept(id);
+        var adoption = surveys.find(id);
         var json = new LinkedHashMap<String, Object>();
         json.put("id", id);
-        json.put("channel", kept.channel());
+        json.put(
+                "channel",
+                adoption.isPresent() ? adoption.get().channel() : acts.kept(id).channel());
+        json.put("adoption", adoption.isPresent());
         json.put("items", acts.apply(id, who.getName(), "api"));
         return json;
     }

@@ -9,7 +9,9 @@ import org.caravanserai.delivery.Channels;
 import org.caravanserai.delivery.Couriers;
 import org.caravanserai.delivery.Parked;
 import org.caravanserai.delivery.Publishing;
+import org.caravanserai.delivery.Surveys;
 import org.caravanserai.delivery.Switches;
+import org.caravanserai.delivery.survey.Survey;
 import org.caravanserai.home.reload.CurrentHome;
 import org.caravanserai.master.Golden;
 import org.caravanserai.master.Master;
@@ -39,6 +41,7 @@ class ChannelPages {
 
     private final Parked parked;
     private final Switches switches;
+    private final Surveys surveys;
     private final Clock clock;
 
     ChannelPages(
@@ -50,7 +53,9 @@ class ChannelPages {
             Audit audit,
             Parked parked,
             Switches switches,
+            Surveys surveys,
             Clock clock) {
+        this.surveys = surveys;
         this.couriers = couriers;
         this.parked = parked;
         this.switches = switches;
@@ -85,6 +90,12 @@ class ChannelPages {
                         .filter(one -> one.streams().values().stream()
                                 .anyMatch(stream -> !stream.files().isEmpty()))
                         .isPresent());
+        model.addAttribute("readable", !surveys.readable(channel).isEmpty());
+        var compared = surveys.newest(channel, Survey.Kind.VERIFY, 1);
+        model.addAttribute("compared", compared.isEmpty() ? null : compared.get(0));
+        model.addAttribute("comparedWords", compared.isEmpty() ? List.of() : SurveyPages.words(compared.get(0)));
+        var adopted = surveys.newest(channel, Survey.Kind.ADOPT, 1);
+        model.addAttribute("adopted", adopted.isEmpty() ? null : adopted.get(0));
         model.addAttribute("mayFetch", who instanceof Caller caller && caller.may(Role.OPERATOR));
         return "console/channel";
     }

@@ -144,6 +144,8 @@ public class SecurityChains {
                 .addFilterBefore(new OwnSiteOnly(json), BearerKeys.class)
                 .authorizeHttpRequests(rules -> {
                     rules.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll();
+                    rules.requestMatchers(HttpMethod.GET, "/api/v1/surveys/*", "/api/v1/channels/*/verify")
+                            .hasAnyRole("planner", VIEWER);
                     rules.requestMatchers(HttpMethod.GET).hasRole(VIEWER);
                     rules.requestMatchers(HttpMethod.HEAD).hasRole(VIEWER);
                     rules.requestMatchers(HttpMethod.POST, "/api/v1/ingest/**")

@@ -1,0 +1,194 @@
+package org.caravanserai.delivery;
+
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.caravanserai.canonical.Cells;
+import org.caravanserai.delivery.survey.Entry;
+import org.caravanserai.delivery.survey.Survey;
+import org.caravanserai.delivery.survey.SurveyBook;
+import org.caravanserai.ledger.Item;
+import org.caravanserai.ledger.Ledger;
+import org.caravanserai.ledger.Shown;
+import org.caravanserai.master.Goldens;
+
+/** Applies adoptions: all of one, or nothing when something has moved since it was made. */
+final class Adoption {
+    private static final int PAGE = 500;
+    private static final int MOVED = 20;
+
+    private final Goldens goldens;
+    private final Ledger ledger;
+    private final Publishing publishing;
+    private final SurveyBook book;
+    private final Clock clock;
+
+    Adoption(Goldens goldens, Ledger ledger, Publishing publishing, SurveyBook book, Clock clock) {
+        this.goldens = goldens;
+        this.ledger = ledger;
+        this.publishing = publishing;
+        this.book = book;
+        this.clock = clock;
+    }
+
+    private record Where(StreamPlan plan, LanePlan lane) {}
+
+    synchronized Planning.Applied apply(long id, String who) {
+        var survey = book.find(id).filter(one -> one.state() == Survey.State.READY);
+        if (survey.isEmpty()) {
+            return new Planning.Applied.Unknown();
+        }
+        boolean retire = Surveys.RETIRE.equals(survey.get().options().get(Surveys.ORPHANS));
+        var lanes = lanes(survey.get().channel());
+        var moved = new ArrayList<String>();
+        pages(id, retire, page -> moved(page, lanes, moved));
+        if (!moved.isEmpty()) {
+            return new Planning.Applied.Stale(moved.subList(0, Math.min(MOVED, moved.size())));
+        }
+        long[] done = {0};
+        pages(id, retire, page -> done[0] += write(page, lanes));
+        book.applied(id, who, clock.instant());
+        return new Planning.Applied.Done(done[0]);
+    }
+
+    private Map<Integer, Where> lanes(String channel) {
+        var lanes = new LinkedHashMap<Integer, Where>();
+        for (var plan : publishing.plans().pushed().getOrDefault(channel, List.of())) {
+            plan.lanes().forEach(lane -> lanes.put(lane.lane().id(), new Where(plan, lane)));
+        }
+        return lanes;
+    }
+
+    /** What would be written, by lane, a page at a time. */
+    private void pages(long id, boolean retire, Consumer<Map<Integer, List<Entry>>> take) {
+        for (long after = 0; ; ) {
+            var page = book.entries(id, after, PAGE);
+            if (page.isEmpty()) {
+                return;
+            }
+            var lanes = new LinkedHashMap<Integer, List<Entry>>();
+            for (var entry : page.entrySet()) {
+                after = entry.getKey();
+                var one = entry.getValue();
+                if (one.what().equals("link") || retire && one.what().equals("orphan")) {
+                    lanes.computeIfAbsent(one.lane(), none -> new ArrayList<>()).add(one);
+                }
+            }
+            take.accept(lanes);
+        }
+    }
+
+    private void moved(Map<Integer, List<Entry>> page, Map<Integer, Where> lanes, List<String> moved) {
+        page.forEach((lane, entries) -> {
+            var where = lanes.get(lane);
+            var ids =
+                    entries.stream().map(Entry::recordId).filter(id -> id != 0).toList();
+            if (where == null) {
+                moved.add(entries.get(0).stream() + ": the channel no longer sends them");
+                return;
+            }
+            var names = entries.stream()
+                    .map(Entry::remoteId)
+                    .filter(name -> name != null)
+                    .toList();
+            var now = ledger.items(where.lane().lane(), ids);
+            var own = ledger.duties().remoteIds(where.lane().lane(), ids);
+            var linked = ledger.standing().named(where.lane().lane(), names);
+            for (var entry : entries) {
+                var item = entry.recordId() == 0 ? null : now.get(entry.recordId());
+                boolean same = java.util.Objects.equals(item, entry.believed());
+                boolean free = entry.recordId() == 0 || !own.containsKey(entry.recordId());
+                if (!same || !free || linked.containsKey(entry.remoteId())) {
+                    moved.add(entry.stream() + " " + (entry.key() == null ? entry.remoteId() : entry.key()));
+                }
+            }
+        });
+    }
+
+    private long write(Map<Integer, List<Entry>> page, Map<Integer, Where> lanes) {
+        long done = 0;
+        for (var part : page.entrySet()) {
+            var where = lanes.get(part.getKey());
+            var manner = Evaluation.manner(where.plan().channel(), clock.instant());
+            var shown = new ArrayList<Shown>();
+            var linked = part.getValue().stream()
+                    .filter(entry -> entry.what().equals("link"))
+                    .map(Entry::recordId)
+                    .toList();
+            var zone = publishing.home().company().timeZone();
+            var rows = where.plan().outs(where.lane(), goldens.byIds(linked).values(), goldens, clock.instant(), zone);
+            for (var entry : part.getValue()) {
+                shown.add(entry.what().equals("link") ? link(entry, rows.get(entry.recordId())) : orphan(where, entry));
+            }
+            done += ledger.standing().write(where.lane().lane(), manner, shown).size();
+        }
+        return done;
+    }
+
+    private Shown link(Entry entry, Judgement.Out out) {
+        boolean current = out != null && out.hash() == entry.believed().desired();
+        // A row that could not be made again proves nothing about what stands there.
+        long stands = entry.stands() == Item.UNCERTAIN || current ? entry.stands() : Item.UNCERTAIN;
+        return new Shown(
+                entry.believed(),
+                entry.recordId(),
+                stands,
+                entry.remoteId(),
+                current ? CellsCodec.write(new There(out.row(), entry.fields())) : null,
+                false,
+                "adopted",
+                "found there by " + entry.why() + " when the channel was adopted");
+    }
+
+    /** Our row with what stands there in place of what differs. */
+    private record There(Cells row, List<Survey.Field> differing) implements Cells {
+        @Override
+        public List<String> fields() {
+            return row.fields();
+        }
+
+        @Override
+        public int size() {
+            return row.size();
+        }
+
+        @Override
+        public Object value(int field) {
+            var ours = row.value(field);
+            var name = fields().get(field);
+            for (var one : differing) {
+                if (one.field().equals(name)) {
+                    return like(ours, one.theirs());
+                }
+            }
+            return ours;
+        }
+
+        private static Object like(Object ours, String theirs) {
+            boolean number = theirs != null && theirs.matches("-?[0-9]{1,30}(\\.[0-9]{1,30})?");
+            return ours instanceof BigDecimal && number ? new BigDecimal(theirs) : theirs;
+        }
+    }
+
+    private Shown orphan(Where where, Entry entry) {
+        long id = entry.recordId();
+        if (id == 0) {
+            id = ledger.standing().ids(1)[0];
+            var key = entry.key() == null ? entry.remoteId() : entry.key();
+            ledger.standing().strangers(where.lane().lane(), Map.of(id, key));
+        }
+        return new Shown(
+                entry.believed(),
+                id,
+                Item.UNCERTAIN,
+                entry.remoteId(),
+                null,
+                true,
+                "orphan",
+                "it stood there and is nothing of ours; removing it was approved with the adoption");
+    }
+}
