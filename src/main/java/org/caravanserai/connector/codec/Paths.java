@@ -48,16 +48,6 @@ public final class Paths {
                 .toList();
     }
 
-    /** Every single value at a path as text, in order; values that are none are left out. */
-    public static List<String> texts(Object record, String path) {
-        var found = new ArrayList<Object>();
-        find(record, path, found);
-        return found.stream()
-                .filter(value -> value instanceof String || value instanceof Long || value instanceof Boolean)
-                .map(Object::toString)
-                .toList();
-    }
-
     private static boolean find(Object node, String path, List<Object> found) {
         if (path.isEmpty()) {
             if (node instanceof List<?> list) {
