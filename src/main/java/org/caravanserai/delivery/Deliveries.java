@@ -319,6 +319,7 @@ public final class Deliveries {
             looked(carriage, said, now);
         }
         duties.settle(carriage.lane().lane(), carriage.tokens(), said, now);
+        Tally.log(batch, said);
         switchAfter(batch, said, now);
         var done = said.stream()
                 .filter(Said.Done.class::isInstance)

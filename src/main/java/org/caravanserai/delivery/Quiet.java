@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
 
 /** Waits until the change log stands still for a moment, so that a load becomes one publication and not one per batch; but not for ever. */
 final class Quiet {
-    private static final Duration STILL = Duration.ofMillis(1_500);
+    private static final Duration STILL = Duration.ofMillis(700);
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
     private final Clock clock;
