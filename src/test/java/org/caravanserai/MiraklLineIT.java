@@ -89,8 +89,16 @@ class MiraklLineIT {
 
         assertThat(count("products", "held")).isEqualTo(1);
         assertThat(state("products").propertyNames()).containsExactlyInAnyOrder("A-1", "A-2");
-        var parked = hub.send(get("/api/v1/explain?key=A-3&channel=place")).body();
-        assertThat(parked).contains("colour");
+        var why = read(hub.send(get("/api/v1/explain?key=A-3&channel=place")).body())
+                .path(0)
+                .path("sending")
+                .path("complaints")
+                .path(0);
+        assertThat(why.path("text").asString()).contains("mauve");
+        assertThat(why.path("field").asString()).isEqualTo("colour");
+        assertThat(why.path("attribute").asString()).isEqualTo("colour");
+        assertThat(why.path("rule").asString()).startsWith("mappings/place/product-out.map.yaml:");
+        assertThat(why.path("fix").asString()).contains("colour", "mappings/place/product-out.map.yaml");
     }
 
     @Test

@@ -313,8 +313,14 @@ public final class Deliveries {
         var now = clock.instant();
         var plan = carriage.plan();
         var batch = carriage.batch();
-        var said = new ArrayList<>(
-                new Verdicts(carriage.lane(), plan.descriptor(), carriage.originals(), pause, now).of(batch, doubtful));
+        var said = new ArrayList<>(new Verdicts(
+                        carriage.lane(),
+                        plan.descriptor(),
+                        carriage.originals(),
+                        publishing.home().model().of(plan.kind()),
+                        pause,
+                        now)
+                .of(batch, doubtful));
         if (carriage.job() != null) {
             looked(carriage, said, now);
         }

@@ -5,10 +5,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.caravanserai.canonical.Attribute;
 import org.caravanserai.canonical.Cells;
+import org.caravanserai.canonical.KindModel;
 import org.caravanserai.connector.Ack;
 import org.caravanserai.connector.Batch;
-import org.caravanserai.home.Channel;
 import org.caravanserai.home.Connector;
 import org.caravanserai.ledger.Rejection;
 import org.caravanserai.ledger.Said;
@@ -24,13 +26,22 @@ final class Verdicts {
     private final Connector.Stream taken;
     private final Map<Long, Cells> originals;
     private final Pause pause;
+    private final KindModel model;
     private final Instant now;
 
     /**
      * @param taken what the descriptor says about the stream
      * @param originals rows as they were mapped, by record id
+     * @param model of the documents, which says who answers for an attribute
      */
-    Verdicts(LanePlan lane, Connector.Stream taken, Map<Long, Cells> originals, Pause pause, Instant now) {
+    Verdicts(
+            LanePlan lane,
+            Connector.Stream taken,
+            Map<Long, Cells> originals,
+            KindModel model,
+            Pause pause,
+            Instant now) {
+        this.model = model;
         this.originals = originals;
         this.lane = lane;
         this.taken = taken;
@@ -149,22 +160,27 @@ final class Verdicts {
         return new Said.Unsure(item.recordId(), now.plus(pause.doubtful(item.attempt())), why, exchange);
     }
 
-    /** One taxonomy for all partners: which entry of the map filled the field, and who can mend what it read. */
+    /** One taxonomy for all partners: which entry of the map filled the field, what it read, and who answers for that. */
     private Rejection rejection(Ack.Rejected refusal, long exchange) {
-        var at = refusal.field() == null
-                ? null
-                : lane.mapping().at(refusal.field()).orElse(null);
+        var field = refusal.field();
+        var at = field == null ? null : lane.mapping().at(field).orElse(null);
+        var read = field == null
+                ? List.<Attribute>of()
+                : lane.mapping().attributes(field).stream()
+                        .flatMap(name -> model.attribute(name).stream())
+                        .toList();
+        var owner = read.stream()
+                .map(Attribute::owner)
+                .filter(team -> team != null)
+                .findFirst()
+                .orElse(lane.channel().owner());
         return new Rejection(
                 refusal.code(),
-                refusal.field(),
+                field,
                 at == null ? null : at.toString(),
-                owner(lane.channel()),
-                null,
+                owner,
+                read.isEmpty() ? null : read.stream().map(Attribute::code).collect(Collectors.joining(", ")),
                 refusal.text(),
                 exchange);
-    }
-
-    private static String owner(Channel channel) {
-        return channel.owner();
     }
 }

@@ -88,7 +88,7 @@ public final class Complaints {
     /** The open complaints about one item. */
     public List<Open> of(Lane lane, long recordId) {
         return database.read(tx -> tx.query(
-                "select first_at, last_at, times, code, field, rule, owner, fix, text, exchange from ledger_rejection where k = ? order by n",
+                "select first_at, last_at, times, code, field, rule, owner, attributes, text, exchange from ledger_rejection where k = ? order by n",
                 Bind.of(lane.k(recordId)),
                 row -> new Open(
                         recordId,
@@ -201,7 +201,7 @@ public final class Complaints {
                 complaints.stream().map(Complaint::k).distinct().toList());
         long at = now.toEpochMilli();
         tx.batch(
-                "insert into ledger_rejection (k, n, lane, first_at, last_at, times, code, field, rule, owner, fix, text, fingerprint, exchange)"
+                "insert into ledger_rejection (k, n, lane, first_at, last_at, times, code, field, rule, owner, attributes, text, fingerprint, exchange)"
                         + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 complaints,
                 (statement, one) -> {
@@ -216,7 +216,7 @@ public final class Complaints {
                     statement.setString(8, one.why().field());
                     statement.setString(9, one.why().rule());
                     statement.setString(10, one.why().owner());
-                    statement.setString(11, one.why().fix());
+                    statement.setString(11, one.why().attributes());
                     statement.setString(12, one.why().text());
                     statement.setLong(13, one.why().fingerprint());
                     statement.setLong(14, one.why().exchange());

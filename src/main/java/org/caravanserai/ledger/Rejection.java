@@ -7,17 +7,18 @@ package org.caravanserai.ledger;
  * @param field target field, null = the item as a whole
  * @param rule map entry that filled the field, {@code file:line} where known, null = none
  * @param owner team that can mend it, null = nobody named
- * @param fix what to do, in words, null = not known
+ * @param attributes of our document that fill the field, with commas, null = none or not known: what somebody would correct
  * @param text the partner's words, null = none
  * @param exchange number of the recorded conversation, 0 = none
  */
-public record Rejection(String code, String field, String rule, String owner, String fix, String text, long exchange) {
+public record Rejection(
+        String code, String field, String rule, String owner, String attributes, String text, long exchange) {
     public Rejection {
         code = cut(code == null ? "refused" : code, 100);
         field = cut(field, 100);
         rule = cut(rule, 100);
         owner = cut(owner, 100);
-        fix = cut(fix, 500);
+        attributes = cut(attributes, 500);
         text = cut(text, 1_000);
     }
 

@@ -89,6 +89,16 @@ public final class Mapping {
                 .findFirst();
     }
 
+    /** Attributes of the record that the entry of a field reads, as the entry writes them without what follows the first point. */
+    public List<String> attributes(String field) {
+        return plans.stream()
+                .filter(plan -> plan.name().equals(field))
+                .flatMap(plan -> plan.inputs().stream())
+                .map(input -> input.path().split("[.\\[]", 2)[0])
+                .distinct()
+                .toList();
+    }
+
     /** Places in {@link #fields} of those an entry fills with {@code price}. */
     public List<Integer> prices() {
         return IntStream.range(0, plans.size())

@@ -33,8 +33,10 @@ class ExplainApi {
     private final Explain explain;
     private final CurrentHome home;
     private final Sentence sentence;
+    private final Remedy remedy;
 
-    ExplainApi(CurrentHome home, Master master, Explain explain, Sentence sentence) {
+    ExplainApi(CurrentHome home, Master master, Explain explain, Sentence sentence, Remedy remedy) {
+        this.remedy = remedy;
         this.sentence = sentence;
         this.home = home;
         this.master = master;
@@ -65,7 +67,7 @@ class ExplainApi {
         return explain.explain(golden, channel).stream()
                 .filter(answer -> locale == null || locale.equals(answer.locale()) || answer.locale() == null)
                 .map(answer -> {
-                    var json = json(answer, said);
+                    var json = json(answer, said, language);
                     json.put("sentence", sentence.of(answer, golden.key(), language));
                     return json;
                 })
@@ -131,7 +133,7 @@ class ExplainApi {
         return said;
     }
 
-    private static Map<String, Object> json(Explain.Answer answer, List<List<Candidate>> said) {
+    private Map<String, Object> json(Explain.Answer answer, List<List<Candidate>> said, Locale language) {
         var json = new LinkedHashMap<String, Object>();
         json.put("channel", answer.channel());
         json.put("stream", answer.stream());
@@ -146,11 +148,11 @@ class ExplainApi {
                 answer.fields().stream().map(field -> json(field, said)).toList());
         json.put("price", answer.price() == null ? null : price(answer.price()));
         json.put("state", answer.item() == null ? null : answer.item().state().word());
-        json.put("sending", answer.trail() == null ? null : json(answer.trail()));
+        json.put("sending", answer.trail() == null ? null : json(answer.trail(), language));
         return json;
     }
 
-    private static Map<String, Object> json(Explain.Trail trail) {
+    private Map<String, Object> json(Explain.Trail trail, Locale language) {
         var json = new LinkedHashMap<String, Object>();
         json.put("remoteId", trail.remoteId());
         var waiting = trail.waiting();
@@ -186,7 +188,8 @@ class ExplainApi {
                             one.put("field", open.why().field());
                             one.put("rule", open.why().rule());
                             one.put("owner", open.why().owner());
-                            one.put("fix", open.why().fix());
+                            one.put("attribute", open.why().attributes());
+                            one.put("fix", remedy.of(open.why(), language));
                             one.put("text", open.why().text());
                             one.put("firstAt", open.firstAt().toString());
                             one.put("lastAt", open.lastAt().toString());

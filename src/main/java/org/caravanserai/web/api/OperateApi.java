@@ -10,6 +10,7 @@ import org.caravanserai.home.reload.CurrentHome;
 import org.caravanserai.ledger.Rejection;
 import org.caravanserai.web.HttpRefusal;
 import org.caravanserai.web.security.Caller;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.security.core.Authentication;
@@ -29,8 +30,10 @@ class OperateApi {
     private final Parked parked;
     private final Recordings recordings;
     private final OperatorActs acts;
+    private final Remedy remedy;
 
-    OperateApi(CurrentHome home, Parked parked, Recordings recordings, OperatorActs acts) {
+    OperateApi(CurrentHome home, Parked parked, Recordings recordings, OperatorActs acts, Remedy remedy) {
+        this.remedy = remedy;
         this.home = home;
         this.parked = parked;
         this.recordings = recordings;
@@ -136,7 +139,7 @@ class OperateApi {
         }
     }
 
-    private static Map<String, Object> json(Parked.Group group, Authentication who) {
+    private Map<String, Object> json(Parked.Group group, Authentication who) {
         var json = new LinkedHashMap<String, Object>();
         json.put("channel", group.channel());
         json.put("stream", group.stream());
@@ -151,7 +154,7 @@ class OperateApi {
         return json;
     }
 
-    private static Map<String, Object> json(Parked.Entry entry, Authentication who) {
+    private Map<String, Object> json(Parked.Entry entry, Authentication who) {
         var json = new LinkedHashMap<String, Object>();
         json.put("id", entry.id());
         json.put("channel", entry.channel());
@@ -173,13 +176,14 @@ class OperateApi {
     }
 
     /** What a partner says about people is hidden from those who may not see it: it likes to quote. */
-    static Map<String, Object> json(Rejection why, String stream, Authentication who) {
+    private Map<String, Object> json(Rejection why, String stream, Authentication who) {
         var json = new LinkedHashMap<String, Object>();
         json.put("code", why.code());
         json.put("field", why.field());
         json.put("rule", why.rule());
         json.put("owner", why.owner());
-        json.put("fix", why.fix());
+        json.put("attribute", why.attributes());
+        json.put("fix", remedy.of(why, LocaleContextHolder.getLocale()));
         json.put(
                 "text",
                 why.text() == null || DocumentsApi.clear(Parked.kind(stream), who) ? why.text() : PlanJson.MASK);

@@ -18,8 +18,10 @@ public class Sentence {
     private final CurrentHome home;
     private final Switches switches;
     private final MessageSource messages;
+    private final Remedy remedy;
 
-    Sentence(CurrentHome home, Switches switches, MessageSource messages) {
+    Sentence(CurrentHome home, Switches switches, MessageSource messages, Remedy remedy) {
+        this.remedy = remedy;
         this.home = home;
         this.switches = switches;
         this.messages = messages;
@@ -98,7 +100,8 @@ public class Sentence {
             }
             var field = why.field() == null ? "" : say("field", why.field());
             var words = why.text() == null ? why.code() : why.code() + " " + why.text();
-            var fix = why.fix() == null ? "" : say("fix", why.fix());
+            var mend = remedy.of(why, locale);
+            var fix = mend == null ? "" : say("fix", mend);
             var owner = why.owner() == null ? "" : say("owner", why.owner());
             return say("parked", time(open.lastAt()), words, field, fix, owner);
         }
