@@ -56,6 +56,7 @@ final class Reading {
                         reads(),
                         (asked, keep) -> means.caller().page(channel, operation.name(), asked, keep),
                         means.waits(),
+                        means.caller().speed(channel),
                         means.clock())
                 .read(variables, page -> take.accept(found(page)));
     }

@@ -36,6 +36,7 @@ public final class Listing {
     private final Connector.Reads reads;
     private final Ask ask;
     private final Predicate<Instant> waits;
+    private final Duration pause;
     private final Clock clock;
 
     /** Asks for a page. */
@@ -67,10 +68,17 @@ public final class Listing {
 
     /**
      * @param waits waits until the moment; false = stop
+     * @param speed how many times faster than life the partner is
      * @param clock tells the time
      */
     public Listing(
-            Connector.Operation operation, Connector.Reads reads, Ask ask, Predicate<Instant> waits, Clock clock) {
+            Connector.Operation operation,
+            Connector.Reads reads,
+            Ask ask,
+            Predicate<Instant> waits,
+            int speed,
+            Clock clock) {
+        this.pause = PAUSE.dividedBy(speed);
         this.operation = operation;
         this.reads = reads;
         this.ask = ask;
@@ -247,7 +255,7 @@ public final class Listing {
             var now = clock.instant();
             var until = failed.fault() == Fault.THROTTLED
                     ? failed.retryAt() == null ? now.plus(THROTTLED) : failed.retryAt()
-                    : now.plus(PAUSE.multipliedBy(1L << tries));
+                    : now.plus(pause.multipliedBy(1L << tries));
             if (!waits.test(until)) {
                 throw stop("it was told to stop", page, failed.reply());
             }
