@@ -82,7 +82,9 @@ class SurveyLineIT {
         ingest("products", products.toString());
         ingest("offers", offers.toString());
         await("all offers", () -> count("confirmed") == OFFERS);
-        await("what was just sent counts", () -> verify(true).path("streams").get(0).path("same").asInt() == OFFERS);
+        await(
+                "what was just sent counts",
+                () -> verify(true).path("streams").get(0).path("same").asInt() == OFFERS);
     }
 
     @AfterAll
@@ -93,7 +95,8 @@ class SurveyLineIT {
     @Test
     @Order(1)
     void what_was_lost_and_what_was_changed_by_hand_is_found_and_set_right() {
-        assertThat(control("lose", "{\"percent\":1,\"seed\":7,\"kind\":\"offers\"}")).contains("\"lost\":1");
+        assertThat(control("lose", "{\"percent\":1,\"seed\":7,\"kind\":\"offers\"}"))
+                .contains("\"lost\":1");
         var victim = offers().propertyNames().iterator().next();
         var changed = (tools.jackson.databind.node.ObjectNode) offers().path(victim);
         var right = changed.path("price").decimalValue();
@@ -114,7 +117,8 @@ class SurveyLineIT {
                 .contains("\"what\":\"changed\"", "\"key\":\"" + victim + "\"", "\"theirs\":\"0.5\"");
         assertThat(count("confirmed")).isEqualTo(OFFERS);
 
-        assertThat(verify(false).path("streams").get(0).path("repaired").asInt()).isEqualTo(2);
+        assertThat(verify(false).path("streams").get(0).path("repaired").asInt())
+                .isEqualTo(2);
         await(
                 "they stand there again",
                 () -> offers().size() == OFFERS
@@ -168,7 +172,8 @@ class SurveyLineIT {
     @Test
     @Order(4)
     void what_stands_there_is_adopted_and_only_differences_are_left() {
-        var strange = JSON.createObjectNode().put("offer_id", 999_001).put("price", 3).put("quantity", 1);
+        var strange =
+                JSON.createObjectNode().put("offer_id", 999_001).put("price", 3).put("quantity", 1);
         strange.put("state_code", "11").put("shop_sku", "STRANGE").put("product", "none");
         control("records", "{\"kind\":\"offers\",\"key\":\"STRANGE\",\"record\":" + strange + "}");
         var victim = offers().propertyNames().iterator().next();
@@ -202,7 +207,8 @@ class SurveyLineIT {
     @Test
     @Order(5)
     void whoever_may_not_decide_may_look() {
-        assertThat(hub.send(get("/api/v1/channels/nowhere/verify")).statusCode()).isEqualTo(404);
+        assertThat(hub.send(get("/api/v1/channels/nowhere/verify")).statusCode())
+                .isEqualTo(404);
         assertThat(hub.send(get("/api/v1/surveys/1")).body()).contains("API-042");
         assertThat(hub.send(json("/api/v1/channels/takeover/adopt", "{\"match\":[\"colour\"]}"))
                         .body())

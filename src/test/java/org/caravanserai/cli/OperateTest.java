@@ -123,4 +123,66 @@ class OperateTest {
         assertThat(ping.out()).isEqualTo("name FAILED: not known\n");
         assertThat(ping.code()).isEqualTo(Commands.REFUSED);
     }
+
+    @Test
+    void aComparisonIsWaitedForAndSaysByItsCodeThatSomethingDiffers() {
+        hub.answer("POST /api/v1/channels/shop/verify", 200, "{\"id\":7,\"kind\":\"verify\",\"state\":\"running\"}");
+        hub.answer("GET /api/v1/surveys/7?wait=20", 200, """
+                {"id":7,"channel":"shop","kind":"verify","state":"done","reportOnly":true,"differences":3,"text":null,
+                 "streams":[{"stream":"offers","locale":null,"records":9,"believed":10,"missing":1,"changed":1,"extra":1}],
+                 "items":[{"what":"missing","stream":"offers","key":"A-1","changes":[],"others":[]},
+                          {"what":"changed","stream":"offers","key":"A-2","remoteId":"77","changes":[{"field":"price","ours":"12.00","theirs":null}],"others":[]},
+                          {"what":"extra","stream":"offers","key":"X","remoteId":"X","why":"stranger","changes":[],"others":[]}],"next":null}""");
+        var report = hub.run("verify", "shop", "--report-only");
+        assertThat(report.out()).isEqualTo("""
+                Comparison 7 of channel shop
+                  offers: 9 records there, 10 should be there, 1 missing, 1 changed, 1 extra
+                  missing offers A-1
+                  changed offers A-2 (77)
+                      price: here 12.00, there (empty)
+                  extra offers X: nothing of ours
+                That is a report; nothing is done about it.
+                """);
+        assertThat(report.code()).isEqualTo(Commands.REFUSED);
+        assertThat(hub.asked().get(0)).endsWith("{\"reportOnly\":true}");
+        assertThat(hub.run("verify", "shop", "--json").out()).startsWith("{\n  \"id\": 7,");
+
+        hub.answer("GET /api/v1/surveys/7?wait=20", 200, """
+                {"id":7,"channel":"shop","kind":"verify","state":"held","text":"offers: DELIVERY-006 too much","streams":[],"items":[]}""");
+        assertThat(hub.run("verify", "shop").out())
+                .contains("Nothing was sent. offers: DELIVERY-006 too much", "release shop --reason TEXT");
+        hub.answer("GET /api/v1/surveys/7?wait=20", 200, """
+                {"id":7,"channel":"shop","kind":"verify","state":"done","differences":0,"streams":[],"items":[]}""");
+        var clean = hub.run("verify", "shop");
+        assertThat(clean.out()).endsWith("The partner holds what it should.\n");
+        assertThat(clean.code()).isEqualTo(Commands.DONE);
+    }
+
+    @Test
+    void anAdoptionIsShownBeforeSomebodyAppliesIt() {
+        hub.answer("POST /api/v1/channels/shop/adopt", 200, "{\"id\":8,\"kind\":\"adopt\",\"state\":\"running\"}");
+        hub.answer("GET /api/v1/surveys/8?wait=20", 200, """
+                {"id":8,"channel":"shop","kind":"adopt","state":"ready","orphans":"retire","text":null,
+                 "streams":[{"stream":"products","locale":"fr_FR","records":4,"links":1,"conflicts":1,"orphans":2}],
+                 "items":[{"what":"link","stream":"products","locale":"fr_FR","key":"A-1","remoteId":"77","why":"gtin","changes":[],"others":[]},
+                          {"what":"conflict","stream":"products","locale":"fr_FR","key":null,"remoteId":"78","why":"several","changes":[],"others":["A-2","A-3"]}],"next":null}""");
+        var plan = hub.run("adopt", "shop", "--match", "sku,gtin", "--orphans", "retire");
+        assertThat(plan.out()).isEqualTo("""
+                Adoption 8 of channel shop
+                  products fr_FR: 4 records there, 1 to link, 1 conflict, 2 orphans
+                  link products fr_FR A-1 (77): by gtin
+                  conflict products fr_FR 78: fits several of ours [A-2, A-3]
+                Link them, and remove the orphans, with: apply 8
+                """);
+        assertThat(plan.code()).isEqualTo(3);
+        assertThat(hub.asked().get(0)).endsWith("{\"match\":[\"sku\",\"gtin\"],\"orphans\":\"retire\"}");
+        assertThat(hub.run("adopt", "shop", "--orphans", "burn").code()).isEqualTo(Commands.USAGE);
+        hub.answer("POST /api/v1/plans/8/apply", 200, "{\"id\":8,\"channel\":\"shop\",\"adoption\":true,\"items\":1}");
+        assertThat(hub.run("apply", "8").out()).isEqualTo("Adoption 8 of channel shop is applied: 1 item\n");
+        hub.answer("GET /api/v1/surveys/8?wait=20", 200, """
+                {"id":8,"channel":"shop","kind":"adopt","state":"failed","text":"products: the list goes round","streams":[],"items":[]}""");
+        var failed = hub.run("adopt", "shop");
+        assertThat(failed.out()).contains("nothing was concluded. products: the list goes round");
+        assertThat(failed.code()).isEqualTo(Commands.REFUSED);
+    }
 }

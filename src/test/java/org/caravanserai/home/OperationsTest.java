@@ -151,6 +151,50 @@ class OperationsTest {
     }
 
     @Test
+    void reads() {
+        var connector = connector("""
+                formats: [csv]
+                operations:
+                  list: { kind: read, method: GET, path: /things, query: { page: "{page}", after: "{cursor}" }, answer: { headers: [X-Count] } }
+                streams:
+                  products: { publishes: true }
+                  offers: { publishes: true, reads: { operation: list, key: sku } }
+                  media:
+                    publishes: true
+                    reads:
+                      operation: list
+                      key: code
+                      remoteId: id
+                      pages: { by: last, size: 7, first: 3, total: t, totalHeader: X-Count, next: n }
+                      match: { gtin: ean, code: c }
+                      compare: { "price.net": p }
+                      fixed: [a]
+                      settle: 5m
+                  categories: { publishes: true, reads: { operation: list, remoteId: id, pages: { by: page } } }
+                """);
+        assertThat(connector.streams().get("products").reads()).isNull();
+        var offers = connector.streams().get("offers").reads();
+        assertThat(offers.pages()).isNull();
+        assertThat(offers.remoteId()).isNull();
+        assertThat(offers.match()).isEmpty();
+        assertThat(offers.compare()).isEmpty();
+        assertThat(offers.fixed()).isEmpty();
+        assertThat(offers.settle()).isEqualTo(Duration.ofMinutes(2));
+        var media = connector.streams().get("media").reads();
+        assertThat(media.operation()).isEqualTo("list");
+        assertThat(media.key()).isEqualTo("code");
+        assertThat(media.remoteId()).isEqualTo("id");
+        assertThat(media.pages()).isEqualTo(new Connector.Pages(Connector.Pages.By.LAST, 7, 3, "t", "x-count", "n"));
+        assertThat(List.copyOf(media.match().entrySet()))
+                .isEqualTo(List.of(Map.entry("gtin", "ean"), Map.entry("code", "c")));
+        assertThat(media.compare()).isEqualTo(Map.of("price.net", "p"));
+        assertThat(media.fixed()).containsExactly("a");
+        assertThat(media.settle()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(connector.streams().get("categories").reads().pages())
+                .isEqualTo(new Connector.Pages(Connector.Pages.By.PAGE, 100, 1, null, null, null));
+    }
+
+    @Test
     void placeholders() {
         var template = Template.of("filter[ref]=[{key}] {} {1} {row.a|number}x");
         assertThat(template.holes())

@@ -207,6 +207,15 @@ class StandInTest {
                         .path("contacts")
                         .size())
                 .isEqualTo(6);
+        var whole = account.call("GET", "/contacts").text();
+        arms.arm(Fault.of(Fault.Kind.EMPTY_LIST));
+        assertThat(account.call("GET", "/contacts").text()).isEqualTo("{\"contacts\":[],\"count\":0}");
+        arms.arm(Fault.of(Fault.Kind.REPEAT_PAGE));
+        assertThat(account.call("GET", "/contacts?offset=1").text()).isEqualTo(whole);
+        arms.arm(Fault.of(Fault.Kind.CHANGED_VALUE).with("field", "email").with("value", "x@y.example"));
+        assertThat(account.call("GET", "/contacts").text())
+                .contains("x@y.example")
+                .doesNotContain("a@b.example");
         arms.arm(Fault.of(Fault.Kind.EXPIRE_TOKEN));
         assertThat(account.call("GET", "/contacts").status()).isEqualTo(401);
         arms.arm(Fault.of(Fault.Kind.STATUS).with("status", "500").with("processed", "true"));
