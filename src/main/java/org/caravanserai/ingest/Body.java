@@ -2,24 +2,24 @@ package org.caravanserai.ingest;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** The body of a call, on disk: it is read more than once, and its size must not matter. */
 final class Body {
+    private static final int BUFFER = 1 << 16;
+
     private Body() {}
 
     /** Copies at most {@code limit} bytes.
      * @return false when there are more; then reading stopped there */
     static boolean save(InputStream body, Path file, long limit) throws IOException {
-        var buffer = new byte[1 << 16];
+        var buffer = new byte[BUFFER];
         long total = 0;
         try (var out = Files.newOutputStream(file)) {
             for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
@@ -36,8 +36,11 @@ final class Body {
     static String sha256(Path file) {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
-            try (var in = new DigestInputStream(Files.newInputStream(file), digest)) {
-                in.transferTo(OutputStream.nullOutputStream());
+            var buffer = new byte[BUFFER];
+            try (var in = Files.newInputStream(file)) {
+                for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                    digest.update(buffer, 0, read);
+                }
             }
             return HexFormat.of().formatHex(digest.digest());
         } catch (IOException unreadable) {

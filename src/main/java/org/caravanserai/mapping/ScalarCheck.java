@@ -4,12 +4,14 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.caravanserai.canonical.Attribute;
+import org.caravanserai.canonical.AttributeType;
 import org.caravanserai.canonical.Finding;
 import org.caravanserai.canonical.Gtin;
 import org.caravanserai.canonical.Model;
@@ -26,8 +28,8 @@ final class ScalarCheck {
     private static final int MAX_DIGITS = 40;
 
     /** Codes whose values carry check digits: GS1 General Specifications; INSEE Sirene; VAT numbers of the member states. */
-    private static final Map<String, Predicate<String>> CHECKED =
-            Map.of("gtin", Gtin::valid, "siren", Siren::valid, "siret", Siren::validSite, "vatId", Vat::valid);
+    private static final Map<String, Predicate<String>> CHECKED = new HashMap<>(
+            Map.of("gtin", Gtin::valid, "siren", Siren::valid, "siret", Siren::validSite, "vatId", Vat::valid));
 
     private final Model model;
     private final Consumer<Finding> findings;
@@ -35,6 +37,22 @@ final class ScalarCheck {
     ScalarCheck(Model model, Consumer<Finding> findings) {
         this.model = model;
         this.findings = findings;
+    }
+
+    /** Whether a value is certainly good as it stands, so that nobody has to say where it is: nearly all texts. */
+    static boolean good(Attribute attribute, Object value) {
+        if (attribute.type() != AttributeType.TEXT || !(value instanceof String text) || text.isEmpty()) {
+            return false;
+        }
+        return visible(text.charAt(0))
+                && visible(text.charAt(text.length() - 1))
+                && (attribute.maxLength() == 0 || text.length() <= attribute.maxLength())
+                && !CHECKED.containsKey(attribute.code());
+    }
+
+    /** Whether it is certainly no white space. */
+    private static boolean visible(char c) {
+        return c > ' ' && c < 0x7F;
     }
 
     /** The value, null for null, {@link #BAD} after a finding. */
@@ -146,7 +164,7 @@ final class ScalarCheck {
         }
         var code = String.valueOf(map.get("unit"));
         var unit = Unit.of(code);
-        var own = attribute.unit() == null ? unit : Unit.of(attribute.unit());
+        var own = attribute.unit() == null || attribute.unit().equals(code) ? unit : Unit.of(attribute.unit());
         if (unit.isEmpty()
                 || own.isPresent() && own.get().dimension() != unit.get().dimension()) {
             return bad(

@@ -112,6 +112,9 @@ public final class ValueChecks {
     }
 
     private Object localized(Attribute attribute, String path, Object value) {
+        if (!attribute.localizable() && ScalarCheck.good(attribute, value)) {
+            return value;
+        }
         if (!attribute.localizable() || value == null) {
             return scalars.check(attribute, path, value);
         }
@@ -121,7 +124,9 @@ public final class ValueChecks {
                 "locale",
                 model.locales()::contains,
                 model.locales(),
-                (locale, inner) -> scalars.check(attribute, path + "." + locale, inner));
+                (locale, inner) -> ScalarCheck.good(attribute, inner)
+                        ? inner
+                        : scalars.check(attribute, path + "." + locale, inner));
     }
 
     /** Checks what stands under one key. */

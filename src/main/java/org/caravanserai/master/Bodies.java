@@ -20,6 +20,7 @@ import org.caravanserai.canonical.Document;
 import org.caravanserai.canonical.Finding;
 import org.caravanserai.canonical.Kind;
 import org.caravanserai.parser.CanonicalJson;
+import org.caravanserai.store.Packed;
 
 /**
  * How our rows hold what they hold. A golden body is its JSON with a short trailer: the lineage and the ids of the
@@ -29,6 +30,7 @@ import org.caravanserai.parser.CanonicalJson;
 final class Bodies {
     private static final String VALUES = "values";
     private static final byte[] OPEN = ",\"values\":{".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] CLOSE = "}}".getBytes(StandardCharsets.US_ASCII);
 
     private Bodies() {}
 
@@ -55,12 +57,33 @@ final class Bodies {
     /** The row of a source record; {@code hash} only matters while it waits. */
     record Kept(SourceRecord record, long golden, boolean keeps, long hash) {}
 
-    static byte[] golden(byte[] json, Lineage lineage, List<Part> parts) {
+    /** The row of a golden document: the length of its JSON, its JSON, its trailer. */
+    static Packed golden(byte[] json, byte[] trailer) {
+        return Packed.of(length(json), ByteBuffer.wrap(json), ByteBuffer.wrap(trailer));
+    }
+
+    /** Whether {@link #golden} would give this body. */
+    static boolean isGolden(byte[] body, byte[] json, byte[] trailer) {
+        return body.length == 4 + json.length + trailer.length
+                && isJson(body, json)
+                && Arrays.equals(body, 4 + json.length, body.length, trailer, 0, trailer.length);
+    }
+
+    /** Whether this is the JSON of a golden body. */
+    static boolean isJson(byte[] body, byte[] json) {
+        return ByteBuffer.wrap(body).getInt() == json.length
+                && Arrays.equals(body, 4, 4 + json.length, json, 0, json.length);
+    }
+
+    private static ByteBuffer length(byte[] json) {
+        return ByteBuffer.allocate(4).putInt(json.length).flip();
+    }
+
+    /** What stands behind the JSON of a golden document. */
+    static byte[] trailer(Lineage lineage, List<Part> parts) {
         try {
-            var bytes = new ByteArrayOutputStream(json.length + 256);
+            var bytes = new ByteArrayOutputStream(128);
             var out = new DataOutputStream(bytes);
-            out.writeInt(json.length);
-            out.write(json);
             write(out, lineage);
             parts(out, parts);
             return bytes.toByteArray();
@@ -163,7 +186,7 @@ final class Bodies {
      *
      * @param document its document in canonical JSON, whose fields are copied as they are
      */
-    static byte[] source(Kept kept, byte[] document) {
+    static Packed source(Kept kept, byte[] document) {
         var record = kept.record();
         var fields = new TreeMap<String, Object>();
         fields.put("golden", kept.golden());
@@ -182,14 +205,11 @@ final class Bodies {
         // {"sku":"A" comes before the fields; in canonical order "values" stands behind all of the bookkeeping.
         int keyEnds = 4 + kind.keyField().length() + CanonicalJson.write((Object) key).length;
         int from = Math.min(keyEnds + 1, document.length - 1);
-        int length = document.length - 1 - from;
-        var body = Arrays.copyOf(beside, beside.length - 1 + OPEN.length + length + 2);
-        int at = beside.length - 1;
-        System.arraycopy(OPEN, 0, body, at, OPEN.length);
-        System.arraycopy(document, from, body, at + OPEN.length, length);
-        body[body.length - 2] = '}';
-        body[body.length - 1] = '}';
-        return body;
+        return Packed.of(
+                ByteBuffer.wrap(beside, 0, beside.length - 1),
+                ByteBuffer.wrap(OPEN),
+                ByteBuffer.wrap(document, from, document.length - 1 - from),
+                ByteBuffer.wrap(CLOSE));
     }
 
     static Kept source(String source, Kind kind, byte[] body) {

@@ -175,7 +175,7 @@ public final class Intake {
     }
 
     private static RowResult refuseKey(Kind kind, String key) {
-        if (key.isBlank() || key.length() > MAX_KEY || key.chars().anyMatch(Character::isISOControl)) {
+        if (key.isBlank() || key.length() > MAX_KEY || control(key)) {
             return new RowResult.Refused(
                     MasterCode.KEY,
                     kind.keyField(),
@@ -184,6 +184,15 @@ public final class Intake {
                             + kind.keyField());
         }
         return null;
+    }
+
+    private static boolean control(String key) {
+        for (int i = 0; i < key.length(); i++) {
+            if (Character.isISOControl(key.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static RowResult tooLarge(String key, int bytes) {
@@ -311,7 +320,7 @@ public final class Intake {
                 }
             }
             word.record = after;
-            word.canonical = after.document().values().equals(given.document().values()) ? parcel.json() : null;
+            word.canonical(after.document().values().equals(given.document().values()) ? parcel : null);
             word.hash = parcel.hash();
             word.changed = true;
             if (self != null) {

@@ -25,16 +25,26 @@ public final class Parcel {
     private final byte[] beside;
     private final Sections sections;
     private final int findings;
+    private final long content;
     private final long hash;
     private Incoming incoming;
 
-    private Parcel(Kind kind, String key, byte[] json, byte[] beside, Sections sections, int findings, long hash) {
+    private Parcel(
+            Kind kind,
+            String key,
+            byte[] json,
+            byte[] beside,
+            Sections sections,
+            int findings,
+            long content,
+            long hash) {
         this.kind = kind;
         this.key = key;
         this.json = json;
         this.beside = beside;
         this.sections = sections;
         this.findings = findings;
+        this.content = content;
         this.hash = hash;
     }
 
@@ -42,7 +52,8 @@ public final class Parcel {
     public static Parcel of(Incoming incoming) {
         var document = incoming.document();
         var json = CanonicalJson.write(document);
-        long hash = CanonicalJson.hash(json) + incoming.sections().ordinal();
+        long content = CanonicalJson.hash(json);
+        long hash = content + incoming.sections().ordinal();
         var beside = NOTHING;
         if (!incoming.findings().isEmpty() || !incoming.notes().isEmpty()) {
             beside = CanonicalJson.write(new Document(document.kind(), document.key(), Bodies.beside(incoming)));
@@ -55,6 +66,7 @@ public final class Parcel {
                 beside,
                 incoming.sections(),
                 incoming.findings().size(),
+                content,
                 hash);
         parcel.incoming = incoming;
         return parcel;
@@ -88,6 +100,11 @@ public final class Parcel {
         return json;
     }
 
+    /** The hash of its document alone. */
+    long content() {
+        return content;
+    }
+
     /** The delivery as a tree. */
     public Incoming incoming() {
         return incoming(true);
@@ -113,6 +130,7 @@ public final class Parcel {
         var name = key.getBytes(StandardCharsets.UTF_8);
         out.writeInt(name.length);
         out.write(name);
+        out.writeLong(content);
         out.writeLong(hash);
         out.writeByte(sections.ordinal());
         out.writeInt(findings);
@@ -125,11 +143,13 @@ public final class Parcel {
     /** Takes one up again. */
     public static Parcel read(Kind kind, DataInput in) throws IOException {
         var name = bytes(in);
+        long content = in.readLong();
         long hash = in.readLong();
         var sections = Sections.values()[in.readByte()];
         int findings = in.readInt();
         var json = bytes(in);
-        return new Parcel(kind, new String(name, StandardCharsets.UTF_8), json, bytes(in), sections, findings, hash);
+        return new Parcel(
+                kind, new String(name, StandardCharsets.UTF_8), json, bytes(in), sections, findings, content, hash);
     }
 
     private static byte[] bytes(DataInput in) throws IOException {

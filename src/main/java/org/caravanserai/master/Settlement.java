@@ -2,7 +2,6 @@ package org.caravanserai.master;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -11,7 +10,6 @@ import org.caravanserai.canonical.Kind;
 import org.caravanserai.parser.CanonicalJson;
 import org.caravanserai.store.Bind;
 import org.caravanserai.store.ChangedRow;
-import org.caravanserai.store.Packed;
 import org.caravanserai.store.StoredRow;
 
 /**
@@ -92,24 +90,28 @@ final class Settlement {
             facts = rules.facts(node.kind).of(merged.document());
         }
         var json = json(node, merged.document());
-        var body = Bodies.golden(json, merged.lineage(), node.parts);
+        var trailer = Bodies.trailer(merged.lineage(), node.parts);
         if (node.stored()) {
-            replace(node, facts, json, body);
+            replace(node, facts, json, trailer);
         } else {
-            create(node, facts, json, body);
+            create(node, facts, json, trailer);
         }
     }
 
+    /** A document in canonical JSON. */
+    private record Json(byte[] bytes, long hash) {}
+
     /** A document of one record is written once for both rows. */
-    private byte[] json(Node node, Document document) {
+    private Json json(Node node, Document document) {
         if (node.parts.size() == 1) {
             var word = work.word(node.parts.get(0).id());
             var said = word.record.document();
             if (said.values() == document.values() && said.key().equals(document.key())) {
-                return word.canonical();
+                return new Json(word.canonical(), word.content());
             }
         }
-        return CanonicalJson.write(document);
+        var bytes = CanonicalJson.write(document);
+        return new Json(bytes, CanonicalJson.hash(bytes));
     }
 
     private Merge.Merged merge(Node node, Merge merge, List<SourceRecord> records) throws SQLException {
@@ -131,9 +133,9 @@ final class Settlement {
         return merge.merge(node.key, records);
     }
 
-    private void create(Node node, Facts.All facts, byte[] json, byte[] body) {
-        writes.newNodes.add(
-                new StoredRow(node.id, node.kind.code(), node.key, CanonicalJson.hash(json), Packed.of(body)));
+    private void create(Node node, Facts.All facts, Json json, byte[] trailer) {
+        var packed = Bodies.golden(json.bytes(), trailer);
+        writes.newNodes.add(new StoredRow(node.id, node.kind.code(), node.key, json.hash(), packed));
         if (node.tombstone) {
             writes.goneTombstones.add(node.id);
         }
@@ -142,14 +144,15 @@ final class Settlement {
         facts(node, Facts.All.NONE, facts);
     }
 
-    private void replace(Node node, Facts.All after, byte[] json, byte[] body) {
-        boolean same = Arrays.equals(body, node.body);
+    private void replace(Node node, Facts.All after, Json json, byte[] trailer) {
+        boolean same = Bodies.isGolden(node.body, json.bytes(), trailer);
         if (same && !refill) {
             return;
         }
-        boolean sameJson = Arrays.equals(json, Bodies.json(node.body));
+        boolean sameJson = Bodies.isJson(node.body, json.bytes());
         if (!same) {
-            writes.changedNodes.add(new ChangedRow(node.id, CanonicalJson.hash(json), Packed.of(body)));
+            var packed = Bodies.golden(json.bytes(), trailer);
+            writes.changedNodes.add(new ChangedRow(node.id, json.hash(), packed));
         }
         if (!sameJson) {
             log(node, Change.Op.CHANGED);
@@ -291,8 +294,7 @@ final class Settlement {
             }
             return;
         }
-        var packed = Packed.of(
-                Bodies.source(new Bodies.Kept(word.record, word.golden, word.keeps, word.hash), word.canonical()));
+        var packed = Bodies.source(new Bodies.Kept(word.record, word.golden, word.keeps, word.hash), word.canonical());
         long hash = word.golden == 0 ? word.waitingHash : word.hash;
         if (word.before == null) {
             writes.newWords.add(new StoredRow(word.id, word.space, word.key, hash, packed));

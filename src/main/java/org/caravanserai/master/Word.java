@@ -27,7 +27,9 @@ final class Word {
     long waitingHash;
 
     /** The record's document in canonical JSON, null = not written yet. */
-    byte[] canonical;
+    private byte[] canonical;
+    /** Its hash. */
+    private long content;
 
     boolean changed;
     boolean removed;
@@ -53,11 +55,25 @@ final class Word {
         }
     }
 
+    /** Says what the record's document is in canonical JSON, so that it is not written again; null = find out. */
+    void canonical(Parcel parcel) {
+        canonical = parcel == null ? null : parcel.json();
+        content = parcel == null ? 0 : parcel.content();
+    }
+
+    /** The record's document in canonical JSON. */
     byte[] canonical() {
         if (canonical == null) {
             canonical = CanonicalJson.write(record.document());
+            content = CanonicalJson.hash(canonical);
         }
         return canonical;
+    }
+
+    /** The hash of {@link #canonical()}. */
+    long content() {
+        canonical();
+        return content;
     }
 
     Bodies.Part part() {

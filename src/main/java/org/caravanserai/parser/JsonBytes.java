@@ -39,6 +39,20 @@ final class JsonBytes {
         at += end - begin;
     }
 
+    /** The same for all of an array. */
+    void copy(byte[] all) {
+        copy(all, 0, all.length);
+    }
+
+    /** Takes over an object of two fields that is canonical JSON but for their order; the second begins at {@code second}. */
+    void swapped(byte[] from, int begin, int second, int end) {
+        raw('{');
+        copy(from, second, end - 1);
+        raw(',');
+        copy(from, begin + 1, second - 1);
+        raw('}');
+    }
+
     private void ascii(String text) {
         int length = text.length();
         room(length);

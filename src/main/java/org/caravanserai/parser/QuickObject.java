@@ -18,6 +18,8 @@ final class QuickObject extends QuickTokens {
     private static final int FIELDS = 64;
 
     private int depth;
+    /** Where the second field of the value just read begins, if the order of its two fields is all that is not canonical; or 0. */
+    private int swap;
 
     private Object[] stack = new Object[128];
     private int top;
@@ -52,6 +54,7 @@ final class QuickObject extends QuickTokens {
 
     private Map<String, Object> fields() {
         var ranges = new int[64];
+        int[] swaps = null;
         int count = 0;
         int sign = next();
         while (sign == '"') {
@@ -63,6 +66,7 @@ final class QuickObject extends QuickTokens {
                 ranges = Arrays.copyOf(ranges, 4 * count);
             }
             sign = next();
+            swap = 0;
             ranges[2 * count] = at - 1;
             exact = true;
             int base = top;
@@ -71,12 +75,23 @@ final class QuickObject extends QuickTokens {
                 return null;
             }
             top = base;
+            if (exact && swap > 0) {
+                swaps = room(swaps, count);
+                swaps[count] = swap;
+            }
             ranges[2 * count++ + 1] = exact ? at : -at;
             push(name);
             push(value);
             sign = following();
         }
-        return sign == '}' ? raw(count, ranges) : null;
+        return sign == '}' ? raw(count, ranges, swaps) : null;
+    }
+
+    private static int[] room(int[] swaps, int place) {
+        if (swaps == null) {
+            return new int[Math.max(64, place + 1)];
+        }
+        return place < swaps.length ? swaps : Arrays.copyOf(swaps, 2 * place);
     }
 
     /** What follows a field: the quote of the next one, the end of the object, or something odd. */
@@ -88,7 +103,7 @@ final class QuickObject extends QuickTokens {
         return sign == '}' ? sign : -1;
     }
 
-    private Map<String, Object> raw(int count, int[] ranges) {
+    private Map<String, Object> raw(int count, int[] ranges, int[] swaps) {
         if (count > FIELDS) {
             var map = new LinkedHashMap<String, Object>(count + count / 3 + 1);
             for (int i = 0; i < 2 * count; i += 2) {
@@ -102,29 +117,8 @@ final class QuickObject extends QuickTokens {
             names[i] = (String) stack[2 * i];
             values[i] = stack[2 * i + 1];
         }
-        var order = order(names);
-        return order == null ? null : new RawObject(bytes, names, ranges, values, order, false);
-    }
-
-    /** The places of the names in their order, null when one stands twice. */
-    private static int[] order(String[] names) {
-        var order = new int[names.length];
-        for (int i = 0; i < order.length; i++) {
-            int place = i;
-            // Few fields, often in order for long stretches: insertion beats a general sort.
-            for (; place > 0; place--) {
-                int compared = names[order[place - 1]].compareTo(names[i]);
-                if (compared == 0) {
-                    return null;
-                }
-                if (compared < 0) {
-                    break;
-                }
-                order[place] = order[place - 1];
-            }
-            order[place] = i;
-        }
-        return order;
+        var shape = Shape.of(names);
+        return shape == null ? null : new RawObject(bytes, shape, ranges, swaps, values, false);
     }
 
     private RawObject places() {
@@ -161,8 +155,8 @@ final class QuickObject extends QuickTokens {
         }
         var values = new Object[count];
         Arrays.fill(values, RawObject.UNREAD);
-        var order = order(names);
-        return order == null ? null : new RawObject(bytes, names, ranges, values, order, exact);
+        var shape = Shape.of(names);
+        return shape == null ? null : new RawObject(bytes, shape, ranges, null, values, exact);
     }
 
     /** Where the value ends that begins here, -1 = odd; notes whether something in it is or may be blank. */
@@ -223,11 +217,16 @@ final class QuickObject extends QuickTokens {
         String before = null;
         int sign = next();
         while (sign == '"') {
+            int begin = at - 1;
             var name = name();
             if (name == null || next() != ':') {
                 return ODD;
             }
-            exact &= before == null || before.compareTo(name) < 0;
+            if (before != null && before.compareTo(name) >= 0) {
+                boolean two = depth == 1 && top - base == 2;
+                swap = two ? begin : swap;
+                exact &= two;
+            }
             before = name;
             var value = value(next());
             if (value == ODD) {
@@ -242,6 +241,7 @@ final class QuickObject extends QuickTokens {
         }
         depth--;
         int size = (top - base) / 2;
+        exact &= swap == 0 || size == 2 || depth > 0;
         var map = new LinkedHashMap<String, Object>(size + size / 3 + 1);
         for (int i = base; i < top; i += 2) {
             map.put((String) stack[i], stack[i + 1]);

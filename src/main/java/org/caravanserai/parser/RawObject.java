@@ -18,25 +18,25 @@ public final class RawObject extends AbstractMap<String, Object> {
     static final Object UNREAD = new Object();
 
     private final byte[] bytes;
-    private final String[] names;
+    private final Shape shape;
     private final int[] ranges;
+    private final int[] swaps;
     private final Object[] values;
-    private final int[] order;
     private final boolean full;
 
     /**
-     * @param names in the order of the object, each once
      * @param ranges begin and end of each value in the bytes; a negative end says that it is not written in canonical
      *     form
-     * @param order the places of the names in order of the names
+     * @param swaps for values that are canonical but for the order of their two fields, where the second one begins; 0 for
+     *     all others; null = none such
      * @param full see {@link #full()}
      */
-    RawObject(byte[] bytes, String[] names, int[] ranges, Object[] values, int[] order, boolean full) {
+    RawObject(byte[] bytes, Shape shape, int[] ranges, int[] swaps, Object[] values, boolean full) {
         this.bytes = bytes;
-        this.names = names;
+        this.shape = shape;
         this.ranges = ranges;
+        this.swaps = swaps;
         this.values = values;
-        this.order = order;
         this.full = full;
     }
 
@@ -50,69 +50,48 @@ public final class RawObject extends AbstractMap<String, Object> {
 
     /** Whether the field is there and an object. */
     public boolean isObject(String name) {
-        int place = place(name);
+        int place = shape.place(name);
         return place >= 0 && bytes[ranges[2 * place]] == '{';
     }
 
     /** The object without one of its fields. */
     public Map<String, Object> without(String name) {
-        int place = place(name);
+        int place = shape.place(name);
         if (place < 0) {
             return this;
         }
-        int rest = names.length - 1 - place;
-        var fewerNames = Arrays.copyOf(names, names.length - 1);
-        var fewerRanges = Arrays.copyOf(ranges, 2 * names.length - 2);
-        var fewerValues = Arrays.copyOf(values, names.length - 1);
-        System.arraycopy(names, place + 1, fewerNames, place, rest);
+        int fewer = shape.size() - 1;
+        int rest = fewer - place;
+        var fewerRanges = Arrays.copyOf(ranges, 2 * fewer);
+        var fewerValues = Arrays.copyOf(values, fewer);
         System.arraycopy(ranges, 2 * place + 2, fewerRanges, 2 * place, 2 * rest);
         System.arraycopy(values, place + 1, fewerValues, place, rest);
-        var fewerOrder = new int[order.length - 1];
-        int at = 0;
-        for (int each : order) {
-            if (each != place) {
-                fewerOrder[at++] = each > place ? each - 1 : each;
-            }
+        int[] fewerSwaps = null;
+        if (swaps != null) {
+            fewerSwaps = Arrays.copyOf(swaps, fewer);
+            System.arraycopy(swaps, place + 1, fewerSwaps, place, rest);
         }
-        return new RawObject(bytes, fewerNames, fewerRanges, fewerValues, fewerOrder, full);
+        return new RawObject(bytes, shape.without(place), fewerRanges, fewerSwaps, fewerValues, full);
     }
 
     /** Writes the fields in canonical order, each with a comma before it unless {@code first}. */
     void write(JsonBytes out, boolean first) {
-        for (int i = 0; i < order.length; i++) {
-            int place = order[i];
+        for (int i = 0; i < shape.size(); i++) {
+            int place = shape.sorted(i);
             if (i > 0 || !first) {
                 out.raw(',');
             }
-            out.text(names[place]);
-            out.raw(':');
-            if (ranges[2 * place + 1] >= 0) {
-                out.copy(bytes, ranges[2 * place], ranges[2 * place + 1]);
-            } else {
+            out.copy(shape.written(place));
+            int from = ranges[2 * place];
+            int to = ranges[2 * place + 1];
+            if (to < 0) {
                 out.value(value(place));
-            }
-        }
-    }
-
-    private int place(Object name) {
-        if (!(name instanceof String text)) {
-            return -1;
-        }
-        int low = 0;
-        int high = order.length - 1;
-        while (low <= high) {
-            int middle = (low + high) >>> 1;
-            int compared = names[order[middle]].compareTo(text);
-            if (compared == 0) {
-                return order[middle];
-            }
-            if (compared < 0) {
-                low = middle + 1;
+            } else if (swaps != null && swaps[place] > 0) {
+                out.swapped(bytes, from, swaps[place], to);
             } else {
-                high = middle - 1;
+                out.copy(bytes, from, to);
             }
         }
-        return -1;
     }
 
     private Object value(int place) {
@@ -139,17 +118,17 @@ public final class RawObject extends AbstractMap<String, Object> {
 
     @Override
     public int size() {
-        return names.length;
+        return shape.size();
     }
 
     @Override
     public boolean containsKey(Object name) {
-        return place(name) >= 0;
+        return shape.place(name) >= 0;
     }
 
     @Override
     public Object get(Object name) {
-        int place = place(name);
+        int place = shape.place(name);
         return place < 0 ? null : value(place);
     }
 
@@ -158,12 +137,12 @@ public final class RawObject extends AbstractMap<String, Object> {
         return new AbstractSet<>() {
             @Override
             public Iterator<String> iterator() {
-                return Arrays.asList(names).iterator();
+                return Arrays.asList(shape.names()).iterator();
             }
 
             @Override
             public int size() {
-                return names.length;
+                return shape.size();
             }
         };
     }
@@ -178,7 +157,7 @@ public final class RawObject extends AbstractMap<String, Object> {
 
             @Override
             public int size() {
-                return names.length;
+                return shape.size();
             }
         };
     }
@@ -188,16 +167,16 @@ public final class RawObject extends AbstractMap<String, Object> {
 
         @Override
         public boolean hasNext() {
-            return next < names.length;
+            return next < shape.size();
         }
 
         @Override
         public Entry<String, Object> next() {
-            if (next == names.length) {
+            if (next == shape.size()) {
                 throw new NoSuchElementException();
             }
             int place = next++;
-            return new SimpleImmutableEntry<>(names[place], value(place));
+            return new SimpleImmutableEntry<>(shape.name(place), value(place));
         }
     }
 }

@@ -11,7 +11,9 @@ import java.nio.ByteOrder;
 final class Utf8Check {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long HIGH = 0x8080808080808080L;
+    /** Added to a byte below 0x80, sets the high bit of every one but 0. */
     private static final long LOW7 = 0x7F7F7F7F7F7F7F7FL;
+
     private static final long NEWLINES = 0x0A0A0A0A0A0A0A0AL;
 
     private long offset;
@@ -28,14 +30,8 @@ final class Utf8Check {
     boolean feed(byte[] bytes, int from, int to) {
         int i = from;
         while (i < to && !broken) {
-            while (missing == 0 && i + 8 <= to) {
-                long word = (long) LONGS.get(bytes, i);
-                if ((word & HIGH) != 0) {
-                    break;
-                }
-                long newline = word ^ NEWLINES;
-                lines += Long.bitCount(~(((newline & LOW7) + LOW7) | newline | LOW7));
-                i += 8;
+            if (missing == 0) {
+                i = ascii(bytes, i, to);
             }
             if (i < to) {
                 step(bytes[i] & 0xFF, offset + i - from);
@@ -44,6 +40,24 @@ final class Utf8Check {
         }
         offset += to - from;
         return !broken;
+    }
+
+    /** Passes over ASCII, eight bytes at a time; returns where it stopped. */
+    private int ascii(byte[] bytes, int from, int to) {
+        int i = from;
+        int newlines = 0;
+        for (; i + 8 <= to; i += 8) {
+            long word = (long) LONGS.get(bytes, i);
+            if ((word & HIGH) != 0) {
+                break;
+            }
+            long hits = ~((word ^ NEWLINES) + LOW7) & HIGH;
+            if (hits != 0) {
+                newlines += Long.bitCount(hits);
+            }
+        }
+        lines += newlines;
+        return i;
     }
 
     private void step(int b, long at) {

@@ -46,12 +46,10 @@ public final class Packed {
      * @throws StoreException.Unreadable when it is too large to store
      */
     public static Packed of(byte[] body) {
-        if (body.length > MAX_BYTES) {
-            throw new StoreException.Unreadable("a document of " + body.length + " bytes; at most " + MAX_BYTES, null);
-        }
         if (body.length < COMPRESS_FROM) {
             return new Packed(raw(body));
         }
+        checkLength(body.length);
         var room = new byte[HEAD + COMPRESSOR.maxCompressedLength(body.length)];
         int length = HEAD + COMPRESSOR.compress(body, 0, body.length, room, HEAD);
         byte[] stored;
@@ -68,6 +66,33 @@ public final class Packed {
                     null);
         }
         return new Packed(stored);
+    }
+
+    /**
+     * Packs a body that consists of several parts, each from its position to its limit; small ones are copied only once.
+     *
+     * @throws StoreException.Unreadable when it is too large to store
+     */
+    public static Packed of(ByteBuffer... parts) {
+        long length = 0;
+        for (var part : parts) {
+            length += part.remaining();
+        }
+        checkLength(length);
+        boolean small = length < COMPRESS_FROM;
+        int at = small ? 1 : 0;
+        var joined = new byte[(int) length + at];
+        for (var part : parts) {
+            part.get(part.position(), joined, at, part.remaining());
+            at += part.remaining();
+        }
+        return small ? new Packed(joined) : of(joined);
+    }
+
+    private static void checkLength(long length) {
+        if (length > MAX_BYTES) {
+            throw new StoreException.Unreadable("a document of " + length + " bytes; at most " + MAX_BYTES, null);
+        }
     }
 
     private static byte[] raw(byte[] body) {

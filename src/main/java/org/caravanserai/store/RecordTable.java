@@ -27,6 +27,8 @@ public final class RecordTable {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,50}");
     private static final String ROW = "id, space, natural_key, hash, body";
     private static final String HEAD = "id, space, natural_key, hash";
+    /** For fewer keys it is not worth asking first whether any key between them exists. */
+    private static final int MANY = 20;
 
     private final String byKey;
     private final String headByKey;
@@ -39,6 +41,7 @@ public final class RecordTable {
     private final String scanByKey;
     private final String headsById;
     private final String keysByKey;
+    private final String keyBetween;
     private final String insert;
     private final String update;
     private final String rename;
@@ -64,6 +67,8 @@ public final class RecordTable {
         var keyPage = " from " + table + " where space = ? and natural_key > ? order by space, natural_key limit ?";
         scanByKey = "select " + ROW + keyPage;
         keysByKey = "select natural_key" + keyPage;
+        keyBetween = "select natural_key from " + table
+                + " where space = ? and natural_key >= ? and natural_key <= ? order by space, natural_key limit 1";
         headsById = "select " + HEAD + " from " + table + " where id > ? order by id limit ?";
         insert = "insert into " + table + " (" + ROW + ") values (?, ?, ?, ?, ?)";
         update = "update " + table + " set hash = ?, body = ? where id = ?";
@@ -75,6 +80,9 @@ public final class RecordTable {
     public Map<String, StoredHead> lookup(Tx tx, int space, Collection<String> keys) throws SQLException {
         var found = new HashMap<String, StoredHead>(keys.size() * 2);
         for (var part : parts(keys)) {
+            if (surelyAbsent(tx, space, part)) {
+                continue;
+            }
             for (var head : tx.query(headsByKeys, Bind.of(part, space), RecordTable::head)) {
                 found.put(head.key(), head);
             }
@@ -86,11 +94,41 @@ public final class RecordTable {
     public Map<String, StoredRow> byKeys(Tx tx, int space, Collection<String> keys) throws SQLException {
         var found = new HashMap<String, StoredRow>(keys.size() * 2);
         for (var part : parts(keys)) {
+            if (surelyAbsent(tx, space, part)) {
+                continue;
+            }
             for (var row : tx.query(rowsByKeys, Bind.of(part, space), RecordTable::row)) {
                 found.put(row.key(), row);
             }
         }
         return found;
+    }
+
+    /**
+     * Whether no key exists from the first to the last of these, which spares asking for each: new documents mostly come in
+     * order of key, behind or between what is there.
+     */
+    private boolean surelyAbsent(Tx tx, int space, String[] sorted) throws SQLException {
+        if (sorted.length < MANY) {
+            return false;
+        }
+        for (var key : sorted) {
+            if (!sortsAlike(key)) {
+                return false;
+            }
+        }
+        return tx.first(keyBetween, Bind.of(space, sorted[0], sorted[sorted.length - 1]), row -> row.getString(1))
+                .isEmpty();
+    }
+
+    /** Whether Java sorts the key as both databases do: characters from the surrogates on differ. */
+    private static boolean sortsAlike(String key) {
+        for (int i = 0; i < key.length(); i++) {
+            if (key.charAt(i) >= Character.MIN_SURROGATE) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The rows of these ids in no certain order; what does not exist is missing. */

@@ -3,6 +3,7 @@ package org.caravanserai.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,18 @@ class PackedTest {
             var packed = Packed.of(body);
             assertThat(packed.size()).isLessThanOrEqualTo(length + 1);
             assertThat(Packed.stored(packed.stored()).body()).isEqualTo(body);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 100, 4_095, 4_096, 4_097, 70_000})
+    void partsArePackedAsTheWholeIs(int length) {
+        for (var body : new byte[][] {text(length), noise(length)}) {
+            int cut = length / 3;
+            var around = Arrays.copyOf(body, length + 7);
+            var packed = Packed.of(
+                    ByteBuffer.wrap(body, 0, cut), ByteBuffer.allocate(0), ByteBuffer.wrap(around, cut, length - cut));
+            assertThat(packed).isEqualTo(Packed.of(body));
         }
     }
 
@@ -66,6 +79,8 @@ class PackedTest {
         assertThatThrownBy(() -> Packed.of(noise((1 << 20) + 10)))
                 .hasMessageContaining("STORE-006 a document of 1048586 bytes");
         assertThatThrownBy(() -> Packed.of(new byte[Packed.MAX_BYTES + 1])).hasMessageContaining("at most 16777216");
+        var half = ByteBuffer.allocate(Packed.MAX_BYTES / 2 + 1);
+        assertThatThrownBy(() -> Packed.of(half, half)).hasMessageContaining("a document of 16777218 bytes");
         assertThat(Packed.of(text(4 << 20)).body()).hasSize(4 << 20);
     }
 

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -104,6 +107,52 @@ class RecordTableTest {
             assertThat(removed).isEqualTo(1);
             var erased = database.read(tx -> TABLE.get(tx, ids[0]));
             assertThat(erased).isEmpty();
+        }
+    }
+
+    /** Ranges without any key are passed over: what is found must not depend on how keys are asked for together. */
+    @ParameterizedTest
+    @MethodSource("org.caravanserai.store.TestDatabases#dialects")
+    void findsInCrowdsWhatItFindsAlone(Dialect dialect) {
+        var random = new Random(7);
+        // Java sorts the last two in another order than a database that compares bytes.
+        var signs = List.of("a", "b", "Z", "0", "9", "-", "é", "日", "\uFFFD", "\uD83D\uDE00");
+        try (var database = TestDatabases.open(dialect)) {
+            create(database);
+            var all = new TreeSet<String>();
+            while (all.size() < 600) {
+                all.add(signs.get(random.nextInt(signs.size()))
+                        + signs.get(random.nextInt(signs.size()))
+                        + random.nextInt(100));
+            }
+            var present = new HashSet<>(List.of("\uFFFDx", "\uD83D\uDE00x"));
+            all.stream().filter(key -> random.nextInt(30) == 0).forEach(present::add);
+            database.write(tx -> {
+                var ids = tx.ids(present.size());
+                var rows = new ArrayList<StoredRow>();
+                present.forEach(key -> rows.add(row(ids[rows.size()], 3, key, key)));
+                TABLE.insert(tx, rows);
+                return null;
+            });
+            all.addAll(present);
+            var sorted = List.copyOf(all);
+            int empty = 0;
+            for (int round = 0; round < 200; round++) {
+                int from = random.nextInt(sorted.size() - 25);
+                var asked = sorted.subList(from, Math.min(sorted.size(), from + 20 + random.nextInt(30)));
+                var expected = new HashSet<>(asked);
+                expected.retainAll(present);
+                empty += expected.isEmpty() ? 1 : 0;
+                var heads = database.read(tx -> TABLE.lookup(tx, 3, asked)).keySet();
+                var rows = database.read(tx -> TABLE.byKeys(tx, 3, asked)).keySet();
+                assertThat(heads).as("%s", asked).isEqualTo(expected);
+                assertThat(rows).as("%s", asked).isEqualTo(expected);
+            }
+            assertThat(empty).isPositive();
+            var many = database.read(tx -> TABLE.lookup(tx, 3, all)).keySet();
+            assertThat(many).isEqualTo(present);
+            var elsewhere = database.read(tx -> TABLE.lookup(tx, 4, all));
+            assertThat(elsewhere).isEmpty();
         }
     }
 
