@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.caravanserai.canonical.Finding;
 import org.caravanserai.delivery.ChannelRules;
+import org.caravanserai.delivery.RecordingShape;
+import org.caravanserai.delivery.Rehearsals;
 import org.caravanserai.health.CounterRules;
 import org.caravanserai.home.FileChecker;
 import org.caravanserai.home.FileKinds;
@@ -43,7 +45,8 @@ public final class Checkers {
                 new Maps(),
                 new ChannelRules(),
                 new CounterRules(),
-                home -> Test.of(home).problems());
+                home -> Test.of(home).problems(),
+                home -> Rehearsals.of(home).problems());
     }
 
     /** Every kind of file with its declared keys. */
@@ -51,6 +54,7 @@ public final class Checkers {
         var kinds = new ArrayList<>(FileKinds.all());
         kinds.addAll(MapShapes.kinds());
         kinds.add(GateShape.KIND);
+        kinds.add(RecordingShape.KIND);
         return kinds;
     }
 }

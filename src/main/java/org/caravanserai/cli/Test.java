@@ -7,10 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.caravanserai.delivery.Rehearsals;
 import org.caravanserai.expression.Host;
 import org.caravanserai.home.Home;
 import org.caravanserai.home.setting.PrettyJson;
 import org.caravanserai.mapping.MapTests;
+import org.caravanserai.parser.Position;
+import org.caravanserai.parser.Problem;
 import org.caravanserai.quality.Gate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,7 +22,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code test [MAP]}: runs the cases beside the maps of a home. Reads files only. */
+/** {@code test [NAME]}: runs the cases beside the maps of a home and plays the recordings of its connectors. Reads files only. */
 @Command(name = "test", resourceBundle = Texts.BUNDLE)
 final class Test implements Callable<Integer> {
     /** Nothing is required and everything is in every assortment: the cases are about maps and gates. */
@@ -40,8 +43,8 @@ final class Test implements Callable<Integer> {
     @Mixin
     private HelpOption help;
 
-    @Parameters(arity = "0..1", paramLabel = "MAP", descriptionKey = "test.map")
-    private String map;
+    @Parameters(arity = "0..1", paramLabel = "NAME", descriptionKey = "test.map")
+    private String name;
 
     @Option(names = "--json", descriptionKey = "option.json")
     private boolean json;
@@ -65,24 +68,47 @@ final class Test implements Callable<Integer> {
             return Commands.REFUSED;
         }
         var tests = of(home);
-        var cases = tests.cases().stream()
-                .filter(one -> map == null || one.map().equals(map))
-                .toList();
-        var failures = new LinkedHashMap<MapTests.Case, List<String>>();
-        for (var one : cases) {
-            var wrong = one.run();
-            if (!wrong.isEmpty()) {
-                failures.put(one, wrong);
+        var rehearsals = Rehearsals.of(home);
+        var problems = new ArrayList<>(tests.problems());
+        problems.addAll(rehearsals.problems());
+        var failures = new ArrayList<Failure>();
+        int count = 0;
+        for (var one : tests.cases()) {
+            if (wanted(one.map())) {
+                count++;
+                keep(failures, new Failure(one.map(), one.title(), one.at(), one.run()));
+            }
+        }
+        for (var one : rehearsals.cases()) {
+            var operation = one.system() + "/" + one.operation();
+            if (wanted(operation) && !(name == null && one.shipped())) {
+                count++;
+                keep(
+                        failures,
+                        new Failure(operation, one.title(), one.at(), one.play().differences()));
             }
         }
         if (json) {
-            out.print(PrettyJson.write(report(tests, cases.size(), failures)));
+            out.print(PrettyJson.write(report(problems, count, failures)));
         } else {
-            Output.problems(out, tests.problems(), texts);
-            failures.forEach((one, wrong) -> failure(out, one, wrong));
-            out.println(texts.say("test.count", cases.size(), failures.size()));
+            Output.problems(out, problems, texts);
+            failures.forEach(failure -> failure(out, failure));
+            out.println(texts.say("test.count", count, failures.size()));
         }
-        return failures.isEmpty() && tests.problems().isEmpty() ? Commands.DONE : Commands.REFUSED;
+        return failures.isEmpty() && problems.isEmpty() ? Commands.DONE : Commands.REFUSED;
+    }
+
+    /** @param of the map, or {@code <system>/<operation>} */
+    private record Failure(String of, String title, Position at, List<String> differences) {}
+
+    private boolean wanted(String of) {
+        return name == null || of.equals(name);
+    }
+
+    private static void keep(List<Failure> failures, Failure failure) {
+        if (!failure.differences().isEmpty()) {
+            failures.add(failure);
+        }
     }
 
     /** The cases of a home, with its gates. */
@@ -94,25 +120,25 @@ final class Test implements Callable<Integer> {
                 HOST);
     }
 
-    private void failure(PrintWriter out, MapTests.Case one, List<String> wrong) {
-        out.println(texts.say("test.failed", one.at().toString(), one.map(), one.title()));
-        wrong.forEach(line -> out.println("  " + line));
+    private void failure(PrintWriter out, Failure failure) {
+        out.println(texts.say("test.failed", failure.at().toString(), failure.of(), failure.title()));
+        failure.differences().forEach(line -> out.println("  " + line));
     }
 
-    private static Map<String, Object> report(MapTests tests, int count, Map<MapTests.Case, List<String>> failures) {
+    private static Map<String, Object> report(List<Problem> problems, int count, List<Failure> failures) {
         var failed = new ArrayList<Map<String, Object>>();
-        failures.forEach((one, wrong) -> {
+        failures.forEach(failure -> {
             var entry = new LinkedHashMap<String, Object>();
-            entry.put("map", one.map());
-            entry.put("title", one.title());
-            entry.put("at", one.at().toString());
-            entry.put("differences", wrong);
+            entry.put("map", failure.of());
+            entry.put("title", failure.title());
+            entry.put("at", failure.at().toString());
+            entry.put("differences", failure.differences());
             failed.add(entry);
         });
         var report = new LinkedHashMap<String, Object>();
         report.put("cases", count);
         report.put("failed", failed);
-        report.put("problems", Output.json(tests.problems()));
+        report.put("problems", Output.json(problems));
         return report;
     }
 }

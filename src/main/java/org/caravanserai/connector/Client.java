@@ -59,10 +59,21 @@ public final class Client implements AutoCloseable {
             ClientSettings settings,
             Clock clock,
             SSLContext tls) {
+        this(home, settings, clock, new Machinery(secrets, ceilings, recordings, settings, clock, tls));
+    }
+
+    private Client(Supplier<Home> home, ClientSettings settings, Clock clock, Machinery machinery) {
         this.home = home;
         this.settings = settings;
         this.clock = clock;
-        this.machinery = new Machinery(secrets, ceilings, recordings, settings, clock, tls);
+        this.machinery = machinery;
+    }
+
+    /** A client whose calls a played partner answers: nothing leaves this process, no ceiling is waited for and no conversation is kept. */
+    public static Client rehearsing(Supplier<Home> home, Secrets secrets, PlayedPartner partner, Clock clock) {
+        var settings = ClientSettings.production();
+        var machinery = new Machinery(secrets, Ceilings.none(), Recordings.none(), settings, clock, trust(), partner);
+        return new Client(home, settings, clock, machinery);
     }
 
     private static SSLContext trust() {

@@ -49,6 +49,10 @@ public enum DeliveryCode implements ErrorCode {
             "DELIVERY-030",
             "What a partner holds could not be read as a whole. Nothing was concluded from it, nothing was changed.",
             "The text says where it broke off; see the recorded conversation, then compare again."),
+    RECORDING(
+            "DELIVERY-040",
+            "A recording beside a connector cannot be played.",
+            "Mend the file: it is named after an operation of the connector and holds cases of items, request and answer."),
     EXCHANGE(
             "ROUTE-020",
             "An exchange with a batch ended with an error. Items without a report are tried again, or unknown after a call.",

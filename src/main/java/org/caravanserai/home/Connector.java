@@ -46,7 +46,7 @@ public record Connector(
     }
 
     /** What is spoken. */
-    public record Protocol(String name, String version) {}
+    public record Protocol(String name, String version, String contract, String base) {}
 
     /**
      * One key of a connection.

@@ -75,7 +75,20 @@ final class ConnectorFile {
                             fields(
                                     "protocol",
                                     of("name", text(), "What is spoken.").needed(),
-                                    of("version", text(), "Version that was tested.")),
+                                    of("version", text(), "Version that was tested."),
+                                    of(
+                                                    "contract",
+                                                    text(),
+                                                    "File of the vendor's published description (OpenAPI, Swagger); the connector kit holds"
+                                                            + " recordings against it.")
+                                            .describes()
+                                            .like("acme/openapi.json"),
+                                    of(
+                                                    "base",
+                                                    text(),
+                                                    "What the paths of that description begin with and `baseUrl` holds already.")
+                                            .describes()
+                                            .like("/api/v2")),
                             "What is spoken.")
                     .like("{ name: BMEcat, version: \"2005\" }"),
             of("support", words(Connector.Support.class), "How far it is proven; earned by the contract kit.")
@@ -125,7 +138,13 @@ final class ConnectorFile {
                 system,
                 title == null ? system : title,
                 tree.text("description"),
-                tree.has("protocol") ? new Connector.Protocol(protocol.text("name"), protocol.text("version")) : null,
+                tree.has("protocol")
+                        ? new Connector.Protocol(
+                                protocol.text("name"),
+                                protocol.text("version"),
+                                protocol.text("contract"),
+                                protocol.text("base", ""))
+                        : null,
                 tree.word("support", Connector.Support.class),
                 properties(connection.trees("properties")),
                 Set.copyOf(connection.texts("required")),

@@ -80,6 +80,33 @@ public record Home(
         return Optional.ofNullable(channels.get(name));
     }
 
+    /** The same home with one channel more. */
+    public Home with(Channel channel) {
+        var more = new java.util.LinkedHashMap<>(channels);
+        more.put(channel.name(), channel);
+        return new Home(
+                folder,
+                environment,
+                company,
+                model,
+                prices,
+                assortments,
+                sources,
+                java.util.Collections.unmodifiableMap(more),
+                quality,
+                connectors,
+                tables,
+                routes,
+                kamelets,
+                maps,
+                gates,
+                tests,
+                effective,
+                files,
+                replaced,
+                problems);
+    }
+
     /** Secrets of this installation, from the process environment. */
     public Secrets secrets() {
         var secrets = Secrets.of(folder, System.getenv());

@@ -95,6 +95,16 @@ final class Places {
             return;
         }
         boolean top = parts.length == 3 && parts[2].endsWith(".yaml");
+        if (parts.length > 3
+                && (parts.length > 4 || !parts[2].equals("recordings"))
+                && file.path().endsWith(".yaml")) {
+            wrong(
+                    file,
+                    HomeCode.WRONG_PLACE,
+                    "below a connector there is recordings/<operation>.yaml and nothing else"
+                            + Nearest.hint(parts[2], List.of("recordings")));
+            return;
+        }
         boolean known = parts[2].equals("connector.yaml")
                 || parts[2].endsWith(".kamelet.yaml")
                 || file.path().equals(ModelFiles.CORE);

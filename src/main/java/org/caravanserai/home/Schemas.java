@@ -45,6 +45,9 @@ final class Schemas {
         if (path.endsWith(".gate.yaml")) {
             return "gate";
         }
+        if (path.matches("connectors/[^/]+/recordings/[^/]+\\.yaml")) {
+            return "recording";
+        }
         return path.endsWith(".test.yaml") ? "test" : null;
     }
 }

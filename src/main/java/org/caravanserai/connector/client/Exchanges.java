@@ -44,7 +44,7 @@ final class Exchanges implements AutoCloseable {
     private final Keyring keys;
     private final Machinery machinery;
     private final Target target;
-    private final Transport transport;
+    private final Wire transport;
     private final int speed;
 
     Exchanges(String name, Connector connector, Keyring keys, Machinery machinery) {
@@ -80,11 +80,8 @@ final class Exchanges implements AutoCloseable {
     record Exchanged(Received received, Verdict verdict, Map<String, String> kept, Instant retryAt, long exchange) {}
 
     /** Lines to another address of the same connection. */
-    Transport transport(Target other) {
-        return new Transport(
-                other,
-                Lines.client(machinery.resolver, machinery.tls, connector.http().parallel()),
-                machinery.timer);
+    Wire transport(Target other) {
+        return machinery.wire(other, connector.http().parallel());
     }
 
     ClientSettings settings() {
@@ -95,7 +92,7 @@ final class Exchanges implements AutoCloseable {
         return target;
     }
 
-    Transport transport() {
+    Wire transport() {
         return transport;
     }
 
@@ -270,7 +267,7 @@ final class Exchanges implements AutoCloseable {
     }
 
     /** Sends what is never shown: the conversation is kept without headers and bodies. */
-    Received unshown(Transport lines, String operation, Request request, Duration limit, int maxBytes) {
+    Received unshown(Wire lines, String operation, Request request, Duration limit, int maxBytes) {
         var now = machinery.clock.instant();
         long begun = System.nanoTime();
         var received = lines.send(request, limit, maxBytes);

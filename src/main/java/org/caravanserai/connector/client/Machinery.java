@@ -5,6 +5,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import javax.net.ssl.SSLContext;
 import org.caravanserai.connector.Ceilings;
 import org.caravanserai.connector.ClientSettings;
+import org.caravanserai.connector.PlayedPartner;
 import org.caravanserai.connector.Recordings;
 import org.caravanserai.home.Secrets;
 
@@ -18,6 +19,7 @@ public final class Machinery implements AutoCloseable {
     final SSLContext tls;
     final SafeResolver resolver;
     final ScheduledThreadPoolExecutor timer;
+    private final PlayedPartner partner;
 
     /** @param tls what certificates are checked against */
     public Machinery(
@@ -27,6 +29,19 @@ public final class Machinery implements AutoCloseable {
             ClientSettings settings,
             Clock clock,
             SSLContext tls) {
+        this(secrets, ceilings, recordings, settings, clock, tls, null);
+    }
+
+    /** @param partner who answers in place of the network, null = the network */
+    public Machinery(
+            Secrets secrets,
+            Ceilings ceilings,
+            Recordings recordings,
+            ClientSettings settings,
+            Clock clock,
+            SSLContext tls,
+            PlayedPartner partner) {
+        this.partner = partner;
         this.secrets = secrets;
         this.ceilings = ceilings;
         this.recordings = recordings;
@@ -41,6 +56,13 @@ public final class Machinery implements AutoCloseable {
         });
         timer.setRemoveOnCancelPolicy(true);
         timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(true);
+    }
+
+    /** The way to a target. @param parallel most calls at the same time */
+    Wire wire(Target target, int parallel) {
+        return partner == null
+                ? new Transport(target, Lines.client(resolver, tls, parallel), timer)
+                : new PlayedWire(partner);
     }
 
     /** Calls under way keep their deadline; their threads are daemons. */

@@ -30,7 +30,7 @@ final class TokenSource {
     private final Keyring keys;
     private final Exchanges exchanges;
     private final Machinery machinery;
-    private Transport other;
+    private Wire other;
 
     TokenSource(Connector connector, Keyring keys, Exchanges exchanges, Machinery machinery) {
         this.connector = connector;
@@ -67,7 +67,7 @@ final class TokenSource {
         return token(answer, place);
     }
 
-    private synchronized Transport elsewhere(Target target) {
+    private synchronized Wire elsewhere(Target target) {
         if (other == null) {
             other = exchanges.transport(target);
         }

@@ -36,7 +36,7 @@ import org.apache.hc.core5.util.Timeout;
  * Sends requests to one target. Whatever the other side does (nothing, drips, never ends, cuts, talks nonsense), it comes back within the time given and holds
  * no more than the bytes allowed: a timer closes the line, since a blocked read or write ends by nothing else.
  */
-final class Transport implements AutoCloseable {
+final class Transport implements Wire {
     private static final String USER_AGENT = "Caravanserai";
 
     private final Target target;
@@ -49,8 +49,8 @@ final class Transport implements AutoCloseable {
         this.timer = timer;
     }
 
-    /** @param maxBytes longest body of an answer, unpacked */
-    Received send(Request request, Duration limit, int maxBytes) {
+    @Override
+    public Received send(Request request, Duration limit, int maxBytes) {
         // The path is put in by Lines at the last moment: until then the library logs it, and it may hold personal
         // data.
         var outgoing = new HttpUriRequestBase(
