@@ -80,6 +80,11 @@ public final class RecordingShape {
             of("job", text(), "Job that is looked at.").like("\"2041\""),
             of("locale", text(), "Language of the stream.").like("fr_FR"),
             of(
+                            "page",
+                            by(ValueType.TEXT, text()),
+                            "What a call for a page of a list is given: `page`, `offset`, `limit`, `cursor`, `since`.")
+                    .like("{ offset: \"100\", limit: \"100\" }"),
+            of(
                             "connection",
                             by(ValueType.CODE, text()),
                             "Values of the connection; else example or default of the descriptor.")
@@ -113,6 +118,12 @@ public final class RecordingShape {
                                             .like("POST /products")),
                             "For a batch that the vendor's description leaves out.")
                     .describes(),
+            of(
+                            "undeclared",
+                            list(text()),
+                            "Query parameters the vendor describes in words only, not in the description.")
+                    .describes()
+                    .like("[max, offset]"),
             of("cases", someOf(CASE), "Exchanges.").needed());
 
     /** The kind of file. */

@@ -104,31 +104,13 @@ final class Rehearsal {
     }
 
     private Channel channel(Connection connection) {
-        var locales = List.of(written.text("locale", home.company().mainLocale()));
-        return new Channel(
+        var company = home.company();
+        return Channel.trying(
                 CHANNEL,
-                CHANNEL,
-                null,
                 connector.system(),
-                null,
-                Channel.Mode.AUTO,
-                null,
                 connection,
-                null,
-                null,
-                locales,
-                null,
-                home.company().currency(),
-                null,
-                null,
-                null,
-                null,
-                Map.of(),
-                new Channel.Brake(true, null, null),
-                null,
-                null,
-                List.of(),
-                written.at());
+                written.text("locale", company.mainLocale()),
+                company.currency());
     }
 
     private PlayedPartner.Said answer(PlayedPartner.Asked request) {
@@ -213,7 +195,7 @@ final class Rehearsal {
     }
 
     private void alone(Client client) {
-        var variables = new HashMap<String, String>();
+        var variables = new HashMap<>(written.strings("page"));
         if (written.has("locale")) {
             variables.put("locale", written.text("locale"));
         }

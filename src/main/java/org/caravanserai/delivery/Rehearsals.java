@@ -117,6 +117,11 @@ public final class Rehearsals {
             return file.has("elements") ? List.of(elements.text("at", ""), elements.text("as", "")) : null;
         }
 
+        /** Query parameters the vendor describes in words only. */
+        public List<String> undeclared() {
+            return file.texts("undeclared");
+        }
+
         /** What should happen to its items. */
         public Set<Connector.Action> actions() {
             return written.items("items").stream()

@@ -55,6 +55,35 @@ public record Channel(
         List<Target> deliver,
         Position position) {
 
+    /** A channel that is a connection and little else, to try a connector with. */
+    public static Channel trying(String name, String system, Connection connection, String locale, String currency) {
+        return new Channel(
+                name,
+                name,
+                null,
+                system,
+                null,
+                Mode.AUTO,
+                null,
+                connection,
+                null,
+                null,
+                List.of(locale),
+                null,
+                currency,
+                null,
+                null,
+                null,
+                null,
+                Map.of(),
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                connection.position());
+    }
+
     /** The launch dial. */
     public enum Mode {
         OFF,
