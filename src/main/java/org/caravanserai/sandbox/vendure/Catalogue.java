@@ -196,7 +196,7 @@ final class Catalogue {
         return id;
     }
 
-    /** A slug that is taken gets a number. */
+    /** A slug that is taken gets a number; what is deleted takes none. */
     private static String slug(String wanted, String own, Desk desk) {
         var plain =
                 wanted.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}0-9]+", "-").replaceAll("^-|-$", "");
@@ -211,7 +211,8 @@ final class Catalogue {
     private static boolean taken(String slug, String own, Desk desk) {
         return desk.state()
                 .get(SLUGS, slug)
-                .filter(one -> !one.path("product").asString().equals(own))
+                .map(one -> one.path("product").asString())
+                .filter(product -> !product.equals(own) && Listing.present(PRODUCTS, product, desk))
                 .isPresent();
     }
 
