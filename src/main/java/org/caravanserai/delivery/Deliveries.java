@@ -160,6 +160,7 @@ public final class Deliveries {
         var items = new ArrayList<Batch.Item>();
         var tokens = new HashMap<Long, Long>();
         var early = new ArrayList<Duty>();
+        var nameless = new ArrayList<Duty>();
         var outdated = new ArrayList<Duty>();
         var rows = rows(plan, waiting.lane(), waiting.duties(), found, now);
         var ids = new RemoteIds(plans, goldens, ledger, plan, waiting.lane().locale());
@@ -180,7 +181,7 @@ public final class Deliveries {
             var filled =
                     row == null ? null : ids.fill(row.row(), duty.remoteId()).orElse(null);
             if (row != null && filled == null) {
-                early.add(duty);
+                nameless.add(duty);
                 continue;
             }
             if (row != null) {
@@ -199,7 +200,10 @@ public final class Deliveries {
                     duty.attempts() + 1));
             tokens.put(id, duty.token());
         }
+        giveBack(waiting.lane(), nameless, now.plus(NOT_READY));
         giveBack(waiting.lane(), early, now.plus(NOT_READY));
+        // What became ready while it was in our hands could not be woken.
+        duties.wake(waiting.lane().lane(), readiness.ready(plan, early, found), now);
         giveBack(waiting.lane(), outdated, now.plus(OUTDATED));
         if (items.isEmpty()) {
             return Optional.empty();

@@ -39,6 +39,14 @@ final class Readiness {
         return true;
     }
 
+    /** Record ids of those that may go by now. */
+    List<Long> ready(StreamPlan plan, List<Duty> duties, Map<Long, Golden> found) {
+        return duties.stream()
+                .filter(duty -> ready(plan, duty, found.get(duty.item().recordId())))
+                .map(duty -> duty.item().recordId())
+                .toList();
+    }
+
     private boolean there(StreamPlan before, StreamPlan plan, Golden golden) {
         var keys = new ArrayList<String>();
         boolean same = before.stream().name().equals(plan.stream().name());

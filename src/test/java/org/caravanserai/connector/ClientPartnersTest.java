@@ -165,8 +165,12 @@ class ClientPartnersTest {
                                 true,
                                 "translations[languageCode=en].name",
                                 "Glove",
+                                "translations[languageCode=en].description",
+                                "",
                                 "translations[languageCode=fr].name",
-                                "Gant")),
+                                "Gant",
+                                "translations[languageCode=fr].description",
+                                "")),
                         Map.of("locale", "fr_FR"));
         assertThat(created.records()).hasSize(1);
         assertThat(created.records().get(0)).containsKey("id");

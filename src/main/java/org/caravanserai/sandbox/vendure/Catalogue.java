@@ -182,10 +182,11 @@ final class Catalogue {
             }
             own.put("slug", slug(own.path("slug").asString(own.path("name").asString()), id, desk));
             if (!own.has("description")) {
-                own.put("description", "");
+                // No rule asks for it, the database does: such errors have no code.
+                throw new Wrong("", name(product, id), "NOT NULL constraint failed: product_translation.description");
             }
         }
-        var name = product.path("translations").path(LANGUAGE).path("name").asString(id);
+        var name = name(product, id);
         if (desk.refuses(name)) {
             throw new Wrong("USER_INPUT_ERROR", name, "The shop refuses " + name);
         }
@@ -194,6 +195,10 @@ final class Catalogue {
         content.remove(List.of("createdAt", "updatedAt"));
         desk.accepted(PRODUCTS, name, id, content);
         return id;
+    }
+
+    private static String name(ObjectNode product, String id) {
+        return product.path("translations").path(LANGUAGE).path("name").asString(id);
     }
 
     /** A slug that is taken gets a number; what is deleted takes none. */

@@ -97,7 +97,8 @@ public final class Vendure implements Partner {
             Schema.check(query);
             return answered(query, request, desk);
         } catch (Query.Refused refused) {
-            return error(400, refused.code(), refused.getMessage());
+            // As the shop does it: a wrong document is a wrong request, a wrong variable is an answer.
+            return error(refused.code().equals("BAD_USER_INPUT") ? 200 : 400, refused.code(), refused.getMessage());
         }
     }
 
@@ -192,8 +193,10 @@ public final class Vendure implements Partner {
                 names.add(name);
             }
         }
-        error.putObject("extensions").put("code", code);
-        if (status == 200) {
+        if (!code.isEmpty()) {
+            error.putObject("extensions").put("code", code);
+        }
+        if (status == 200 && !code.equals("BAD_USER_INPUT")) {
             body.putNull("data");
         }
         return Answer.json(status, body);

@@ -28,8 +28,8 @@ class VendureTest {
     private static final String VARIANTS = "mutation Add($input: [CreateProductVariantInput!]!) {"
             + " made: createProductVariants(input: $input) { id sku price priceWithTax stockOnHand product { name } } }";
     private static final String GLOVE =
-            "{\"input\":{\"enabled\":true,\"translations\":[{\"languageCode\":\"en\",\"name\":\"Glove\"},"
-                    + "{\"languageCode\":\"fr\",\"name\":\"Gant\"}]}}";
+            "{\"input\":{\"enabled\":true,\"translations\":[{\"languageCode\":\"en\",\"name\":\"Glove\",\"description\":\"\"},"
+                    + "{\"languageCode\":\"fr\",\"name\":\"Gant\",\"description\":\"\"}]}}";
     private static final String VARIANT = "{\"input\":[{\"productId\":\"1\",\"sku\":\"GL-1\",\"price\":990,"
             + "\"stockOnHand\":4,\"translations\":[{\"languageCode\":\"en\",\"name\":\"Glove 9\"}]}]}";
 
@@ -82,11 +82,11 @@ class VendureTest {
             quoteCharacter = '`',
             value = {
                 "\"productId\":\"1\"|\"productId\":\"9\"|200|ENTITY_NOT_FOUND|No Product with the id",
-                "\"price\":990|\"price\":9.9|400|BAD_USER_INPUT|Int cannot represent value: 9.9",
-                "\"price\":990|\"price\":\"9.90\"|400|BAD_USER_INPUT|Int cannot represent",
-                "\"price\":990|\"prix\":990|400|BAD_USER_INPUT|Field \\\"prix\\\" is not defined",
-                "\"sku\":\"GL-1\",||400|BAD_USER_INPUT|input[0].sku",
-                "\"languageCode\":\"en\"|\"languageCode\":\"fr-FR\"|400|BAD_USER_INPUT|Language cannot represent",
+                "\"price\":990|\"price\":9.9|200|BAD_USER_INPUT|Int cannot represent value: 9.9",
+                "\"price\":990|\"price\":\"9.90\"|200|BAD_USER_INPUT|Int cannot represent",
+                "\"price\":990|\"prix\":990|200|BAD_USER_INPUT|Field \\\"prix\\\" is not defined",
+                "\"sku\":\"GL-1\",||200|BAD_USER_INPUT|input[0].sku",
+                "\"languageCode\":\"en\"|\"languageCode\":\"fr-FR\"|200|BAD_USER_INPUT|Language cannot represent",
                 "\"stockOnHand\":4|\"stockOnHand\":-4|200|USER_INPUT_ERROR|cannot be a negative",
                 "\"price\":990|\"price\":990,\"taxCategoryId\":\"7\"|200|ENTITY_NOT_FOUND|No TaxCategory",
                 "\"price\":990|\"price\":990,\"optionIds\":[\"7\"]|200|ENTITY_NOT_FOUND|No ProductOption",
@@ -113,13 +113,22 @@ class VendureTest {
                 "{ products(where: 1) { totalItems } }|GRAPHQL_VALIDATION_FAILED",
                 "{ products { items { id }|GRAPHQL_PARSE_FAILED",
                 "{ products { items { id } } } }|GRAPHQL_PARSE_FAILED",
-                "query ($id: ID!) { product(id: $id) { id } }|BAD_USER_INPUT",
                 "{ product(id: 1) { ...Parts } }|GRAPHQL_PARSE_FAILED"
             })
     void aWrongDocumentIsRefused(String document, String code) {
         var answer = ask(document, null);
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.text()).contains(code);
+    }
+
+    @Test
+    void aWrongVariableIsAnAnswerAndAMissingDescriptionAFaultOfTheDatabase() {
+        var missing = ask("query ($id: ID!) { product(id: $id) { id } }", null);
+        assertThat(missing.status()).isEqualTo(200);
+        assertThat(missing.text()).contains("BAD_USER_INPUT").doesNotContain("data");
+        var bare = ask(CREATE, GLOVE.replace(",\"description\":\"\"", ""));
+        assertThat(bare.status()).isEqualTo(200);
+        assertThat(bare.text()).contains("product_translation.description").doesNotContain("extensions");
     }
 
     @Test
