@@ -95,7 +95,8 @@ class VendureShopIT {
         send(prices, prices.keySet());
 
         int all = prices.size();
-        ShippedHub.await(SYNC, "a good part of the products", () -> !done(all) && count("products", "confirmed") >= all * 2 / 5);
+        ShippedHub.await(
+                SYNC, "a good part of the products", () -> !done(all) && count("products", "confirmed") >= all * 2 / 5);
         int before = count("products", "confirmed");
         hub.kill();
         hub.start();
@@ -227,7 +228,9 @@ class VendureShopIT {
     private boolean done(int all) {
         for (var channel : hub.get("/api/v1/channels")) {
             for (var one : channel.path("streams")) {
-                assertThat(one.path("parked").asInt()).as(hub.get("/api/v1/parked").toString()).isZero();
+                assertThat(one.path("parked").asInt())
+                        .as(hub.get("/api/v1/parked").toString())
+                        .isZero();
                 if (one.path("confirmed").asInt() != all
                         || one.path("pending").asInt() + one.path("unknown").asInt() > 0) {
                     return false;
