@@ -6,6 +6,7 @@ import java.time.Period;
 import java.util.List;
 import org.caravanserai.connector.Recordings;
 import org.caravanserai.connector.depot.Depots;
+import org.caravanserai.connector.table.PartnerTables;
 import org.caravanserai.delivery.Calls;
 import org.caravanserai.delivery.Channels;
 import org.caravanserai.delivery.Couriers;
@@ -140,8 +141,10 @@ class HubFlows {
             Database database,
             Clock clock,
             Ingest ingest,
-            Health health) {
-        return new Publishing(home.get(), master, ledger, feeds, database, clock, ingest::busy, health::holding);
+            Health health,
+            PartnerTables tables) {
+        return new Publishing(
+                home.get(), master, ledger, feeds, database, clock, ingest::busy, health::holding, tables::of);
     }
 
     @Bean

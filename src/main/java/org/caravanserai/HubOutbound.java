@@ -79,6 +79,11 @@ class HubOutbound {
             }
 
             @Override
+            public boolean serves(String channel, Connector.Operation operation) {
+                return client.serves(channel, operation);
+            }
+
+            @Override
             public Outcome call(
                     String channel, String operation, List<Batch.Item> items, java.util.Map<String, String> variables) {
                 return client.call(channel, operation, items, variables);

@@ -20,7 +20,6 @@ import org.caravanserai.home.reload.CurrentHome;
 import org.caravanserai.home.reload.HomeReloads;
 import org.caravanserai.home.reload.Reload;
 import org.caravanserai.ingest.Ways;
-import org.caravanserai.ledger.Ledger;
 import org.caravanserai.master.Remerging;
 import org.caravanserai.store.DataFolder;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -46,12 +45,11 @@ class HubReload {
             Ways ways,
             Publishing publishing,
             Deliveries deliveries,
-            Ledger ledger,
             Health health,
             Audit audit,
             Clock clock) {
-        var parts = new ArrayList<Reload.Part>(
-                List.of(remerging, ways, new ChannelReload(publishing, deliveries, ledger), health));
+        var parts =
+                new ArrayList<Reload.Part>(List.of(remerging, ways, new ChannelReload(publishing, deliveries), health));
         if (!HubStandby.is(environment)) {
             parts.add(new RouteSwap(camel, current.get(), folder.path(), PATIENCE));
         }

@@ -29,6 +29,7 @@ import org.springframework.context.annotation.Import;
     HubFlows.class,
     HubHealth.class,
     HubOutbound.class,
+    HubTables.class,
     HubRoutes.class,
     HubReload.class,
     HubSandbox.class

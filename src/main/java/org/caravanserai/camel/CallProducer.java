@@ -58,13 +58,13 @@ final class CallProducer extends DefaultProducer {
     private static Ack ack(Map<?, ?> map) {
         return switch (String.valueOf(map.get("outcome"))) {
             case "accepted" -> new Ack.Accepted(text(map, "remoteId"));
-            case "submitted" -> new Ack.Submitted(text(map, "job"), null, null);
+            case "submitted" -> new Ack.Submitted(text(map, "job"), "", null, null);
             case "rejected" ->
                 new Ack.Rejected(
                         text(map, "code") == null ? "refused" : text(map, "code"),
                         text(map, "field"),
                         text(map, "text"));
-            case "deferred" -> new Ack.Deferred(null);
+            case "deferred" -> new Ack.Deferred(null, null);
             default -> new Ack.Unknown("the reported outcome is none of accepted, submitted, rejected, deferred");
         };
     }

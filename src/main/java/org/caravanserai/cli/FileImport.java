@@ -21,7 +21,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code import SOURCE ENTITY FILE}: hands a file to the hub as if its source had delivered it, and shows what became of it. */
+/**
+ * {@code import SOURCE ENTITY FILE}: hands a file to the hub as if its source had delivered it, and shows what became of it. {@code import CHANNEL}: asks
+ * the partner of a channel for its tables.
+ */
 @Command(name = "import", resourceBundle = Texts.BUNDLE)
 final class FileImport implements Callable<Integer> {
     private static final int LOOK_EVERY_MILLIS = 250;
@@ -32,13 +35,13 @@ final class FileImport implements Callable<Integer> {
     @Mixin
     private HelpOption help;
 
-    @Parameters(index = "0", paramLabel = "SOURCE", descriptionKey = "import.source")
+    @Parameters(index = "0", paramLabel = "SOURCE|CHANNEL", descriptionKey = "import.source")
     private String source;
 
-    @Parameters(index = "1", paramLabel = "ENTITY", descriptionKey = "import.entity")
+    @Parameters(index = "1", arity = "0..1", paramLabel = "ENTITY", descriptionKey = "import.entity")
     private String entity;
 
-    @Parameters(index = "2", paramLabel = "FILE", descriptionKey = "import.file")
+    @Parameters(index = "2", arity = "0..1", paramLabel = "FILE", descriptionKey = "import.file")
     private Path file;
 
     @Option(names = "--json", descriptionKey = "option.json")
@@ -56,6 +59,12 @@ final class FileImport implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (entity == null) {
+            return tables();
+        }
+        if (file == null) {
+            throw new Commands.Refused(Commands.USAGE, texts.say("import.both"));
+        }
         if (!Files.isRegularFile(file)) {
             throw new Commands.Refused(Commands.USAGE, texts.say("map.nofile", file.toString()));
         }
@@ -70,6 +79,33 @@ final class FileImport implements Callable<Integer> {
             return RunReport.code(run);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** A channel alone: what its partner says about itself. */
+    private int tables() {
+        try (var hub = options.hub()) {
+            var done = hub.post("/api/v1/channels/" + HubClient.segment(source) + "/tables", Map.of());
+            var out = spec.commandLine().getOut();
+            boolean good = done.list("tables").stream()
+                    .allMatch(table -> table.get("problem").none());
+            if (json) {
+                out.print(PrettyJson.write(done.value()));
+            } else if (done.list("tables").isEmpty()) {
+                out.println(texts.say("import.notables", source));
+            } else {
+                for (var table : done.list("tables")) {
+                    out.println(
+                            table.get("problem").none()
+                                    ? texts.say(
+                                            "import.table",
+                                            table.text("table"),
+                                            table.number("rows"),
+                                            table.text("fetchedAt"))
+                                    : texts.say("import.tablefailed", table.text("table"), table.text("problem")));
+                }
+            }
+            return good ? Commands.DONE : Commands.REFUSED;
         }
     }
 

@@ -71,6 +71,9 @@ final class Release implements Callable<Integer> {
         for (var hold : done.list("released")) {
             out.println(texts.say("release.channel", done.text("channel"), hold.text("stream"), hold.text("reason")));
         }
+        if (done.number("tables") > 0) {
+            out.println(texts.say("release.tables", done.text("channel"), done.number("tables")));
+        }
         return Commands.DONE;
     }
 }

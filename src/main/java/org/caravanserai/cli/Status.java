@@ -149,6 +149,16 @@ final class Status implements Callable<Integer> {
             if (!channel.get("fault").none()) {
                 needs.add(texts.say("status.broken", channel.text("channel"), channel.text("fault")));
             }
+            for (var table : channel.list("tables")) {
+                if (!table.get("problem").none()) {
+                    needs.add(texts.say(
+                            "status.table",
+                            channel.text("channel"),
+                            table.text("table"),
+                            time(table.text("fetchedAt", "")),
+                            table.text("problem")));
+                }
+            }
             for (var target : channel.list("targets")) {
                 if (!target.get("failingSince").none()) {
                     needs.add(texts.say(

@@ -15,10 +15,11 @@ public sealed interface Ack {
      * The partner took it and works on it; a job tells the outcome later.
      *
      * @param jobId what the partner calls the job, at most 200 characters
+     * @param operation operation that began it, empty = not said
      * @param lookAt when to look next, null = in a minute
      * @param deadline when the job counts as lost, null = in a day
      */
-    record Submitted(String jobId, Instant lookAt, Instant deadline) implements Ack {}
+    record Submitted(String jobId, String operation, Instant lookAt, Instant deadline) implements Ack {}
 
     /**
      * The partner refused it, and would again.
@@ -33,8 +34,9 @@ public sealed interface Ack {
      * Not now. Costs no attempt.
      *
      * @param until earliest next attempt, null = as the ceilings allow
+     * @param why one sentence, for people; null = not said
      */
-    record Deferred(Instant until) implements Ack {}
+    record Deferred(Instant until, String why) implements Ack {}
 
     /**
      * Sent, and nobody knows whether it arrived.

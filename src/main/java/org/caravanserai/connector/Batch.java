@@ -3,9 +3,11 @@ package org.caravanserai.connector;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.caravanserai.canonical.Cells;
 import org.caravanserai.home.Connector;
 
@@ -22,9 +24,29 @@ public final class Batch {
      * @param row mapped values, null when it is retired
      * @param remoteId what the partner calls it, null = not known
      * @param attempt 1 for the first
+     * @param changed names of the values that differ from what the partner confirmed; null = nobody knows what it has
      */
     public record Item(
-            String key, long recordId, Connector.Action action, Cells row, long hash, String remoteId, int attempt) {
+            String key,
+            long recordId,
+            Connector.Action action,
+            Cells row,
+            long hash,
+            String remoteId,
+            int attempt,
+            Set<String> changed) {
+        /** An item nothing is known about at the partner. */
+        public Item(
+                String key,
+                long recordId,
+                Connector.Action action,
+                Cells row,
+                long hash,
+                String remoteId,
+                int attempt) {
+            this(key, recordId, action, row, hash, remoteId, attempt, null);
+        }
+
         Item known(String remoteId) {
             return new Item(
                     key,
@@ -33,14 +55,23 @@ public final class Batch {
                     row,
                     hash,
                     remoteId,
-                    attempt);
+                    attempt,
+                    changed);
         }
     }
+
+    /**
+     * A job that is looked at.
+     *
+     * @param name what the partner calls it
+     * @param operation operation that began it, empty = not known
+     */
+    public record Job(String name, String operation) {}
 
     private final String channel;
     private final String stream;
     private final String locale;
-    private final String job;
+    private final Job job;
     private final Map<String, Item> items = new LinkedHashMap<>();
     private final Map<String, Ack> acks = new LinkedHashMap<>();
     private final Map<String, List<Ack.Rejected>> refusals = new LinkedHashMap<>();
@@ -50,6 +81,8 @@ public final class Batch {
     private boolean touched;
     private long exchange;
     private boolean sealed;
+    private Instant rest;
+    private final Set<String> arrived = new HashSet<>();
 
     /**
      * A call that failed as a whole; concerns the items without a report.
@@ -62,9 +95,9 @@ public final class Batch {
 
     /**
      * @param locale null when the stream is not split
-     * @param job the partner's name of the job that is looked at, null when items are sent
+     * @param job the job that is looked at, null when items are sent
      */
-    public Batch(String channel, String stream, String locale, String job, List<Item> items) {
+    public Batch(String channel, String stream, String locale, Job job, List<Item> items) {
         this.channel = channel;
         this.stream = stream;
         this.locale = locale;
@@ -90,7 +123,7 @@ public final class Batch {
     }
 
     /** The job that is looked at, null when items are sent. */
-    public String job() {
+    public Job job() {
         return job;
     }
 
@@ -149,6 +182,26 @@ public final class Batch {
         if (this.failure == null) {
             this.failure = failure;
         }
+    }
+
+    /** Says that these may have arrived although the call failed and is repeated. */
+    public void mayHaveArrived(List<Item> items) {
+        items.forEach(item -> arrived.add(item.key()));
+    }
+
+    /** Whether an item may have arrived with a call that failed. */
+    public boolean arrived(String key) {
+        return arrived.contains(key);
+    }
+
+    /** Says that a ceiling of ours allows nothing more of this stream before a moment. */
+    public void rest(Instant until) {
+        rest = rest == null || until.isAfter(rest) ? until : rest;
+    }
+
+    /** When more of this stream may be sent, null = at any time. */
+    public Instant rest() {
+        return rest;
     }
 
     /**

@@ -149,6 +149,13 @@ public final class Client implements AutoCloseable {
         return declared;
     }
 
+    /** Whether the connection of a channel has the values under which an operation is used. */
+    public boolean serves(String channel, Connector.Operation operation) {
+        var connection = channel(home.get(), channel).connection();
+        return operation.where().entrySet().stream()
+                .allMatch(wanted -> wanted.getValue().equals(connection.value(wanted.getKey())));
+    }
+
     /** Tries the way to the partner of a channel, step by step until one fails, without saying anything to it. Never throws. */
     public List<Reach> reach(String channel) {
         try {

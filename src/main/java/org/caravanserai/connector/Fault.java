@@ -6,6 +6,8 @@ public enum Fault {
     TRANSIENT,
     /** 429, or 503 with a moment: the whole channel waits, no attempt is counted. */
     THROTTLED,
+    /** A ceiling of our own allows no call yet, nothing went out: the items of this operation wait, nothing else does. */
+    CEILING,
     /** 4xx about the data: with one item it is parked at once, with several the batch is halved until the culprit is alone. */
     ITEM,
     /** 401, 403, TLS, a wrong address: the channel stops and an alarm is raised; nothing is parked. */

@@ -42,6 +42,11 @@ public final class Calls {
             return call(channel, operation, List.of(), variables);
         }
 
+        /** Whether the connection of a channel is one an operation is meant for. */
+        default boolean serves(String channel, Connector.Operation operation) {
+            return true;
+        }
+
         /** How many times faster than life the partner of a channel is: a stand-in's job is looked at sooner. 1 = as in life. */
         default int speed(String channel) {
             return 1;
@@ -60,25 +65,26 @@ public final class Calls {
             return;
         }
         var operation = caller.operation(batch.channel(), name);
-        if (batch.job() != null && batch.waits()) {
+        if (!caller.serves(batch.channel(), operation) || batch.job() != null && !looksAt(operation, batch)) {
             return;
         }
         // A report about a finished job may take a confirmation back, so all its items go along.
         var items = batch.job() != null
                 ? batch.items()
                 : batch.open().stream()
-                        .filter(item -> operation.takes().contains(item.action()))
-                        .filter(item -> operation.answer().known() == null || item.remoteId() == null)
-                        .filter(item -> operation.needs().stream().allMatch(hole -> has(batch, item, hole))
-                                && operation.unless().stream().noneMatch(hole -> has(batch, item, hole)))
+                        .filter(item -> wanted(batch, operation, item))
                         .toList();
         if (items.isEmpty()) {
             return;
         }
-        int size = operation.batch() == 0 ? items.size() : operation.batch();
-        for (int from = 0; from < items.size() && batch.failure() == null; from += size) {
-            carry(batch, operation, items.subList(from, Math.min(items.size(), from + size)));
-        }
+        parts(batch, operation, items, operation.batch() == 0 ? items.size() : operation.batch());
+    }
+
+    private static boolean wanted(Batch batch, Connector.Operation operation, Batch.Item item) {
+        return carries(operation, item)
+                && (operation.answer().known() == null || item.remoteId() == null)
+                && operation.needs().stream().allMatch(hole -> has(batch, item, hole))
+                && operation.unless().stream().noneMatch(hole -> has(batch, item, hole));
     }
 
     /** Whether a placeholder has a value for an item. */
@@ -93,7 +99,44 @@ public final class Calls {
         };
     }
 
-    private void carry(Batch batch, Connector.Operation operation, List<Batch.Item> items) {
+    private boolean parts(Batch batch, Connector.Operation operation, List<Batch.Item> items, int size) {
+        boolean goesOn = true;
+        for (int from = 0; goesOn && from < items.size() && batch.failure() == null; from += size) {
+            goesOn = carry(batch, operation, items.subList(from, Math.min(items.size(), from + size)));
+        }
+        return goesOn;
+    }
+
+    /** A job that is at work is not looked at twice; one that another operation began is none of its business. */
+    private static boolean looksAt(Connector.Operation operation, Batch batch) {
+        return !batch.waits()
+                && (operation.jobs().isEmpty()
+                        || operation.jobs().contains(batch.job().operation()));
+    }
+
+    /** Whether an operation takes what should happen to an item and, where it says less than others, says enough about it. */
+    private static boolean carries(Connector.Operation operation, Batch.Item item) {
+        var only = operation.only();
+        if (only == null || !operation.takes().contains(item.action())) {
+            return operation.takes().contains(item.action());
+        }
+        var changed = item.changed();
+        if (changed == null
+                || changed.isEmpty()
+                || !changed.stream().allMatch(field -> Connector.Only.names(only.changed(), field))) {
+            return false;
+        }
+        for (int i = 0; i < item.row().size(); i++) {
+            if (item.row().value(i) != null
+                    && Connector.Only.names(only.without(), item.row().fields().get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** @return false when a ceiling allows no more of this operation */
+    private boolean carry(Batch batch, Connector.Operation operation, List<Batch.Item> items) {
         var variables = variables(batch);
         if (operation.batch() == 1) {
             items.forEach(item -> batch.facts(item.key()).forEach((name, value) -> variables.put(FACT + name, value)));
@@ -106,8 +149,9 @@ public final class Calls {
                     answered.reply() == null ? 0 : answered.reply().exchange());
             answered(batch, operation, items, answered);
         } else if (outcome instanceof Outcome.Failed failed) {
-            failed(batch, operation, items, failed);
+            return failed(batch, operation, items, failed);
         }
+        return true;
     }
 
     private static void touch(Batch batch, Connector.Operation operation, long exchange) {
@@ -122,7 +166,7 @@ public final class Calls {
             variables.put("locale", batch.locale());
         }
         if (batch.job() != null) {
-            variables.put("job", batch.job());
+            variables.put("job", batch.job().name());
         }
         return variables;
     }
@@ -144,7 +188,7 @@ public final class Calls {
             known(batch, answer.known(), items, answered.records());
         }
         if (answer.job() != null) {
-            submitted(batch, answer, items, answered.records());
+            submitted(batch, operation, items, answered.records());
         }
         if (answer.map() != null) {
             mapped(
@@ -153,7 +197,7 @@ public final class Calls {
                     items,
                     answered.records(),
                     answered.reply().status(),
-                    answer.look());
+                    operation);
         }
         if (answer.acceptAll()) {
             items.forEach(item -> accept(batch, item));
@@ -199,7 +243,8 @@ public final class Calls {
     }
 
     private void submitted(
-            Batch batch, Connector.Answer answer, List<Batch.Item> items, List<Map<String, Object>> records) {
+            Batch batch, Connector.Operation operation, List<Batch.Item> items, List<Map<String, Object>> records) {
+        var answer = operation.answer();
         var job = records.size() == 1 ? Paths.text(records.get(0), answer.job()) : null;
         var now = clock.instant();
         for (var item : items) {
@@ -207,7 +252,8 @@ public final class Calls {
                     item.key(),
                     job == null
                             ? new Ack.Unknown("the partner took the items and named no job")
-                            : new Ack.Submitted(job, first(batch, answer.look(), now), end(answer.look(), now)));
+                            : new Ack.Submitted(
+                                    job, operation.name(), first(batch, answer.look(), now), end(answer.look(), now)));
         }
     }
 
@@ -225,7 +271,7 @@ public final class Calls {
             List<Batch.Item> items,
             List<Map<String, Object>> records,
             int status,
-            Connector.Look look) {
+            Connector.Operation operation) {
         var variables = new LinkedHashMap<String, Object>(variables(batch));
         variables.put("status", (long) status);
         variables.put("keys", items.stream().map(Batch.Item::key).toList());
@@ -234,25 +280,27 @@ public final class Calls {
             if (row.key() == null) {
                 all = row;
             } else {
-                report(batch, row.key(), row, look);
+                report(batch, row.key(), row, operation);
             }
         }
         if (all != null) {
             var open = batch.open().stream().map(Batch.Item::key).toList();
             for (var item : items) {
                 if (open.contains(item.key())) {
-                    report(batch, item.key(), all, look);
+                    report(batch, item.key(), all, operation);
                 }
             }
         }
     }
 
-    private void report(Batch batch, String key, AckRow row, Connector.Look look) {
+    private void report(Batch batch, String key, AckRow row, Connector.Operation operation) {
         var now = clock.instant();
+        var look = operation.answer().look();
         switch (row.outcome()) {
             case ACCEPTED -> batch.report(key, new Ack.Accepted(row.remoteId()));
             case SUBMITTED -> {
-                var job = row.job() == null ? batch.job() : row.job();
+                var own = batch.job() == null ? null : batch.job().name();
+                var job = row.job() == null ? own : row.job();
                 var at = row.lookAt() != null || look == null
                         ? row.lookAt()
                         : now.plus(look.every().dividedBy(caller.speed(batch.channel())));
@@ -260,19 +308,23 @@ public final class Calls {
                         key,
                         job == null
                                 ? new Ack.Unknown("the partner speaks of a job and does not name it")
-                                : new Ack.Submitted(job, at, end(look, now)));
+                                : new Ack.Submitted(job, operation.name(), at, end(look, now)));
             }
             case REJECTED ->
                 batch.report(
                         key, new Ack.Rejected(row.code() == null ? "refused" : row.code(), row.field(), row.text()));
-            case DEFERRED -> batch.report(key, new Ack.Deferred(row.lookAt()));
+            case DEFERRED -> batch.report(key, new Ack.Deferred(row.lookAt(), row.text()));
             case UNKNOWN ->
                 batch.report(key, new Ack.Unknown(row.text() == null ? "the partner does not know" : row.text()));
             case KNOWN -> batch.known(key, row.remoteId());
         }
     }
 
-    private void failed(Batch batch, Connector.Operation operation, List<Batch.Item> items, Outcome.Failed failed) {
+    private boolean failed(Batch batch, Connector.Operation operation, List<Batch.Item> items, Outcome.Failed failed) {
+        if (failed.fault() == Fault.CEILING && batch.job() == null) {
+            rest(batch, operation, failed);
+            return false;
+        }
         long exchange = failed.reply() == null ? 0 : failed.reply().exchange();
         if (failed.fault() == Fault.UNKNOWN || failed.fault() == Fault.ITEM) {
             touch(batch, operation, exchange);
@@ -281,34 +333,43 @@ public final class Calls {
                 && operation.errors() != null
                 && operation.errors().map() != null
                 && !failed.records().isEmpty()) {
-            mapped(batch, operation.errors().map(), items, failed.records(), status(failed), null);
+            mapped(batch, operation.errors().map(), items, failed.records(), status(failed), operation);
         }
         var left = still(batch, items);
         if (left.isEmpty() && failed.fault() == Fault.ITEM) {
-            return;
+            return true;
         }
         if (failed.fault() == Fault.ITEM && batch.job() == null) {
             if (left.size() < items.size()) {
                 // The answer named culprits; the others were refused along with them and go again without them.
-                halves(batch, operation, left, left.size());
-            } else if (left.size() > 1) {
-                halves(batch, operation, left, (left.size() + 1) / 2);
-            } else {
-                batch.report(left.get(0).key(), new Ack.Rejected(code(failed), null, Finding.cut(failed.text())));
+                return parts(batch, operation, left, left.size());
             }
-            return;
+            if (left.size() > 1) {
+                return parts(batch, operation, left, (left.size() + 1) / 2);
+            }
+            batch.report(left.get(0).key(), new Ack.Rejected(code(failed), null, Finding.cut(failed.text())));
+            return true;
+        }
+        if (failed.fault() == Fault.TRANSIENT
+                && batch.job() == null
+                && operation.kind() == Connector.Effect.WRITE
+                && (failed.reply() != null || operation.idempotent())) {
+            batch.mayHaveArrived(left);
         }
         batch.failed(new Batch.Failure(
                 failed.fault() == Fault.ITEM ? Fault.UNKNOWN : failed.fault(),
                 failed.text(),
                 failed.retryAt(),
                 exchange));
+        return true;
     }
 
-    private void halves(Batch batch, Connector.Operation operation, List<Batch.Item> items, int first) {
-        for (int from = 0; from < items.size() && batch.failure() == null; from += first) {
-            carry(batch, operation, items.subList(from, Math.min(items.size(), from + first)));
-        }
+    /** Nothing went out: all that this operation would have carried waits; other operations go on. */
+    private static void rest(Batch batch, Connector.Operation operation, Outcome.Failed failed) {
+        batch.rest(failed.retryAt());
+        batch.open().stream()
+                .filter(item -> wanted(batch, operation, item))
+                .forEach(item -> batch.report(item.key(), new Ack.Deferred(failed.retryAt(), failed.text())));
     }
 
     private static List<Batch.Item> still(Batch batch, List<Batch.Item> items) {

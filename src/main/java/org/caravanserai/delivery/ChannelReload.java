@@ -2,7 +2,6 @@ package org.caravanserai.delivery;
 
 import org.caravanserai.home.Home;
 import org.caravanserai.home.reload.Reload;
-import org.caravanserai.ledger.Ledger;
 import org.caravanserai.parser.Problems;
 
 /**
@@ -12,18 +11,16 @@ import org.caravanserai.parser.Problems;
 public final class ChannelReload implements Reload.Part {
     private final Publishing publishing;
     private final Deliveries deliveries;
-    private final Ledger ledger;
 
-    public ChannelReload(Publishing publishing, Deliveries deliveries, Ledger ledger) {
+    public ChannelReload(Publishing publishing, Deliveries deliveries) {
         this.publishing = publishing;
         this.deliveries = deliveries;
-        this.ledger = ledger;
     }
 
     @Override
     public Reload.Step prepare(Home now, Home next, Problems problems) {
         var old = publishing.plans();
-        var plans = Plans.compile(next, ledger);
+        var plans = publishing.compile(next);
         plans.broken().values().forEach(problems::addAll);
         return new Reload.Step() {
             @Override

@@ -169,7 +169,7 @@ public final class Couriers implements AutoCloseable {
     }
 
     private void carry(Channel channel, Manifest manifest, Channel.Target target, Receipt receipt) {
-        var parcel = parcel(channel, manifest);
+        var parcel = parcel(channel, manifest.of(target::takes));
         var stored = carrier.store(target.to(), target.connection(), parcel);
         var now = clock.instant();
         if (stored instanceof Stored.Done done) {

@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import org.caravanserai.canonical.Cells;
-import org.caravanserai.connector.Ack;
 import org.caravanserai.connector.Batch;
 import org.caravanserai.connector.Fault;
 import org.caravanserai.home.Channel;
@@ -57,6 +56,8 @@ public final class Deliveries {
     private final Calls calls;
     private final Pause pause = new Pause(ThreadLocalRandom.current());
     private final Map<String, Deque<Waiting>> queues = new ConcurrentHashMap<>();
+    /** Until when a ceiling of ours allows nothing more of a stream; short, so a restart may forget it. */
+    private final Map<String, Instant> rests = new ConcurrentHashMap<>();
 
     private record Waiting(LanePlan lane, List<Duty> duties, Instant until) {}
 
@@ -90,7 +91,9 @@ public final class Deliveries {
             return Optional.empty();
         }
         var flow = switches.flow(channel, now);
-        if (flow == Switches.Flow.NOTHING || !rounds.open(plan.get(), now)) {
+        if (flow == Switches.Flow.NOTHING
+                || rests.getOrDefault(plan.get().name(), Instant.EPOCH).isAfter(now)
+                || !rounds.open(plan.get(), now)) {
             return Optional.empty();
         }
         int size = flow == Switches.Flow.ONE || one
@@ -166,6 +169,8 @@ public final class Deliveries {
         var ids = new RemoteIds(plans, goldens, ledger, plan, waiting.lane().locale());
         ids.expect(rows.values().stream().map(Judgement.Out::row).toList());
         var originals = new HashMap<Long, Cells>();
+        var changed = new Differences(publishing.home(), ledger, plan.channel().system())
+                .of(waiting.lane(), waiting.duties(), rows);
         for (var duty : waiting.duties()) {
             long id = duty.item().recordId();
             var golden = found.get(id);
@@ -197,7 +202,8 @@ public final class Deliveries {
                     filled,
                     duty.item().desired(),
                     duty.remoteId(),
-                    duty.attempts() + 1));
+                    duty.attempts() + 1,
+                    changed.get(id)));
             tokens.put(id, duty.token());
         }
         giveBack(waiting.lane(), nameless, now.plus(NOT_READY));
@@ -287,7 +293,12 @@ public final class Deliveries {
                     duty.remoteId(),
                     duty.attempts() + 1));
         }
-        var batch = new Batch(plan.channel().name(), plan.stream().name(), lane.locale(), job.name(), carried);
+        var batch = new Batch(
+                plan.channel().name(),
+                plan.stream().name(),
+                lane.locale(),
+                new Batch.Job(job.name(), job.operation()),
+                carried);
         return Optional.of(new Carriage(this, plan, lane, batch, tokens, originals, job));
     }
 
@@ -326,10 +337,14 @@ public final class Deliveries {
                         now)
                 .of(batch, doubtful));
         if (carriage.job() != null) {
-            looked(carriage, said, now);
+            var pause = Duration.ofMinutes(1).dividedBy(caller.speed(batch.channel()));
+            new Looked(duties, carriage.job(), batch, pause).settle(said, now);
         }
         duties.settle(carriage.lane().lane(), carriage.tokens(), said, now);
         Tally.log(batch, said);
+        if (batch.rest() != null) {
+            rests.put(plan.name(), batch.rest());
+        }
         switchAfter(batch, said, now);
         var done = said.stream()
                 .filter(Said.Done.class::isInstance)
@@ -339,50 +354,6 @@ public final class Deliveries {
             new Readiness(publishing.plans(), goldens, ledger)
                     .confirmed(plan, goldens.byIds(done).values(), now);
         }
-    }
-
-    /** What a look at a job has brought: items it said nothing final about go on waiting for it, until its deadline. */
-    private void looked(Carriage carriage, List<Said> said, Instant now) {
-        var job = carriage.job();
-        var failure = carriage.batch().failure();
-        var acks = carriage.batch().seal();
-        Instant next = null;
-        var goesOn = new ArrayList<Said>();
-        for (var one : said) {
-            // A look that was cut short settles nothing: the report that was not read may take back what was heard
-            // before.
-            if (failure != null || one instanceof Said.Submitted || one instanceof Said.Again) {
-                goesOn.add(one);
-            }
-        }
-        if (goesOn.isEmpty()) {
-            duties.close(job);
-            return;
-        }
-        boolean lost = !now.isBefore(job.deadline());
-        for (var ack : acks.values()) {
-            if (ack instanceof Ack.Submitted submitted && submitted.lookAt() != null) {
-                next = submitted.lookAt();
-            }
-        }
-        if (lost) {
-            said.removeAll(goesOn);
-            goesOn.forEach(one -> said.add(new Said.Unsure(
-                    one.recordId(),
-                    now,
-                    "job " + job.name() + " has not answered by its deadline",
-                    carriage.batch().exchange())));
-            duties.close(job);
-            return;
-        }
-        said.removeAll(goesOn);
-        var at = next != null
-                ? next
-                : failure != null && failure.retryAt() != null
-                        ? failure.retryAt()
-                        : now.plus(Duration.ofMinutes(1)
-                                .dividedBy(caller.speed(carriage.batch().channel())));
-        duties.lookAt(job, at, job.deadline());
     }
 
     private void switchAfter(Batch batch, List<Said> said, Instant now) {

@@ -40,6 +40,19 @@ final class Handover {
         return counts(publication) && standing(publication) != 0 && standing(publication) == version(publication);
     }
 
+    /** The newest version that every target is known to have; where files are only fetched, the current one. Null = there is none. */
+    Long base(Publication publication) {
+        Long least = version(publication);
+        for (var target : pushed(publication.channel())) {
+            var sent = receipts.sent(publication.channel().name(), publication.name(), name(target));
+            if (sent.isEmpty()) {
+                return null;
+            }
+            least = Math.min(least, sent.get().version());
+        }
+        return least == 0 ? null : least;
+    }
+
     /** Rows of the ledger are about to change.
      * @return the version whose rows they were, for {@link #ends} */
     long begins(Publication publication) {

@@ -40,10 +40,10 @@ final class Pass {
     /** Takes the rows of a lane in their order. */
     interface Rows {
         /** Nobody wants the rows. */
-        Rows NONE = (lane, row) -> Optional.empty();
+        Rows NONE = (lane, recordId, row) -> Optional.empty();
 
-        /** Writes one row; says why when it cannot stand in its file and was left out. */
-        Optional<Finding> row(LanePlan lane, Cells row) throws IOException;
+        /** Writes one row, in order of record ids; says why when it cannot stand in its file and was left out. */
+        Optional<Finding> row(LanePlan lane, long recordId, Cells row) throws IOException;
     }
 
     /**
@@ -147,7 +147,7 @@ final class Pass {
             long id = wishes.get(i).recordId();
             var row = outs.get(i) != null ? outs.get(i) : kept.get(id);
             if (row != null) {
-                var refused = rows.row(lane, row);
+                var refused = rows.row(lane, id, row);
                 if (refused.isPresent()) {
                     wishes.set(i, new Wish.Held(id, reasons(List.of(refused.get())), !keeps));
                 }

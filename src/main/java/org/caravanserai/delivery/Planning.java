@@ -97,7 +97,7 @@ public final class Planning {
      * @return empty when the channel does not run in the draft
      */
     public Optional<Plan> preview(Home draft, String channel, Instant at) {
-        var streams = streams(Plans.compile(draft, ledger), channel);
+        var streams = streams(publishing.compile(draft), channel);
         if (streams.isEmpty()) {
             return Optional.empty();
         }

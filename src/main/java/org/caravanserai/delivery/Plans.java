@@ -21,6 +21,7 @@ import org.caravanserai.expression.record.RecordNames;
 import org.caravanserai.home.Channel;
 import org.caravanserai.home.Connector;
 import org.caravanserai.home.Home;
+import org.caravanserai.home.Tables;
 import org.caravanserai.home.setting.HomeCode;
 import org.caravanserai.ledger.Ledger;
 import org.caravanserai.mapping.Circumstances;
@@ -52,6 +53,11 @@ record Plans(
 
     /** Compiles everything; lanes are made in the ledger. */
     static Plans compile(Home home, Ledger ledger) {
+        return compile(home, ledger, Publishing.Fetched.NONE);
+    }
+
+    /** The same with the rows of tables that were fetched from partners. */
+    static Plans compile(Home home, Ledger ledger, Publishing.Fetched fetched) {
         var compiled = new LinkedHashMap<String, List<Publication>>();
         var pushed = new LinkedHashMap<String, List<StreamPlan>>();
         var broken = new LinkedHashMap<String, List<Problem>>();
@@ -61,6 +67,8 @@ record Plans(
             if (channel.mode() == Channel.Mode.OFF) {
                 continue;
             }
+            var rows = fetched.of(home, channel);
+            var world = surroundings.with(rows);
             var problems = new Problems();
             var streams = new ArrayList<StreamPlan>();
             var sent = new ArrayList<StreamPlan>();
@@ -71,7 +79,7 @@ record Plans(
                             HomeCode.WRONG_WORD.code(),
                             "'" + stream.name() + "' is no stream that can be published");
                 } else if (!stream.files().isEmpty() || pushes(home, channel, stream)) {
-                    new Compilation(home, surroundings, ledger, channel, stream, rules, problems)
+                    new Compilation(home, world, rows, ledger, channel, stream, rules, problems)
                             .compiled()
                             .ifPresent(stream.files().isEmpty() ? sent::add : streams::add);
                 }
@@ -114,7 +122,7 @@ record Plans(
                         && listed(home, channel)
                         && (!stream.files().isEmpty() || pushes(home, channel, stream))
                         && home.maps().containsKey(stream.map())) {
-                    new Compilation(home, surroundings, null, channel, stream, 0, problems).checked();
+                    new Compilation(home, surroundings, Map.of(), null, channel, stream, 0, problems).checked();
                 }
             }
         }
@@ -165,7 +173,8 @@ record Plans(
     private static long fingerprint(Home home) {
         long hash = 17;
         for (var table : home.tables().byName().values()) {
-            hash = hash * 31 + Hash64.of(table.file().bytes());
+            hash = hash * 31
+                    + (table.file() == null ? 0 : Hash64.of(table.file().bytes()));
         }
         hash = hash * 31 + Hash64.of(home.prices().toString().getBytes(StandardCharsets.UTF_8));
         return hash * 31 + Hash64.of(words(home.model()).getBytes(StandardCharsets.UTF_8));
@@ -191,6 +200,7 @@ record Plans(
     private record Compilation(
             Home home,
             Surroundings surroundings,
+            Map<String, Tables.Table> fetched,
             Ledger ledger,
             Channel channel,
             Channel.Stream stream,
@@ -317,7 +327,8 @@ record Plans(
         }
 
         private Set<String> keys(String table) {
-            return home.tables()
+            return surroundings
+                    .tables()
                     .of(table)
                     .map(found -> Set.copyOf(found.keys()))
                     .orElse(Set.of());
@@ -334,6 +345,13 @@ record Plans(
                             .toList()
                     + stream.onHold();
             long revision = Hash64.of(text.getBytes(StandardCharsets.UTF_8)) * 31 + rules;
+            // Of what was fetched only what is read: new categories are no reason to look at all offers again.
+            var reads = parts.mapping().reads().and(parts.names().reads()).tables();
+            for (var table : new TreeMap<>(fetched).values()) {
+                if (reads.contains(table.name()) || table.name().equals(channel.pilot())) {
+                    revision = revision * 31 + Hash64.of(table.file().bytes());
+                }
+            }
             return new LanePlan(
                     channel,
                     lane,

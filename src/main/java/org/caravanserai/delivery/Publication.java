@@ -16,6 +16,7 @@ import org.caravanserai.connector.FeedFormat;
 import org.caravanserai.connector.FeedFormats;
 import org.caravanserai.connector.FeedHeader;
 import org.caravanserai.connector.RowWriter;
+import org.caravanserai.delivery.feed.DeltaIndex;
 import org.caravanserai.delivery.feed.Draft;
 import org.caravanserai.delivery.feed.FeedFolder;
 import org.caravanserai.delivery.feed.Manifest;
@@ -74,10 +75,11 @@ record Publication(Channel channel, String name, List<StreamPlan> streams) {
      * Writes all files and publishes them.
      *
      * @param evenUnchanged publish also when every row is as it was
+     * @param base version that every receiver of changes is known to have, null = none
      */
-    Outcome publish(Means means, Instant now, boolean evenUnchanged, Asked asked) throws IOException {
+    Outcome publish(Means means, Instant now, boolean evenUnchanged, Long base, Asked asked) throws IOException {
         try (var draft = means.folder().draft(channel.name(), name);
-                var files = new Files(draft, header(means, draft.version(), now))) {
+                var files = new Files(draft, header(means, draft.version(), now), means.folder(), this, base)) {
             var total = Settled.NOTHING;
             var watch = new PriceWatch(channel.brake().priceMove());
             for (var stream : streams) {
@@ -85,6 +87,7 @@ record Publication(Channel channel, String name, List<StreamPlan> streams) {
                 total = total.plus(
                         new Pass(stream, means.goldens(), means.ledger(), Manner.SNAPSHOT, now, zone(means), watch)
                                 .run(files::row));
+                files.end(stream);
             }
             if (!total.changed() && !evenUnchanged) {
                 return new Outcome(total, Optional.empty(), false);
@@ -145,12 +148,19 @@ record Publication(Channel channel, String name, List<StreamPlan> streams) {
         private final FeedHeader header;
         private final Map<String, Open> open = new LinkedHashMap<>();
         private final Map<LanePlan, List<Part>> parts = new IdentityHashMap<>();
+        private final Map<LanePlan, LaneDelta> deltas = new IdentityHashMap<>();
+        private final FeedFolder folder;
+        private final Publication publication;
+        private final Long base;
         private boolean closed;
         private long rows;
 
-        Files(Draft draft, FeedHeader header) {
+        Files(Draft draft, FeedHeader header, FeedFolder folder, Publication publication, Long base) {
             this.draft = draft;
             this.header = header;
+            this.folder = folder;
+            this.publication = publication;
+            this.base = base;
         }
 
         void begin(StreamPlan stream) throws IOException {
@@ -163,9 +173,39 @@ record Publication(Channel channel, String name, List<StreamPlan> streams) {
                         known = open(name, lane, feed);
                         open.put(name, known);
                     }
-                    own.add(new Part(known.written(), known.file().part(feed.sheet(), lane.fields())));
+                    if (feed.delta()) {
+                        delta(lane).add(known.written(), known.file().part(feed.sheet(), LaneDelta.fields(lane)));
+                    } else {
+                        own.add(new Part(known.written(), known.file().part(feed.sheet(), lane.fields())));
+                    }
                 }
                 parts.put(lane, own);
+            }
+        }
+
+        private LaneDelta delta(LanePlan lane) throws IOException {
+            var known = deltas.get(lane);
+            if (known == null) {
+                var index = "rows-" + lane.lane().stream() + "-" + lane.lane().locale();
+                known = new LaneDelta(
+                        new DeltaIndex(
+                                draft.beside(index),
+                                folder.beside(publication.channel().name(), publication.name(), index),
+                                lane.fields().hashCode(),
+                                draft.version()),
+                        base,
+                        lane);
+                deltas.put(lane, known);
+            }
+            return known;
+        }
+
+        /** All rows of a stream have come. */
+        void end(StreamPlan stream) throws IOException {
+            for (var lane : stream.lanes()) {
+                if (deltas.containsKey(lane)) {
+                    deltas.get(lane).finish();
+                }
             }
         }
 
@@ -188,7 +228,7 @@ record Publication(Channel channel, String name, List<StreamPlan> streams) {
             return new Open(written, format.open(written.out(), feed.format(), own));
         }
 
-        Optional<Finding> row(LanePlan lane, Cells row) throws IOException {
+        Optional<Finding> row(LanePlan lane, long recordId, Cells row) throws IOException {
             Optional<Finding> refused = Optional.empty();
             rows++;
             for (var part : parts.get(lane)) {
@@ -198,6 +238,9 @@ record Publication(Channel channel, String name, List<StreamPlan> streams) {
                 } else {
                     refused = one;
                 }
+            }
+            if (refused.isEmpty() && deltas.containsKey(lane)) {
+                return deltas.get(lane).row(recordId, row);
             }
             return refused;
         }
@@ -210,6 +253,9 @@ record Publication(Channel channel, String name, List<StreamPlan> streams) {
         public void close() throws IOException {
             if (!closed) {
                 closed = true;
+                for (var one : deltas.values()) {
+                    one.close();
+                }
                 for (var one : open.values()) {
                     one.file().close();
                 }

@@ -10,15 +10,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
-import org.caravanserai.canonical.Kind;
 import org.caravanserai.delivery.feed.FeedFolder;
 import org.caravanserai.delivery.feed.Manifest;
 import org.caravanserai.home.Channel;
 import org.caravanserai.home.Home;
+import org.caravanserai.home.Tables;
 import org.caravanserai.ledger.Ledger;
 import org.caravanserai.ledger.Progress;
 import org.caravanserai.ledger.State;
-import org.caravanserai.master.Change;
 import org.caravanserai.master.Master;
 import org.caravanserai.parser.Problem;
 import org.caravanserai.store.Database;
@@ -31,7 +30,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Publishing {
     private static final Logger LOG = LoggerFactory.getLogger(Publishing.class);
-    private static final int LOG_PAGE = 500;
 
     private final Master master;
     private final Ledger ledger;
@@ -43,8 +41,14 @@ public final class Publishing {
     private final Guard guard;
     private final Receipts receipts;
     private final Handover handover;
+    private final Concern concern;
+    private final Fetched fetched;
     private volatile Plans plans;
     private final Set<Publication> approved = ConcurrentHashMap.newKeySet();
+    private final Object changing = new Object();
+    /** Publications whose next files of changes hold everything. */
+    private final Set<String> whole = ConcurrentHashMap.newKeySet();
+
     private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
     private final Map<String, Faults.Fault> faults = new ConcurrentHashMap<>();
 
@@ -86,17 +90,43 @@ public final class Publishing {
             Clock clock,
             BooleanSupplier arriving,
             Over over) {
+        this(home, master, ledger, folder, database, clock, arriving, over, Fetched.NONE);
+    }
+
+    /** The same with tables of partners.
+     * @param fetched their rows; {@link #refresh} when they have changed */
+    public Publishing(
+            Home home,
+            Master master,
+            Ledger ledger,
+            FeedFolder folder,
+            Database database,
+            Clock clock,
+            BooleanSupplier arriving,
+            Over over,
+            Fetched fetched) {
+        this.fetched = fetched;
         this.holds = new Holds(database);
         this.over = over;
         this.master = master;
         this.ledger = ledger;
         this.folder = folder;
         this.clock = clock;
-        this.plans = Plans.compile(home, ledger);
+        this.plans = compile(home);
         this.guard = new Guard(ledger, holds, over);
         this.receipts = new Receipts(database);
         this.handover = new Handover(receipts, folder);
+        this.concern = new Concern(master, ledger, folder, handover, clock);
         this.quiet = new Quiet(clock, arriving);
+    }
+
+    /** Rows of tables that were fetched from the partner of a channel, by the name maps use. */
+    @FunctionalInterface
+    public interface Fetched {
+        /** Nothing is fetched. */
+        Fetched NONE = (home, channel) -> Map.of();
+
+        Map<String, Tables.Table> of(Home home, Channel channel);
     }
 
     /** Counters at their error limit that hold a channel: words for people by id. */
@@ -121,6 +151,21 @@ public final class Publishing {
      */
     public List<Hold> release(String channel, String who, String reason) {
         return holds.release(channel, who, reason, clock.instant());
+    }
+
+    /**
+     * Publishes what a channel publishes once more, its files of changes holding everything: for a receiver that has lost what it had.
+     *
+     * @return names of the publications; empty when the channel publishes none
+     */
+    public List<String> whole(String channel) {
+        var all = plans.channels().getOrDefault(channel, List.of());
+        all.forEach(publication -> whole.add(name(publication)));
+        return all.stream().map(Publication::name).toList();
+    }
+
+    private static String name(Publication publication) {
+        return publication.channel().name() + "/" + publication.name();
     }
 
     /** Publishes once what a channel in approve has ready; {@code stream} is one of the publication's. */
@@ -164,7 +209,10 @@ public final class Publishing {
 
     private Optional<Published> due(Publication publication) {
         long head = master.changes().head();
-        if (!quiet.at(head) || !approved.contains(publication) && !concerned(publication, head)) {
+        if (!quiet.at(head)
+                || !approved.contains(publication)
+                        && !whole.contains(name(publication))
+                        && !concern.of(publication, head, home())) {
             return Optional.empty();
         }
         var now = clock.instant();
@@ -220,7 +268,7 @@ public final class Publishing {
         }
         var last = folder.manifest(publication.channel().name(), publication.name());
         boolean first = last.isEmpty();
-        boolean old = ageing(publication, now);
+        boolean old = concern.ageing(publication, now);
         // What is on its way to targets is pending too; it alone is no reason for another version.
         boolean underWay =
                 standing != 0 && last.filter(one -> one.version() == standing).isPresent();
@@ -229,83 +277,13 @@ public final class Publishing {
             return !underWay && counts.of(State.PENDING) + counts.of(State.LEAVING) > 0
                     || ledger.progress(lane.lane()).revision() != lane.revision();
         });
-        return publication.publish(means, now, first || old || unfinished, light);
-    }
-
-    /** Whether anything this publication reads has changed since it was settled. Rows of other kinds are passed over once and for all. */
-    private boolean concerned(Publication publication, long head) {
-        boolean first = publication.channel().mode() == Channel.Mode.AUTO
-                && folder.manifest(publication.channel().name(), publication.name())
-                        .isEmpty();
-        if (ageing(publication, clock.instant())) {
-            return true;
+        boolean asked = whole.contains(name(publication));
+        var base = asked ? null : handover.base(publication);
+        var outcome = publication.publish(means, now, first || old || unfinished || asked, base, light);
+        if (outcome.manifest().isPresent()) {
+            whole.remove(name(publication));
         }
-        for (var stream : publication.streams()) {
-            for (var lane : stream.lanes()) {
-                var progress = ledger.progress(lane.lane());
-                if (first
-                        || progress.revision() != lane.revision()
-                        || !handover.underWay(publication) && unconfirmed(lane)
-                        || dayChanged(stream, publication)) {
-                    return true;
-                }
-                if (progress.seq() < head) {
-                    if (touches(stream, progress.seq(), head)) {
-                        return true;
-                    }
-                    ledger.progress(lane.lane(), new Progress(head, lane.revision()));
-                }
-            }
-        }
-        return false;
-    }
-
-    /** Half the promised freshness has passed: it is published again while there is still time to. */
-    private boolean ageing(Publication publication, Instant now) {
-        var channel = publication.channel();
-        var promised = channel.contract() == null ? null : channel.contract().freshness();
-        return promised != null
-                && channel.mode() == Channel.Mode.AUTO
-                && folder.manifest(channel.name(), publication.name())
-                        .filter(manifest ->
-                                !manifest.at().plus(promised.dividedBy(2)).isAfter(now))
-                        .isPresent();
-    }
-
-    private boolean unconfirmed(LanePlan lane) {
-        if (lane.channel().mode() != Channel.Mode.AUTO) {
-            return false;
-        }
-        var counts = ledger.counts(lane.lane());
-        return counts.of(State.PENDING) + counts.of(State.LEAVING) > 0;
-    }
-
-    private boolean dayChanged(StreamPlan stream, Publication publication) {
-        var zone = home().company().timeZone();
-        return stream.dates()
-                && folder.manifest(publication.channel().name(), publication.name())
-                        .filter(manifest -> manifest.at()
-                                .atZone(zone)
-                                .toLocalDate()
-                                .isBefore(clock.instant().atZone(zone).toLocalDate()))
-                        .isPresent();
-    }
-
-    private boolean touches(StreamPlan stream, long after, long head) {
-        for (long seq = after; seq < head; ) {
-            var page = master.changes().since(seq, LOG_PAGE);
-            if (page.isEmpty()) {
-                return false;
-            }
-            for (Change change : page) {
-                Kind kind = change.kind();
-                if (kind == null || stream.reads().contains(kind)) {
-                    return true;
-                }
-            }
-            seq = page.get(page.size() - 1).seq();
-        }
-        return false;
+        return outcome;
     }
 
     static List<LanePlan> lanes(Publication publication) {
@@ -354,10 +332,31 @@ public final class Publishing {
         return plans;
     }
 
+    /** Compiles a home as it would run here. */
+    Plans compile(Home home) {
+        return Plans.compile(home, ledger, fetched);
+    }
+
     /** From now on these. What was approved was another version. */
     void become(Plans next) {
-        plans = next;
-        approved.clear();
+        synchronized (changing) {
+            plans = next;
+            approved.clear();
+        }
+    }
+
+    /** Tables of partners have changed: everything that reads them is evaluated again. */
+    public void refresh() {
+        while (true) {
+            var old = plans;
+            var next = compile(old.home());
+            synchronized (changing) {
+                if (plans == old) {
+                    become(next);
+                    return;
+                }
+            }
+        }
     }
 
     /** The home behind the plans. */

@@ -77,6 +77,7 @@ final class Verdicts {
             return new Said.Submitted(
                     item.recordId(),
                     submitted.jobId(),
+                    submitted.operation(),
                     body(item),
                     submitted.lookAt() == null ? now.plus(LOOK) : submitted.lookAt(),
                     submitted.deadline() == null ? now.plus(DEADLINE) : submitted.deadline(),
@@ -91,7 +92,7 @@ final class Verdicts {
         }
         if (ack instanceof Ack.Deferred deferred) {
             var at = deferred.until() == null ? now.plus(pause.after(item.attempt())) : deferred.until();
-            return new Said.Again(item.recordId(), at, false, false, "deferred", null, batch.exchange());
+            return new Said.Again(item.recordId(), at, false, false, "deferred", deferred.why(), batch.exchange());
         }
         return unsure(item, ((Ack.Unknown) ack).why(), batch.exchange());
     }
@@ -108,10 +109,10 @@ final class Verdicts {
             return new Said.Done(item.recordId(), null, null, 0);
         }
         if (failure != null) {
-            return failed(item, failure);
+            return failed(item, failure, batch.arrived(item.key()));
         }
         if (!batch.touched() && doubtful) {
-            return again(item, "route", "the exchange ended before anything was sent", 0);
+            return again(item, "route", "the exchange ended before anything was sent", 0, false);
         }
         boolean believed = taken != null && taken.ack() == Connector.Ack.COMPLETION && batch.touched();
         if (believed && !doubtful && !batch.foreign()) {
@@ -123,10 +124,10 @@ final class Verdicts {
                 batch.exchange());
     }
 
-    private Said failed(Batch.Item item, Batch.Failure failure) {
+    private Said failed(Batch.Item item, Batch.Failure failure, boolean arrived) {
         return switch (failure.fault()) {
-            case TRANSIENT -> again(item, "transient", failure.text(), failure.exchange());
-            case THROTTLED ->
+            case TRANSIENT -> again(item, "transient", failure.text(), failure.exchange(), arrived);
+            case THROTTLED, CEILING ->
                 new Said.Again(
                         item.recordId(),
                         failure.retryAt() == null ? now.plus(pause.after(1)) : failure.retryAt(),
@@ -145,7 +146,7 @@ final class Verdicts {
         };
     }
 
-    private Said again(Batch.Item item, String code, String text, long exchange) {
+    private Said again(Batch.Item item, String code, String text, long exchange, boolean doubt) {
         return new Said.Again(
                 item.recordId(),
                 now.plus(pause.after(item.attempt())),
@@ -153,7 +154,8 @@ final class Verdicts {
                 item.attempt() >= Pause.ATTEMPTS,
                 code,
                 text,
-                exchange);
+                exchange,
+                doubt);
     }
 
     private Said unsure(Batch.Item item, String why, long exchange) {

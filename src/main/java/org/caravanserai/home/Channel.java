@@ -127,8 +127,9 @@ public record Channel(
      *
      * @param file name, may hold {@code {locale}}
      * @param sheet sheet of a workbook; streams naming the same file with other sheets are one workbook; null = the only one
+     * @param delta true: only what has changed
      */
-    public record FeedFile(String file, String sheet, Format format, Position position) {}
+    public record FeedFile(String file, String sheet, Format format, boolean delta, Position position) {}
 
     /**
      * Prices of a channel.
@@ -181,13 +182,19 @@ public record Channel(
      * Where published files go: {@code https} (fetched from us), or pushed to a system with a connection.
      *
      * @param confirms whether rows count as confirmed only when this target has them
+     * @param load {@code full} or {@code delta}: which files it gets, null = all
      */
-    public record Target(String to, boolean confirms, Connection connection, Position position) {
+    public record Target(String to, boolean confirms, String load, Connection connection, Position position) {
         /** Fetched from us. */
         public static final String HTTPS = "https";
 
         /** Systems files can be pushed to, all ways the hub has. */
         public static final Set<String> PUSHED = Set.of("ftps", "mail", "s3", "sftp");
+
+        /** Whether it gets whole files, or those of changes. */
+        public boolean takes(boolean delta) {
+            return load == null || load.equals(delta ? "delta" : "full");
+        }
 
         /** False when the partner fetches. */
         public boolean pushed() {

@@ -61,6 +61,11 @@ final class ChannelFile {
                     .needed()
                     .like("\"google-{locale}.xml\""),
             of("sheet", text(), "Sheet of a workbook; part of a BMEcat file, `groups` or `products`."),
+            of(
+                            "load",
+                            words("full", "delta"),
+                            "`delta` = only what has changed since the version its `base` in the manifest names, with `change: update` or `delete`.")
+                    .otherwise("full"),
             of("format", FormatShape.SHAPE, "What it looks like.").needed().like("{ type: rss }"));
 
     static final Shape.Fields STREAM = fields(
@@ -149,6 +154,8 @@ final class ChannelFile {
                             bool(),
                             "Whether rows count as confirmed only when this target has them; false for a courtesy copy.")
                     .otherwise("true"),
+            of("load", words("full", "delta"), "Which files it gets: whole ones or those of changes; all when absent.")
+                    .like("delta"),
             of("connection", new Shape.Anything(), "Address and credentials; the keys are those of the connector."));
 
     static final Shape.Fields SHAPE = fields(

@@ -149,15 +149,16 @@ final class ChannelReader {
     private static List<Channel.FeedFile> files(Tree stream) {
         var files = new ArrayList<Channel.FeedFile>();
         if (stream.has("file")) {
-            files.add(file(stream));
+            files.add(file(stream, false));
         }
-        stream.items("files").forEach(item -> files.add(file(item)));
+        stream.items("files").forEach(item -> files.add(file(item, "delta".equals(item.text("load")))));
         return files;
     }
 
-    private static Channel.FeedFile file(Tree tree) {
+    private static Channel.FeedFile file(Tree tree, boolean delta) {
         var at = tree.at("file");
-        return new Channel.FeedFile(tree.text("file"), tree.text("sheet"), FormatShape.read(tree.tree("format")), at);
+        return new Channel.FeedFile(
+                tree.text("file"), tree.text("sheet"), FormatShape.read(tree.tree("format")), delta, at);
     }
 
     private static Channel.Contract contract(Tree tree) {
@@ -180,6 +181,7 @@ final class ChannelReader {
             targets.add(new Channel.Target(
                     to,
                     tree.flag("confirms"),
+                    tree.text("load"),
                     Connections.read(tree.node("connection"), connectors.get(to), tree.at()),
                     tree.at()));
         }

@@ -2,6 +2,7 @@ package org.caravanserai.home;
 
 import static org.caravanserai.home.setting.Shape.list;
 import static org.caravanserai.home.setting.Shape.text;
+import static org.caravanserai.home.setting.Shape.words;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,7 +46,7 @@ final class Connections {
             case "integer" -> Shape.of(ValueType.INTEGER);
             case "boolean" -> Shape.bool();
             case "list" -> list(text());
-            default -> ofFormat(property.format());
+            default -> property.words().isEmpty() ? ofFormat(property.format()) : words(property.words());
         };
     }
 

@@ -1,5 +1,6 @@
 package org.caravanserai.home;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.caravanserai.parser.Position;
  * @param formats file formats it reads or publishes, empty = none
  * @param http what all calls have in common
  * @param operations calls by name, carried out by {@code hub:call}
+ * @param tables what the partner is asked for and kept as value tables, by name
  */
 public record Connector(
         String system,
@@ -32,8 +34,14 @@ public record Connector(
         List<String> formats,
         Http http,
         Map<String, Operation> operations,
+        Map<String, Table> tables,
         List<String> limitations,
         Position position) {
+
+    /** What maps call a table of the partner: {@code <system>-<name>}. */
+    public static String tableName(String system, String table) {
+        return system + "-" + table;
+    }
 
     /** Key of the connection with the address all paths stand below. */
     public static final String BASE_URL = "baseUrl";
@@ -53,6 +61,7 @@ public record Connector(
      *
      * @param type {@code string integer boolean list}
      * @param format {@code uri path mail host}, null = any text
+     * @param words what a text may be, empty = anything
      * @param secret a literal is refused
      * @param defaultValue null = none
      */
@@ -60,6 +69,7 @@ public record Connector(
             String name,
             String type,
             String format,
+            List<String> words,
             boolean secret,
             String defaultValue,
             String example,
@@ -216,6 +226,9 @@ public record Connector(
      * @param headers texts by name
      * @param body null = none
      * @param absent statuses that say "not there"
+     * @param where values of the connection under which it is used, by key; empty = always
+     * @param only what an item must be like to be carried, null = anything
+     * @param jobs operations whose jobs it looks at, empty = any
      */
     public record Operation(
             String name,
@@ -238,11 +251,30 @@ public record Connector(
             List<Integer> absent,
             Answer answer,
             Errors errors,
+            Map<String, String> where,
+            Only only,
+            List<String> jobs,
             Position position) {
 
         /** True when a repetition after a doubtful end does no harm. */
         public boolean repeatable() {
             return kind == Effect.READ || idempotent;
+        }
+    }
+
+    /**
+     * Items an operation says less about than the others do: it carries an item only when nothing would be lost. Names are fields of
+     * rows; a name stands for what is nested in it too.
+     *
+     * @param changed all that differs from what the partner has confirmed must be among these; what it has must be known
+     * @param without fields an item must not have a value for: the operation would clear them
+     */
+    public record Only(List<String> changed, List<String> without) {
+        /** Whether a field is one of these, or nested in one. */
+        public static boolean names(List<String> fields, String field) {
+            return fields.stream()
+                    .anyMatch(
+                            name -> field.equals(name) || field.startsWith(name + ".") || field.startsWith(name + "["));
         }
     }
 
@@ -275,6 +307,29 @@ public record Connector(
             String why,
             List<String> headers,
             int maxBytes) {}
+
+    /**
+     * A value table that is fetched from the partner.
+     *
+     * @param operation a read; its records are the rows
+     * @param each path of a list in a record whose elements are the rows, null = a record is one
+     * @param columns texts with placeholders by column, in order, of several the first whose placeholders all have a value; the first column is the key
+     * @param every how often it is fetched
+     * @param pageSize rows of a whole page, a shorter one is the last; 0 = one call brings all
+     * @param cursor path in the answer of what the next page is asked with, null = pages are counted
+     * @param shrink share of the rows that may be missing the next time, from 0 to 1
+     */
+    public record Table(
+            String name,
+            String description,
+            String operation,
+            String each,
+            Map<String, List<String>> columns,
+            Duration every,
+            int pageSize,
+            String cursor,
+            BigDecimal shrink,
+            Position position) {}
 
     /** When a job is looked at: the first time, how often, and when it counts as lost. */
     public record Look(Duration after, Duration every, Duration deadline) {}

@@ -29,6 +29,8 @@ final class ConnectorFile {
                     .otherwise("string"),
             of("format", words("uri", "path", "mail", "host"), "What a text is.")
                     .like("uri"),
+            of("words", list(text()), "What a text may be; anything when absent.")
+                    .like("[json, csv]"),
             of("secret", bool(), "Only a reference is accepted.").otherwise("false"),
             of("default", text(), "Value when absent."),
             of("example", text(), "A believable value."),
@@ -126,6 +128,7 @@ final class ConnectorFile {
     private static Setting[] settings() {
         var settings = new ArrayList<Setting>(OWN);
         settings.addAll(settings.size() - 1, OperationFile.SETTINGS);
+        settings.add(settings.size() - 1, PartnerTableFile.SETTING);
         return settings.toArray(Setting[]::new);
     }
 
@@ -153,6 +156,7 @@ final class ConnectorFile {
                 tree.texts("formats"),
                 OperationFile.http(tree),
                 OperationFile.operations(tree),
+                PartnerTableFile.read(tree),
                 tree.texts("limitations"),
                 tree.at());
     }
@@ -165,6 +169,7 @@ final class ConnectorFile {
                         name,
                         tree.text("type"),
                         tree.text("format"),
+                        tree.texts("words"),
                         tree.flag("secret"),
                         tree.text("default"),
                         tree.text("example"),

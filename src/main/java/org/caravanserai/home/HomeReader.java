@@ -51,8 +51,8 @@ final class HomeReader {
         }
         var tree = new ConfigTree(files, environment(files), problems);
         environments(files);
-        var tables = new TableReader(problems).read(files.values());
         var connectors = connectors(files.values());
+        var tables = PartnerTableFile.declared(new TableReader(problems).read(files.values()), connectors);
 
         var company = company(tree.hub());
         var products = checked(tree.model(ModelFiles.PRODUCTS, "products"), ModelFiles.PRODUCTS_SHAPE);
@@ -358,6 +358,7 @@ final class HomeReader {
             if (connector != null && file.tree() instanceof YamlMap map) {
                 new OperationCheck(connector, map, maps.keySet(), problems).check();
                 ReadsFile.check(connector, map, problems);
+                PartnerTableFile.check(connector, problems);
             }
         }
     }

@@ -144,6 +144,11 @@ final class OperationCheck {
             error(at(node, "idempotent"), "a read is idempotent anyway; remove the line");
         }
         statuses(child(node, "absent"));
+        only(operation, child(node, "only"));
+        if (child(node, "where") instanceof YamlMap where) {
+            where.entries().forEach(this::where);
+        }
+        jobs(operation, child(node, "jobs"));
         if (child(node, "sharing") instanceof YamlScalar name
                 && (!connector.operations().containsKey(name.text()) || operation.ceiling() != null)) {
             error(
@@ -153,6 +158,65 @@ final class OperationCheck {
                             : "there is no operation '" + Finding.cut(name.text()) + "' (declared in operations)"
                                     + Nearest.hint(
                                             name.text(), connector.operations().keySet()));
+        }
+    }
+
+    /** An operation that says less may carry nothing but updates: the others must be said as a whole. */
+    private void only(Connector.Operation operation, YamlNode node) {
+        if (node == null) {
+            return;
+        }
+        if (!operation.takes().equals(Set.of(Connector.Action.UPDATE))) {
+            error(
+                    node.at(),
+                    "'only' goes with takes: [update]: what is not there yet, or is to go, is said as a whole");
+        }
+        if (operation.only().changed().isEmpty()) {
+            error(node.at(), "'only' names the fields it carries, e.g. { changed: [quantity] }");
+        }
+    }
+
+    private void where(YamlMap.Entry entry) {
+        var property = connector.connection().get(entry.key());
+        if (property == null) {
+            problems.error(
+                    entry.keyAt(),
+                    HomeCode.UNKNOWN_NAME.code(),
+                    "the connection has no key '" + Finding.cut(entry.key()) + "' (declared in connection.properties)"
+                            + Nearest.hint(entry.key(), connector.connection().keySet()));
+        } else if (property.secret()) {
+            error(entry.keyAt(), "'" + Finding.cut(entry.key()) + "' is a secret and decides nothing");
+        } else if (!property.words().isEmpty()
+                && entry.value() instanceof YamlScalar word
+                && !property.words().contains(word.text())) {
+            error(
+                    word.at(),
+                    "'" + entry.key() + "' is one of " + String.join(", ", property.words()) + ", not '"
+                            + Finding.cut(word.text()) + "'");
+        }
+    }
+
+    private void jobs(Connector.Operation operation, YamlNode node) {
+        if (node != null && operation.kind() != Connector.Effect.READ) {
+            error(node.at(), "'jobs' goes with kind: read: a look changes nothing");
+        }
+        if (node instanceof YamlList list) {
+            for (var item : list.items()) {
+                var begins =
+                        item instanceof YamlScalar name ? connector.operations().get(name.text()) : null;
+                if (begins == null || begins.answer().job() == null) {
+                    error(
+                            item.at(),
+                            "'jobs' lists operations whose answer names a job: "
+                                    + String.join(
+                                            ", ",
+                                            connector.operations().values().stream()
+                                                    .filter(other ->
+                                                            other.answer().job() != null)
+                                                    .map(Connector.Operation::name)
+                                                    .toList()));
+                }
+            }
         }
     }
 

@@ -141,6 +141,16 @@ final class OperationFile {
             of("throttled", list(text()), "Codes that mean too fast.").like("[\"606\"]"),
             of("unavailable", list(text()), "Codes that mean try again later.").like("[\"604\"]"));
 
+    private static final Shape.Fields ONLY = fields(
+            "only",
+            of(
+                            "changed",
+                            list(text()),
+                            "Fields among which everything must be that differs from what the partner confirmed.")
+                    .like("[quantity]"),
+            of("without", list(text()), "Fields the row must have no value for: they would be cleared there.")
+                    .like("[all_prices]"));
+
     static final Shape.Fields OPERATION = fields(
             "an operation",
             of("description", text(), "What it is for, one sentence."),
@@ -161,6 +171,12 @@ final class OperationFile {
                     .like("[row._option, fact.group]"),
             of("unless", list(text()), "Placeholders about the item; an item for which one has a value passes by.")
                     .like("[fact.product]"),
+            of("only", ONLY, "Carries an update only when it says all there is to say; others pass by.")
+                    .like("{ changed: [quantity] }"),
+            of("where", TEXTS, "Values the connection must have for it to be used, by key.")
+                    .like("{ offers: csv }"),
+            of("jobs", list(text()), "Looks only at jobs these operations began; at any when absent.")
+                    .like("[offer-stock]"),
             of("batch", NUMBER, "Items per call; 0 = all there are, 1 = one by one.")
                     .otherwise("0"),
             of("sharing", text(), "Operation whose ceiling counts these calls too: the partner takes them for one.")
@@ -270,6 +286,13 @@ final class OperationFile {
                 tree.values("absent", Integer.class),
                 answer(tree.tree("answer")),
                 errors(tree.has("errors") ? tree.tree("errors") : connector.tree("errors")),
+                tree.strings("where"),
+                tree.has("only")
+                        ? new Connector.Only(
+                                tree.tree("only").texts("changed"),
+                                tree.tree("only").texts("without"))
+                        : null,
+                tree.texts("jobs"),
                 tree.at());
     }
 

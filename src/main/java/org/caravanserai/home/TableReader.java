@@ -40,7 +40,7 @@ final class TableReader {
         return new Tables(Collections.unmodifiableMap(tables));
     }
 
-    private Tables.Table read(HomeFile file) {
+    Tables.Table read(HomeFile file) {
         List<String> columns = null;
         var rows = new LinkedHashMap<String, Map<String, String>>();
         try (var records = Csv.records(new ByteArrayInputStream(file.bytes()), DIALECT)) {

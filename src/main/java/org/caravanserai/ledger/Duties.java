@@ -239,9 +239,21 @@ public final class Duties {
      * A job of the partner.
      *
      * @param name what the partner calls it
+     * @param operation operation that began it, empty = not known
      * @param looks how often it was looked at
      */
-    public record Job(long id, String name, Instant openedAt, Instant deadline, int looks) {}
+    public record Job(long id, String name, String operation, Instant openedAt, Instant deadline, int looks) {}
+
+    private static final Row<Job> JOB = row -> new Job(
+            row.getLong(1),
+            row.getString(2),
+            row.getString(3),
+            Instant.ofEpochMilli(row.getLong(4)),
+            Instant.ofEpochMilli(row.getLong(5)),
+            row.getInt(6));
+
+    private static final String JOBS =
+            "select id, name, operation, opened_at, deadline, looks from ledger_job where lane = ? ";
 
     /** What went with a job. */
     public record JobItem(Duty duty, byte[] body) {}
@@ -259,14 +271,9 @@ public final class Duties {
                 lane,
                 () -> database.write(Purpose.BATCH, tx -> {
                     var job = tx.first(
-                            "select id, name, opened_at, deadline, looks from ledger_job where lane = ? and look_at <= ? order by look_at limit 1",
+                            JOBS + "and look_at <= ? order by look_at limit 1",
                             Bind.of(lane.id(), now.toEpochMilli()),
-                            row -> new Job(
-                                    row.getLong(1),
-                                    row.getString(2),
-                                    Instant.ofEpochMilli(row.getLong(3)),
-                                    Instant.ofEpochMilli(row.getLong(4)),
-                                    row.getInt(5)));
+                            JOB);
                     if (job.isPresent()) {
                         tx.update(
                                 "update ledger_job set look_at = ?, looks = looks + 1 where id = ?",
@@ -280,15 +287,7 @@ public final class Duties {
 
     /** Open jobs of a lane, oldest first. */
     public List<Job> jobs(Lane lane, int limit) {
-        return database.read(tx -> tx.query(
-                "select id, name, opened_at, deadline, looks from ledger_job where lane = ? order by id limit ?",
-                Bind.of(lane.id(), limit),
-                row -> new Job(
-                        row.getLong(1),
-                        row.getString(2),
-                        Instant.ofEpochMilli(row.getLong(3)),
-                        Instant.ofEpochMilli(row.getLong(4)),
-                        row.getInt(5))));
+        return database.read(tx -> tx.query(JOBS + "order by id limit ?", Bind.of(lane.id(), limit), JOB));
     }
 
     /** The items that still wait for a job, ascending by record id. */
@@ -361,7 +360,7 @@ public final class Duties {
     /** What an item waits for, empty when nothing is to be done about it. */
     public Optional<Waiting> waiting(Lane lane, long recordId) {
         return database.read(tx -> tx.first(
-                "select d.due_at, d.attempts, d.token, j.id, j.name, j.opened_at, j.deadline, j.looks from ledger_due d"
+                "select d.due_at, d.attempts, d.token, j.id, j.name, j.operation, j.opened_at, j.deadline, j.looks from ledger_due d"
                         + " left join ledger_job j on j.id = d.job where d.k = ?",
                 Bind.of(lane.k(recordId)),
                 row -> {
@@ -375,9 +374,10 @@ public final class Duties {
                                     : new Job(
                                             job,
                                             row.getString(5),
-                                            Instant.ofEpochMilli(row.getLong(6)),
+                                            row.getString(6),
                                             Instant.ofEpochMilli(row.getLong(7)),
-                                            row.getInt(8)));
+                                            Instant.ofEpochMilli(row.getLong(8)),
+                                            row.getInt(9)));
                 }));
     }
 

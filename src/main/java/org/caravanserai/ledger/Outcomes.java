@@ -23,10 +23,13 @@ final class Outcomes {
     private final List<Long> content = new ArrayList<>();
     private final List<Complaints.Complaint> complaints = new ArrayList<>();
     private final List<Attempted> attempts = new ArrayList<>();
-    private final Map<String, List<Said.Submitted>> submitted = new HashMap<>();
+    private final Map<Begun, List<Said.Submitted>> submitted = new HashMap<>();
     private final Map<Long, Leased> leased = new HashMap<>();
 
     private record Leased(Item item, long sent, int attempts, long job) {}
+
+    /** Two operations may give their jobs the same name. */
+    private record Begun(String operation, String name) {}
 
     private record Next(long k, long dueAt, int attempts) {}
 
@@ -70,7 +73,9 @@ final class Outcomes {
         if (said instanceof Said.Done done) {
             done(done, lease);
         } else if (said instanceof Said.Submitted to) {
-            submitted.computeIfAbsent(to.job(), none -> new ArrayList<>()).add(to);
+            submitted
+                    .computeIfAbsent(new Begun(to.operation(), to.job()), none -> new ArrayList<>())
+                    .add(to);
             attempted(lease, "submitted", null, to.job(), to.exchange());
         } else if (said instanceof Said.Refused refused) {
             refused(refused, lease);
@@ -97,6 +102,9 @@ final class Outcomes {
             }
             if (done.body() != null) {
                 bodies.add(new Changes.Payload(k, done.body()));
+            } else {
+                // What was kept is an older version by now, and differences to it would be wrong.
+                noBody.add(k);
             }
         }
         attempted(lease, "accepted", null, null, done.exchange());
@@ -139,14 +147,14 @@ final class Outcomes {
     }
 
     private void again(Said.Again again, Leased lease) {
-        var item = lease.item();
+        var item = again.doubt() ? lease.item().confirmed(Item.UNCERTAIN) : lease.item();
         long k = lane.k(item.recordId());
         boolean parks = again.park()
                 && item.desired() == lease.sent()
                 && item.state() != State.LEAVING
                 && item.state() != State.HELD;
         var after = parks ? item.with(State.PARKED) : item;
-        changes.become(item, after);
+        changes.become(lease.item(), after);
         if (parks) {
             complaints.add(new Complaints.Complaint(
                     k, 0, new Rejection(again.code(), null, null, null, null, again.text(), again.exchange())));
@@ -204,19 +212,21 @@ final class Outcomes {
         history();
     }
 
-    private void submit(String name, List<Said.Submitted> items) throws SQLException {
+    private void submit(Begun job, List<Said.Submitted> items) throws SQLException {
         var open = tx.first(
-                "select id from ledger_job where lane = ? and name = ?",
-                Bind.of(lane.id(), name),
+                "select id from ledger_job where lane = ? and name = ? and operation = ?",
+                Bind.of(lane.id(), job.name(), job.operation()),
                 row -> row.getLong(1));
         long id = open.isPresent() ? open.get() : tx.ids(1)[0];
         if (open.isEmpty()) {
             tx.update(
-                    "insert into ledger_job (id, lane, name, opened_at, look_at, deadline, looks) values (?, ?, ?, ?, ?, ?, 0)",
+                    "insert into ledger_job (id, lane, name, operation, opened_at, look_at, deadline, looks)"
+                            + " values (?, ?, ?, ?, ?, ?, ?, 0)",
                     Bind.of(
                             id,
                             lane.id(),
-                            name,
+                            job.name(),
+                            job.operation(),
                             now.toEpochMilli(),
                             items.get(0).lookAt().toEpochMilli(),
                             items.get(0).deadline().toEpochMilli()));

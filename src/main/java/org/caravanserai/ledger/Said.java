@@ -20,11 +20,13 @@ public sealed interface Said {
      * A job has it.
      *
      * @param job the partner's name of the job
+     * @param operation operation that began it, empty = not said
      * @param body the row as it was sent, null = not kept
      * @param lookAt when to look at the job
      * @param deadline when it counts as lost
      */
-    record Submitted(long recordId, String job, byte[] body, Instant lookAt, Instant deadline, long exchange)
+    record Submitted(
+            long recordId, String job, String operation, byte[] body, Instant lookAt, Instant deadline, long exchange)
             implements Said {}
 
     /** The partner refused it; at least one reason. */
@@ -39,9 +41,23 @@ public sealed interface Said {
      *
      * @param counts whether this was an attempt of the item, or only a bad moment
      * @param park true: enough attempts, somebody should look; it is tried again at {@code at} all the same
+     * @param doubt it may have arrived all the same: a repetition does no harm, and until one is answered nobody knows what stands there
      */
-    record Again(long recordId, Instant at, boolean counts, boolean park, String code, String text, long exchange)
-            implements Said {}
+    record Again(
+            long recordId,
+            Instant at,
+            boolean counts,
+            boolean park,
+            String code,
+            String text,
+            long exchange,
+            boolean doubt)
+            implements Said {
+        /** Nothing has changed there for certain. */
+        public Again(long recordId, Instant at, boolean counts, boolean park, String code, String text, long exchange) {
+            this(recordId, at, counts, park, code, text, exchange, false);
+        }
+    }
 
     /** Sent, and nobody knows; look or send again at this moment. */
     record Unsure(long recordId, Instant at, String text, long exchange) implements Said {}

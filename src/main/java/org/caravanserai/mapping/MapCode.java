@@ -130,7 +130,19 @@ public enum MapCode implements ErrorCode {
     ACK_INCOMPLETE(
             "MAP-183",
             "An outcome lacks what it needs: a submitted one its job, a known one the partner's id; it counts as unknown.",
-            "Add the entry job or remoteId to the answer map.");
+            "Add the entry job or remoteId to the answer map."),
+    DEMAND_MISSING(
+            "MAP-191",
+            "The partner requires an attribute in the item's category and it has no value; the item is held.",
+            "Complete the product, or add the field to the map."),
+    DEMAND_VALUE(
+            "MAP-192",
+            "A value or category is not among those the partner lists; the item is held.",
+            "Translate it with a table; the partner's tables are fetched, see the channel's page."),
+    DEMAND_UNKNOWN(
+            "MAP-193",
+            "The map fills an attribute the partner does not have; its items are held, because a whole import would fail.",
+            "Correct or remove the field.");
 
     private final String code;
     private final String meaning;

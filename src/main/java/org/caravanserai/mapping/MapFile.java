@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.caravanserai.canonical.Kind;
 import org.caravanserai.parser.Position;
+import org.caravanserai.parser.YamlMap;
 import org.caravanserai.parser.YamlNode;
 import org.caravanserai.parser.YamlScalar;
 
@@ -16,6 +17,7 @@ import org.caravanserai.parser.YamlScalar;
  * @param at the file
  * @param version of the map, null when not said
  * @param target path of the target's field list below {@code mappings/}, null = none
+ * @param demands tables in which the partner says what it asks for, null = none
  * @param locales languages in order of preference; empty = the channel's
  * @param currency ISO 4217, null = the channel's
  * @param scope null = the channel's
@@ -32,6 +34,7 @@ record MapFile(
         Position at,
         String version,
         YamlScalar target,
+        YamlMap demands,
         List<YamlScalar> locales,
         YamlScalar currency,
         YamlScalar scope,

@@ -194,8 +194,21 @@ final class MapReader {
                 scalar(map, "version", "2.3.0")
                         .map(YamlScalar::text)
                         .orElse(base.map(MapFile::version).orElse(null)),
-                scalar(map, "target", "acme/product-fields.csv")
-                        .orElse(base.map(MapFile::target).orElse(null)),
+                map.get("target")
+                        .map(node -> node instanceof YamlMap
+                                ? null
+                                : yaml.scalar("target", node, "acme/product-fields.csv")
+                                        .orElse(null))
+                        .orElse(
+                                map.get("target").isPresent()
+                                        ? null
+                                        : base.map(MapFile::target).orElse(null)),
+                map.get("target")
+                        .map(node -> node instanceof YamlMap demands ? demands : null)
+                        .orElse(
+                                map.get("target").isPresent()
+                                        ? null
+                                        : base.map(MapFile::demands).orElse(null)),
                 map.get("locale")
                         .map(node -> yaml.scalars("locale", node))
                         .orElse(base.map(MapFile::locales).orElse(List.of())),

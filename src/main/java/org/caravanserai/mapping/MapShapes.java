@@ -120,8 +120,21 @@ public final class MapShapes {
                 .like("[ean_legacy]"),
         of(
                         "target",
-                        text(),
-                        "List of the target's fields: a CSV below mappings/ with `field;type;required;maxLength;values`.")
+                        either(
+                                text(),
+                                fields(
+                                        "what the partner asks for",
+                                        of("attributes", text(), "Table with `hierarchy code required type list`.")
+                                                .needed()
+                                                .like("mirakl-attributes"),
+                                        of("hierarchies", text(), "Table of categories with their `parent`.")
+                                                .like("mirakl-hierarchies"),
+                                        of("values", text(), "Table of allowed values with `list` and `code`.")
+                                                .like("mirakl-values"),
+                                        of("category", text(), "Field of the map that holds the category.")
+                                                .otherwise("category"))),
+                        "List of the target's fields: a CSV below mappings/ with `field;type;required;maxLength;values`; or tables of the"
+                                + " partner in which that stands, by category: what is missing or not allowed is held.")
                 .like("google/product-fields.csv"),
         of("locale", WORDS, "Outward: languages in this order, in place of the channel's."),
         of("currency", text(), "Outward: currency of all prices."),

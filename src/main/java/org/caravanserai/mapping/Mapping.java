@@ -31,6 +31,7 @@ public final class Mapping {
     private final Eval[] evals;
     private final String revision;
     private final List<Remotes.Mention> remotes;
+    private final Demands.Check demands;
 
     Mapping(
             MapFile file,
@@ -38,7 +39,8 @@ public final class Mapping {
             RecordNames names,
             Compiled select,
             List<FieldPlan> plans,
-            List<Remotes.Mention> remotes) {
+            List<Remotes.Mention> remotes,
+            Demands demands) {
         this.remotes = List.copyOf(remotes);
         this.name = file.name();
         this.version = file.version();
@@ -48,6 +50,7 @@ public final class Mapping {
         this.plans = List.copyOf(plans);
         this.fields = plans.stream().map(FieldPlan::name).toList();
         this.evals = plans.stream().map(FieldPlan::eval).toArray(Eval[]::new);
+        this.demands = demands == null ? null : demands.of(fields);
         long hash = RowHash.add(RowHash.add(RowHash.SEED, who.toString()), select == null ? null : select.text());
         hash = RowHash.add(
                 hash, file.locales().stream().map(locale -> locale.text()).toList());
@@ -141,6 +144,9 @@ public final class Mapping {
             var values = new Object[evals.length];
             for (int i = 0; i < evals.length; i++) {
                 values[i] = evals[i].eval(slots, work);
+            }
+            if (demands != null) {
+                demands.look(values, work);
             }
             var noticed = run.findings();
             noticed.subList(Math.min(before, noticed.size()), noticed.size()).forEach(work::note);

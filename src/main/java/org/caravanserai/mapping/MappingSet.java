@@ -111,6 +111,10 @@ public final class MappingSet {
             if (file.select() != null) {
                 select = in.condition("select", file.select(), in.root).orElse(null);
             }
+            var demands = file.demands() == null
+                    ? null
+                    : Demands.compile(file.demands(), world.tables(), names, yaml)
+                            .orElse(null);
             var plans = new Entries(in).compile(file.entries().values(), in.root, target.orElse(null));
             target.ifPresent(fields -> fields.fields().values().stream()
                     .filter(field -> field.required() && !file.entries().containsKey(field.name()))
@@ -120,7 +124,7 @@ public final class MappingSet {
                             "the target requires '" + field.name() + "' and no entry fills it")));
             return problems.failed()
                     ? Optional.empty()
-                    : Optional.of(new Mapping(file, who, names, select, plans, in.remotes));
+                    : Optional.of(new Mapping(file, who, names, select, plans, in.remotes, demands));
         }
 
         private Optional<TargetFields> target(MapFile file, Problems problems, Yamls yaml) {

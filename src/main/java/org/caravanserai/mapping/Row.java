@@ -62,12 +62,13 @@ public final class Row implements Cells {
         return hash(RowHash.SEED);
     }
 
+    /** The hash of values read back: that of the row they once were. */
+    public static long hash(Cells kept) {
+        return RowHash.of(RowHash.SEED, kept);
+    }
+
     long hash(long seed) {
-        long hash = seed;
-        for (var value : values) {
-            hash = RowHash.add(hash, value);
-        }
-        return hash;
+        return RowHash.of(seed, this);
     }
 
     @Override

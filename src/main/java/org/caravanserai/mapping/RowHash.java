@@ -2,6 +2,7 @@ package org.caravanserai.mapping;
 
 import java.math.BigDecimal;
 import java.util.List;
+import org.caravanserai.canonical.Cells;
 import org.caravanserai.canonical.RemoteRef;
 
 /** 64-bit hash of typed values without making text of them. Multiply and fold over 16-bit units; a mark of the type stands before each value. */
@@ -34,13 +35,22 @@ final class RowHash {
             }
             return all;
         }
-        if (value instanceof Row row) {
-            return row.hash(mix(hash, 8));
+        if (value instanceof Cells row) {
+            return of(mix(hash, 8), row);
         }
         if (value instanceof RemoteRef document) {
             return text(text(mix(hash, 10), document.stream()), document.key());
         }
         return text(mix(hash, 9), value.toString());
+    }
+
+    /** All values of a row, in order. */
+    static long of(long seed, Cells row) {
+        long hash = seed;
+        for (int i = 0; i < row.size(); i++) {
+            hash = add(hash, row.value(i));
+        }
+        return hash;
     }
 
     private static long decimal(long hash, BigDecimal number) {

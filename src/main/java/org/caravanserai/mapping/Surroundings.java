@@ -42,6 +42,11 @@ public record Surroundings(
                 home.model(), home.company(), home.tables(), home.prices(), home.maps(), path -> file(home, path));
     }
 
+    /** These, with other rows in the place of tables of the same name. */
+    public Surroundings with(Map<String, Tables.Table> fetched) {
+        return fetched.isEmpty() ? this : new Surroundings(model, company, tables.with(fetched), prices, maps, file);
+    }
+
     private static Optional<byte[]> file(Home home, String path) {
         if (path.startsWith("/") || path.contains("..")) {
             return Optional.empty();

@@ -438,12 +438,12 @@ class ClientFaultsTest {
         home.load(connection, OPERATIONS + "  rare: { path: /rare, ceiling: 4/h, answer: { format: none } }\n");
         home.answered("rare", item("A"));
         var failed = home.failed("rare", item("A"));
-        assertThat(failed.fault()).isEqualTo(Fault.THROTTLED);
+        assertThat(failed.fault()).isEqualTo(Fault.CEILING);
         assertThat(failed.retryAt())
                 .isBetween(Instant.now().plusSeconds(14 * 60), Instant.now().plusSeconds(15 * 60 + 5));
         assertThat(failed.text()).isEqualTo("the ceiling of rare allows no call yet");
         home.open(ClientSettings.sandbox(), null);
-        assertThat(home.failed("rare", item("A")).fault()).isEqualTo(Fault.THROTTLED);
+        assertThat(home.failed("rare", item("A")).fault()).isEqualTo(Fault.CEILING);
         assertThat(partner.heard()).hasSize(1);
         home.open(ClientSettings.sandbox().speed(3600), null);
         partner.answers(429, "");

@@ -153,9 +153,12 @@ class DeliveriesTest {
                   shelf-find: { kind: read, method: GET, path: /shelves, batch: 1, answer: { facts: { shelf: [shelves.id, shelf] } } }
                   shelf-make: { path: /shelves, batch: 1, needs: [row.title], unless: [fact.shelf], answer: { facts: { shelf: made } } }
                   shelf-put: { path: "/shelves/{fact.shelf}", batch: 1, needs: [fact.shelf], answer: { at: things, map: demo/product-ack } }
+                  part: { path: /part, takes: [update], only: { changed: [title], without: [group] }, idempotent: true, answer: { at: things, map: demo/product-ack } }
+                  part-import: { path: /import, takes: [update], only: { changed: [title] }, answer: { job: job, look: { after: 1m } } }
+                  part-status: { kind: read, method: GET, path: "/part/{job}", jobs: [part-import], answer: { at: things, map: demo/product-ack } }
                   drop: { path: /gone, takes: [retire], absent: [404], answer: { map: demo/product-ack } }
                   import: { path: /import, answer: { job: job, look: { after: 1m, every: 2m, deadline: 1h } } }
-                  status: { kind: read, method: GET, path: "/import/{job}", answer: { at: things, map: demo/product-ack } }
+                  status: { kind: read, method: GET, path: "/import/{job}", jobs: [import], answer: { at: things, map: demo/product-ack } }
                 streams:
                   products: { kamelet: demo-product-sink, batch: 10 }
                   offers: { kamelet: demo-product-sink, batch: 10 }
@@ -370,6 +373,116 @@ class DeliveriesTest {
         assertThat(partner.calls).containsExactly("find[A-1]");
         assertThat(item("A-1").state()).isEqualTo(State.PARKED);
         assertThat(complaint("A-1")).contains("ambiguous").contains("77, 78");
+    }
+
+    @Test
+    void whatSaysLessCarriesOnlyWhatLosesNothingByIt() {
+        start();
+        product("M", "status", "active", "family", "gloves", "variants", "by-size", "name", Map.of("fr_FR", "Gant"));
+        product("M-8", "parent", "M", "size", "8");
+        product("A-1", "status", "active", "name", Map.of("fr_FR", "Pince"));
+        sync("part", "put");
+        assertThat(partner.calls).as("nothing is confirmed yet").containsExactly("put[M-8, A-1]");
+        partner.calls.clear();
+
+        product("M", "name", Map.of("fr_FR", "Gants"));
+        product("A-1", "name", Map.of("fr_FR", "Pinces"));
+        product("A-2", "status", "active", "name", Map.of("fr_FR", "Masque"));
+        sync("part", "put");
+        assertThat(partner.calls)
+                .as("the variant has a group, which the operation would clear")
+                .containsExactly("part[A-1]", "put[M-8, A-2]");
+        assertThat(counts()).isEqualTo(Map.of(State.CONFIRMED, 3L));
+    }
+
+    @Test
+    void afterAnAnswerThatWasLostTheWholeIsSent() {
+        start();
+        product("A-1", "status", "active", "name", Map.of("fr_FR", "Pince"));
+        sync("part", "put");
+        for (var fault : List.of(Fault.UNKNOWN, Fault.TRANSIENT)) {
+            partner.calls.clear();
+            product("A-1", "name", Map.of("fr_FR", "Pinces " + fault));
+            partner.answer = (operation, items, variables) -> partner.failed(fault, 504);
+            sync("part", "put");
+            assertThat(partner.calls).containsExactly("part[A-1]");
+            assertThat(item("A-1").confirmed()).isEqualTo(Item.UNCERTAIN);
+            // Back to what was confirmed before: it may stand otherwise there by now.
+            product("A-1", "name", Map.of("fr_FR", "Pince"));
+            partner.answer = partner::takes;
+            clock.now = clock.now.plus(Duration.ofHours(1));
+            sync("part", "put");
+            assertThat(partner.calls).containsExactly("part[A-1]", "put[A-1]");
+            assertThat(item("A-1").state()).isEqualTo(State.CONFIRMED);
+        }
+    }
+
+    @Test
+    void whatWasKeptByAnotherMapSaysNothingAboutThePartner() {
+        start();
+        product("A-1", "status", "active", "name", Map.of("fr_FR", "Pince"));
+        sync("part", "put");
+        write("mappings/demo/product-out.map.yaml", """
+                fields:
+                  id: sku
+                  title: { from: name, max: 40 characters }
+                  label: { from: name, max: 10 characters }
+                  group: parent.sku
+                """);
+        reconciler.close();
+        start();
+        partner.calls.clear();
+        product("A-1", "name", Map.of("fr_FR", "Pinces"));
+        sync("part", "put");
+        assertThat(partner.calls).containsExactly("put[A-1]");
+    }
+
+    @Test
+    void aJobIsLookedAtByTheOperationThatKnowsItsKind() {
+        start();
+        product("A-1", "status", "active", "name", Map.of("fr_FR", "Pince"));
+        product("A-2", "status", "active", "name", Map.of("fr_FR", "Masque"));
+        sync("put");
+        product("A-1", "name", Map.of("fr_FR", "Pinces"));
+        product("A-3", "status", "active", "name", Map.of("fr_FR", "Casque"));
+        // Both kinds of jobs are numbered by themselves, so one number stands for two jobs.
+        partner.answer = (operation, items, variables) -> partner.answered(List.of(Map.of("job", "7")));
+        sync("part-import", "import");
+        clock.now = clock.now.plusSeconds(61);
+        partner.calls.clear();
+        partner.answer = (operation, items, variables) -> partner.answered(List.of(
+                operation.equals("status") ? Map.of("sku", "A-3", "ok", "yes") : Map.of("sku", "A-1", "ok", "yes")));
+        while (look("part-status", "status")) {
+            // both jobs
+        }
+        assertThat(partner.calls).containsExactlyInAnyOrder("part-status[A-1]", "status[A-3]");
+        assertThat(counts()).isEqualTo(Map.of(State.CONFIRMED, 3L));
+    }
+
+    @Test
+    void aCeilingOfOursStopsOneOperationAndNoOther() {
+        start();
+        product("A-1", "status", "active", "name", Map.of("fr_FR", "Pince"));
+        sync("put");
+        product("A-1", "name", Map.of("fr_FR", "Pinces"));
+        product("A-2", "status", "active", "name", Map.of("fr_FR", "Masque"));
+        var until = clock.now.plusSeconds(40);
+        partner.answer = (operation, items, variables) -> operation.equals("part")
+                ? new Outcome.Failed(Fault.CEILING, until, "the ceiling of part allows no call yet", null, List.of())
+                : partner.takes(operation, items, variables);
+        partner.calls.clear();
+        sync("part", "put");
+        assertThat(partner.calls).containsExactly("part[A-1]", "put[A-2]");
+        assertThat(partner.things).containsEntry("A-2", "Masque").containsEntry("A-1", "Pince");
+        assertThat(item("A-1").confirmed()).as("nothing went out").isNotEqualTo(Item.UNCERTAIN);
+        assertThat(switches.waits("shop", clock.now)).as("the channel goes on").isEmpty();
+        product("A-2", "name", Map.of("fr_FR", "Masques"));
+        partner.answer = partner::takes;
+        sync("part", "put");
+        assertThat(partner.calls).as("the stream rests").hasSize(2);
+        clock.now = until;
+        sync("part", "put");
+        assertThat(partner.things).containsEntry("A-2", "Masques").containsEntry("A-1", "Pinces");
     }
 
     @Test
@@ -793,9 +906,15 @@ class DeliveriesTest {
     }
 
     private boolean look() {
+        return look("status");
+    }
+
+    private boolean look(String... operations) {
         var due = deliveries.job("shop", "products");
         due.ifPresent(carriage -> {
-            deliveries.call(carriage, "status");
+            for (var operation : operations) {
+                deliveries.call(carriage, operation);
+            }
             carriage.settle(false);
         });
         return due.isPresent();

@@ -125,7 +125,7 @@ public final class FeedBench {
 
     private static void publish(Publication publication, Publication.Means means, Ledger ledger, int products)
             throws IOException {
-        var outcome = publication.publish(means, Instant.now(), true, (rows, prices) -> true);
+        var outcome = publication.publish(means, Instant.now(), true, null, (rows, prices) -> true);
         long rows = outcome.manifest().orElseThrow().files().get(0).count();
         if (rows != products) {
             throw new IllegalStateException(rows + " rows instead of " + products);

@@ -272,8 +272,8 @@ class DutiesTest {
             say(
                     leased,
                     T0,
-                    new Said.Submitted(1, "4711", new byte[] {1}, T0, T0.plusSeconds(99), 0),
-                    new Said.Submitted(2, "4711", new byte[] {2}, T0, T0.plusSeconds(99), 0));
+                    new Said.Submitted(1, "4711", "import", new byte[] {1}, T0, T0.plusSeconds(99), 0),
+                    new Said.Submitted(2, "4711", "import", new byte[] {2}, T0, T0.plusSeconds(99), 0));
 
             assertThat(lease(T0.plus(Duration.ofDays(9)))).isEmpty();
             assertThat(ledger.counts(lane).of(State.PENDING)).isEqualTo(2);

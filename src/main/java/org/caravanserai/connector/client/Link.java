@@ -117,7 +117,7 @@ public final class Link implements AutoCloseable {
                     }
                     breaker.failed();
                 }
-                case THROTTLED, ITEM -> breaker.succeeded();
+                case THROTTLED, CEILING, ITEM -> breaker.succeeded();
             }
         } else {
             breaker.succeeded();
@@ -163,7 +163,7 @@ public final class Link implements AutoCloseable {
                     var draft = new Exchanges.Draft(channel, operation, Subjects.of(items), variables, proof, keep);
                     var permit = permit();
                     if (permit.refusedUntil() != null) {
-                        return failed(Fault.THROTTLED, permit.refusedUntil(), ceiling());
+                        return failed(Fault.CEILING, permit.refusedUntil(), ceiling());
                     }
                     Exchanges.Exchanged ended;
                     try {

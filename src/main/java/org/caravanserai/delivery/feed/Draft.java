@@ -39,6 +39,12 @@ public final class Draft implements AutoCloseable {
         return version;
     }
 
+    /** Where something is kept beside the files that nobody fetches; it appears and goes with them. */
+    public Path beside(String name) {
+        FeedFolder.checkName(name);
+        return directory.resolve("." + name);
+    }
+
     /** Starts a file. Close the stream before {@link #publish}. */
     public Written file(String name, String type) throws IOException {
         FeedFolder.checkName(name);
@@ -84,6 +90,8 @@ public final class Draft implements AutoCloseable {
         private final OutputStream out;
         private final Path path;
         private long count;
+        private boolean delta;
+        private Long base;
         private boolean closed;
 
         Written(String name, String type, Path path) throws IOException {
@@ -110,6 +118,12 @@ public final class Draft implements AutoCloseable {
             count++;
         }
 
+        /** Says that it holds changes only, since this version; null = everything all the same. */
+        public void delta(Long since) {
+            delta = true;
+            base = since;
+        }
+
         private void finish() throws IOException {
             if (!closed) {
                 out.flush();
@@ -131,7 +145,7 @@ public final class Draft implements AutoCloseable {
                 throw new IllegalStateException(name + " is still open");
             }
             return new Manifest.Entry(
-                    name, count, Files.size(path), HexFormat.of().formatHex(digest.digest()), type);
+                    name, count, Files.size(path), HexFormat.of().formatHex(digest.digest()), type, delta, base);
         }
 
         private static MessageDigest sha256() {

@@ -90,6 +90,13 @@ public final class FeedFolder {
         return directory(manifest).resolve(file.name());
     }
 
+    /** Where {@link Draft#beside} put something of the current version; null when nothing is published. */
+    public Path beside(String channel, String publication, String name) {
+        return manifest(channel, publication)
+                .map(manifest -> directory(manifest).resolve("." + name))
+                .orElse(null);
+    }
+
     /** The same file compressed, made at the first call for a version. Level 1: higher levels cost more than mapping and writing. */
     public Path compressed(Published file) throws IOException {
         var target = file.path().resolveSibling(file.entry().name() + ".gz");

@@ -38,6 +38,10 @@ public final class ManifestJson {
             file.put("bytes", entry.bytes());
             file.put("sha256", entry.sha256());
             file.put("type", entry.type());
+            if (entry.delta()) {
+                file.put("load", "delta");
+                file.put("base", entry.base());
+            }
             files.add(file);
         }
         var json = new LinkedHashMap<String, Object>();
@@ -68,7 +72,9 @@ public final class ManifestJson {
                     (Long) file.get("count"),
                     (Long) file.get("bytes"),
                     (String) file.get("sha256"),
-                    (String) file.get("type")));
+                    (String) file.get("type"),
+                    "delta".equals(file.get("load")),
+                    (Long) file.get("base")));
         }
         return new Manifest(
                 (String) json.get("channel"),

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.caravanserai.access.Audit;
+import org.caravanserai.connector.table.PartnerTables;
 import org.caravanserai.delivery.Channels;
 import org.caravanserai.delivery.Couriers;
 import org.caravanserai.delivery.Hold;
@@ -33,6 +34,7 @@ class ChannelsApi {
     private final Audit audit;
     private final Channels channels;
     private final Switches switches;
+    private final PartnerTables tables;
     private final Clock clock;
 
     ChannelsApi(
@@ -42,7 +44,9 @@ class ChannelsApi {
             Couriers couriers,
             Audit audit,
             Switches switches,
+            PartnerTables tables,
             Clock clock) {
+        this.tables = tables;
         this.couriers = couriers;
         this.switches = switches;
         this.clock = clock;
@@ -84,6 +88,7 @@ class ChannelsApi {
         }
         json.put("files", files);
         json.put("targets", TargetsApi.json(couriers.of(channel.name())));
+        json.put("tables", TablesApi.json(tables.standings(channel.name()), clock.instant()));
         json.put("problems", status.problems().stream().map(Object::toString).toList());
         json.put("fault", status.fault() == null ? null : status.fault().text());
         json.put("switch", stand(channel.name()));
@@ -127,10 +132,11 @@ class ChannelsApi {
             @PathVariable String channel, @RequestBody(required = false) Release release, Authentication who) {
         ChannelKeysApi.known(home, channel);
         var reason = release == null ? null : release.reason();
-        var released = ChannelRelease.release(publishing, audit, channel, reason, who.getName(), "api");
+        var released = ChannelRelease.release(publishing, tables, audit, channel, reason, who.getName(), "api");
         var json = new LinkedHashMap<String, Object>();
         json.put("channel", channel);
-        json.put("released", released.stream().map(ChannelsApi::hold).toList());
+        json.put("released", released.holds().stream().map(ChannelsApi::hold).toList());
+        json.put("tables", released.tables());
         return json;
     }
 

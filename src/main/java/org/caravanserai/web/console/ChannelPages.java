@@ -5,6 +5,7 @@ import java.util.List;
 import org.caravanserai.access.Audit;
 import org.caravanserai.access.Role;
 import org.caravanserai.canonical.Kind;
+import org.caravanserai.connector.table.PartnerTables;
 import org.caravanserai.delivery.Channels;
 import org.caravanserai.delivery.Couriers;
 import org.caravanserai.delivery.Parked;
@@ -42,6 +43,7 @@ class ChannelPages {
     private final Parked parked;
     private final Switches switches;
     private final Surveys surveys;
+    private final PartnerTables tables;
     private final Clock clock;
 
     ChannelPages(
@@ -54,8 +56,10 @@ class ChannelPages {
             Parked parked,
             Switches switches,
             Surveys surveys,
+            PartnerTables tables,
             Clock clock) {
         this.surveys = surveys;
+        this.tables = tables;
         this.couriers = couriers;
         this.parked = parked;
         this.switches = switches;
@@ -79,6 +83,8 @@ class ChannelPages {
         var publicUrl = home.get().company().publicUrl();
         model.addAttribute("publicUrl", publicUrl == null ? "" : publicUrl);
         model.addAttribute("targets", couriers.of(channel));
+        model.addAttribute("tables", tables.standings(channel));
+        model.addAttribute("offered", tables.standings(channel).stream().anyMatch(table -> table.offered() >= 0));
         model.addAttribute("stand", switches.of(channel));
         model.addAttribute("waits", switches.waits(channel, clock.instant()).orElse(null));
         model.addAttribute("groups", parked.groups(channel));
@@ -107,7 +113,19 @@ class ChannelPages {
             throw new HttpRefusal(HttpStatus.FORBIDDEN, "WEB-403", "Releasing needs the role operator.");
         }
         status(channel);
-        ChannelRelease.release(publishing, audit, channel, reason, who.getName(), "console");
+        ChannelRelease.release(publishing, tables, audit, channel, reason, who.getName(), "console");
+        return "redirect:/channels/" + channel;
+    }
+
+    /** Asks the partner for its tables now, as far as its ceilings allow. */
+    @PostMapping("/channels/{channel}/tables")
+    String fetch(@PathVariable String channel, Authentication who) {
+        if (!(who instanceof Caller caller) || !caller.may(Role.OPERATOR)) {
+            throw new HttpRefusal(HttpStatus.FORBIDDEN, "WEB-403", "Fetching needs the role operator.");
+        }
+        status(channel);
+        int asked = tables.fetch(channel).size();
+        audit.record(who.getName(), "fetch tables of channel " + channel, null, null, "console", asked + " asked");
         return "redirect:/channels/" + channel;
     }
 

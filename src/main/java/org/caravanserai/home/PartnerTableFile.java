@@ -1,0 +1,158 @@
+package org.caravanserai.home;
+
+import static org.caravanserai.home.setting.Setting.of;
+import static org.caravanserai.home.setting.Shape.by;
+import static org.caravanserai.home.setting.Shape.either;
+import static org.caravanserai.home.setting.Shape.fields;
+import static org.caravanserai.home.setting.Shape.list;
+import static org.caravanserai.home.setting.Shape.text;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.caravanserai.canonical.Finding;
+import org.caravanserai.home.setting.HomeCode;
+import org.caravanserai.home.setting.Setting;
+import org.caravanserai.home.setting.Shape;
+import org.caravanserai.home.setting.Tree;
+import org.caravanserai.home.setting.ValueType;
+import org.caravanserai.parser.Nearest;
+import org.caravanserai.parser.Position;
+import org.caravanserai.parser.Problems;
+
+/** The key {@code tables} of a connector: value tables that are fetched from the partner. */
+final class PartnerTableFile {
+    private static final Shape.Fields PAGES = fields(
+            "pages",
+            of("size", Shape.of(ValueType.INTEGER), "Rows of a whole page; a shorter one is the last.")
+                    .otherwise("100"),
+            of("cursor", text(), "Path in the answer of what `{cursor}` is on the next page; absent there = the last.")
+                    .like("next_page_token"));
+
+    private static final Shape.Fields TABLE = fields(
+            "a table of the partner",
+            of("description", text(), "What it holds, one sentence."),
+            of("operation", Shape.of(ValueType.NAME), "The read whose records are the rows.")
+                    .needed()
+                    .like("hierarchies"),
+            of("each", text(), "Path of a list in the record; each of its elements is a row.")
+                    .like("values"),
+            of(
+                            "columns",
+                            by(ValueType.TEXT, either(text(), list(text()))),
+                            "Texts with placeholders: `{path}` of the row, `{record.path}` of the record around it; of several the first that has a value. The first column is the key.")
+                    .needed()
+                    .like("{ code: \"{code}\", parent: \"{parent_code}\" }"),
+            of("every", Shape.of(ValueType.SPAN), "How often it is fetched.").otherwise("24h"),
+            of("pages", PAGES, "How the operation is asked for more; one call when absent."),
+            of(
+                            "shrink",
+                            Shape.of(ValueType.PERCENT),
+                            "Share of the rows that may be missing the next time; more is held and the last table stays.")
+                    .otherwise("20%"));
+
+    static final Setting SETTING = of(
+                    "tables",
+                    by(ValueType.NAME, TABLE),
+                    "Value tables fetched from the partner of each channel; maps call them `<system>-<name>`.")
+            .like(
+                    "{ hierarchies: { operation: hierarchies, columns: { code: \"{code}\", parent: \"{parent_code}\" } } }");
+
+    private static final Set<String> PAGED = Set.of("page", "offset", "cursor");
+
+    private PartnerTableFile() {}
+
+    static Map<String, Connector.Table> read(Tree connector) {
+        var tables = new LinkedHashMap<String, Connector.Table>();
+        connector.trees("tables").forEach((name, tree) -> {
+            var pages = tree.tree("pages");
+            tables.put(
+                    name,
+                    new Connector.Table(
+                            name,
+                            tree.text("description"),
+                            tree.text("operation", ""),
+                            tree.text("each"),
+                            Collections.unmodifiableMap(new LinkedHashMap<>(tree.lists("columns"))),
+                            tree.value("every", Duration.class),
+                            tree.has("pages") ? Math.max(1, pages.number("size")) : 0,
+                            pages.text("cursor"),
+                            tree.decimal("shrink"),
+                            tree.at()));
+        });
+        return tables;
+    }
+
+    /** What the tables of a connector must agree with: its operations. */
+    static void check(Connector connector, Problems problems) {
+        for (var table : connector.tables().values()) {
+            var operation = connector.operations().get(table.operation());
+            if (operation == null) {
+                problems.error(
+                        table.position(),
+                        HomeCode.UNKNOWN_NAME.code(),
+                        "there is no operation '" + Finding.cut(table.operation()) + "' (declared in operations)"
+                                + Nearest.hint(
+                                        table.operation(),
+                                        connector.operations().keySet()));
+                continue;
+            }
+            if (operation.kind() != Connector.Effect.READ) {
+                error(problems, table.position(), "a table is fetched by an operation of kind: read");
+            }
+            if (table.columns().isEmpty()) {
+                error(problems, table.position(), "'columns' names at least the key, e.g. { code: \"{code}\" }");
+            }
+            pages(table, asked(operation), problems);
+        }
+    }
+
+    private static void pages(Connector.Table table, List<String> asked, Problems problems) {
+        boolean paged = asked.stream().anyMatch(PAGED::contains);
+        if (paged && table.pageSize() == 0) {
+            error(problems, table.position(), "the operation is asked page by page: say 'pages'");
+        }
+        if (table.pageSize() > 0 && !paged) {
+            error(
+                    problems,
+                    table.position(),
+                    "'pages' goes with an operation that sends {page}, {offset} or {cursor}; without, every page is the first");
+        }
+        if (asked.contains("cursor") && table.pageSize() > 0 && table.cursor() == null) {
+            error(problems, table.position(), "the operation sends {cursor}: say where it comes from, pages.cursor");
+        }
+        if (table.cursor() != null && !asked.contains("cursor")) {
+            error(problems, table.position(), "pages.cursor goes with an operation that sends {cursor}");
+        }
+    }
+
+    private static List<String> asked(Connector.Operation operation) {
+        return Stream.concat(Stream.of(operation.path()), operation.query().values().stream())
+                .flatMap(text -> Template.of(text).holes().stream())
+                .map(Template.Hole::name)
+                .toList();
+    }
+
+    private static void error(Problems problems, Position at, String text) {
+        problems.error(at, HomeCode.OPERATION.code(), text);
+    }
+
+    /** Adds the tables partners will be asked for, without rows, so that maps may name them; a file of the home of the same name wins. */
+    static Tables declared(Tables own, Map<String, Connector> connectors) {
+        var all = new LinkedHashMap<>(own.byName());
+        for (var connector : connectors.values()) {
+            for (var table : connector.tables().values()) {
+                var name = Connector.tableName(connector.system(), table.name());
+                var columns = List.copyOf(table.columns().keySet());
+                if (!columns.isEmpty()) {
+                    all.putIfAbsent(name, new Tables.Table(name, columns.get(0), columns, Map.of(), null));
+                }
+            }
+        }
+        return new Tables(Collections.unmodifiableMap(all));
+    }
+}
