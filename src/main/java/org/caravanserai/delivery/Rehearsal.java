@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.caravanserai.connector.Ack;
 import org.caravanserai.connector.Batch;
@@ -233,9 +234,15 @@ final class Rehearsal {
                     item.node("row") instanceof YamlMap row ? RecordedValues.row(row) : null,
                     number,
                     item.text("remoteId"),
-                    1));
+                    1,
+                    operation.only() == null ? null : Set.copyOf(operation.only().changed())));
         }
-        var batch = new Batch(CHANNEL, CHANNEL, written.text("locale"), written.text("job"), items);
+        var job = written.has("job")
+                ? new Batch.Job(
+                        written.text("job"),
+                        operation.jobs().isEmpty() ? "" : operation.jobs().get(0))
+                : null;
+        var batch = new Batch(CHANNEL, CHANNEL, written.text("locale"), job, items);
         new Calls(new Direct(client), maps, clock).call(batch, operation.name());
         fault(
                 batch.failure() == null ? null : batch.failure().fault(),
