@@ -221,7 +221,7 @@ public final class Calls {
 
     /** One id, one item: several would be a guess. */
     private static void known(Batch batch, String path, List<Batch.Item> items, List<Map<String, Object>> records) {
-        if (items.size() != 1 || records.isEmpty()) {
+        if (items.size() != 1) {
             return;
         }
         var item = items.get(0);
@@ -239,6 +239,9 @@ public final class Calls {
                                     + ids.stream().limit(5).toList() + "; remove all but one there"));
         } else if (!ids.isEmpty()) {
             batch.known(item.key(), ids.get(0));
+        } else if (item.action() == Connector.Action.RETIRE) {
+            // Looked for and not there: what was to go is gone.
+            accept(batch, item);
         }
     }
 

@@ -61,10 +61,13 @@ public final class Deliveries {
 
     private record Waiting(LanePlan lane, List<Duty> duties, Instant until) {}
 
-    /** @param caller the way out */
+    /**
+     * Takes over what a hub that died had in its hands.
+     *
+     * @param caller the way out
+     */
     public Deliveries(
             Master master, Ledger ledger, Publishing publishing, Switches switches, Calls.Caller caller, Clock clock) {
-        ledger.duties().orphaned(clock.instant());
         this.caller = caller;
         this.calls = new Calls(caller, new AnswerMaps(publishing::home, clock), clock);
         this.goldens = master.goldens();
@@ -76,6 +79,7 @@ public final class Deliveries {
         this.guard = publishing.guard();
         this.rounds = new Rounds(zone, clock.instant());
         this.clock = clock;
+        duties.orphaned(clock.instant().plus(pause.doubtful(1)));
     }
 
     /**
@@ -336,11 +340,19 @@ public final class Deliveries {
                         pause,
                         now)
                 .of(batch, doubtful));
-        if (carriage.job() != null) {
-            var pause = Duration.ofMinutes(1).dividedBy(caller.speed(batch.channel()));
-            new Looked(duties, carriage.job(), batch, pause).settle(said, now);
-        }
+        var looked = carriage.job() == null
+                ? null
+                : new Looked(
+                        duties,
+                        carriage.job(),
+                        batch,
+                        Duration.ofMinutes(1).dividedBy(caller.speed(batch.channel())));
+        boolean over = looked != null && looked.settle(said, now);
         duties.settle(carriage.lane().lane(), carriage.tokens(), said, now);
+        if (over) {
+            // Only now: a job that is gone while its items still wait for it would never be looked at again.
+            duties.close(carriage.job());
+        }
         Tally.log(batch, said);
         if (batch.rest() != null) {
             rests.put(plan.name(), batch.rest());

@@ -24,8 +24,12 @@ final class Looked {
         this.otherwise = otherwise;
     }
 
-    /** Takes out of {@code said} what waits on, and sets the next look or closes the job. */
-    void settle(List<Said> said, Instant now) {
+    /**
+     * Takes out of {@code said} what waits on, and sets the next look.
+     *
+     * @return whether nobody waits on: the job is to be closed once {@code said} is written
+     */
+    boolean settle(List<Said> said, Instant now) {
         var failure = batch.failure();
         var goesOn = new ArrayList<Said>();
         for (var one : said) {
@@ -36,17 +40,16 @@ final class Looked {
             }
         }
         if (goesOn.isEmpty()) {
-            duties.close(job);
-            return;
+            return true;
         }
         said.removeAll(goesOn);
         if (!now.isBefore(job.deadline())) {
             goesOn.forEach(one -> said.add(new Said.Unsure(
                     one.recordId(), now, "job " + job.name() + " has not answered by its deadline", batch.exchange())));
-            duties.close(job);
-            return;
+            return true;
         }
         duties.lookAt(job, next(now), job.deadline());
+        return false;
     }
 
     private Instant next(Instant now) {

@@ -111,13 +111,15 @@ public final class Duties {
     /**
      * Ends every lease without an outcome: whoever held one is gone, and what became of the items is uncertain. At the start of the process only, which
      * alone has its data folder; an item would wait for half an hour otherwise.
+     *
+     * @param at when they end, unless they end sooner; until then what the dead process has sent may still arrive and must not come after what we send
      */
-    public void orphaned(Instant now) {
+    public void orphaned(Instant at) {
         database.write(
                 Purpose.BATCH,
                 tx -> tx.update(
                         "update ledger_due set due_at = ? where token <> 0 and job = 0 and due_at > ?",
-                        Bind.of(now.toEpochMilli(), now.toEpochMilli())));
+                        Bind.of(at.toEpochMilli(), at.toEpochMilli())));
     }
 
     private long token() {

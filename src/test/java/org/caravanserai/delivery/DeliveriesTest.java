@@ -149,7 +149,7 @@ class DeliveriesTest {
                 connection: { required: [baseUrl], properties: { baseUrl: { format: uri } } }
                 operations:
                   put: { path: /things, batch: 3, answer: { at: things, map: demo/product-ack } }
-                  find: { kind: read, method: GET, path: "/things/{key}", batch: 1, takes: [create], absent: [404], answer: { known: id } }
+                  find: { kind: read, method: GET, path: "/things/{key}", batch: 1, takes: [create, retire], absent: [404], answer: { known: id } }
                   shelf-find: { kind: read, method: GET, path: /shelves, batch: 1, answer: { facts: { shelf: [shelves.id, shelf] } } }
                   shelf-make: { path: /shelves, batch: 1, needs: [row.title], unless: [fact.shelf], answer: { facts: { shelf: made } } }
                   shelf-put: { path: "/shelves/{fact.shelf}", batch: 1, needs: [fact.shelf], answer: { at: things, map: demo/product-ack } }
@@ -334,7 +334,7 @@ class DeliveriesTest {
     }
 
     @Test
-    void whatAKilledProcessHadInItsHandsIsSentAgainAtOnce() {
+    void whatAKilledProcessHadInItsHandsIsSentAgainAfterAMinute() {
         start();
         product("A-1", "status", "active", "name", Map.of("fr_FR", "Gant"));
         reconciler.now();
@@ -344,6 +344,11 @@ class DeliveriesTest {
                 .isEmpty();
 
         deliveries = new Deliveries(master, ledger, publishing, switches, partner, clock);
+        sync("put");
+        assertThat(partner.calls)
+                .as("what it has sent may still be on its way")
+                .isEmpty();
+        clock.now = clock.now.plusSeconds(61);
         sync("put");
         assertThat(partner.calls).containsExactly("put[A-1]");
         assertThat(item("A-1").state()).isEqualTo(State.CONFIRMED);
@@ -361,6 +366,25 @@ class DeliveriesTest {
         sync("put", "drop");
         assertThat(partner.calls).endsWith("drop[A-1]");
         assertThat(item("A-1").state()).isEqualTo(State.RETIRED);
+    }
+
+    @Test
+    void whatNeverArrivedAndIsNotFoundIsRetiredWithoutACall() {
+        start();
+        product("A-1", "status", "active", "name", Map.of("fr_FR", "Gant"));
+        partner.answer = (operation, items, variables) ->
+                operation.equals("find") ? partner.answered(List.of()) : partner.failed(Fault.UNKNOWN, 504);
+        sync("find", "put");
+        assertThat(item("A-1").state()).isEqualTo(State.UNKNOWN);
+        product("A-1", "status", "draft");
+        partner.answer = (operation, items, variables) -> {
+            assertThat(operation).isEqualTo("find");
+            return partner.answered(List.of());
+        };
+        clock.now = clock.now.plus(Duration.ofMinutes(2));
+        sync("find", "drop");
+        assertThat(item("A-1").state()).isEqualTo(State.RETIRED);
+        assertThat(partner.calls).containsExactly("find[A-1]", "put[A-1]", "find[A-1]");
     }
 
     @Test

@@ -1,0 +1,262 @@
+package org.caravanserai.crash;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Stands in the line between hub and partner and spoils exchanges: by chance, from a seed, or as a script says. An exchange begins with the first bytes
+ * of the caller after an answer; what becomes of it is decided then. Connections are handled one thread per direction; nothing is read ahead.
+ */
+final class FaultProxy implements AutoCloseable {
+    /** What becomes of an exchange. */
+    enum Kind {
+        /** As if nothing stood in between. */
+        PASS,
+        /** The request comes late. */
+        DELAY,
+        /** The answer comes late. */
+        LATE_ANSWER,
+        /** The line ends before the partner has seen anything. */
+        CUT_BEFORE,
+        /** The same with a reset instead of an end. */
+        RESET,
+        /** The partner has done what was asked, and nobody hears of it. */
+        LOSE_ANSWER,
+        /** Half of the answer, then the end of the line. */
+        CUT_HALF,
+        /** The answer comes in little pieces. */
+        TRICKLE,
+        /** Taken, and never answered; the partner has seen nothing. */
+        SILENCE
+    }
+
+    /** After these the caller cannot know whether the partner has done it, and it has. */
+    static final Set<Kind> DOUBT = Set.of(Kind.LOSE_ANSWER, Kind.CUT_HALF);
+
+    /** One spoilt exchange. */
+    record Spoilt(Instant at, Kind kind) {}
+
+    /** One step of a script: what, and for how long where it takes time. */
+    record Step(Kind kind, Duration time) {}
+
+    private static final List<Kind> BY_CHANCE = List.of(
+            Kind.DELAY, Kind.CUT_BEFORE, Kind.RESET, Kind.LOSE_ANSWER, Kind.CUT_HALF, Kind.TRICKLE, Kind.LATE_ANSWER);
+
+    private final ServerSocket entrance;
+    private final InetSocketAddress partner;
+    private final Random random;
+    private final Deque<Step> script = new ArrayDeque<>();
+    private final List<Spoilt> spoilt = new CopyOnWriteArrayList<>();
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private double chance;
+    private Step always;
+    private volatile boolean closed;
+
+    FaultProxy(int partnerPort, long seed) throws IOException {
+        entrance = new ServerSocket(0, 256, InetAddress.getLoopbackAddress());
+        partner = new InetSocketAddress(InetAddress.getLoopbackAddress(), partnerPort);
+        random = new Random(seed);
+        daemon(this::accept);
+    }
+
+    /** Where callers come in, without a slash at the end. */
+    String address() {
+        return "http://127.0.0.1:" + entrance.getLocalPort();
+    }
+
+    /** Spoils so many of the exchanges, 0 to 1. */
+    synchronized void chance(double share) {
+        chance = share;
+    }
+
+    /** Does this with every exchange from now on; null ends it. */
+    synchronized void always(Step step) {
+        always = step;
+    }
+
+    /** Does these with the next exchanges, one each. */
+    synchronized void next(Step... steps) {
+        script.addAll(List.of(steps));
+    }
+
+    /** What was spoilt so far. */
+    List<Spoilt> spoilt() {
+        return List.copyOf(spoilt);
+    }
+
+    /** How many of the script are left. */
+    synchronized int left() {
+        return script.size();
+    }
+
+    private synchronized Step fate() {
+        var step = script.isEmpty() ? always : script.poll();
+        if (step == null) {
+            step = random.nextDouble() < chance
+                    ? new Step(BY_CHANCE.get(random.nextInt(BY_CHANCE.size())), Duration.ofMillis(random.nextInt(150)))
+                    : new Step(Kind.PASS, Duration.ZERO);
+        }
+        if (step.kind() != Kind.PASS) {
+            spoilt.add(new Spoilt(Instant.now(), step.kind()));
+        }
+        return step;
+    }
+
+    private void accept() {
+        while (!closed) {
+            try {
+                var caller = entrance.accept();
+                daemon(() -> new Line(caller).run());
+            } catch (IOException ended) {
+                return;
+            }
+        }
+    }
+
+    private static void daemon(Runnable work) {
+        var thread = new Thread(work, "fault-proxy");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static void pause(Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        for (long left = time.toNanos(); left > 0; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
+    }
+
+    /** One connection. */
+    private final class Line {
+        private final Socket caller;
+        private Socket callee;
+        private volatile Step step;
+
+        Line(Socket caller) {
+            this.caller = caller;
+        }
+
+        void run() {
+            open.add(caller);
+            try {
+                caller.setTcpNoDelay(true);
+                callee = new Socket();
+                callee.connect(partner, 5_000);
+                callee.setTcpNoDelay(true);
+                open.add(callee);
+                daemon(this::answers);
+                requests(caller.getInputStream(), callee.getOutputStream());
+            } catch (IOException ended) {
+                // The end of a line is what this class is about.
+            }
+            end();
+        }
+
+        private void requests(InputStream in, OutputStream out) throws IOException {
+            var piece = new byte[1 << 16];
+            for (int n = in.read(piece); n >= 0; n = in.read(piece)) {
+                if (step == null) {
+                    step = fate();
+                    switch (step.kind()) {
+                        case DELAY -> pause(step.time());
+                        case CUT_BEFORE -> {
+                            pause(step.time());
+                            return;
+                        }
+                        case RESET -> {
+                            caller.setSoLinger(true, 0);
+                            return;
+                        }
+                        case PASS, LATE_ANSWER, LOSE_ANSWER, CUT_HALF, TRICKLE, SILENCE -> {}
+                    }
+                }
+                if (step.kind() != Kind.SILENCE) {
+                    out.write(piece, 0, n);
+                }
+            }
+        }
+
+        private void answers() {
+            try {
+                answers(callee.getInputStream(), caller.getOutputStream());
+            } catch (IOException ended) {
+                // The same.
+            }
+            end();
+        }
+
+        private void answers(InputStream in, OutputStream out) throws IOException {
+            var piece = new byte[1 << 16];
+            for (int n = in.read(piece); n >= 0; n = in.read(piece)) {
+                var now = step;
+                step = null;
+                if (now == null) {
+                    out.write(piece, 0, n);
+                    continue;
+                }
+                switch (now.kind()) {
+                    case LOSE_ANSWER -> {
+                        return;
+                    }
+                    case CUT_HALF -> {
+                        out.write(piece, 0, n / 2);
+                        return;
+                    }
+                    case LATE_ANSWER -> {
+                        pause(now.time());
+                        out.write(piece, 0, n);
+                    }
+                    case TRICKLE -> trickle(out, piece, n, now.time());
+                    case PASS, DELAY, CUT_BEFORE, RESET, SILENCE -> out.write(piece, 0, n);
+                }
+            }
+        }
+
+        private void trickle(OutputStream out, byte[] piece, int n, Duration time) throws IOException {
+            int parts = Math.min(n, 20);
+            for (int part = 0; part < parts; part++) {
+                int from = n * part / parts;
+                out.write(piece, from, n * (part + 1) / parts - from);
+                pause(time.dividedBy(parts));
+            }
+        }
+
+        private void end() {
+            close(caller);
+            if (callee != null) {
+                close(callee);
+            }
+        }
+    }
+
+    private void close(Socket socket) {
+        open.remove(socket);
+        try {
+            socket.close();
+        } catch (IOException gone) {
+            // It is closed.
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        closed = true;
+        entrance.close();
+        open.forEach(this::close);
+    }
+}
