@@ -77,7 +77,8 @@ class BrokenIT {
                         BrokenIT::anAnswerComesAfterItsLease),
                 new Defect(
                         "commits are written half a second later",
-                        List.of(new Variant("delay", "store/Dialect.java", "\"WRITE_DELAY=0\",", "\"WRITE_DELAY=2000\",")),
+                        List.of(new Variant(
+                                "delay", "store/Dialect.java", "\"WRITE_DELAY=0\",", "\"WRITE_DELAY=2000\",")),
                         List.of(),
                         What.LOST,
                         "master",
@@ -136,7 +137,10 @@ class BrokenIT {
                 new Defect(
                         "counts only grow",
                         List.of(new Variant(
-                                "counts", "ledger/Changes.java", "if (entry.getValue() != 0) {", "if (entry.getValue() > 0) {")),
+                                "counts",
+                                "ledger/Changes.java",
+                                "if (entry.getValue() != 0) {",
+                                "if (entry.getValue() > 0) {")),
                         List.of(),
                         What.UNACCOUNTED,
                         "presta",
@@ -194,8 +198,7 @@ class BrokenIT {
                 + violations.stream().limit(2).map(Violation::toString).toList());
         assertThat(violations)
                 .as(defect.name())
-                .anyMatch(one ->
-                        one.what() == defect.what() && one.where().equals(defect.where()));
+                .anyMatch(one -> one.what() == defect.what() && one.where().equals(defect.where()));
     }
 
     private static List<Violation> played(Defect defect, List<Variant> variants) throws IOException {
@@ -284,15 +287,13 @@ class BrokenIT {
 
     private static void theAnswerToACreationIsLost(CrashRun run) throws IOException {
         run.start();
-        run.proxy(Shop.PRESTA)
-                .next(new Step(Kind.PASS, Duration.ZERO), new Step(Kind.LOSE_ANSWER, Duration.ZERO));
+        run.proxy(Shop.PRESTA).next(new Step(Kind.PASS, Duration.ZERO), new Step(Kind.LOSE_ANSWER, Duration.ZERO));
         run.put(1, ONE);
     }
 
     private static void theLineEndsBeforeTheCreation(CrashRun run) throws IOException {
         run.start();
-        run.proxy(Shop.PRESTA)
-                .next(new Step(Kind.PASS, Duration.ZERO), new Step(Kind.CUT_BEFORE, Duration.ZERO));
+        run.proxy(Shop.PRESTA).next(new Step(Kind.PASS, Duration.ZERO), new Step(Kind.CUT_BEFORE, Duration.ZERO));
         run.put(1, ONE);
     }
 

@@ -157,7 +157,8 @@ final class Checker {
             var counts = new TreeMap<String, Long>();
             lane.path("counts").properties().stream()
                     .filter(count -> count.getValue().asLong() != 0)
-                    .forEach(count -> counts.put(count.getKey(), count.getValue().asLong()));
+                    .forEach(
+                            count -> counts.put(count.getKey(), count.getValue().asLong()));
             var own = new TreeMap<>(counted.getOrDefault(shop.channel(), Map.of()));
             if (!counts.equals(own)) {
                 say(What.UNACCOUNTED, shop.channel(), "counts", "kept are " + counts + ", the rows are " + own);
@@ -254,8 +255,7 @@ final class Checker {
             if (!record.isObject()) {
                 return;
             }
-            var now = new Held(
-                    id, shop.key().of(id, record), shop.text().of(id, record));
+            var now = new Held(id, shop.key().of(id, record), shop.text().of(id, record));
             byId.put(id, now);
             var at = "partner-" + shop.channel() + ".jsonl:" + line + " ";
             var ids = idsByKey.computeIfAbsent(now.key(), none -> new TreeSet<>());

@@ -50,18 +50,8 @@ class CheckerTest {
                 item("market", 0),
                 item("market", 1),
                 item("market", 2));
-        file(
-                "partner-woo.jsonl",
-                woo("15", 0, 1),
-                woo("16", 1, 1),
-                woo("17", 2, 1),
-                woo("15", 0, 2));
-        file(
-                "partner-presta.jsonl",
-                presta("1", 0, 1),
-                presta("2", 1, 1),
-                presta("3", 2, 1),
-                presta("1", 0, 2));
+        file("partner-woo.jsonl", woo("15", 0, 1), woo("16", 1, 1), woo("17", 2, 1), woo("15", 0, 2));
+        file("partner-presta.jsonl", presta("1", 0, 1), presta("2", 1, 1), presta("3", 2, 1), presta("1", 0, 2));
         file("partner-market.jsonl", offer(0, 1), offer(1, 1), offer(2, 1), offer(0, 2));
     }
 
@@ -99,8 +89,7 @@ class CheckerTest {
 
     private static String call(String kind, String id, int i, int version, Map<String, String> record) {
         var change = Map.of("kind", kind, "key", id, "record", record);
-        var item = Map.of(
-                "entity", kind, "key", Catalogue.sku(i), "outcome", "accepted", "hash", i + "/" + version);
+        var item = Map.of("entity", kind, "key", Catalogue.sku(i), "outcome", "accepted", "hash", i + "/" + version);
         return CoreHub.json("event", "call", "changes", List.of(change), "items", List.of(item));
     }
 
@@ -130,10 +119,7 @@ class CheckerTest {
                         "an acknowledged change is gone",
                         test -> test.swap("hub.jsonl", golden(0, 2), golden(0, 1)),
                         new Violation(
-                                What.LOST,
-                                "master",
-                                "P-100000",
-                                "hub.jsonl:1 has version 1, acknowledged was 2")),
+                                What.LOST, "master", "P-100000", "hub.jsonl:1 has version 1, acknowledged was 2")),
                 change(
                         "a document nobody sent",
                         test -> test.add("hub.jsonl", golden(8, 1)),
@@ -142,15 +128,11 @@ class CheckerTest {
                         "a version nobody sent",
                         test -> test.swap("hub.jsonl", golden(2, 1), golden(2, 5)),
                         new Violation(
-                                What.PHANTOM,
-                                "master",
-                                "P-100002",
-                                "hub.jsonl:3 has 'Gant 2 v5', sent were [1]")),
+                                What.PHANTOM, "master", "P-100002", "hub.jsonl:3 has 'Gant 2 v5', sent were [1]")),
                 change(
                         "a second document",
                         test -> test.add("hub.jsonl", golden(2, 1)),
-                        new Violation(
-                                What.DUPLICATED, "master", "P-100002", "hub.jsonl:16 a second golden document")),
+                        new Violation(What.DUPLICATED, "master", "P-100002", "hub.jsonl:16 a second golden document")),
                 change(
                         "a document with other content",
                         test -> test.swap(
@@ -163,16 +145,12 @@ class CheckerTest {
                 change(
                         "the partner never got it",
                         test -> test.drop("partner-woo.jsonl", woo("17", 2, 1)),
-                        new Violation(
-                                What.LOST, "woo", "P-100002", "should stand there in version 1 and does not")),
+                        new Violation(What.LOST, "woo", "P-100002", "should stand there in version 1 and does not")),
                 change(
                         "the partner has an older version",
                         test -> test.drop("partner-market.jsonl", offer(0, 2)),
                         new Violation(
-                                What.LOST,
-                                "market",
-                                "P-100000",
-                                "stands there as 'Gant 0 v1', the hub has version 2")),
+                                What.LOST, "market", "P-100000", "stands there as 'Gant 0 v1', the hub has version 2")),
                 change(
                         "the partner has it twice",
                         test -> test.add("partner-presta.jsonl", presta("9", 2, 1)),
@@ -192,8 +170,7 @@ class CheckerTest {
                 change(
                         "the partner has what the hub does not have",
                         test -> test.add("partner-market.jsonl", offer(7, 1)),
-                        new Violation(
-                                What.PHANTOM, "market", "P-100007", "stands there, the hub has no such product")),
+                        new Violation(What.PHANTOM, "market", "P-100007", "stands there, the hub has no such product")),
                 change(
                         "an older version came later",
                         test -> test.swapLines("partner-woo.jsonl", 0, 3),
@@ -214,9 +191,7 @@ class CheckerTest {
                 change(
                         "a product is still to be sent",
                         test -> test.swap(
-                                "hub.jsonl",
-                                item("woo", 1),
-                                item("woo", 1).replace("confirmed", "pending")),
+                                "hub.jsonl", item("woo", 1), item("woo", 1).replace("confirmed", "pending")),
                         new Violation(
                                 What.UNACCOUNTED,
                                 "woo",

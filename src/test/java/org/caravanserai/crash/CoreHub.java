@@ -68,6 +68,7 @@ final class CoreHub implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean closing;
     private volatile boolean holding;
+    private volatile boolean looked;
     private volatile long moved = System.nanoTime();
 
     private final int speed;
@@ -174,13 +175,15 @@ final class CoreHub implements AutoCloseable {
             return false;
         }
         reconciler.now();
+        looked = true;
         return true;
     }
 
-    /** Whether something of the change log was not looked at yet. */
+    /** Whether something of the change log was not looked at yet, or nothing by the rules of now. */
     boolean behind() {
         long head = master.changes().head();
-        return lanes().isEmpty()
+        return !looked
+                || lanes().isEmpty()
                 || lanes().stream().anyMatch(lane -> ledger.progress(lane).seq() < head);
     }
 
@@ -284,14 +287,13 @@ final class CoreHub implements AutoCloseable {
         all.put("done", done());
         all.put("idle", idle().toMillis());
         all.put("counts", counts);
-        all.put(
-                "why", lanes().stream().flatMap(lane -> why(lane).stream()).toList());
+        all.put("why", lanes().stream().flatMap(lane -> why(lane).stream()).toList());
         all.put(
                 "stopped",
                 Shop.ALL.stream()
                         .filter(shop -> !switches.of(shop.channel()).running())
-                        .map(shop ->
-                                shop.channel() + ": " + switches.of(shop.channel()).stoppedWhy())
+                        .map(shop -> shop.channel() + ": "
+                                + switches.of(shop.channel()).stoppedWhy())
                         .toList());
         return all;
     }
@@ -323,16 +325,40 @@ final class CoreHub implements AutoCloseable {
             for (Golden golden : page) {
                 after = golden.id();
                 keys.put(golden.id(), golden.key());
-                lines.add(json("kind", "golden", "key", golden.key(), "name", name(golden.document()), "status",
+                lines.add(json(
+                        "kind",
+                        "golden",
+                        "key",
+                        golden.key(),
+                        "name",
+                        name(golden.document()),
+                        "status",
                         String.valueOf(golden.document().values().get("status"))));
             }
         }
         for (var lane : lanes()) {
-            lines.add(json("kind", "lane", "channel", lane.channel(), "cursor", ledger.progress(lane).seq(), "head",
-                    head, "counts", counts(lane)));
+            lines.add(json(
+                    "kind",
+                    "lane",
+                    "channel",
+                    lane.channel(),
+                    "cursor",
+                    ledger.progress(lane).seq(),
+                    "head",
+                    head,
+                    "counts",
+                    counts(lane)));
             ledger.range(lane, 0, Ledger.LAST)
-                    .forEach((id, item) -> lines.add(json("kind", "item", "channel", lane.channel(), "key",
-                            keys.getOrDefault(id, "#" + id), "state", item.state().word(), "same",
+                    .forEach((id, item) -> lines.add(json(
+                            "kind",
+                            "item",
+                            "channel",
+                            lane.channel(),
+                            "key",
+                            keys.getOrDefault(id, "#" + id),
+                            "state",
+                            item.state().word(),
+                            "same",
                             item.desired() == item.confirmed())));
         }
         try {

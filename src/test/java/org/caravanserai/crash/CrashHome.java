@@ -84,7 +84,8 @@ final class CrashHome {
                   update: { path: /products/batch, batch: %1$s, takes: [update], timeout: %2$s, idempotent: true, body: { json: { update: { each: { merge: ["{row}", { id: "{remoteId|number}" }] } } }, decimals: text }, answer: { at: update, map: woo/product-ack } }
                   drop: { method: DELETE, path: "/products/{remoteId}", query: { force: "true" }, batch: 1, takes: [retire], timeout: %2$s, idempotent: true, absent: [404], answer: { accept: all, why: "It is deleted or was not there." } }
                 streams: { products: { kamelet: woo-product-sink, batch: %1$s } }
-                """.formatted(batch, timeout));
+                """.formatted(
+                        batch, timeout));
         file("mappings/woo/product-out.map.yaml", """
                 fields:
                   sku: sku
@@ -93,7 +94,7 @@ final class CrashHome {
                 """);
         file("mappings/woo/product-ack.map.yaml", """
                 fields:
-                  position: index
+                  position: { value: "index" }
                   outcome: { value: "has(error) ? 'rejected' : has(id) ? 'accepted' : 'unknown'" }
                   remoteId: id
                   code: error.code
@@ -105,7 +106,7 @@ final class CrashHome {
         descriptor("presta", "{ basic: { user: \"{connection.key}\" } }", """
                 errors: { at: prestashop.errors.error, code: code, text: message }
                 operations:
-                  find: { kind: read, method: GET, path: /api/products, batch: 1, takes: [create, retire], timeout: %2$s, query: { "filter[reference]": "[{key}]", display: "[id]" }, answer: { format: xml, at: prestashop.products.product, known: id } }
+                  find: { kind: read, method: GET, path: /api/products, batch: 1, takes: [create, retire], timeout: %2$s, query: { "filter[reference]": "[{key}]", display: "[id]" }, answer: { format: xml, at: prestashop, known: products.product.id } }
                   create: { path: /api/products, batch: 1, takes: [create], timeout: %2$s, body: { xml: { prestashop: { product: "{row}" } } }, answer: { format: xml, at: prestashop.product, map: presta/product-ack } }
                   update: { method: PUT, path: "/api/products/{remoteId}", batch: 1, takes: [update], timeout: %2$s, idempotent: true, body: { xml: { prestashop: { product: { merge: [{ id: "{remoteId}" }, "{row}"] } } } }, answer: { format: xml, at: prestashop.product, map: presta/product-ack } }
                   drop: { method: DELETE, path: "/api/products/{remoteId}", batch: 1, takes: [retire], timeout: %2$s, idempotent: true, absent: [404], answer: { format: none, accept: all, why: "It is deleted or was not there." } }
@@ -172,7 +173,9 @@ final class CrashHome {
 
     private void routes(Shop shop) throws IOException {
         var name = shop.channel();
-        file("connectors/" + name + "/" + name + "-product-sink.kamelet.yaml", """
+        file(
+                "connectors/" + name + "/" + name + "-product-sink.kamelet.yaml",
+                """
                 apiVersion: camel.apache.org/v1
                 kind: Kamelet
                 metadata:
@@ -196,7 +199,9 @@ final class CrashHome {
                         - to: { uri: "kamelet:%1$s-product-sink" }
                 """.formatted(name));
         if (!shop.looks().isEmpty()) {
-            file("routes/outbound/" + name + "-productjob-out.camel.yaml", """
+            file(
+                    "routes/outbound/" + name + "-productjob-out.camel.yaml",
+                    """
                     - route:
                         id: %1$s-productjob-out
                         from:

@@ -32,7 +32,7 @@ class CrashIT {
 
     @Test
     void killedAFewTimes() throws IOException {
-        run(600, Integer.getInteger("crash.few", 4), 10);
+        run(600, Integer.getInteger("crash.few", 3), 10);
     }
 
     @Test
@@ -57,6 +57,9 @@ class CrashIT {
                 run.start();
                 if (kill % between == 0 && kill < kills) {
                     clean(run, seed, kill);
+                } else if (kill == 1 || random.nextInt(4) == 0) {
+                    // From here on things are changed that stand there already.
+                    run.converge(REST);
                 }
             }
             run.proxies.values().forEach(proxy -> proxy.chance(0));
@@ -76,41 +79,46 @@ class CrashIT {
         return checker;
     }
 
-    /** A tenth of all products. */
+    /** A fifth of all products, 2,000 at most. */
     private static List<Integer> some(CrashRun run, Random random) {
         var all = new ArrayList<>(run.all());
         Collections.shuffle(all, random);
-        return all.subList(0, Math.max(1, Math.min(2_000, all.size() / 10)));
+        return all.subList(0, Math.min(2_000, all.size() / 5));
     }
 
     private void kill(CrashRun run, Random random, int kill, List<Integer> changed) {
-        int version = kill;
         var shop = Shop.ALL.get(random.nextInt(Shop.ALL.size()));
-        switch (random.nextInt(4)) {
+        // The first kill falls into the first load, while things are created.
+        switch (kill == 1 ? 2 : random.nextInt(4)) {
             case 0 -> {
-                run.tell(version, changed);
+                run.tell(kill, changed);
                 long nanos = random.nextInt(60) * 1_000_000L;
                 LockSupport.parkNanos(nanos);
                 run.kill("while it takes products, after " + nanos / 1_000_000 + " ms");
             }
             case 1 -> {
-                run.put(version, changed);
+                run.put(kill, changed);
                 run.kill("right after the acknowledgement");
             }
             case 2 -> {
-                long before = run.journal(shop);
-                long bytes = 1 + random.nextInt(40_000);
-                run.put(version, changed);
-                run.waitFor(() -> run.journal(shop) > before + bytes, Duration.ofSeconds(5));
+                long bytes = 1 + random.nextInt(kill == 1 ? 100_000 : 20_000);
+                run.put(kill, changed);
+                grown(run, shop, bytes);
                 run.kill("when the journal of " + shop.channel() + " has grown by " + bytes + " bytes");
             }
             default -> {
-                run.put(version, changed);
-                long nanos = random.nextInt(1_500) * 1_000_000L;
+                run.put(kill, changed);
+                grown(run, shop, 1);
+                long nanos = random.nextInt(1_000) * 1_000_000L;
                 long end = System.nanoTime() + nanos;
                 run.waitFor(() -> System.nanoTime() > end, Duration.ofSeconds(5));
-                run.kill("after " + nanos / 1_000_000 + " ms of sending");
+                run.kill(nanos / 1_000_000 + " ms after the first call to " + shop.channel());
             }
         }
+    }
+
+    private static void grown(CrashRun run, Shop shop, long bytes) {
+        long before = run.journal(shop);
+        run.waitFor(() -> run.journal(shop) >= before + bytes, Duration.ofSeconds(20));
     }
 }

@@ -40,15 +40,14 @@ class CrashPointsIT {
             new Point(3, Variant.after("evaluated", EVALUATION, "seq = page.get(page.size() - 1).seq();")),
             // Between lease and call.
             new Point(
-                    20,
-                    Variant.before("leased", DELIVERIES, "var readiness = new Readiness(plans, goldens, ledger);")),
+                    20, Variant.before("leased", DELIVERIES, "var readiness = new Readiness(plans, goldens, ledger);")),
             // The partner has taken it, and we have written nothing.
             new Point(
                     40,
                     Variant.after(
                             "called",
                             "delivery/Calls.java",
-                            "var outcome = caller.call(batch.channel(), operation.name(), items, variables(batch));")),
+                            "var outcome = caller.call(batch.channel(), operation.name(), items, variables);")),
             // All calls of a batch are over, its outcomes not written.
             new Point(20, Variant.before("answered", DELIVERIES, "var plan = carriage.plan();")),
             // Outcomes are written, and not committed.
@@ -69,12 +68,7 @@ class CrashPointsIT {
                             "looked(carriage, said, now);",
                             "looked(carriage, said, now); if (over) {" + Variant.hit("over") + "}")),
             // What a job said is written, and the job is still there.
-            new Point(
-                    2,
-                    Variant.before(
-                            "closing",
-                            DELIVERIES,
-                            "duties.close(carriage.job());")),
+            new Point(2, Variant.before("closing", DELIVERIES, "duties.close(carriage.job());")),
             // Everything was evaluated anew for a changed map, and the cursor does not know.
             new Point(1, Variant.after("passed", EVALUATION, "var settled = pass.run(Pass.Rows.NONE);")),
             // In the middle of trying parked items again.
@@ -117,7 +111,8 @@ class CrashPointsIT {
             run.converge(REST);
             var checker = run.gather();
             assertThat(checker.check()).as("seed %s", seed).isEmpty();
-            System.out.println("crash points: " + order.stream().map(Point::name).toList() + "; " + checker.figures());
+            System.out.println(
+                    "crash points: " + order.stream().map(Point::name).toList() + "; " + checker.figures());
         }
     }
 
@@ -152,7 +147,10 @@ class CrashPointsIT {
     private static void refuse(CrashRun run, int version) throws IOException {
         run.start();
         run.converge(REST);
-        run.control(Shop.MARKET, "faults", "{\"fault\":\"refuse-part\",\"operation\":\"OF24\",\"share\":\"0.5\",\"count\":1}");
+        run.control(
+                Shop.MARKET,
+                "faults",
+                "{\"fault\":\"refuse-part\",\"operation\":\"OF24\",\"share\":\"0.5\",\"count\":1}");
         run.put(version, run.all().subList(0, 40));
         run.converge(REST);
         assertThat(run.state().path("counts").path("market").path("parked").asInt())

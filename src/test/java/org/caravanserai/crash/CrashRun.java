@@ -188,7 +188,9 @@ final class CrashRun implements AutoCloseable {
 
     /** It was killed, or has killed itself at a crash point. */
     void died(String how) {
-        assertThat(hub.ended()).as("killed, not ended by itself: %s", hub.tail()).isEqualTo(137);
+        assertThat(hub.ended())
+                .as("killed, not ended by itself: %s", hub.tail())
+                .isEqualTo(137);
         // Acknowledgements that were said and not heard yet.
         answered();
         kills++;
@@ -246,7 +248,9 @@ final class CrashRun implements AutoCloseable {
     }
 
     private Path journalOf(Shop shop) {
-        return folder.resolve("partners").resolve(shop.system() + "-" + shop.channel()).resolve("calls.jsonl");
+        return folder.resolve("partners")
+                .resolve(shop.system() + "-" + shop.channel())
+                .resolve("calls.jsonl");
     }
 
     JsonNode state() {

@@ -62,7 +62,8 @@ class HubKillIT {
                 "0",
                 "60",
                 "quick")) {
-            var base = partners.expect("SANDBOX ").substring("SANDBOX ".length()).replaceFirst("/sandbox$", "");
+            var base =
+                    partners.expect("SANDBOX ").substring("SANDBOX ".length()).replaceFirst("/sandbox$", "");
             var servers = new HashMap<String, String>();
             Shop.ALL.forEach(shop -> servers.put(shop.channel(), base));
             var home = CrashHome.write(folder.resolve("home"), servers, 10);

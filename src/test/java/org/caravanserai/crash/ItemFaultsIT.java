@@ -46,8 +46,12 @@ class ItemFaultsIT {
             rig.hub.put(1, Rig.numbers(items));
             rig.hub.settle(MINUTES);
             for (var shop : Shop.ALL) {
-                assertThat(rig.hub.count(shop.channel(), State.CONFIRMED)).as(shop.channel()).isEqualTo(items - 2);
-                assertThat(rig.hub.count(shop.channel(), State.PARKED)).as(shop.channel()).isEqualTo(2);
+                assertThat(rig.hub.count(shop.channel(), State.CONFIRMED))
+                        .as(shop.channel())
+                        .isEqualTo(items - 2);
+                assertThat(rig.hub.count(shop.channel(), State.PARKED))
+                        .as(shop.channel())
+                        .isEqualTo(2);
                 var wanted = Rig.wanted(items, 1);
                 wanted.keySet().removeAll(poison);
                 assertThat(rig.shown(shop)).as(shop.channel()).isEqualTo(wanted);
@@ -62,7 +66,9 @@ class ItemFaultsIT {
                     .as("no batch was sent a second time for it")
                     .filteredOn("products.batch"::equals)
                     .hasSize(items / 20);
-            assertThat(rig.calls(Shop.PRESTA)).filteredOn("products.create"::equals).hasSize(items);
+            assertThat(rig.calls(Shop.PRESTA))
+                    .filteredOn("products.create"::equals)
+                    .hasSize(items);
         }
     }
 
@@ -92,7 +98,9 @@ class ItemFaultsIT {
             assertThat(rig.hub.count("market", State.CONFIRMED)).isEqualTo(items);
             assertThat(rig.hub.parked.groups("market")).isEmpty();
             assertThat(rig.partner(Shop.MARKET).violations()).isZero();
-            assertThat(refused(rig, Shop.MARKET).values()).as("none was refused twice").containsOnly(1);
+            assertThat(refused(rig, Shop.MARKET).values())
+                    .as("none was refused twice")
+                    .containsOnly(1);
         }
     }
 
@@ -136,7 +144,7 @@ class ItemFaultsIT {
             var before = rig.calls(Shop.WOO).size();
             var file = rig.home.resolve("config/model/assortments.yaml");
             var right = Files.readString(file);
-            Files.writeString(file, right.replace("'active'", "'aktive'"));
+            Files.writeString(file, right.replace("'active'", "'retired'"));
             rig.restart();
             rig.hub.sync();
             held(rig, "nothing is left to publish");

@@ -3,6 +3,10 @@ package org.caravanserai.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import org.caravanserai.crash.FaultProxy.Kind;
@@ -90,9 +94,7 @@ class PartnerFaultsIT {
     @ParameterizedTest
     @ValueSource(ints = {401, 403, 404})
     void aRefusalOfTheWholeChannelStopsItAndParksNothing(int status) {
-        rig.arm(
-                Shop.PRESTA,
-                Fault.of(Fault.Kind.STATUS).times(0).on(CREATE).with("status", String.valueOf(status)));
+        rig.arm(Shop.PRESTA, Fault.of(Fault.Kind.STATUS).times(0).on(CREATE).with("status", String.valueOf(status)));
         rig.hub.put(1, Rig.numbers(10));
         rig.hub.sync();
         assertThat(rig.hub.switches.of("presta").stoppedWhy()).contains(String.valueOf(status));
@@ -122,7 +124,7 @@ class PartnerFaultsIT {
         assertThat(count(State.CONFIRMED)).isEqualTo(9);
         var groups = rig.hub.parked.groups("presta");
         assertThat(groups).hasSize(1);
-        assertThat(groups.get(0).example().code()).contains("1");
+        assertThat(groups.get(0).example().code()).contains(String.valueOf(status));
         assertThat(rig.hub.parked.replay(new org.caravanserai.delivery.Parked.Filter("presta", null, null)))
                 .isEqualTo(1);
         endsWell(10);
@@ -183,13 +185,13 @@ class PartnerFaultsIT {
     void aCreationNobodyAnswersProperlyIsInDoubtAndEndsAsOne(Kind kind) throws IOException {
         rig.close();
         rig = new Rig(10, 5, "{ retirements: 100% }", "1s");
-        rig.proxies
-                .get(Shop.PRESTA)
-                .next(new Step(Kind.PASS, Duration.ZERO), new Step(kind, Duration.ofSeconds(4)));
+        rig.proxies.get(Shop.PRESTA).next(new Step(Kind.PASS, Duration.ZERO), new Step(kind, Duration.ofSeconds(4)));
         rig.hub.put(1, List.of(0));
         long began = System.nanoTime();
         rig.hub.sync();
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).as("bounded by the time-out").isLessThan(Duration.ofSeconds(10));
+        assertThat(Duration.ofNanos(System.nanoTime() - began))
+                .as("bounded by the time-out")
+                .isLessThan(Duration.ofSeconds(10));
         assertThat(count(State.UNKNOWN)).isEqualTo(1);
         assertThat(count(State.PARKED)).isZero();
         endsWell(1);
@@ -203,8 +205,8 @@ class PartnerFaultsIT {
         rig.hub.put(1, Rig.numbers(40));
         long began = System.nanoTime();
         rig.hub.start();
-        org.caravanserai.store.TestDatabases.until(() ->
-                !rig.hub.lanes().isEmpty() && !rig.hub.behind() && rig.hub.count("woo", State.CONFIRMED) == 40);
+        org.caravanserai.store.TestDatabases.until(
+                () -> !rig.hub.lanes().isEmpty() && !rig.hub.behind() && rig.hub.count("woo", State.CONFIRMED) == 40);
         assertThat(Duration.ofNanos(System.nanoTime() - began))
                 .as("while the first call to the silent one still waits")
                 .isLessThan(Duration.ofSeconds(20));
@@ -217,11 +219,11 @@ class PartnerFaultsIT {
     @ValueSource(strings = {"http://nowhere.invalid", "http://127.0.0.1:1", "https://127.0.0.1"})
     void aPartnerThatCannotBeReachedCostsNothingButTime(String base) throws IOException {
         var file = rig.home.resolve("config/channels/presta.yaml");
-        var right = java.nio.file.Files.readString(file);
+        var right = Files.readString(file);
         var address = rig.proxies.get(Shop.PRESTA).address();
-        // TLS is tried against a line that does not speak it.
-        var wrong = base.startsWith("https") ? address.replace("http:", "https:") : base;
-        java.nio.file.Files.writeString(file, right.replace(address, wrong));
+        var plain = noTls();
+        var wrong = base.startsWith("https") ? base + ":" + plain.getLocalPort() : base;
+        Files.writeString(file, right.replace(address, wrong));
         rig.restart();
         rig.hub.put(1, Rig.numbers(10));
         for (int n = 0; n < 5; n++) {
@@ -234,9 +236,33 @@ class PartnerFaultsIT {
                 .as("only what somebody must mend stops a channel")
                 .isEqualTo(!base.startsWith("https"));
         assertThat(rig.hub.count("woo", State.CONFIRMED)).isEqualTo(10);
-        java.nio.file.Files.writeString(file, right);
+        plain.close();
+        Files.writeString(file, right);
         rig.restart();
         rig.clock.later(Duration.ofMinutes(31));
         endsWell(10);
+    }
+
+    /** A partner that does not speak TLS and says so at once. */
+    private static ServerSocket noTls() throws IOException {
+        var socket = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+        var thread = new Thread(() -> {
+            while (true) {
+                try (var line = socket.accept()) {
+                    line.getOutputStream()
+                            .write("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n"
+                                    .getBytes(StandardCharsets.US_ASCII));
+                    line.getOutputStream().flush();
+                    line.getInputStream().read();
+                } catch (IOException closed) {
+                    if (socket.isClosed()) {
+                        return;
+                    }
+                }
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+        return socket;
     }
 }

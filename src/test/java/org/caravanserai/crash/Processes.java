@@ -108,8 +108,8 @@ final class Processes implements AutoCloseable {
     /** The same for something it must say. */
     String expect(String word) {
         return hear(word)
-                .orElseThrow(() -> new AssertionError("it died (" + process.exitValue() + ") before it said '" + word
-                        + "': " + tail()));
+                .orElseThrow(() -> new AssertionError(
+                        "it died (" + process.exitValue() + ") before it said '" + word + "': " + tail()));
     }
 
     boolean alive() {

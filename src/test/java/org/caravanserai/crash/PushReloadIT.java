@@ -46,7 +46,10 @@ class PushReloadIT {
                 server.sandbox()
                         .standIn("mirakl", "market")
                         .orElseThrow()
-                        .edit("products", Catalogue.sku(i), json.createObjectNode().put("product_sku", Catalogue.sku(i)));
+                        .edit(
+                                "products",
+                                Catalogue.sku(i),
+                                json.createObjectNode().put("product_sku", Catalogue.sku(i)));
             }
             try (var hub = RunningHub.start(home)) {
                 traffic(hub, server, home);
@@ -84,14 +87,23 @@ class PushReloadIT {
             client.join(60_000);
         }
         int last = version.get();
-        await(() -> Shop.ALL.stream().allMatch(shop -> atRest(hub, shop) && shown(server, shop).equals(Rig.wanted(ITEMS, last))));
-        server.sandbox().standIn("woocommerce", "woo").orElseThrow().records().get("products").values().forEach(
-                record -> assertThat(record.path("regular_price").asString()).isEqualTo("9.80"));
+        await(() -> Shop.ALL.stream()
+                .allMatch(shop -> atRest(hub, shop) && shown(server, shop).equals(Rig.wanted(ITEMS, last))));
+        server.sandbox()
+                .standIn("woocommerce", "woo")
+                .orElseThrow()
+                .records()
+                .get("products")
+                .values()
+                .forEach(record ->
+                        assertThat(record.path("regular_price").asString()).isEqualTo("9.80"));
         noDoubt(hub);
         var audit = hub.part(Audit.class).after(0).stream()
                 .filter(entry -> entry.what().equals("home.reload"))
                 .toList();
-        assertThat(audit).filteredOn(entry -> entry.result().startsWith("refused")).hasSizeGreaterThanOrEqualTo(5);
+        assertThat(audit)
+                .filteredOn(entry -> entry.result().startsWith("refused"))
+                .hasSizeGreaterThanOrEqualTo(5);
     }
 
     private interface Edit {
@@ -127,8 +139,8 @@ class PushReloadIT {
         return ledger.lanes().stream()
                 .filter(lane -> lane.channel().equals(shop.channel()))
                 .map(ledger::counts)
-                .allMatch(counts ->
-                        counts.of(State.PENDING) + counts.of(State.UNKNOWN) + counts.of(State.LEAVING) == 0);
+                .allMatch(
+                        counts -> counts.of(State.PENDING) + counts.of(State.UNKNOWN) + counts.of(State.LEAVING) == 0);
     }
 
     private static Map<String, String> shown(SandboxServer server, Shop shop) {
@@ -138,8 +150,8 @@ class PushReloadIT {
                 .orElseThrow()
                 .records()
                 .getOrDefault(shop.kind(), Map.of())
-                .forEach((key, record) -> shown.put(
-                        shop.key().of(key, record), shop.text().of(key, record)));
+                .forEach((key, record) ->
+                        shown.put(shop.key().of(key, record), shop.text().of(key, record)));
         return shown;
     }
 

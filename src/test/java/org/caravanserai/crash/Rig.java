@@ -40,8 +40,7 @@ final class Rig implements AutoCloseable {
             }
             for (int i = 0; i < items; i++) {
                 var product = new tools.jackson.databind.json.JsonMapper().createObjectNode();
-                partner(Shop.MARKET)
-                        .edit("products", Catalogue.sku(i), product.put("product_sku", Catalogue.sku(i)));
+                partner(Shop.MARKET).edit("products", Catalogue.sku(i), product.put("product_sku", Catalogue.sku(i)));
             }
             home = CrashHome.write(folder.resolve("home"), servers, batch, brake, timeout);
         } catch (IOException failed) {

@@ -71,5 +71,4 @@ record Shop(
     String address(String server) {
         return server + "/sandbox/" + system + "/" + channel + base;
     }
-
 }

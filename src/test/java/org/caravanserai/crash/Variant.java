@@ -73,8 +73,7 @@ record Variant(String name, String file, String find, String replace) {
             arguments.add(file.toString());
         }
         var complaints = new java.io.ByteArrayOutputStream();
-        int result = ToolProvider.getSystemJavaCompiler()
-                .run(null, null, complaints, arguments.toArray(String[]::new));
+        int result = ToolProvider.getSystemJavaCompiler().run(null, null, complaints, arguments.toArray(String[]::new));
         if (result != 0) {
             throw new AssertionError("a variant does not compile: " + complaints);
         }

@@ -345,9 +345,7 @@ class DeliveriesTest {
 
         deliveries = new Deliveries(master, ledger, publishing, switches, partner, clock);
         sync("put");
-        assertThat(partner.calls)
-                .as("what it has sent may still be on its way")
-                .isEmpty();
+        assertThat(partner.calls).as("what it has sent may still be on its way").isEmpty();
         clock.now = clock.now.plusSeconds(61);
         sync("put");
         assertThat(partner.calls).containsExactly("put[A-1]");
@@ -371,6 +369,9 @@ class DeliveriesTest {
     @Test
     void whatNeverArrivedAndIsNotFoundIsRetiredWithoutACall() {
         start();
+        product("A-2", "status", "active", "name", Map.of("fr_FR", "Pince"));
+        sync("put");
+        partner.calls.clear();
         product("A-1", "status", "active", "name", Map.of("fr_FR", "Gant"));
         partner.answer = (operation, items, variables) ->
                 operation.equals("find") ? partner.answered(List.of()) : partner.failed(Fault.UNKNOWN, 504);
