@@ -343,10 +343,7 @@ public final class Deliveries {
         var looked = carriage.job() == null
                 ? null
                 : new Looked(
-                        duties,
-                        carriage.job(),
-                        batch,
-                        Duration.ofMinutes(1).dividedBy(caller.speed(batch.channel())));
+                        duties, carriage.job(), batch, Duration.ofMinutes(1).dividedBy(caller.speed(batch.channel())));
         boolean over = looked != null && looked.settle(said, now);
         duties.settle(carriage.lane().lane(), carriage.tokens(), said, now);
         if (over) {

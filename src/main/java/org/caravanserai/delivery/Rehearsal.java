@@ -235,7 +235,9 @@ final class Rehearsal {
                     number,
                     item.text("remoteId"),
                     1,
-                    operation.only() == null ? null : Set.copyOf(operation.only().changed())));
+                    operation.only() == null
+                            ? null
+                            : Set.copyOf(operation.only().changed())));
         }
         var job = written.has("job")
                 ? new Batch.Job(

@@ -49,6 +49,13 @@ class BrokenIT {
         }
     }
 
+    /** The variants behind the defects. */
+    static List<Variant> variants() {
+        return defects()
+                .flatMap(defect -> Stream.concat(defect.broken().stream(), defect.sound().stream()))
+                .toList();
+    }
+
     static Stream<Defect> defects() {
         var begin = "new Affected(plan, master.goldens()";
         return Stream.of(
@@ -107,7 +114,8 @@ class BrokenIT {
                         BrokenIT::changesWhileItIsOnItsWay),
                 new Defect(
                         "what a look-up has found is forgotten",
-                        List.of(new Variant("find", "delivery/Calls.java", "batch.known(item.key(), id);", ";")),
+                        List.of(new Variant(
+                                "find", "delivery/Calls.java", "batch.known(item.key(), ids.get(0));", ";")),
                         List.of(),
                         What.DUPLICATED,
                         "presta",

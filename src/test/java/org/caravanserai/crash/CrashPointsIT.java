@@ -22,6 +22,7 @@ class CrashPointsIT {
     private static final int ITEMS = 300;
     private static final Duration REST = Duration.ofMinutes(3);
     private static final String DELIVERIES = "delivery/Deliveries.java";
+    private static final String JOB_IS_OVER = "boolean over = looked != null && looked.settle(said, now);";
     private static final String EVALUATION = "delivery/Evaluation.java";
 
     /**
@@ -63,16 +64,18 @@ class CrashPointsIT {
             new Point(
                     2,
                     new Variant(
-                            "over",
-                            DELIVERIES,
-                            "looked(carriage, said, now);",
-                            "looked(carriage, said, now); if (over) {" + Variant.hit("over") + "}")),
+                            "over", DELIVERIES, JOB_IS_OVER, JOB_IS_OVER + "if (over) {" + Variant.hit("over") + "}")),
             // What a job said is written, and the job is still there.
             new Point(2, Variant.before("closing", DELIVERIES, "duties.close(carriage.job());")),
             // Everything was evaluated anew for a changed map, and the cursor does not know.
             new Point(1, Variant.after("passed", EVALUATION, "var settled = pass.run(Pass.Rows.NONE);")),
             // In the middle of trying parked items again.
             new Point(1, Variant.after("replaying", "delivery/Parked.java", "done += act.on(lane, ids);")));
+
+    /** The variants behind the points. */
+    static List<Variant> variants() {
+        return POINTS.stream().map(Point::variant).toList();
+    }
 
     private final Path folder = TestDatabases.folder();
 
@@ -97,8 +100,7 @@ class CrashPointsIT {
             Collections.shuffle(all, random);
             order.addAll(all.subList(0, points));
         }
-        try (var run = new CrashRun(
-                folder, ITEMS, seed, POINTS.stream().map(Point::variant).toList())) {
+        try (var run = new CrashRun(folder, ITEMS, seed, variants())) {
             int version = 1;
             for (var point : order) {
                 die(run, point, random, version, seed);

@@ -35,6 +35,19 @@ record Variant(String name, String file, String find, String replace) {
         return " org.caravanserai.crash.CrashPoint.hit(\"" + point + "\"); ";
     }
 
+    /** Where its place is in the present source. @throws AssertionError when it is not there exactly once */
+    int place() throws IOException {
+        return place(Files.readString(SOURCES.resolve(file)));
+    }
+
+    private int place(String source) {
+        int at = source.indexOf(find);
+        if (at < 0 || source.indexOf(find, at + 1) >= 0) {
+            throw new AssertionError(file + " must hold exactly once: " + find + "; adapt the variant '" + name + "'");
+        }
+        return at;
+    }
+
     /** Compiles them together. @return the folder for the class path */
     static Path compile(Path folder, List<Variant> variants) throws IOException {
         Map<String, String> sources = new LinkedHashMap<>();
@@ -43,11 +56,7 @@ record Variant(String name, String file, String find, String replace) {
             if (source == null) {
                 source = Files.readString(SOURCES.resolve(variant.file()));
             }
-            int at = source.indexOf(variant.find());
-            if (at < 0 || source.indexOf(variant.find(), at + 1) >= 0) {
-                throw new AssertionError(variant.file() + " must hold exactly once: " + variant.find()
-                        + "; adapt the variant '" + variant.name() + "'");
-            }
+            int at = variant.place(source);
             sources.put(
                     variant.file(),
                     source.substring(0, at)
