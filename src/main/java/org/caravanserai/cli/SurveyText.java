@@ -11,7 +11,8 @@ final class SurveyText {
             List.of("records", "believed", "same", "unread", "missing", "changed", "extra", "moved", "repaired");
     private static final List<String> ADOPTED =
             List.of("records", "linked", "links", "same", "unread", "differ", "conflicts", "orphans");
-    private static final int SHOWN = 50;
+    private static final List<String> ALWAYS = List.of("records", "believed");
+    private static final int SHOWN = 20;
 
     private final Texts texts;
 
@@ -37,7 +38,8 @@ final class SurveyText {
             out.println("  " + place + ": "
                     + (verify ? VERIFIED : ADOPTED)
                             .stream()
-                                    .filter(word -> stream.text(word) != null)
+                                    .filter(word -> ALWAYS.contains(word) && stream.text(word) != null
+                                            || stream.number(word) != 0)
                                     .map(word -> texts.say("survey." + word, stream.number(word)))
                                     .collect(Collectors.joining(", ")));
         }

@@ -312,27 +312,34 @@ final class Adopting implements AutoCloseable {
         keys.clear();
         keys.putAll(reading.keys(ids));
         page.forEach((id, group) -> {
-            var one = group.stream()
-                    .filter(row -> row.cells().get(0).equals(LINKED))
+            var row = best(group);
+            var theirs = group.stream()
+                    .map(other -> seen(other))
+                    .map(seen -> seen.remoteId() == null ? seen.key() : seen.remoteId())
                     .toList();
-            if (group.size() > 1 && one.size() != 1) {
-                var others = group.stream().map(row -> seen(row).remoteId()).toList();
-                group.forEach(row -> second(seen(row), id, others));
-                return;
+            group.stream().filter(other -> other != row).forEach(other -> second(seen(other), id, theirs));
+            if (row != null) {
+                link(id, items.get(id), names.get(id), row, rows.get(id));
             }
-            var row = one.isEmpty() ? group.get(0) : one.get(0);
-            group.stream()
-                    .filter(other -> other != row)
-                    .forEach(other -> second(
-                            seen(other), id, java.util.Arrays.asList(seen(row).remoteId())));
-            link(id, items.get(id), names.get(id), row, rows.get(id));
         });
     }
 
-    private void second(Seen seen, long id, List<String> others) {
+    /** The one record of several that is meant: found by the partner's name, else by our key. Null = nobody can tell. */
+    private static Row best(List<Row> group) {
+        if (group.size() == 1) {
+            return group.get(0);
+        }
+        for (var by : List.of(LINKED, KEY)) {
+            var found = group.stream().filter(row -> row.cells().get(0).equals(by)).toList();
+            if (!found.isEmpty()) {
+                return found.size() == 1 ? found.get(0) : null;
+            }
+        }
+        return null;
+    }
+
+    private void second(Seen seen, long id, List<String> theirs) {
         tally.add(place, "conflicts", 1);
-        var named =
-                others.stream().map(other -> other == null ? key(id) : other).toList();
         keep.accept(new Entry(
                 "conflict",
                 plan.stream().name(),
@@ -344,7 +351,7 @@ final class Adopting implements AutoCloseable {
                 0,
                 "twice",
                 List.of(),
-                named));
+                theirs));
     }
 
     private void link(long id, Item item, String name, Row row, Judgement.Out ours) {
