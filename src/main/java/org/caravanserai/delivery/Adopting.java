@@ -330,7 +330,8 @@ final class Adopting implements AutoCloseable {
             return group.get(0);
         }
         for (var by : List.of(LINKED, KEY)) {
-            var found = group.stream().filter(row -> row.cells().get(0).equals(by)).toList();
+            var found =
+                    group.stream().filter(row -> row.cells().get(0).equals(by)).toList();
             if (!found.isEmpty()) {
                 return found.size() == 1 ? found.get(0) : null;
             }

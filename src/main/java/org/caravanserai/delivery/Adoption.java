@@ -3,6 +3,8 @@ package org.caravanserai.delivery;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -121,8 +123,10 @@ final class Adoption {
                     .toList();
             var zone = publishing.home().company().timeZone();
             var rows = where.plan().outs(where.lane(), goldens.byIds(linked).values(), goldens, clock.instant(), zone);
+            var numbers = numbers(where, part.getValue());
             for (var entry : part.getValue()) {
-                shown.add(entry.what().equals("link") ? link(entry, rows.get(entry.recordId())) : orphan(where, entry));
+                shown.add(
+                        entry.what().equals("link") ? link(entry, rows.get(entry.recordId())) : orphan(entry, numbers));
             }
             done += ledger.standing().write(where.lane().lane(), manner, shown).size();
         }
@@ -174,13 +178,24 @@ final class Adoption {
         }
     }
 
-    private Shown orphan(Where where, Entry entry) {
-        long id = entry.recordId();
-        if (id == 0) {
-            id = ledger.standing().ids(1)[0];
-            var key = entry.key() == null ? entry.remoteId() : entry.key();
-            ledger.standing().strangers(where.lane().lane(), Map.of(id, key));
+    /** Numbers for what is nothing of ours, remembered by the key it has there. */
+    private Iterator<Long> numbers(Where where, List<Entry> entries) {
+        var strangers = entries.stream().filter(entry -> entry.recordId() == 0).toList();
+        if (strangers.isEmpty()) {
+            return Collections.emptyIterator();
         }
+        var ids = ledger.standing().ids(strangers.size());
+        var keys = new LinkedHashMap<Long, String>();
+        for (int i = 0; i < ids.length; i++) {
+            var entry = strangers.get(i);
+            keys.put(ids[i], entry.key() == null ? entry.remoteId() : entry.key());
+        }
+        ledger.standing().strangers(where.lane().lane(), keys);
+        return List.copyOf(keys.keySet()).iterator();
+    }
+
+    private static Shown orphan(Entry entry, Iterator<Long> numbers) {
+        long id = entry.recordId() == 0 ? numbers.next() : entry.recordId();
         return new Shown(
                 entry.believed(),
                 id,

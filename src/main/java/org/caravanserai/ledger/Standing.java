@@ -115,11 +115,23 @@ public final class Standing {
     }
 
     private static void remotes(Tx tx, Lane lane, List<Shown> written) throws SQLException {
-        for (var one : written) {
-            if (one.remoteId() != null && one.confirmed() != 0) {
-                Outcomes.name(tx, lane.k(one.recordId()), one.remoteId());
+        var named = written.stream()
+                .filter(one -> one.remoteId() != null && one.confirmed() != 0)
+                .toList();
+        var touched = tx.batch("update ledger_remote set remote_id = ? where k = ?", named, (statement, one) -> {
+            statement.setString(1, one.remoteId());
+            statement.setLong(2, lane.k(one.recordId()));
+        });
+        var fresh = new ArrayList<Shown>();
+        for (int i = 0; i < touched.length; i++) {
+            if (touched[i] == 0) {
+                fresh.add(named.get(i));
             }
         }
+        tx.batch("insert into ledger_remote (k, remote_id) values (?, ?)", fresh, (statement, one) -> {
+            statement.setLong(1, lane.k(one.recordId()));
+            statement.setString(2, one.remoteId());
+        });
         DueRows.delete(tx, "ledger_remote", gone(lane, written));
     }
 

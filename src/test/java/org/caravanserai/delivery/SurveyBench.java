@@ -135,7 +135,9 @@ public final class SurveyBench {
                             clock)) {
                 timed("evaluation", reconciler::now);
                 var adoption = new Survey[1];
-                timed("adoption", () -> adoption[0] = over(surveys, surveys.adopt("shop", List.of("key"), false, "bench")));
+                timed(
+                        "adoption",
+                        () -> adoption[0] = over(surveys, surveys.adopt("shop", List.of("key"), false, "bench")));
                 say(adoption[0]);
                 timed("applying it", () -> surveys.apply(adoption[0].id(), "bench"));
                 partner.loses = true;
@@ -151,7 +153,8 @@ public final class SurveyBench {
     }
 
     private Survey over(Surveys surveys, Surveys.Begun begun) {
-        return surveys.await(((Surveys.Begun.Running) begun).id(), Duration.ofHours(2)).orElseThrow();
+        return surveys.await(((Surveys.Begun.Running) begun).id(), Duration.ofHours(2))
+                .orElseThrow();
     }
 
     private void timed(String what, Runnable work) {
