@@ -101,8 +101,7 @@ final class CodeFunctions {
                             + "in the name space 'caravanserai' or the one given first.",
                     "hexId(sku).size()",
                     "32",
-                    Signature.of(
-                            "hexId", Type.TEXT, (a, b, c, run) -> made(hex(named(OWN, (String) a)), run), Type.TEXT),
+                    Signature.of("hexId", Type.TEXT, (a, b, c, run) -> made(hexId((String) a), run), Type.TEXT),
                     Signature.of(
                             "hexId",
                             Type.TEXT,
@@ -217,6 +216,10 @@ final class CodeFunctions {
         var bytes = ByteBuffer.wrap(digest.digest(name.getBytes(StandardCharsets.UTF_8)));
         return new UUID(
                 bytes.getLong() & ~0xf000L | 0x5000L, bytes.getLong() & 0x3fffffffffffffffL | 0x8000000000000000L);
+    }
+
+    static String hexId(String text) {
+        return hex(named(OWN, text));
     }
 
     private static String hex(UUID id) {

@@ -115,6 +115,8 @@ final class Compilation {
         if (fallback instanceof YamlScalar word && word.text().equals("mark")) {
             chain.addAll(locales);
             chain.addAll(who.locales());
+        } else if (fallback instanceof YamlScalar word && word.text().equals("main")) {
+            (locales.isEmpty() ? who.locales() : locales).stream().limit(1).forEach(chain::add);
         } else if (fallback instanceof YamlScalar word && word.text().equals("none")) {
             return chain.stream().limit(1).toList();
         } else if (fallback != null

@@ -24,13 +24,16 @@ import org.caravanserai.parser.Position;
 
 /**
  * The attributes of a product's family as data, for partners that take them as name, value and unit: {@code each: attributes} goes through those
- * that have a value, in the order of the family, and {@code {axes}} in a template is what tells a variant from its sisters ({@code 25 mm},
+ * that have a value, in the order of the family; {@code each: axes} through those that tell a variant from its sisters, with labels in every
+ * language; and {@code {axes}} in a template is what tells a variant from its sisters ({@code 25 mm},
  * {@code Navy blue, Size 42}; in a map of offers {@code {product.axes}}). Labels of attributes and options are those of the entry's language. Attributes of a home named alike come first.
  */
 final class FamilyAttributes {
     static final String LIST = "attributes";
     private static final String AXES = "axes";
-    private static final List<String> FIELDS = List.of("code", "label", "value", "unit", "values");
+    private static final List<String> FIELDS = List.of("code", "label", "value", "unit", "key", "values");
+    /** Of an axis these stand once more for each locale, behind the others. */
+    private static final List<String> TOLD = List.of("label", "value");
     /** Languages that write 2,5 and not 2.5. */
     private static final Set<String> COMMA = Set.of("fr", "de", "es", "it", "nl", "pt", "pl", "sv", "da", "fi", "nb");
 
@@ -53,7 +56,7 @@ final class FamilyAttributes {
 
     /** Whether a name means the list: in maps of products, none of whose attributes has the name. */
     static boolean isList(String name, Compilation in) {
-        return name.equals(LIST) && in.map.kind() == Kind.PRODUCTS && free(LIST, in);
+        return (name.equals(LIST) || name.equals(AXES)) && in.map.kind() == Kind.PRODUCTS && free(name, in);
     }
 
     /** Whether a name means the axes: {@code axes} of a product, {@code product.axes} of an offer. */
@@ -91,6 +94,15 @@ final class FamilyAttributes {
             }
             var text = Texts.of(value);
             return options.getOrDefault(text, text);
+        }
+
+        /** Its values as they are kept, codes of options among them; empty when there is none. */
+        String key(Object[] slots, Work work) {
+            var value = read.eval(slots, work);
+            if (value instanceof Object[] several) {
+                return Arrays.stream(several).map(Texts::of).collect(Collectors.joining(", "));
+            }
+            return value instanceof Quantity || value instanceof Money ? plain(value) : Texts.of(value);
         }
 
         /** In the attribute's unit where that can be. */
@@ -131,26 +143,80 @@ final class FamilyAttributes {
             for (var one : families.getOrDefault(key(family, slots, work), List.of())) {
                 var values = one.values(slots, work);
                 if (!values.isEmpty()) {
-                    found.add(new Object[] {
-                        one.attribute().code(),
-                        one.label(),
-                        String.join(", ", values),
-                        one.unit(slots, work),
-                        values.toArray()
-                    });
+                    found.add(element(one, values, 0, slots, work));
                 }
             }
             return found.isEmpty() ? null : found.toArray(Object[][]::new);
         };
     }
 
+    private static Object[] element(One one, List<String> values, int more, Object[] slots, Work work) {
+        var element = new Object[FIELDS.size() + more];
+        element[0] = one.attribute().code();
+        element[1] = one.label();
+        element[2] = String.join(", ", values);
+        element[3] = one.unit(slots, work);
+        element[4] = one.key(slots, work);
+        element[5] = values.toArray();
+        return element;
+    }
+
+    /** The list {@code each: axes} goes through, in the order of the levels. */
+    Eval axisList() {
+        var locales = in.world.model().locales();
+        var schemes = schemes();
+        var others = locales.stream()
+                .map(locale -> new FamilyAttributes(in, at, List.of(locale)).schemes())
+                .toList();
+        var family = text("family");
+        var scheme = text("variants");
+        return (slots, work) -> {
+            var name = key(family, slots, work) + "/" + key(scheme, slots, work);
+            var found = new ArrayList<Object[]>();
+            var ones = schemes.getOrDefault(name, List.of());
+            for (int i = 0; i < ones.size(); i++) {
+                var values = ones.get(i).values(slots, work);
+                if (values.isEmpty()) {
+                    continue;
+                }
+                var element = element(ones.get(i), values, TOLD.size() * locales.size(), slots, work);
+                for (int l = 0; l < locales.size(); l++) {
+                    var other = others.get(l).get(name).get(i);
+                    element[place(l, 0)] = other.label();
+                    element[place(l, 1)] = String.join(", ", other.values(slots, work));
+                }
+                found.add(element);
+            }
+            return found.isEmpty() ? null : found.toArray(Object[][]::new);
+        };
+    }
+
+    private static int place(int locale, int told) {
+        return FIELDS.size() + TOLD.size() * locale + told;
+    }
+
+    /** The names inside {@code each: axes}, by locale. */
+    static Function<String, Names> names(Compilation in) {
+        var locales = in.world.model().locales();
+        return locale -> named(locales.indexOf(locale));
+    }
+
     /** The names inside {@code each: attributes}. */
     static Names names() {
+        return named(-1);
+    }
+
+    /** @param locale place of the locale whose labels are meant, -1 = those of the entry */
+    private static Names named(int locale) {
         return new Names() {
             @Override
             public Optional<Variable> variable(List<String> path) {
                 int slot = path.size() == 1 ? FIELDS.indexOf(path.get(0)) : -1;
-                return slot < 0 ? Optional.empty() : Optional.of(Variable.of(slot, type(slot)));
+                if (slot < 0) {
+                    return Optional.empty();
+                }
+                int told = locale < 0 ? -1 : TOLD.indexOf(path.get(0));
+                return Optional.of(Variable.of(told < 0 ? slot : place(locale, told), type(slot)));
             }
 
             @Override
@@ -168,19 +234,7 @@ final class FamilyAttributes {
 
     /** What tells a variant apart, null for a product without variants. */
     Stage axes() {
-        var schemes = new HashMap<String, List<One>>();
-        in.world
-                .model()
-                .families()
-                .values()
-                .forEach(family -> family.variants()
-                        .forEach((name, levels) -> schemes.put(
-                                family.code() + "/" + name,
-                                levels.stream()
-                                        .flatMap(List::stream)
-                                        .map(this::one)
-                                        .flatMap(Optional::stream)
-                                        .toList())));
+        var schemes = schemes();
         var family = text("family");
         var scheme = text("variants");
         Eval eval = (slots, work) -> {
@@ -195,6 +249,24 @@ final class FamilyAttributes {
             return told.isEmpty() ? null : told;
         };
         return new Stage(Type.TEXT, eval, AXES + chain, List.of(new Stage.Input(AXES, eval)));
+    }
+
+    /** The axes of every variant scheme, by family and scheme. */
+    private Map<String, List<One>> schemes() {
+        var schemes = new HashMap<String, List<One>>();
+        in.world
+                .model()
+                .families()
+                .values()
+                .forEach(family -> family.variants()
+                        .forEach((name, levels) -> schemes.put(
+                                family.code() + "/" + name,
+                                levels.stream()
+                                        .flatMap(List::stream)
+                                        .map(this::one)
+                                        .flatMap(Optional::stream)
+                                        .toList())));
+        return schemes;
     }
 
     /** As people write it: with its unit, a bare number behind its label. */

@@ -165,7 +165,9 @@ final class Lists {
             var chain = in.chain(
                     entry.get("locale").orElse(null), entry.get("fallback").orElse(null));
             var attributes = new FamilyAttributes(in, path.get().at(), chain);
-            return made(entry, scope, FamilyAttributes.LIST, attributes.list(), FamilyAttributes.names());
+            return path.get().text().equals(FamilyAttributes.LIST)
+                    ? made(entry, scope, FamilyAttributes.LIST, attributes.list(), FamilyAttributes.names())
+                    : made(entry, scope, path.get().text(), attributes.axisList(), FamilyAttributes.names(in));
         }
         var list = in.address(path.get().text(), path.get().at(), scope, in.chain(null, null));
         if (list.isEmpty()) {
@@ -187,7 +189,11 @@ final class Lists {
 
     /** A list that stands in no document but is computed. */
     Optional<Elements> made(Entry entry, Scope scope, String path, Eval list, Names names) {
-        var inside = scope.inside(locale -> names, in.root, in.word());
+        return made(entry, scope, path, list, locale -> names);
+    }
+
+    private Optional<Elements> made(Entry entry, Scope scope, String path, Eval list, Function<String, Names> names) {
+        var inside = scope.inside(names, in.root, in.word());
         return element(entry, inside)
                 .flatMap(element -> elements(
                         entry, new Stage(Type.TEXT, list, null, List.of()), path, scope, inside, element, false));

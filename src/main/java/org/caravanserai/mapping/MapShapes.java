@@ -44,7 +44,8 @@ public final class MapShapes {
                         "each",
                         text(),
                         "List: one element of the target for each of its elements, made of `fields`; `attributes` = those of the family"
-                                + " that have a value, with `code`, `label`, `value`, `values`, `unit`.")
+                                + " that have a value, with `code`, `label`, `value`, `values`, `unit`, and `key` = the value as it is kept;"
+                                + " `axes` = those of them that tell a variant apart.")
                 .like("addresses"),
         of(
                 "fields",
@@ -67,7 +68,8 @@ public final class MapShapes {
         of(
                         "fallback",
                         WORDS,
-                        "Languages when the first is missing, `mark` to mark a text in another language, `parent` for a table of categories.")
+                        "Languages when the first is missing, `main` = the first of the channel, `mark` to mark a text in another language,"
+                                + " `parent` for a table of categories.")
                 .like("[en_GB]"),
         of("table", text(), "Value table the value is looked up in.").like("morvan-colours"),
         of("unmapped", words("hold", "reject", "pass", "default", "parent"), "A value the table does not have.")
@@ -192,7 +194,10 @@ public final class MapShapes {
                 new FileKind(
                         "map",
                         "mappings/<system>/<record>-<in,out,ack>.map.yaml",
-                        "What goes where: one entry per field. Inward maps have canonical attributes on the left. Whatever the order written, the"
+                        "What goes where: one entry per field. Inward maps have canonical attributes on the left. On the left of an outward map"
+                                + " `{locale}` (fr_FR), `{tag}` (fr-FR), `{language}`, `{country}` and `{locale:TABLE}` make one field per locale of"
+                                + " the channel, each reading its own locale; the table says what the partner calls a locale, in the column named like"
+                                + " the channel where there is one. Whatever the order written, the"
                                 + " order of work is source, locale, where/pick/take, table, unit, arithmetic, template, html, round, max, required."
                                 + " An answer map (`-ack`) makes outcomes of a partner's answer; on its left stand `key`, `position` (of the item in"
                                 + " what was sent, from 0), `outcome` (accepted, submitted, rejected, deferred, unknown, known), `remoteId`, `code`,"
