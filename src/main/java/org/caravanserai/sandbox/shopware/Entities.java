@@ -76,7 +76,8 @@ final class Entities {
         entity("property_group", "name:text255!~ displayType:text32 sortingType:text32 filterable:bool");
         entity(
                 "property_group_option",
-                "groupId:->property_group! name:text255!~ position:int colorHexCode:text20 mediaId:->media");
+                "groupId:->property_group! name:text255!~ position:int colorHexCode:text20 mediaId:->media"
+                        + " productConfiguratorSettings:=>product_configurator_setting");
         entity("tag", "name:text255!");
         entity("unit", "name:text255!~ shortCode:text255!~");
         entity("tax", "name:text255! taxRate:float! position:int");

@@ -39,6 +39,7 @@ public final class Shopware implements Partner {
             .on("search", "POST", "/api/search/*", search::search)
             .on("search-ids", "POST", "/api/search-ids/*", search::ids)
             .on("get", "GET", "/api/*/*", search::one)
+            .on("patch", "PATCH", "/api/*/*", sync::patch)
             .on("delete", "DELETE", "/api/*/*", sync::delete);
 
     @Override

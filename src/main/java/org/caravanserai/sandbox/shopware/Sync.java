@@ -64,7 +64,16 @@ final class Sync {
                         write.upsert(entity, payload.get(i), pointer + "/" + i, null);
                     }
                 }
-                case "delete" -> payload.forEach(one -> delete(entity, one, desk, deleted, missing));
+                case "delete" -> {
+                    payload.forEach(one -> delete(entity, one, desk, deleted, missing));
+                    var criteria = operation.getValue().path("criteria");
+                    if (!criteria.isEmpty() && !all(entity, criteria, desk, deleted, missing)) {
+                        write.error(
+                                "FRAMEWORK__INVALID_FILTER_QUERY",
+                                "Deletes are filtered here by one equals or equalsAny of a known field",
+                                pointer + "/criteria");
+                    }
+                }
                 default ->
                     write.error(
                             "FRAMEWORK__INVALID_SYNC_OPERATION", "An action is upsert or delete", pointer + "/action");
@@ -106,6 +115,62 @@ final class Sync {
             "product_property", List.of("properties", "optionId"),
             "product_tag", List.of("tags", "tagId"));
 
+    /** PATCH of one record: fields that are not sent stay; what is not there is not made. */
+    Answer patch(Request request, Desk desk, List<String> parts) {
+        var entity = Entities.ofAddress(parts.get(0));
+        if (entity == null || !desk.state().has(entity, parts.get(1))) {
+            return Shopware.error(404, "FRAMEWORK__RESOURCE_NOT_FOUND", "Not Found", "The resource was not found.");
+        }
+        if (!(Json.read(request.body()).orElse(null) instanceof ObjectNode body)) {
+            return Shopware.error(400, "FRAMEWORK__INVALID_BODY", "Bad Request", "The body is a JSON object");
+        }
+        var write = new Write(desk, request.header("sw-language-id").orElse(Entities.LANGUAGE));
+        write.upsert(entity, body.put("id", parts.get(1)), "", null);
+        if (!write.errors().isEmpty()) {
+            desk.undo();
+            desk.refused(
+                    entity, parts.get(1), write.errors().get(0).path("code").asString());
+            return Shopware.errors(write.errors());
+        }
+        return Answer.empty(204);
+    }
+
+    /** Deletes what one filter finds. @return false when it is none that is understood here */
+    private static boolean all(
+            String entity,
+            JsonNode criteria,
+            Desk desk,
+            Map<String, Set<String>> deleted,
+            Map<String, Set<String>> missing) {
+        var filter = criteria.get(0);
+        var field = filter.path("field").asString("");
+        var values = new ArrayList<String>();
+        switch (filter.path("type").asString("")) {
+            case "equals" -> values.add(filter.path("value").asString(""));
+            case "equalsAny" -> filter.path("value").forEach(one -> values.add(one.asString("")));
+            default -> {
+                return false;
+            }
+        }
+        var link = LINKS.get(entity);
+        if (criteria.size() != 1 || link == null && !Entities.fields(entity).containsKey(field)) {
+            return false;
+        }
+        if (link != null) {
+            values.forEach(product -> desk.state().get("product", product).ifPresent(record -> {
+                record.set(link.get(0), Json.array());
+                desk.state().put("product", product, record);
+            }));
+            return field.equals("productId");
+        }
+        for (var value : values) {
+            for (var id : List.copyOf(desk.state().find(entity, field, value))) {
+                delete(entity, Json.object().put("id", id), desk, deleted, missing);
+            }
+        }
+        return true;
+    }
+
     private static void delete(
             String entity,
             JsonNode one,
@@ -131,6 +196,16 @@ final class Sync {
             return;
         }
         desk.removed(entity, known.get().path("productNumber").asString(id), id);
+        if (entity.equals("product_media")) {
+            var product = known.get().path("productId").asString("");
+            desk.state()
+                    .get("product", product)
+                    .filter(record -> record.path("coverId").asString("").equals(id))
+                    .ifPresent(record -> {
+                        record.remove("coverId");
+                        desk.state().put("product", product, record);
+                    });
+        }
         if (entity.equals("product")) {
             OWNED.forEach((owned, field) -> desk.state()
                     .find(owned, field, id)

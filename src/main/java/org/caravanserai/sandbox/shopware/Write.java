@@ -72,8 +72,13 @@ final class Write {
         var before = desk.state().get(entity, id);
         var record = before.orElseGet(Json::object);
         var faults = errors.size();
-        for (var field : all.properties()) {
-            field(entity, fields, field.getKey(), field.getValue(), record, id, pointer + "/" + field.getKey());
+        // What is written inside comes first: other fields may name it by its id.
+        for (boolean inside : new boolean[] {true, false}) {
+            for (var field : all.properties()) {
+                if (inside == field.getValue().isObject()) {
+                    field(entity, fields, field.getKey(), field.getValue(), record, id, pointer + "/" + field.getKey());
+                }
+            }
         }
         if (before.isEmpty()) {
             required(entity, fields, record, pointer);
@@ -89,6 +94,14 @@ final class Write {
         desk.state().put(entity, id, record);
         desk.accepted(entity, key, id, record);
         written.computeIfAbsent(entity, any -> new LinkedHashSet<>()).add(id);
+        if (all.path("cover").isObject()) {
+            // A cover written inside its product is a record of the product's own.
+            upsert(
+                    "product_media",
+                    all.path("cover"),
+                    pointer + "/cover",
+                    Json.object().put("productId", id));
+        }
         for (var field : fields.values()) {
             if (field.type().startsWith("=>") && all.path(field.name()) instanceof ArrayNode owned) {
                 for (int i = 0; i < owned.size(); i++) {
@@ -96,7 +109,7 @@ final class Write {
                             field.type().substring(2),
                             owned.get(i),
                             pointer + "/" + field.name() + "/" + i,
-                            Json.object().put("productId", id));
+                            Json.object().put(entity.equals("product") ? "productId" : "optionId", id));
                 }
             }
         }
@@ -111,7 +124,9 @@ final class Write {
             String id,
             String pointer) {
         if (name.equals("id") || name.equals("cover") && value.isObject()) {
-            cover(name, value, record, id, pointer);
+            if (name.equals("cover")) {
+                record.set("coverId", value.path("id"));
+            }
             return;
         }
         if (name.equals("translations")) {
@@ -123,6 +138,15 @@ final class Write {
             return;
         }
         var field = fields.get(name);
+        if (field == null && fields.containsKey(name + "Id") && value.isObject()) {
+            var other = fields.get(name + "Id").type();
+            upsert(other.substring(2), value, pointer, null);
+            record.set(name + "Id", value.path("id"));
+            return;
+        }
+        if (field != null && field.type().startsWith("<->")) {
+            nested(field.type().substring(3), value, pointer);
+        }
         if (field == null) {
             error("FRAMEWORK__UNKNOWN_FIELD", "The entity " + entity + " has no field \"" + name + "\"", pointer);
         } else if (value.isNull()) {
@@ -144,11 +168,12 @@ final class Write {
         }
     }
 
-    /** A cover written inside its product is a record of the product's own. */
-    private void cover(String name, JsonNode value, ObjectNode record, String id, String pointer) {
-        if (name.equals("cover")) {
-            upsert("product_media", value, pointer, Json.object().put("productId", id));
-            record.set("coverId", value.path("id"));
+    /** What is said of a linked record beside its id is written with it. */
+    private void nested(String entity, JsonNode value, String pointer) {
+        for (int i = 0; i < value.size(); i++) {
+            if (value.get(i).size() > 1) {
+                upsert(entity, value.get(i), pointer + "/" + i, null);
+            }
         }
     }
 
