@@ -3,6 +3,7 @@ package org.caravanserai.connector;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,7 @@ public final class Batch {
      * @param remoteId what the partner calls it, null = not known
      * @param attempt 1 for the first
      * @param changed names of the values that differ from what the partner confirmed; null = nobody knows what it has
+     * @param element what is carried of it where a call carries the elements of a list: {@link Cells}, a map of an answer, or a value; null = all of it
      */
     public record Item(
             String key,
@@ -34,8 +36,9 @@ public final class Batch {
             long hash,
             String remoteId,
             int attempt,
-            Set<String> changed) {
-        /** An item nothing is known about at the partner. */
+            Set<String> changed,
+            Object element) {
+        /** An item of which nobody knows what the partner has. */
         public Item(
                 String key,
                 long recordId,
@@ -44,7 +47,12 @@ public final class Batch {
                 long hash,
                 String remoteId,
                 int attempt) {
-            this(key, recordId, action, row, hash, remoteId, attempt, null);
+            this(key, recordId, action, row, hash, remoteId, attempt, null, null);
+        }
+
+        /** The same item, of which this element is carried. */
+        public Item of(Object element) {
+            return new Item(key, recordId, action, row, hash, remoteId, attempt, changed, element);
         }
 
         Item known(String remoteId) {
@@ -56,7 +64,8 @@ public final class Batch {
                     hash,
                     remoteId,
                     attempt,
-                    changed);
+                    changed,
+                    element);
         }
     }
 
@@ -76,6 +85,8 @@ public final class Batch {
     private final Map<String, Ack> acks = new LinkedHashMap<>();
     private final Map<String, List<Ack.Rejected>> refusals = new LinkedHashMap<>();
     private final Map<String, Map<String, String>> facts = new LinkedHashMap<>();
+    private final Map<String, Map<String, List<Map<String, Object>>>> kept = new HashMap<>();
+    private final Set<String> written = new HashSet<>();
     private Failure failure;
     private boolean foreign;
     private boolean touched;
@@ -175,6 +186,26 @@ public final class Batch {
     /** What answers said about an item, by name. */
     public Map<String, String> facts(String key) {
         return Map.copyOf(facts.getOrDefault(key, Map.of()));
+    }
+
+    /** Keeps records of an answer about an item for later calls. */
+    public void keep(String key, String name, List<Map<String, Object>> records) {
+        kept.computeIfAbsent(key, none -> new HashMap<>()).put(name, List.copyOf(records));
+    }
+
+    /** What was kept about an item under this name; null when nothing was. */
+    public List<Map<String, Object>> kept(String key, String name) {
+        return kept.getOrDefault(key, Map.of()).get(name);
+    }
+
+    /** Says that a write about an item went through which is not the whole of it. */
+    public void wrote(String key) {
+        written.add(key);
+    }
+
+    /** Whether a part of an item was written: what the partner confirmed before no longer counts. */
+    public boolean written(String key) {
+        return written.contains(key);
     }
 
     /** Says that a call failed as a whole. The first failure stays. */

@@ -60,6 +60,9 @@ final class Affected {
         if (key == null) {
             return;
         }
+        if (kind == Kind.PRODUCTS && plan.models()) {
+            goldens.byKey(kind, key).ifPresent(golden -> goldens.chain(golden).forEach(above -> take(above.id())));
+        }
         if (kind == Kind.PRODUCTS || kind == Kind.CATEGORIES) {
             tree(kind, key, new HashSet<>());
         }

@@ -13,8 +13,8 @@ import org.caravanserai.connector.Batch;
 import org.caravanserai.connector.Fault;
 import org.caravanserai.connector.Outcome;
 import org.caravanserai.connector.codec.Paths;
+import org.caravanserai.connector.codec.Values;
 import org.caravanserai.home.Connector;
-import org.caravanserai.home.Template;
 import org.caravanserai.mapping.AckRow;
 
 /**
@@ -72,31 +72,16 @@ public final class Calls {
         var items = batch.job() != null
                 ? batch.items()
                 : batch.open().stream()
-                        .filter(item -> wanted(batch, operation, item))
+                        .filter(item -> Wanted.is(batch, operation, item))
                         .toList();
         if (items.isEmpty()) {
             return;
         }
+        if (operation.each() != null) {
+            items.forEach(item -> elements(batch, operation, item));
+            return;
+        }
         parts(batch, operation, items, operation.batch() == 0 ? items.size() : operation.batch());
-    }
-
-    private static boolean wanted(Batch batch, Connector.Operation operation, Batch.Item item) {
-        return carries(operation, item)
-                && (operation.answer().known() == null || item.remoteId() == null)
-                && operation.needs().stream().allMatch(hole -> has(batch, item, hole))
-                && operation.unless().stream().noneMatch(hole -> has(batch, item, hole));
-    }
-
-    /** Whether a placeholder has a value for an item. */
-    private static boolean has(Batch batch, Batch.Item item, Template.Hole hole) {
-        return switch (hole.root()) {
-            case "fact" -> batch.facts(item.key()).containsKey(hole.rest());
-            case "row" -> {
-                int place = item.row() == null ? -1 : item.row().fields().indexOf(hole.rest());
-                yield place >= 0 && item.row().value(place) != null;
-            }
-            default -> item.remoteId() != null;
-        };
     }
 
     private boolean parts(Batch batch, Connector.Operation operation, List<Batch.Item> items, int size) {
@@ -114,25 +99,16 @@ public final class Calls {
                         || operation.jobs().contains(batch.job().operation()));
     }
 
-    /** Whether an operation takes what should happen to an item and, where it says less than others, says enough about it. */
-    private static boolean carries(Connector.Operation operation, Batch.Item item) {
-        var only = operation.only();
-        if (only == null || !operation.takes().contains(item.action())) {
-            return operation.takes().contains(item.action());
-        }
-        var changed = item.changed();
-        if (changed == null
-                || changed.isEmpty()
-                || !changed.stream().allMatch(field -> Connector.Only.names(only.changed(), field))) {
-            return false;
-        }
-        for (int i = 0; i < item.row().size(); i++) {
-            if (item.row().value(i) != null
-                    && Connector.Only.names(only.without(), item.row().fields().get(i))) {
-                return false;
+    /** One call for each element, until one goes wrong. */
+    private void elements(Batch batch, Connector.Operation operation, Batch.Item item) {
+        for (var element : Wanted.elements(batch, operation, item)) {
+            if (batch.failure() != null || still(batch, List.of(item)).isEmpty()) {
+                return;
+            }
+            if (!carry(batch, operation, List.of(item.of(element)))) {
+                return;
             }
         }
-        return true;
     }
 
     /** @return false when a ceiling allows no more of this operation */
@@ -183,6 +159,9 @@ public final class Calls {
         }
         if (items.size() == 1) {
             facts(batch, answer.facts(), items.get(0), answered.records());
+            if (answer.keep() != null) {
+                batch.keep(items.get(0).key(), answer.keep(), answered.records());
+            }
         }
         if (answer.known() != null) {
             known(batch, answer.known(), items, answered.records());
@@ -200,13 +179,21 @@ public final class Calls {
                     operation);
         }
         if (answer.acceptAll()) {
-            items.forEach(item -> accept(batch, item));
+            items.forEach(item -> accept(batch, item, named(answer, item)));
+        }
+        if (operation.kind() == Connector.Effect.WRITE) {
+            // What this call did not decide goes on to the next one, and half of it is there by now.
+            still(batch, items).forEach(item -> batch.wrote(item.key()));
         }
     }
 
     private static void accept(Batch batch, Batch.Item item) {
+        accept(batch, item, null);
+    }
+
+    private static void accept(Batch batch, Batch.Item item, String remoteId) {
         if (batch.open().stream().anyMatch(open -> open.key().equals(item.key()))) {
-            batch.report(item.key(), new Ack.Accepted(null));
+            batch.report(item.key(), new Ack.Accepted(remoteId));
         }
     }
 
@@ -219,12 +206,26 @@ public final class Calls {
                 .ifPresent(value -> batch.fact(item.key(), name, value)));
     }
 
+    /** The name we gave the item there. */
+    private static String named(Connector.Answer answer, Batch.Item item) {
+        if (answer.as() == null || item.action() == Connector.Action.RETIRE) {
+            return null;
+        }
+        var subject = new Values.Subject(item.key(), item.remoteId(), item.row(), item.element());
+        return new Values(Map.of(), key -> null, List.of(subject)).text(answer.as(), subject);
+    }
+
     /** One id, one item: several would be a guess. */
     private static void known(Batch batch, String path, List<Batch.Item> items, List<Map<String, Object>> records) {
         if (items.size() != 1) {
             return;
         }
         var item = items.get(0);
+        if (records.isEmpty() && item.action() == Connector.Action.RETIRE) {
+            // Looked up by our key and not found: what was to go is gone.
+            accept(batch, item);
+            return;
+        }
         var ids = records.stream()
                 .flatMap(record -> Paths.texts(record, path).stream())
                 .toList();
@@ -350,7 +351,7 @@ public final class Calls {
             if (left.size() > 1) {
                 return parts(batch, operation, left, (left.size() + 1) / 2);
             }
-            batch.report(left.get(0).key(), new Ack.Rejected(code(failed), null, Finding.cut(failed.text())));
+            batch.report(left.get(0).key(), refusal(operation, failed));
             return true;
         }
         if (failed.fault() == Fault.TRANSIENT
@@ -371,7 +372,7 @@ public final class Calls {
     private static void rest(Batch batch, Connector.Operation operation, Outcome.Failed failed) {
         batch.rest(failed.retryAt());
         batch.open().stream()
-                .filter(item -> wanted(batch, operation, item))
+                .filter(item -> Wanted.is(batch, operation, item))
                 .forEach(item -> batch.report(item.key(), new Ack.Deferred(failed.retryAt(), failed.text())));
     }
 
@@ -384,6 +385,16 @@ public final class Calls {
 
     private static int status(Outcome.Failed failed) {
         return failed.reply() == null ? 0 : failed.reply().status();
+    }
+
+    /** In the partner's own words where the descriptor says where they stand. */
+    private static Ack.Rejected refusal(Connector.Operation operation, Outcome.Failed failed) {
+        var errors = operation.errors();
+        var record = failed.records().isEmpty() ? null : failed.records().get(0);
+        var code = errors == null || record == null ? null : Paths.text(record, errors.code());
+        var text = errors == null || record == null ? null : Paths.text(record, errors.text());
+        return new Ack.Rejected(
+                code == null ? code(failed) : code, null, text == null ? Finding.cut(failed.text()) : text);
     }
 
     private static String code(Outcome.Failed failed) {

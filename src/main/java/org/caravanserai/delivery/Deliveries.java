@@ -172,6 +172,18 @@ public final class Deliveries {
         var rows = rows(plan, waiting.lane(), waiting.duties(), found, now);
         var ids = new RemoteIds(plans, goldens, ledger, plan, waiting.lane().locale());
         ids.expect(rows.values().stream().map(Judgement.Out::row).toList());
+        var today = now.atZone(zone).toLocalDate();
+        var retired = new Retired(
+                plan,
+                waiting.lane(),
+                ledger,
+                publishing.home(),
+                waiting.duties(),
+                found,
+                today,
+                zone,
+                new Joined(goldens));
+        ids.expect(retired.rows());
         var originals = new HashMap<Long, Cells>();
         var changed = new Differences(publishing.home(), ledger, plan.channel().system())
                 .of(waiting.lane(), waiting.duties(), rows);
@@ -187,8 +199,11 @@ public final class Deliveries {
                 outdated.add(duty);
                 continue;
             }
-            var filled =
-                    row == null ? null : ids.fill(row.row(), duty.remoteId()).orElse(null);
+            var filled = row == null
+                    ? retired.of(id)
+                            .map(gone -> ids.known(gone, duty.remoteId()))
+                            .orElse(null)
+                    : ids.fill(row.row(), duty.remoteId()).orElse(null);
             if (row != null && filled == null) {
                 nameless.add(duty);
                 continue;
@@ -207,7 +222,8 @@ public final class Deliveries {
                     duty.item().desired(),
                     duty.remoteId(),
                     duty.attempts() + 1,
-                    changed.get(id)));
+                    changed.get(id),
+                    null));
             tokens.put(id, duty.token());
         }
         giveBack(waiting.lane(), nameless, now.plus(NOT_READY));

@@ -31,7 +31,7 @@ final class Differences {
     }
 
     private static boolean partial(Connector.Operation operation) {
-        return operation.only() != null;
+        return operation.only() != null || !operation.differs().isEmpty();
     }
 
     /** Names of the fields that differ, by record id; no entry for an item of which that is not known. */

@@ -5,9 +5,11 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.caravanserai.canonical.Kind;
 import org.caravanserai.expression.record.Related;
 import org.caravanserai.master.Goldens;
@@ -19,6 +21,9 @@ import org.caravanserai.master.Goldens;
 final class Joined implements Related.Paged {
     /** Kept documents per kind; a catalogue has fewer models per page than this. */
     private static final int KEPT = 2_000;
+
+    /** Most models show in their first variants whether they are sold. */
+    private static final int BELOW = 50;
 
     private static final Set<Kind> SHARED = Set.of(Kind.PRODUCTS, Kind.CATEGORIES, Kind.COMPANIES);
 
@@ -55,6 +60,24 @@ final class Joined implements Related.Paged {
         var found = goldens.byKeys(kind, missing);
         missing.forEach(
                 key -> of(kind).put(key, found.containsKey(key) ? found.get(key).json() : ABSENT));
+    }
+
+    /** Whether one of the pages of documents below another one passes, level by level. */
+    boolean below(Kind kind, String key, Predicate<List<byte[]>> page) {
+        for (long after = 0; ; ) {
+            var children = goldens.children(kind, key, after, BELOW);
+            if (children.isEmpty()) {
+                return false;
+            }
+            if (page.test(children.stream().map(golden -> golden.json()).toList())
+                    || children.stream().anyMatch(child -> below(kind, child.key(), page))) {
+                return true;
+            }
+            if (children.size() < BELOW) {
+                return false;
+            }
+            after = children.get(children.size() - 1).id();
+        }
     }
 
     /** Every document that was read and is there, by kind and key. */

@@ -61,7 +61,11 @@ record LanePlan(
         if (record.selected() == null) {
             return new Judgement.NotSelected("there is no product of this key");
         }
-        var why = selection.rejects(selector, record.selected(), run);
+        var why = record.below() == null
+                ? selection.rejects(selector, record.selected(), run)
+                : record.below().any(variant -> selection.rejects(selector, variant, run) == null)
+                        ? null
+                        : "none of its variants belongs to the channel";
         if (why != null) {
             return new Judgement.NotSelected(why);
         }

@@ -2,6 +2,7 @@ package org.caravanserai.delivery;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import org.caravanserai.canonical.Kind;
@@ -55,6 +56,11 @@ final class Readiness {
         }
         if (before.kind() == golden.kind() && golden.document().values().get("parent") instanceof String parent) {
             keys.add(parent);
+            if (before.models()) {
+                goldens.chain(golden).stream()
+                        .filter(above -> above.id() != golden.id())
+                        .forEach(above -> keys.add(above.key()));
+            }
         }
         for (var needed : goldens.byKeys(before.kind(), keys).values()) {
             for (var lane : before.lanes()) {
@@ -75,21 +81,41 @@ final class Readiness {
     /** Wakes items of other streams that may have waited for these. */
     void confirmed(StreamPlan plan, Collection<Golden> done, java.time.Instant now) {
         for (var other : plans.pushed().getOrDefault(plan.channel().name(), List.of())) {
-            if (!other.stream().after().contains(plan.stream().name())) {
+            if (!waits(other, plan.stream().name())) {
                 continue;
             }
-            var ids = new ArrayList<Long>();
+            var ids = new HashSet<Long>();
             if (other != plan && sharesKeys(plan.kind(), other.kind())) {
                 goldens.byKeys(other.kind(), done.stream().map(Golden::key).toList())
                         .values()
                         .forEach(golden -> ids.add(golden.id()));
             }
             if (other.kind() == plan.kind() && Kind.PRODUCTS == plan.kind() || plan.kind() == Kind.CATEGORIES) {
-                done.forEach(golden ->
-                        goldens.children(plan.kind(), golden.key(), 0, PAGE).forEach(child -> ids.add(child.id())));
+                done.forEach(golden -> below(plan, golden, ids));
+            }
+            if (other.kind() == Kind.PRODUCTS && (plan.kind() == Kind.CATEGORIES || plan.kind() == Kind.MEDIA)) {
+                done.stream()
+                        .flatMap(golden -> goldens.referring(golden.kind(), golden.key(), 0, PAGE).stream())
+                        .filter(golden -> golden.kind() == Kind.PRODUCTS && ids.add(golden.id()))
+                        .forEach(golden -> below(other, golden, ids));
             }
             for (var lane : other.lanes()) {
                 ledger.duties().wake(lane.lane(), ids, now);
+            }
+        }
+    }
+
+    /** Its items wait for those of the stream: because they say so, or because they name them by the partner's ids. */
+    private static boolean waits(StreamPlan other, String stream) {
+        return other.stream().after().contains(stream)
+                || other.lanes().stream()
+                        .anyMatch(lane -> lane.mapping().remotes().contains(stream));
+    }
+
+    private void below(StreamPlan plan, Golden golden, Collection<Long> ids) {
+        for (var child : goldens.children(plan.kind(), golden.key(), 0, PAGE)) {
+            if (ids.add(child.id()) && plan.models()) {
+                below(plan, child, ids);
             }
         }
     }

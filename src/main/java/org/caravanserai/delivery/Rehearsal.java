@@ -237,7 +237,8 @@ final class Rehearsal {
                     1,
                     operation.only() == null
                             ? null
-                            : Set.copyOf(operation.only().changed())));
+                            : Set.copyOf(operation.only().changed()),
+                    null));
         }
         var job = written.has("job")
                 ? new Batch.Job(

@@ -94,11 +94,20 @@ final class RemoteIds {
      * @return empty when an id is not known yet
      */
     Optional<Cells> fill(Cells row, String own) {
+        return fill(row, own, MISSING);
+    }
+
+    /** The row with those ids in it that are known, and nothing in place of the others. */
+    Cells known(Cells row, String own) {
+        return fill(row, own, null).orElse(row);
+    }
+
+    private Optional<Cells> fill(Cells row, String own, Object missing) {
         var values = new Object[row.size()];
         boolean changed = false;
         for (int i = 0; i < values.length; i++) {
             var value = row.value(i);
-            values[i] = filled(value, own);
+            values[i] = filled(value, own, missing);
             changed |= values[i] != value;
             if (values[i] == MISSING) {
                 return Optional.empty();
@@ -109,15 +118,15 @@ final class RemoteIds {
 
     private static final Object MISSING = new Object();
 
-    private Object filled(Object value, String own) {
+    private Object filled(Object value, String own, Object missing) {
         if (value instanceof RemoteRef ref) {
-            return ref.self() ? own : known.getOrDefault(ref, null) == null ? MISSING : known.get(ref);
+            return ref.self() ? own : known.getOrDefault(ref, null) == null ? missing : known.get(ref);
         }
         if (value instanceof List<?> list) {
             var all = new ArrayList<Object>();
             boolean changed = false;
             for (var one : list) {
-                var next = filled(one, own);
+                var next = filled(one, own, missing);
                 if (next == MISSING) {
                     return MISSING;
                 }
@@ -127,7 +136,7 @@ final class RemoteIds {
             return changed ? all : list;
         }
         if (value instanceof Cells cells) {
-            var next = fill(cells, own);
+            var next = fill(cells, own, missing);
             return next.isEmpty() ? MISSING : next.get();
         }
         return value;

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.caravanserai.canonical.Kind;
 import org.caravanserai.expression.record.RecordReader;
 import org.caravanserai.home.Channel;
@@ -45,20 +46,34 @@ record StreamPlan(
         return channel.name() + "/" + stream.name();
     }
 
-    /** A record ready to be judged: what selects it and what is mapped; the same slots unless an offer is selected by its product. */
-    record Prepared(Object[] selected, Object[] slots) {}
+    /**
+     * A record ready to be judged.
+     *
+     * @param selected what selects it: the same slots as those that are mapped, unless an offer is selected by its product
+     * @param slots what is mapped
+     * @param below what is sold below a model that goes out with its variants; null = it is selected by itself
+     */
+    record Prepared(Object[] selected, Object[] slots, Below below) {}
+
+    /** The variants of a model. */
+    interface Below {
+        /** Whether one of them is like this. */
+        boolean any(Predicate<Object[]> like);
+    }
 
     /** Reads a page of documents of this stream's kind. */
     List<Prepared> read(List<Golden> page, Joined joined) {
         var slots = reader.read(page.stream().map(Golden::json).toList(), joined);
         if (products == null) {
-            return slots.stream().map(own -> new Prepared(own, own)).toList();
+            return slots.stream()
+                    .map(own -> new Prepared(own, own, below(own, joined)))
+                    .toList();
         }
         joined.expect(Kind.PRODUCTS, page.stream().map(Golden::key).toList());
         var prepared = new ArrayList<Prepared>(page.size());
         for (int i = 0; i < page.size(); i++) {
             var product = joined.document(Kind.PRODUCTS, page.get(i).key());
-            prepared.add(new Prepared(product == null ? null : products.read(product, joined), slots.get(i)));
+            prepared.add(new Prepared(product == null ? null : products.read(product, joined), slots.get(i), null));
         }
         return prepared;
     }
@@ -78,6 +93,22 @@ record StreamPlan(
             }
         }
         return outs;
+    }
+
+    /** Whether models go out too. */
+    boolean models() {
+        return descriptor != null && descriptor.models() && kind == Kind.PRODUCTS;
+    }
+
+    /** Roots only: a shop knows a product and its variants and nothing between. */
+    private Below below(Object[] slots, Joined joined) {
+        return models() && !reader.variant(slots) && !reader.sellable(slots)
+                ? like -> joined.below(
+                        kind,
+                        reader.key(slots),
+                        page -> reader.read(page, joined).stream()
+                                .anyMatch(one -> reader.sellable(one) && like.test(one)))
+                : null;
     }
 
     /** Reads what a record is selected by. */

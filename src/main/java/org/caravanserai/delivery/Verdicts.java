@@ -88,11 +88,20 @@ final class Verdicts {
                     item.recordId(),
                     batch.refusals(item.key()).stream()
                             .map(refusal -> rejection(refusal, batch.exchange()))
-                            .toList());
+                            .toList(),
+                    batch.written(item.key()));
         }
         if (ack instanceof Ack.Deferred deferred) {
             var at = deferred.until() == null ? now.plus(pause.after(item.attempt())) : deferred.until();
-            return new Said.Again(item.recordId(), at, false, false, "deferred", deferred.why(), batch.exchange());
+            return new Said.Again(
+                    item.recordId(),
+                    at,
+                    false,
+                    false,
+                    "deferred",
+                    deferred.why(),
+                    batch.exchange(),
+                    batch.written(item.key()));
         }
         return unsure(item, ((Ack.Unknown) ack).why(), batch.exchange());
     }
@@ -109,7 +118,7 @@ final class Verdicts {
             return new Said.Done(item.recordId(), null, null, 0);
         }
         if (failure != null) {
-            return failed(item, failure, batch.arrived(item.key()));
+            return failed(item, failure, batch.arrived(item.key()) || batch.written(item.key()));
         }
         if (!batch.touched() && doubtful) {
             return again(item, "route", "the exchange ended before anything was sent", 0, false);

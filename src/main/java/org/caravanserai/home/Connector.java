@@ -43,6 +43,13 @@ public record Connector(
         return system + "-" + table;
     }
 
+    /** Whether an operation looks at the row of what is retired. */
+    public boolean readsRetired() {
+        return operations.values().stream()
+                .anyMatch(operation -> operation.takes().contains(Action.RETIRE)
+                        && !(operation.needs().isEmpty() && operation.unless().isEmpty()));
+    }
+
     /** Key of the connection with the address all paths stand below. */
     public static final String BASE_URL = "baseUrl";
 
@@ -93,6 +100,7 @@ public record Connector(
      * @param retires false: what is no longer wanted stays there and nothing is called
      * @param needsMap false: documents go as they are and the channel names no map
      * @param reads how to see what stands there, null = the partner cannot be asked
+     * @param models the root of a tree of variants is an item too, as long as one of its variants is
      */
     public record Stream(
             String name,
@@ -108,6 +116,7 @@ public record Connector(
             boolean retires,
             boolean needsMap,
             Reads reads,
+            boolean models,
             Position position) {}
 
     /**
@@ -218,6 +227,8 @@ public record Connector(
      * @param takes actions it carries
      * @param needs placeholders; an item for which one of them has no value passes by
      * @param unless placeholders; an item for which one of them has a value passes by
+     * @param differs fields of the row: items in which none of them differs from what was confirmed pass by; empty = all are carried
+     * @param each list of the row, or kept from an earlier answer, whose elements are carried one by one; null = the item itself is carried
      * @param batch items per call, 0 = all there are
      * @param ceiling calls per connection, null = not limited
      * @param sharing operation whose ceiling counts these calls too, null = its own
@@ -241,6 +252,8 @@ public record Connector(
             Set<Action> takes,
             List<Template.Hole> needs,
             List<Template.Hole> unless,
+            List<String> differs,
+            String each,
             int batch,
             Rate ceiling,
             String sharing,
@@ -291,6 +304,8 @@ public record Connector(
      * @param facts what later calls with the same item may say as {@code {fact.<name>}}: paths by name, the first that is there counts
      * @param acceptAll the answer proves that all items arrived
      * @param why why that is so
+     * @param as {@link Template} of the partner's name of an item that is accepted, null = as before
+     * @param keep name under which the records are kept for later calls about the item, null = they are not
      * @param headers further headers that are kept, in lower case
      * @param maxBytes longest answer
      */
@@ -305,6 +320,8 @@ public record Connector(
             Map<String, List<String>> facts,
             boolean acceptAll,
             String why,
+            String as,
+            String keep,
             List<String> headers,
             int maxBytes) {}
 

@@ -67,7 +67,12 @@ final class ConnectorFile {
                             "reads",
                             ReadsFile.SHAPE,
                             "How to see what stands there, for `verify` and `adopt`; absent = the partner cannot be asked.")
-                    .like("{ operation: offer-list, key: shop_sku, compare: { price: price } }"));
+                    .like("{ operation: offer-list, key: shop_sku, compare: { price: price } }"),
+            of(
+                            "models",
+                            bool(),
+                            "True: the model above variants goes out too, as an item of its own, as long as one of its variants does.")
+                    .otherwise("false"));
 
     private static final List<Setting> OWN = List.of(
             of("title", text(), "Name for people.").needed().like("Mirakl, seller side"),
@@ -195,6 +200,7 @@ final class ConnectorFile {
                         tree.flag("retires"),
                         tree.flag("map"),
                         tree.has("reads") ? ReadsFile.read(tree.tree("reads")) : null,
+                        tree.flag("models"),
                         tree.at())));
         return streams;
     }

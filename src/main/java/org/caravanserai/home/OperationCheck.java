@@ -149,6 +149,9 @@ final class OperationCheck {
             where.entries().forEach(this::where);
         }
         jobs(operation, child(node, "jobs"));
+        if (operation.each() != null && !one) {
+            error(at(node, "each"), "'each' carries the elements of one item after the other; say batch: 1");
+        }
         if (child(node, "sharing") instanceof YamlScalar name
                 && (!connector.operations().containsKey(name.text()) || operation.ceiling() != null)) {
             error(
@@ -307,6 +310,7 @@ final class OperationCheck {
                             "a file part is one of " + String.join(", ", PayloadFile.FILE_CODECS) + but(named));
                 }
                 placeholders.text(child(file, "fileName"), one, PlaceholderCheck.Place.TEXT);
+                placeholders.text(child(file, "fetch"), one, PlaceholderCheck.Place.TEXT);
                 placeholders.tree(child(file, "json"), one);
                 if (child(file, "xml") != null) {
                     xml(child(file, "xml"), one);
@@ -344,6 +348,15 @@ final class OperationCheck {
         }
         if (child(node, "facts") != null && operation.batch() != 1) {
             error(at(node, "facts"), "facts are about one item; say batch: 1");
+        }
+        if (answer.as() != null && !answer.acceptAll()) {
+            error(
+                    at(node, "as"),
+                    "'as' goes with accept: all; elsewhere the answer says what the partner calls an item");
+        }
+        placeholders.text(child(node, "as"), true, PlaceholderCheck.Place.TEXT);
+        if (answer.keep() != null && operation.batch() != 1) {
+            error(at(node, "keep"), "'keep' remembers an answer about one item; say batch: 1");
         }
         if (operation.kind() == Connector.Effect.READ && answer.acceptAll()) {
             error(at(node, "accept"), "a read delivers nothing, so its answer accepts nothing");

@@ -119,6 +119,10 @@ final class OperationFile {
                     .like("{ product: [variants.items.product.id, product.id] }"),
             of("accept", words("all"), "The answer proves that all items arrived; only with `why`."),
             of("why", text(), "Why it proves that."),
+            of("as", text(), "With `accept`: the partner's name of the item, where we chose it ourselves.")
+                    .like("\"{key|hexId}\""),
+            of("keep", text(), "Name under which the records are kept for later calls about the item that say `each`.")
+                    .like("images"),
             of("headers", list(text()), "Headers that are kept beside the usual ones.")
                     .like("[x-request-id]"),
             of("maxMiB", NUMBER, "Longest answer.").otherwise("16"));
@@ -177,6 +181,17 @@ final class OperationFile {
                     .like("{ offers: csv }"),
             of("jobs", list(text()), "Looks only at jobs these operations began; at any when absent.")
                     .like("[offer-stock]"),
+            of(
+                            "differs",
+                            list(text()),
+                            "Fields of the row: items in which none of them differs from what the partner confirmed pass by.")
+                    .like("[_pictures]"),
+            of(
+                            "each",
+                            text(),
+                            "A list in the row, or what an answer was told to `keep`: one call for each element, `{element}` or `{element.<field>}`;"
+                                    + " with `batch: 1`.")
+                    .like("_pictures"),
             of("batch", NUMBER, "Items per call; 0 = all there are, 1 = one by one.")
                     .otherwise("0"),
             of("sharing", text(), "Operation whose ceiling counts these calls too: the partner takes them for one.")
@@ -276,6 +291,8 @@ final class OperationFile {
                 takes(tree),
                 holes(tree, "needs"),
                 holes(tree, "unless"),
+                tree.texts("differs"),
+                tree.text("each"),
                 tree.number("batch"),
                 rate(tree.value("ceiling", String.class)),
                 tree.text("sharing"),
@@ -332,6 +349,8 @@ final class OperationFile {
                 tree.lists("facts"),
                 tree.has("accept"),
                 tree.text("why"),
+                tree.text("as"),
+                tree.text("keep"),
                 tree.texts("headers").stream()
                         .map(header -> header.toLowerCase(Locale.ROOT))
                         .toList(),

@@ -58,6 +58,13 @@ public sealed interface Payload {
     /** {@code graphql:} the text of the request, which is no template, and its variables. */
     record GraphQl(String query, YamlNode variables, Decimals decimals, Empty empty) implements Payload {}
 
+    /**
+     * {@code fetch:} what stands at an address, as it is; only as a file part.
+     *
+     * @param address a text
+     */
+    record Fetched(String address) implements Payload {}
+
     /** A part of a multipart body. */
     sealed interface Part {}
 
@@ -68,7 +75,7 @@ public sealed interface Payload {
      * A file.
      *
      * @param fileName a text
-     * @param content {@link Csv}, {@link Json} or {@link Xml}
+     * @param content {@link Csv}, {@link Json}, {@link Xml} or {@link Fetched}
      */
     record FilePart(String fileName, Payload content) implements Part {}
 }

@@ -22,7 +22,7 @@ final class PayloadFile {
     static final List<String> CODECS = List.of("json", "xml", "csv", "form", "multipart", "graphql");
 
     /** The codecs of a file part. */
-    static final List<String> FILE_CODECS = List.of("csv", "json", "xml");
+    static final List<String> FILE_CODECS = List.of("csv", "json", "xml", "fetch");
 
     private static final Shape ANYTHING = new Shape.Anything();
 
@@ -47,7 +47,9 @@ final class PayloadFile {
             of("fileName", text(), "Name of the file.").like("\"offers-{locale}.csv\""),
             of("csv", CSV, "A CSV file."),
             of("json", ANYTHING, "A JSON file."),
-            of("xml", ANYTHING, "An XML file."));
+            of("xml", ANYTHING, "An XML file."),
+            of("fetch", text(), "Address of a file that is fetched and passed on, such as a picture.")
+                    .like("\"{element.url}\""));
 
     static final Shape.Fields SHAPE = fields(
             "body",
@@ -67,7 +69,7 @@ final class PayloadFile {
             of(
                             "multipart",
                             by(ValueType.TEXT, either(text(), FILE)),
-                            "Parts by name: a text, or a file with csv, json or xml.")
+                            "Parts by name: a text, or a file with csv, json, xml or fetch.")
                     .like("{ import_mode: NORMAL, file: { fileName: offers.csv, csv: {} } }"),
             of("graphql", GRAPHQL, "A GraphQL request."),
             of("decimals", words(Payload.Decimals.class), "How decimals of rows stand in JSON.")
@@ -113,7 +115,9 @@ final class PayloadFile {
                     parts.put(entry.key(), new Payload.TextPart(scalar.text()));
                 } else {
                     var file = Tree.of(entry.value(), FILE);
-                    var content = content(file, decimals, empty);
+                    var content = file.has("fetch")
+                            ? new Payload.Fetched(file.text("fetch"))
+                            : content(file, decimals, empty);
                     parts.put(
                             entry.key(),
                             new Payload.FilePart(file.text("fileName", operation + extension(content)), content));
@@ -126,6 +130,9 @@ final class PayloadFile {
     private static String extension(Payload content) {
         if (content instanceof Payload.Csv) {
             return ".csv";
+        }
+        if (content instanceof Payload.Fetched) {
+            return "";
         }
         return content instanceof Payload.Xml ? ".xml" : ".json";
     }

@@ -16,7 +16,7 @@ import org.caravanserai.parser.YamlScalar;
 /** Placeholders in the texts of a connector: which there are, and where each may stand. */
 final class PlaceholderCheck {
     /** About one item. */
-    private static final Set<String> ITEM = Set.of("key", "remoteId", "row");
+    private static final Set<String> ITEM = Set.of("key", "remoteId", "row", "element");
     /** About all items. */
     private static final Set<String> ITEMS = Set.of("keys", "remoteIds", "rows");
     /** About the call. */
@@ -134,12 +134,13 @@ final class PlaceholderCheck {
 
     private void hole(Template.Hole hole, Template template, Position at, boolean one, Place place) {
         if (hole.filter() != null
+                && !hole.filter().equals(Template.HEX_ID)
                 && (!hole.filter().equals(Template.NUMBER) || template.only() == null || place != Place.VALUE)) {
             error(
                     at,
                     hole.filter().equals(Template.NUMBER)
                             ? "'|number' fills a whole value of a JSON body and nothing else"
-                            : "'|" + Finding.cut(hole.filter()) + "' is not known; there is |number");
+                            : "'|" + Finding.cut(hole.filter()) + "' is not known; there are |number and |hexId");
             return;
         }
         if (hole.name().startsWith(CONNECTION)) {
@@ -157,7 +158,8 @@ final class PlaceholderCheck {
     }
 
     private void item(Template.Hole hole, Template template, Position at, boolean one, Place place) {
-        boolean field = hole.root().equals("row") && !hole.rest().isEmpty();
+        boolean field =
+                Set.of("row", "element").contains(hole.root()) && !hole.rest().isEmpty();
         if (hole.root().equals(FACT)) {
             fact(hole, at);
         } else if (!field

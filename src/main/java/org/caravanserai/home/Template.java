@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A text with placeholders: {@code {name}}, {@code {connection.shopId}}, {@code {remoteId|number}}. A brace that begins no placeholder (a letter must
+ * A text with placeholders: {@code {name}}, {@code {connection.shopId}}, {@code {remoteId|number}}, {@code {key|hexId}}. A brace that begins no placeholder (a letter must
  * follow it) is an ordinary character, so {@code filter[reference]=[{key}]} needs no escaping.
  *
  * @param text as written
@@ -16,6 +16,9 @@ public record Template(String text, List<Part> parts) {
 
     /** Written behind a placeholder that fills a whole JSON value: the digits become a number. */
     public static final String NUMBER = "number";
+
+    /** Written behind a placeholder: its text becomes 32 hex digits, as the function of expressions makes them. */
+    public static final String HEX_ID = "hexId";
 
     /** A piece of the text. */
     public sealed interface Part {}

@@ -124,14 +124,14 @@ final class Outcomes {
     }
 
     private void refused(Said.Refused refused, Leased lease) {
-        var item = lease.item();
+        var item = refused.partly() ? lease.item().confirmed(Item.UNCERTAIN) : lease.item();
         long k = lane.k(item.recordId());
         var first = refused.reasons().get(0);
         attempted(lease, "rejected", first.code(), first.text(), first.exchange());
         if (item.desired() != lease.sent() || item.state() == State.HELD) {
             // Something else is wanted by now: the refusal speaks of the past.
             var after = item.with(back(item));
-            changes.become(item, after);
+            changes.become(lease.item(), after);
             dueIf(after, now, 0);
             return;
         }
@@ -139,9 +139,10 @@ final class Outcomes {
             complaints.add(new Complaints.Complaint(k, n, refused.reasons().get(n)));
         }
         if (item.state() == State.LEAVING) {
+            changes.become(lease.item(), item);
             due(item, now.plusSeconds(86_400), lease.attempts() + 1);
         } else {
-            changes.become(item, item.with(State.PARKED));
+            changes.become(lease.item(), item.with(State.PARKED));
             finished.add(k);
         }
     }

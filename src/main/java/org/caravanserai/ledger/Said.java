@@ -29,10 +29,19 @@ public sealed interface Said {
             long recordId, String job, String operation, byte[] body, Instant lookAt, Instant deadline, long exchange)
             implements Said {}
 
-    /** The partner refused it; at least one reason. */
-    record Refused(long recordId, List<Rejection> reasons) implements Said {
+    /**
+     * The partner refused it; at least one reason.
+     *
+     * @param partly a part of it is there all the same: what was confirmed before no longer counts
+     */
+    record Refused(long recordId, List<Rejection> reasons, boolean partly) implements Said {
         public Refused {
             reasons = List.copyOf(reasons);
+        }
+
+        /** Refused as a whole. */
+        public Refused(long recordId, List<Rejection> reasons) {
+            this(recordId, reasons, false);
         }
     }
 

@@ -101,6 +101,13 @@ public final class Goldens {
         return ids.stream().map(found::get).filter(golden -> golden != null).toList();
     }
 
+    /** The documents that name one of this key, in order of id. */
+    public List<Golden> referring(Kind kind, String key, long afterId, int limit) {
+        var ids = master.references().to(kind, key, afterId, limit);
+        var found = byIds(ids);
+        return ids.stream().map(found::get).filter(golden -> golden != null).toList();
+    }
+
     /**
      * The documents from the root down to this one; ends early where a parent is missing. At most as long as the tree
      * is deep.

@@ -143,6 +143,7 @@ class SettingsActTest {
             Map.entry("a connector: parallel", "connector: Connector.Http.parallel, lines of a connection"),
             Map.entry("a connector: personal", "connector: Connector.Http.personal, masked in conversations"),
             Map.entry("authentication: bearer", "connector: Authentication.Bearer.token"),
+            Map.entry("a file part: fetch", "connector: Payload.Fetched.address, got before the call"),
             Map.entry(
                     "an operation: idempotent",
                     "home: Operation.repeatable(), which the client asks after a doubtful end"),

@@ -125,10 +125,16 @@ final class Exchanges implements AutoCloseable {
         var operation = draft.operation();
         var now = machinery.clock.instant();
         var variables = Subjects.variables(draft.channel(), draft.variables(), now);
-        var values = new Values(variables, key -> keys.value(key, draft.proof().place()), draft.subjects());
+        var deadline = new Deadline(limit);
+        var values = new Values(
+                variables,
+                key -> keys.value(key, draft.proof().place()),
+                draft.subjects(),
+                address -> new Fetcher(machinery).fetch(address, deadline.left()));
         var request = request(operation, values, draft.proof());
         long begun = System.nanoTime();
-        var received = transport.send(request, limit, operation.answer().maxBytes());
+        var received =
+                transport.send(request, deadline.left(), operation.answer().maxBytes());
         long millis = (System.nanoTime() - begun) / 1_000_000;
 
         var masks = masks(draft, token);

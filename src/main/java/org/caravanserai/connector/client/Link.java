@@ -184,6 +184,8 @@ public final class Link implements AutoCloseable {
                         network = refused.fault != Fault.THROTTLED;
                         return failed(refused.fault, refused.retryAt, refused.getMessage());
                     }
+                } catch (Fetcher.NotFetched not) {
+                    return failed(not.fault, null, not.getMessage());
                 } catch (CannotEncode cannot) {
                     return failed(cannot.item() ? Fault.ITEM : Fault.CHANNEL, null, cannot.getMessage());
                 }

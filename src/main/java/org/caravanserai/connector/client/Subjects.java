@@ -19,7 +19,7 @@ final class Subjects {
 
     static List<Values.Subject> of(List<Batch.Item> items) {
         return items.stream()
-                .map(item -> new Values.Subject(item.key(), item.remoteId(), item.row()))
+                .map(item -> new Values.Subject(item.key(), item.remoteId(), item.row(), item.element()))
                 .toList();
     }
 
@@ -46,8 +46,25 @@ final class Subjects {
                         masks.personal("remoteId") && subject.remoteId() != null
                                 ? Masks.MASK
                                 : masks.piece(subject.remoteId()),
-                        subject.row() == null ? null : new MaskedRow(subject.row(), masks)))
+                        subject.row() == null ? null : new MaskedRow(subject.row(), masks),
+                        element(subject.element(), masks)))
                 .toList();
+    }
+
+    private static Object element(Object element, Masks masks) {
+        if (element instanceof Cells row) {
+            return new MaskedRow(row, masks);
+        }
+        if (element instanceof Map<?, ?> record) {
+            var shown = new LinkedHashMap<String, Object>();
+            record.forEach((name, value) -> {
+                if (value instanceof String text) {
+                    shown.put((String) name, masks.personal((String) name) ? Masks.MASK : masks.piece(text));
+                }
+            });
+            return shown;
+        }
+        return element instanceof String text ? masks.piece(text) : element;
     }
 
     /** What a kept request leaves out. */

@@ -106,6 +106,8 @@ record Verdict(Fault fault, boolean expired, String text, List<Map<String, Objec
                 Map.of(),
                 false,
                 null,
+                null,
+                null,
                 answer.headers(),
                 answer.maxBytes());
     }

@@ -34,6 +34,13 @@ public final class Bodies {
         if (payload instanceof Payload.Form form) {
             return form(form.fields(), values);
         }
+        if (payload instanceof Payload.Fetched fetched) {
+            var address = values.text(fetched.address(), null);
+            if (address == null) {
+                throw CannotEncode.item("there is no address to fetch the file from");
+            }
+            return values.files().apply(address);
+        }
         if (payload instanceof Payload.GraphQl graphql) {
             return graphql(graphql, values);
         }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.caravanserai.canonical.Cells;
 import org.caravanserai.canonical.Finding;
+import org.caravanserai.expression.HexIds;
 import org.caravanserai.home.Template;
 
 /**
@@ -16,25 +17,47 @@ import org.caravanserai.home.Template;
  * @param variables of the call, by name
  * @param connection looks up a key of the connection; secrets come out as their value
  * @param items what is carried
+ * @param files gets what stands at an address, for parts that say {@code fetch}
  */
-public record Values(Map<String, String> variables, Function<String, String> connection, List<Subject> items) {
+public record Values(
+        Map<String, String> variables,
+        Function<String, String> connection,
+        List<Subject> items,
+        Function<String, Content> files) {
+
+    /** Values of a call that fetches nothing: files are named, not read. */
+    public Values(Map<String, String> variables, Function<String, String> connection, List<Subject> items) {
+        this(
+                variables,
+                connection,
+                items,
+                address -> new Content(
+                        "text/plain", ("(" + address + ")").getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+    }
 
     /**
      * One item.
      *
      * @param row mapped values, null when it is retired
      * @param remoteId null = not known
+     * @param element what is carried of it: {@link Cells}, a map of an answer or a value; null = all of it
      */
-    public record Subject(String key, String remoteId, Cells row) {}
+    public record Subject(String key, String remoteId, Cells row, Object element) {}
 
     /** The value of a placeholder: a text, {@link Cells}, a list, a value of a cell, or null. {@code item} null = the only one there is. */
     Object value(Template.Hole hole, Subject item) {
+        var value = plainly(hole, item);
+        return Template.HEX_ID.equals(hole.filter()) && value != null ? HexIds.of(plain(value)) : value;
+    }
+
+    private Object plainly(Template.Hole hole, Subject item) {
         return switch (hole.root()) {
             case "connection" -> connection.apply(hole.rest());
             case "key" -> one(item).key();
             case "remoteId" -> one(item).remoteId();
             case "row" ->
                 hole.rest().isEmpty() ? one(item).row() : field(one(item).row(), hole.rest());
+            case "element" -> element(one(item).element(), hole.rest());
             case "keys" -> items.stream().map(Subject::key).toList();
             case "remoteIds" ->
                 items.stream().map(Subject::remoteId).filter(id -> id != null).toList();
@@ -53,7 +76,7 @@ public record Values(Map<String, String> variables, Function<String, String> con
 
     /** The values as they stand for one item: what speaks of an item speaks of this one. */
     public Values of(Subject item) {
-        return new Values(variables, connection, List.of(item));
+        return new Values(variables, connection, List.of(item), files);
     }
 
     private Subject one(Subject item) {
@@ -64,6 +87,13 @@ public record Values(Map<String, String> variables, Function<String, String> con
             throw CannotEncode.channel("the call speaks of one item and carries " + items.size());
         }
         return items.get(0);
+    }
+
+    private static Object element(Object element, String name) {
+        if (name.isEmpty() || element == null) {
+            return element;
+        }
+        return element instanceof Cells cells ? field(cells, name) : Paths.text(element, name);
     }
 
     private static Object field(Cells row, String name) {
