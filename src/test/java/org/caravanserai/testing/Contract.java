@@ -121,6 +121,19 @@ public final class Contract {
         return problems(JSON.createObjectNode().put("$ref", "#/" + root + "/" + name), value);
     }
 
+    /** Fields of a named schema with the name of the schema of what is in them, empty for plain values; none when there is no such schema. */
+    public Map<String, String> properties(String name) {
+        var root = document.has("components") ? "/components/schemas/" : "/definitions/";
+        var found = new HashMap<String, String>();
+        document.at(root + name).path("properties").properties().forEach(each -> {
+            var value = each.getValue().path("type").asString("").equals("array")
+                    ? each.getValue().path("items")
+                    : each.getValue();
+            found.put(each.getKey(), value.path("$ref").asString("").replaceFirst("^.*/", ""));
+        });
+        return found;
+    }
+
     private void body(JsonNode declared, String type, byte[] body, List<String> wrong) {
         if (type == null) {
             if (declared.path("required").asBoolean(false)) {
