@@ -48,6 +48,7 @@ final class ChannelCheck {
         after(channel);
         workbooks(channel);
         new TargetCheck(connectors, problems).check(channel, SourceCheck.child(node, "deliver"));
+        new DeltaCheck(problems).check(channel);
     }
 
     private void streamsOf(Channel channel, Connector connector, YamlNode node) {

@@ -69,7 +69,8 @@ class ConnectorKitTest {
         var missing = new ArrayList<String>();
         for (var operation : connector.operations().values()) {
             var mine = cases.stream()
-                    .filter(one -> one.operation().equals(operation.name()))
+                    .filter(one -> one.system().equals(connector.system())
+                            && one.operation().equals(operation.name()))
                     .toList();
             if (mine.isEmpty()) {
                 missing.add(operation.name() + ": never exercised");

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.caravanserai.access.Audit;
 import org.caravanserai.delivery.Couriers;
+import org.caravanserai.delivery.Publishing;
 import org.caravanserai.home.reload.CurrentHome;
 import org.springframework.http.MediaType;
 import org.springframework.security.core.Authentication;
@@ -19,9 +20,11 @@ import org.springframework.web.bind.annotation.RestController;
 class TargetsApi {
     private final CurrentHome home;
     private final Couriers couriers;
+    private final Publishing publishing;
     private final Audit audit;
 
-    TargetsApi(CurrentHome home, Couriers couriers, Audit audit) {
+    TargetsApi(CurrentHome home, Couriers couriers, Publishing publishing, Audit audit) {
+        this.publishing = publishing;
         this.home = home;
         this.couriers = couriers;
         this.audit = audit;
@@ -36,6 +39,18 @@ class TargetsApi {
         var json = new LinkedHashMap<String, Object>();
         json.put("channel", channel);
         json.put("retried", count);
+        return json;
+    }
+
+    /** Publishes what a channel publishes once more, its files of changes holding everything: for a receiver that lost what it had; for operators. */
+    @PostMapping(value = "/api/v1/channels/{channel}/targets/whole", produces = MediaType.APPLICATION_JSON_VALUE)
+    Map<String, Object> whole(@PathVariable String channel, Authentication who) {
+        ChannelKeysApi.known(home, channel);
+        var publications = publishing.whole(channel);
+        audit.record(who.getName(), "publish everything of channel " + channel, null, null, "api", "asked");
+        var json = new LinkedHashMap<String, Object>();
+        json.put("channel", channel);
+        json.put("streams", publications);
         return json;
     }
 

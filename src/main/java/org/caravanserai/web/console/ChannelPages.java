@@ -13,6 +13,7 @@ import org.caravanserai.delivery.Publishing;
 import org.caravanserai.delivery.Surveys;
 import org.caravanserai.delivery.Switches;
 import org.caravanserai.delivery.survey.Survey;
+import org.caravanserai.home.Channel;
 import org.caravanserai.home.reload.CurrentHome;
 import org.caravanserai.master.Golden;
 import org.caravanserai.master.Master;
@@ -102,6 +103,13 @@ class ChannelPages {
         model.addAttribute("comparedWords", compared.isEmpty() ? List.of() : SurveyPages.words(compared.get(0)));
         var adopted = surveys.newest(channel, Survey.Kind.ADOPT, 1);
         model.addAttribute("adopted", adopted.isEmpty() ? null : adopted.get(0));
+        model.addAttribute(
+                "deltas",
+                home.get()
+                        .channel(channel)
+                        .filter(one -> one.streams().values().stream()
+                                .anyMatch(stream -> stream.files().stream().anyMatch(Channel.FeedFile::delta)))
+                        .isPresent());
         model.addAttribute("mayFetch", who instanceof Caller caller && caller.may(Role.OPERATOR));
         return "console/channel";
     }
@@ -126,6 +134,18 @@ class ChannelPages {
         status(channel);
         int asked = tables.fetch(channel).size();
         audit.record(who.getName(), "fetch tables of channel " + channel, null, null, "console", asked + " asked");
+        return "redirect:/channels/" + channel;
+    }
+
+    /** Publishes once more, the files of changes holding everything. */
+    @PostMapping("/channels/{channel}/targets/whole")
+    String whole(@PathVariable String channel, Authentication who) {
+        if (!(who instanceof Caller caller) || !caller.may(Role.OPERATOR)) {
+            throw new HttpRefusal(HttpStatus.FORBIDDEN, "WEB-403", "Publishing everything needs the role operator.");
+        }
+        status(channel);
+        publishing.whole(channel);
+        audit.record(who.getName(), "publish everything of channel " + channel, null, null, "console", "asked");
         return "redirect:/channels/" + channel;
     }
 
