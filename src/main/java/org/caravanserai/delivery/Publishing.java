@@ -117,7 +117,7 @@ public final class Publishing {
         this.receipts = new Receipts(database);
         this.handover = new Handover(receipts, folder);
         this.concern = new Concern(master, ledger, folder, handover, clock);
-        this.quiet = new Quiet(clock, arriving);
+        this.quiet = new Quiet(clock, arriving, Quiet.STILL);
     }
 
     /** Rows of tables that were fetched from the partner of a channel, by the name maps use. */

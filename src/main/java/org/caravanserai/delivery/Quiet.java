@@ -5,19 +5,27 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
 
-/** Waits until the change log stands still for a moment, so that a load becomes one publication and not one per batch; but not for ever. */
+/** Waits until a load is over, so that it becomes one publication, or is judged by the brake as one, and not batch by batch; but not for ever. */
 final class Quiet {
-    private static final Duration STILL = Duration.ofMillis(700);
+    /** Files are written as a whole: single changes that follow each other closely make one file. */
+    static final Duration STILL = Duration.ofMillis(700);
+
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
     private final Clock clock;
     private final BooleanSupplier arriving;
+    private final Duration still;
     private long head = -1;
     private Instant moved = Instant.MIN;
     private Instant begun = Instant.MIN;
+    private boolean waiting;
 
-    /** @param arriving whether more is on its way just now */
-    Quiet(Clock clock, BooleanSupplier arriving) {
+    /**
+     * @param arriving whether more is on its way just now
+     * @param still how long the change log must have stood still besides; zero when a steady trickle of changes must not wait
+     */
+    Quiet(Clock clock, BooleanSupplier arriving, Duration still) {
+        this.still = still;
         this.clock = clock;
         this.arriving = arriving;
     }
@@ -25,17 +33,17 @@ final class Quiet {
     /** True when the log has stood at {@code now} long enough, or has moved for so long that waiting would starve the partner. */
     synchronized boolean at(long now) {
         var time = clock.instant();
-        if (now != head || arriving.getAsBoolean()) {
-            if (begun.equals(Instant.MIN) || settled(time)) {
+        boolean coming = arriving.getAsBoolean();
+        if (now != head || coming) {
+            if (!waiting) {
+                waiting = true;
                 begun = time;
             }
             head = now;
             moved = time;
         }
-        return settled(time) || Duration.between(begun, time).compareTo(LONGEST) > 0;
-    }
-
-    private boolean settled(Instant time) {
-        return !moved.equals(Instant.MIN) && Duration.between(moved, time).compareTo(STILL) >= 0;
+        boolean over = !coming && Duration.between(moved, time).compareTo(still) >= 0;
+        waiting &= !over;
+        return over || Duration.between(begun, time).compareTo(LONGEST) > 0;
     }
 }

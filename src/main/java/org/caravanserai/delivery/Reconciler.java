@@ -1,6 +1,7 @@
 package org.caravanserai.delivery;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,7 @@ public final class Reconciler implements AutoCloseable {
         this.guard = publishing.guard();
         this.master = master;
         this.clock = clock;
-        this.quiet = new Quiet(clock, arriving);
+        this.quiet = new Quiet(clock, arriving, Duration.ZERO);
         this.threads = Executors.newScheduledThreadPool(
                 Math.max(1, Runtime.getRuntime().availableProcessors()), work -> {
                     var thread = new Thread(work, "reconcile");
