@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.caravanserai.store.Bind;
 import org.caravanserai.store.Tx;
 
@@ -196,27 +197,33 @@ final class Changes {
         dues.write(tx);
         for (var entry : delta.entrySet()) {
             if (entry.getValue() != 0) {
-                count(tx, entry.getKey(), entry.getValue());
+                count(tx, "ledger_count", "state", entry.getKey().code(), entry.getValue());
             }
         }
     }
 
     private void writeReasons(Tx tx) throws SQLException {
+        var by = new TreeMap<String, Long>();
         if (!unheld.isEmpty()) {
-            tx.update(
-                    "delete from ledger_hold where lane = ? and record_id = any(?)",
-                    Bind.of(
-                            lane.id(),
-                            unheld.stream().mapToLong(Long::longValue).toArray()));
+            var gone = unheld.stream().mapToLong(Long::longValue).toArray();
+            tx.query(
+                    "select reason, count(*) from ledger_hold where lane = ? and record_id = any(?) group by reason",
+                    Bind.of(lane.id(), gone),
+                    row -> by.merge(row.getString(1), -row.getLong(2), Long::sum));
+            tx.update("delete from ledger_hold where lane = ? and record_id = any(?)", Bind.of(lane.id(), gone));
         }
-        tx.batch(
-                "insert into ledger_hold (lane, reason, record_id) values (?, ?, ?)",
-                reasons.stream().distinct().toList(),
-                (statement, reason) -> {
-                    statement.setInt(1, lane.id());
-                    statement.setString(2, reason.name());
-                    statement.setLong(3, reason.recordId());
-                });
+        var fresh = reasons.stream().distinct().toList();
+        tx.batch("insert into ledger_hold (lane, reason, record_id) values (?, ?, ?)", fresh, (statement, reason) -> {
+            statement.setInt(1, lane.id());
+            statement.setString(2, reason.name());
+            statement.setLong(3, reason.recordId());
+        });
+        fresh.forEach(reason -> by.merge(reason.name(), 1L, Long::sum));
+        for (var entry : by.entrySet()) {
+            if (entry.getValue() != 0) {
+                count(tx, "ledger_hold_count", "reason", entry.getKey(), entry.getValue());
+            }
+        }
     }
 
     static void writePayloads(Tx tx, List<Payload> payloads) throws SQLException {
@@ -239,14 +246,14 @@ final class Changes {
         });
     }
 
-    private void count(Tx tx, State state, long by) throws SQLException {
+    private void count(Tx tx, String table, String column, Object of, long by) throws SQLException {
         if (tx.update(
-                        "update ledger_count set items = items + ? where lane = ? and state = ?",
-                        Bind.of(by, lane.id(), state.code()))
+                        "update " + table + " set items = items + ? where lane = ? and " + column + " = ?",
+                        Bind.of(by, lane.id(), of))
                 == 0) {
             tx.update(
-                    "insert into ledger_count (lane, state, items) values (?, ?, ?)",
-                    Bind.of(lane.id(), state.code(), by));
+                    "insert into " + table + " (lane, " + column + ", items) values (?, ?, ?)",
+                    Bind.of(lane.id(), of, by));
         }
     }
 }

@@ -346,11 +346,11 @@ public final class Ledger {
         return new Counts(byState);
     }
 
-    /** Why items of a lane are held, with how many each reason holds, most first. An item with two reasons counts in both. */
+    /** From maintained rows: why items of a lane are held, with how many each reason holds, most first. An item with two reasons counts in both. */
     public Map<String, Long> reasons(Lane lane) {
         var found = new LinkedHashMap<String, Long>();
         database.read(tx -> tx.query(
-                "select reason, count(*) from ledger_hold where lane = ? group by reason order by 2 desc, 1",
+                "select reason, items from ledger_hold_count where lane = ? and items <> 0 order by items desc, reason",
                 Bind.of(lane.id()),
                 row -> found.put(row.getString(1), row.getLong(2))));
         return found;

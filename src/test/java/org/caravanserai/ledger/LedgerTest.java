@@ -141,6 +141,9 @@ class LedgerTest {
                                 .mapToLong(Long::longValue)
                                 .sum())
                         .isEqualTo(ledger.counts(lane).of(State.HELD));
+                ledger.reasons(lane)
+                        .forEach((reason, items) ->
+                                assertThat(ledger.held(lane, reason, 0, 1_000)).hasSize(items.intValue()));
             }
         }
     }

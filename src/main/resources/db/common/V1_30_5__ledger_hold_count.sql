@@ -1,0 +1,8 @@
+-- How many items of a lane each reason holds, so that no page counts rows.
+create table if not exists ledger_hold_count (
+    lane int not null,
+    reason varchar(200) not null,
+    items bigint not null,
+    primary key (lane, reason)
+);
+insert into ledger_hold_count (lane, reason, items) select lane, reason, count(*) from ledger_hold group by lane, reason;
