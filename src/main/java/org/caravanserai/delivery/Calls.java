@@ -7,11 +7,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.caravanserai.canonical.Finding;
 import org.caravanserai.connector.Ack;
 import org.caravanserai.connector.Batch;
 import org.caravanserai.connector.Fault;
 import org.caravanserai.connector.Outcome;
+import org.caravanserai.connector.Reply;
 import org.caravanserai.connector.codec.Paths;
 import org.caravanserai.connector.codec.Values;
 import org.caravanserai.home.Connector;
@@ -175,7 +175,7 @@ public final class Calls {
                     answer.map(),
                     items,
                     answered.records(),
-                    answered.reply().status(),
+                    answered.reply(),
                     operation);
         }
         if (answer.acceptAll()) {
@@ -274,24 +274,24 @@ public final class Calls {
             String map,
             List<Batch.Item> items,
             List<Map<String, Object>> records,
-            int status,
+            Reply reply,
             Connector.Operation operation) {
         var variables = new LinkedHashMap<String, Object>(variables(batch));
-        variables.put("status", (long) status);
+        variables.put("status", reply == null ? 0L : (long) reply.status());
         variables.put("keys", items.stream().map(Batch.Item::key).toList());
         AckRow all = null;
         for (var row : maps.apply(map, records, variables)) {
             if (row.key() == null) {
                 all = row;
             } else {
-                report(batch, row.key(), row, operation);
+                report(batch, row.key(), PartnersWords.of(row, reply), operation);
             }
         }
         if (all != null) {
             var open = batch.open().stream().map(Batch.Item::key).toList();
             for (var item : items) {
                 if (open.contains(item.key())) {
-                    report(batch, item.key(), all, operation);
+                    report(batch, item.key(), PartnersWords.of(all, reply), operation);
                 }
             }
         }
@@ -337,7 +337,7 @@ public final class Calls {
                 && operation.errors() != null
                 && operation.errors().map() != null
                 && !failed.records().isEmpty()) {
-            mapped(batch, operation.errors().map(), items, failed.records(), status(failed), operation);
+            mapped(batch, operation.errors().map(), items, failed.records(), failed.reply(), operation);
         }
         var left = still(batch, items);
         if (left.isEmpty() && failed.fault() == Fault.ITEM) {
@@ -351,7 +351,7 @@ public final class Calls {
             if (left.size() > 1) {
                 return parts(batch, operation, left, (left.size() + 1) / 2);
             }
-            batch.report(left.get(0).key(), refusal(operation, failed));
+            batch.report(left.get(0).key(), PartnersWords.refusal(operation, failed));
             return true;
         }
         if (failed.fault() == Fault.TRANSIENT
@@ -381,23 +381,5 @@ public final class Calls {
         var left = new ArrayList<>(items);
         left.removeIf(item -> !open.contains(item.key()));
         return left;
-    }
-
-    private static int status(Outcome.Failed failed) {
-        return failed.reply() == null ? 0 : failed.reply().status();
-    }
-
-    /** In the partner's own words where the descriptor says where they stand. */
-    private static Ack.Rejected refusal(Connector.Operation operation, Outcome.Failed failed) {
-        var errors = operation.errors();
-        var record = failed.records().isEmpty() ? null : failed.records().get(0);
-        var code = errors == null || record == null ? null : Paths.text(record, errors.code());
-        var text = errors == null || record == null ? null : Paths.text(record, errors.text());
-        return new Ack.Rejected(
-                code == null ? code(failed) : code, null, text == null ? Finding.cut(failed.text()) : text);
-    }
-
-    private static String code(Outcome.Failed failed) {
-        return failed.reply() == null ? "refused" : "http-" + failed.reply().status();
     }
 }

@@ -2,6 +2,7 @@ package org.caravanserai.mapping;
 
 import java.time.Instant;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /**
  * What an answer map made of one record of a partner's answer. All but the outcome may be null.
@@ -34,5 +35,22 @@ public record AckRow(
 
     public AckRow {
         Objects.requireNonNull(outcome);
+    }
+
+    /** The same with the partner's words as they may be kept; names of items and jobs stay. */
+    public AckRow said(UnaryOperator<String> masking) {
+        return new AckRow(
+                key,
+                outcome,
+                remoteId,
+                masked(code, masking),
+                masked(field, masking),
+                masked(text, masking),
+                job,
+                lookAt);
+    }
+
+    private static String masked(String words, UnaryOperator<String> masking) {
+        return words == null ? null : masking.apply(words);
     }
 }

@@ -76,8 +76,15 @@ final class Exchanges implements AutoCloseable {
      * @param kept headers that are kept
      * @param retryAt when the partner wants to be called again, null = not said
      * @param exchange number of the conversation
+     * @param masks what is hidden of it
      */
-    record Exchanged(Received received, Verdict verdict, Map<String, String> kept, Instant retryAt, long exchange) {}
+    record Exchanged(
+            Received received,
+            Verdict verdict,
+            Map<String, String> kept,
+            Instant retryAt,
+            long exchange,
+            Masks masks) {}
 
     /** Lines to another address of the same connection. */
     Wire transport(Target other) {
@@ -146,7 +153,7 @@ final class Exchanges implements AutoCloseable {
         long exchange = draft.keep() || verdict.fault() != null
                 ? keep(draft, request, received, headers, verdict, masks, now, millis)
                 : 0;
-        return new Exchanged(received, verdict, headers, retryAt, exchange);
+        return new Exchanged(received, verdict, headers, retryAt, exchange, masks);
     }
 
     private long keep(

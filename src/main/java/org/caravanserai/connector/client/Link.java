@@ -230,7 +230,7 @@ public final class Link implements AutoCloseable {
 
         private Outcome outcome(Exchanges.Exchanged ended) {
             var answer = (Received.Answer) ended.received();
-            var reply = new Reply(answer.status(), ended.kept(), answer.body(), ended.exchange());
+            var reply = new Reply(answer.status(), ended.kept(), answer.body(), ended.exchange(), ended.masks()::text);
             var verdict = ended.verdict();
             if (verdict.fault() == null) {
                 return new Outcome.Answered(reply, verdict.records());
