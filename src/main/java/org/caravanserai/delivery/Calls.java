@@ -170,13 +170,7 @@ public final class Calls {
             submitted(batch, operation, items, answered.records());
         }
         if (answer.map() != null) {
-            mapped(
-                    batch,
-                    answer.map(),
-                    items,
-                    answered.records(),
-                    answered.reply(),
-                    operation);
+            mapped(batch, answer.map(), items, answered.records(), answered.reply(), operation);
         }
         if (answer.acceptAll()) {
             items.forEach(item -> accept(batch, item, named(answer, item)));
