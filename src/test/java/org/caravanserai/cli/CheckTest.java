@@ -39,8 +39,8 @@ class CheckTest {
         assertThat(terminal.out())
                 .startsWith("my-company (test): 1 source, 1 channel, ")
                 .endsWith(
-                        ", no tests\nDatabase: H2 file; acknowledged changes survive the death of the process, not the loss of"
-                                + " power\nno errors, no warnings\n");
+                        "Database: H2 file; acknowledged changes survive the death of the process, not the loss of power\n"
+                                + "no errors, no warnings\n");
         assertThat(terminal.code()).isEqualTo(Commands.DONE);
     }
 

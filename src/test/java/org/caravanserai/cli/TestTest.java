@@ -37,8 +37,11 @@ class TestTest {
     @org.junit.jupiter.api.Test
     void casesThatHold() throws IOException {
         expect("Glove");
-        var terminal = Terminal.run("test", "--home", home);
+        var terminal = Terminal.run("test", "own/product-out", "--home", home);
         assertThat(terminal.out()).isEqualTo("1 case, none failed\n");
+        assertThat(Terminal.run("test", "--home", home).out())
+                .as("with those of the library")
+                .endsWith(" none failed\n");
         assertThat(terminal.code()).isEqualTo(Commands.DONE);
     }
 

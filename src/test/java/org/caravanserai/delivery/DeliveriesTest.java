@@ -666,23 +666,6 @@ class DeliveriesTest {
     }
 
     @Test
-    void aCeilingOfOurOwnMakesItsItemsWaitAndNoOthers() {
-        start();
-        product("A-1", "status", "active", "name", Map.of("fr_FR", "Gant"));
-        var until = clock.now.plusSeconds(900);
-        partner.answer = (operation, items, variables) ->
-                new Outcome.Failed(Fault.THROTTLED, until, "the ceiling of put allows no call yet", null, List.of());
-        sync("put");
-        partner.answer = partner::takes;
-        product("A-2", "status", "active", "name", Map.of("fr_FR", "Pince"));
-        sync("put");
-        assertThat(counts()).isEqualTo(Map.of(State.CONFIRMED, 1L, State.PENDING, 1L));
-        clock.now = until;
-        sync("put");
-        assertThat(counts()).isEqualTo(Map.of(State.CONFIRMED, 2L));
-    }
-
-    @Test
     void aBadMomentIsTriedTwelveTimesThenShown() {
         start();
         product("A-1", "status", "active", "name", Map.of("fr_FR", "Gant"));
