@@ -10,8 +10,8 @@ bootstrap({
     adminApiPath: 'admin-api',
     shopApiPath: 'shop-api',
     middleware: [
-      { route: 'admin-api', beforeListen: true, handler: (request, answer, next) => { asked++; next(); } },
-      { route: 'asked', beforeListen: true, handler: (request, answer) => answer.json({ asked }) },
+      { route: '/admin-api', beforeListen: true, handler: (request, answer, next) => { asked++; next(); } },
+      { route: '/asked', beforeListen: true, handler: (request, answer) => answer.json({ asked }) },
     ],
   },
   authOptions: {

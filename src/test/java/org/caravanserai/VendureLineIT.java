@@ -244,6 +244,37 @@ class VendureLineIT {
 
     @Test
     @Order(9)
+    void what_somebody_changes_in_the_shop_is_found_and_set_right() {
+        var glove = variants().get("GL-200-9").deepCopy();
+        var changed = (tools.jackson.databind.node.ObjectNode) glove;
+        var key = state("variants")
+                .propertyStream()
+                .filter(one -> one.getValue().path("sku").asString().equals("GL-200-9"))
+                .findFirst()
+                .orElseThrow()
+                .getKey();
+        changed.put("price", 1).put("enabled", false);
+        hub.send(json(
+                "/sandbox/control/vendure/shop/records",
+                "{\"kind\":\"variants\",\"key\":\"" + key + "\",\"record\":" + changed + "}"));
+
+        await("the comparison sees it", () -> verify().contains("\"repaired\":1"));
+        await("it is as before", () -> {
+            var now = variants().get("GL-200-9");
+            return now.path("price").asInt() == 1200 && now.path("enabled").asBoolean();
+        });
+    }
+
+    /** Compares the shop with what should stand there, and sets it right. */
+    private static String verify() {
+        var begun = JSON.readTree(
+                hub.send(json("/api/v1/channels/shop/verify", "{\"reportOnly\":false}")).body());
+        return hub.send(get("/api/v1/surveys/" + begun.path("id").asLong() + "?wait=20"))
+                .body();
+    }
+
+    @Test
+    @Order(10)
     void every_request_fits_the_vendors_schema_and_a_damaged_one_does_not() {
         var contract = GraphqlContract.of(Needs.shared("contracts/vendure/admin-api-3.7.3.graphql"), List.of("Money"));
         var asked = new LinkedHashMap<String, String>();
@@ -263,6 +294,7 @@ class VendureLineIT {
                         "login",
                         "productOptionGroups+productOptions",
                         "productVariant",
+                        "productVariants",
                         "productVariants+product",
                         "updateProduct+updateProductVariants",
                         "updateProductOption",
