@@ -118,12 +118,13 @@ class VendureShopIT {
         int done = disabled("products");
         hub.kill();
         hub.start();
-        ShippedHub.await(SYNC, "the changes", () -> !parked() && done(all) && disabled("productVariants") == off.size());
+        ShippedHub.await(
+                SYNC, "the changes", () -> !parked() && done(all) && disabled("productVariants") == off.size());
         var second = figures("changes", begun, moved.size() + off.size(), asked);
         equal(rows, prices, off);
 
-        var told = first + "; killed at " + before + " products; content after " + Math.round(content)
-                + " s\n" + second + "; killed at " + done + " products switched off\n";
+        var told = first + "; killed at " + before + " products; content after " + Math.round(content) + " s\n" + second
+                + "; killed at " + done + " products switched off\n";
         System.out.println(told);
         Files.createDirectories(Path.of("target"));
         Files.writeString(Path.of("target/vendure-run.txt"), told);
@@ -251,7 +252,10 @@ class VendureShopIT {
 
     /** Variants or products of the shop that are switched off. */
     private int disabled(String kind) {
-        return shop.ask("{ all: " + kind + "(options: { take: 1, filter: { enabled: { eq: false } } }) { totalItems } }", Map.of())
+        return shop.ask(
+                        "{ all: " + kind
+                                + "(options: { take: 1, filter: { enabled: { eq: false } } }) { totalItems } }",
+                        Map.of())
                 .path("all")
                 .path("totalItems")
                 .asInt();
