@@ -1,11 +1,13 @@
 package org.caravanserai;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.caravanserai.connector.Client;
 import org.caravanserai.connector.Outcome;
 import org.caravanserai.connector.table.PartnerTables;
+import org.caravanserai.connector.table.TableMeter;
 import org.caravanserai.delivery.Calls;
 import org.caravanserai.delivery.Publishing;
 import org.caravanserai.home.reload.CurrentHome;
@@ -38,7 +40,8 @@ class HubTables {
     /** A hub that lives for one command asks nobody. */
     @Bean
     ApplicationListener<ApplicationReadyEvent> tablesStart(
-            PartnerTables tables, Publishing publishing, Environment environment) {
+            PartnerTables tables, Publishing publishing, Environment environment, MeterRegistry registry) {
+        TableMeter.register(registry, tables);
         tables.listen(channel -> publishing.refresh());
         return ready -> {
             if (!HubStandby.is(environment)) {

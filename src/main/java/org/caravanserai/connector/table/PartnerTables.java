@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -178,6 +179,41 @@ public final class PartnerTables implements AutoCloseable {
                 about.next(),
                 about.problem(),
                 about.offered());
+    }
+
+    /** Seconds since the oldest rows that are used came, 0 = there are none. */
+    double age() {
+        var now = clock.instant();
+        return all().stream()
+                .map(one -> one.kept().about().fetchedAt())
+                .filter(Objects::nonNull)
+                .mapToLong(at -> Duration.between(at, now).toSeconds())
+                .max()
+                .orElse(0);
+    }
+
+    /** How many tables have not come for twice as long as they should, or never. */
+    double overdue() {
+        var now = clock.instant();
+        return all().stream()
+                .filter(one -> {
+                    var fetched = one.kept().about().fetchedAt();
+                    var every = one.kept().declared().every().dividedBy(caller.speed(one.channel()));
+                    return fetched == null
+                            || fetched.plus(every.multipliedBy(2)).isBefore(now);
+                })
+                .count();
+    }
+
+    private record Of(String channel, Kept kept) {}
+
+    private List<Of> all() {
+        var home = homes.get();
+        return home.channels().values().stream()
+                .filter(channel -> channel.mode() != Channel.Mode.OFF)
+                .flatMap(channel -> declared(home, channel).values().stream()
+                        .map(table -> new Of(channel.name(), kept(channel, table))))
+                .toList();
     }
 
     /** Fetches all tables of a channel now, as far as its ceilings allow. */

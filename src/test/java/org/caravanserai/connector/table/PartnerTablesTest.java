@@ -2,6 +2,7 @@ package org.caravanserai.connector.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -126,6 +127,10 @@ class PartnerTablesTest {
         tables.look();
         assertThat(calls).as("no sooner than it is due").hasSize(1);
         clock.now = clock.now.plus(Duration.ofHours(24));
+        assertThat(meter(TableMeter.AGE)).isEqualTo(86_400);
+        assertThat(meter(TableMeter.OVERDUE)).isZero();
+        clock.now = clock.now.plus(Duration.ofHours(25));
+        assertThat(meter(TableMeter.OVERDUE)).isEqualTo(1);
         tables.look();
         assertThat(calls).hasSize(2);
         assertThat(changed).as("nothing has changed").hasSize(1);
@@ -279,6 +284,12 @@ class PartnerTablesTest {
         tables.look();
         assertThat(calls).hasSize(2);
         assertThat(cells()).hasSize(3);
+    }
+
+    private double meter(TableMeter meter) {
+        var registry = new SimpleMeterRegistry();
+        TableMeter.register(registry, tables);
+        return registry.get(meter.id()).gauge().value();
     }
 
     private PartnerTables.Standing standing() {
