@@ -3,7 +3,6 @@ package org.caravanserai.delivery;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -22,7 +21,6 @@ import org.caravanserai.ledger.Duties;
 import org.caravanserai.ledger.Duty;
 import org.caravanserai.ledger.Ledger;
 import org.caravanserai.ledger.Said;
-import org.caravanserai.master.Golden;
 import org.caravanserai.master.Goldens;
 import org.caravanserai.master.Master;
 import org.slf4j.Logger;
@@ -39,15 +37,14 @@ public final class Deliveries {
     /** A batch that has waited longer in our own queue is given back unsent. */
     private static final Duration FRESH = Duration.ofMinutes(5);
 
-    private static final Duration NOT_READY = Duration.ofMinutes(5);
-    private static final Duration OUTDATED = Duration.ofSeconds(5);
     private static final int AHEAD = 100;
 
     private final Goldens goldens;
     private final Ledger ledger;
     private final Duties duties;
     private final Publishing publishing;
-    private final ZoneId zone;
+    private final Packing packing;
+    private final FirstReads first;
     private final Switches switches;
     private final Guard guard;
     private final Rounds rounds;
@@ -69,15 +66,17 @@ public final class Deliveries {
     public Deliveries(
             Master master, Ledger ledger, Publishing publishing, Switches switches, Calls.Caller caller, Clock clock) {
         this.caller = caller;
-        this.calls = new Calls(caller, new AnswerMaps(publishing::home, clock), clock);
+        var maps = new AnswerMaps(publishing::home, clock);
+        this.calls = new Calls(caller, maps, clock);
+        this.first = new FirstReads(caller, maps, ledger, publishing.notices(), switches, clock);
         this.goldens = master.goldens();
         this.ledger = ledger;
         this.duties = ledger.duties();
         this.publishing = publishing;
-        this.zone = publishing.home().company().timeZone();
+        this.packing = new Packing(this, goldens, ledger, publishing);
         this.switches = switches;
         this.guard = publishing.guard();
-        this.rounds = new Rounds(zone, clock.instant());
+        this.rounds = new Rounds(publishing.home().company().timeZone(), clock.instant());
         this.clock = clock;
         duties.orphaned(clock.instant().plus(pause.doubtful(1)));
     }
@@ -97,7 +96,8 @@ public final class Deliveries {
         var flow = switches.flow(channel, now);
         if (flow == Switches.Flow.NOTHING
                 || rests.getOrDefault(plan.get().name(), Instant.EPOCH).isAfter(now)
-                || !rounds.open(plan.get(), now)) {
+                || !rounds.open(plan.get(), now)
+                || !first.known(plan.get(), now)) {
             return Optional.empty();
         }
         int size = flow == Switches.Flow.ONE || one
@@ -114,7 +114,7 @@ public final class Deliveries {
                 return Optional.empty();
             }
             var waiting = taken.get();
-            var carriage = load(plan.get(), waiting, now);
+            var carriage = packing.pack(plan.get(), waiting.lane(), waiting.duties(), now);
             if (carriage.isPresent()) {
                 return carriage;
             }
@@ -159,110 +159,6 @@ public final class Deliveries {
         });
     }
 
-    /** Maps the items now; those that are not ready or outdated are given back. Empty when none is left. */
-    private Optional<Carriage> load(StreamPlan plan, Waiting waiting, Instant now) {
-        var plans = publishing.plans();
-        var readiness = new Readiness(plans, goldens, ledger);
-        var found = readiness.documents(waiting.duties());
-        var items = new ArrayList<Batch.Item>();
-        var tokens = new HashMap<Long, Long>();
-        var early = new ArrayList<Duty>();
-        var nameless = new ArrayList<Duty>();
-        var outdated = new ArrayList<Duty>();
-        var rows = rows(plan, waiting.lane(), waiting.duties(), found, now);
-        var ids = new RemoteIds(plans, goldens, ledger, plan, waiting.lane().locale());
-        ids.expect(rows.values().stream().map(Judgement.Out::row).toList());
-        var today = now.atZone(zone).toLocalDate();
-        var retired = new Retired(
-                plan,
-                waiting.lane(),
-                ledger,
-                publishing.home(),
-                waiting.duties(),
-                found,
-                today,
-                zone,
-                new Joined(goldens));
-        ids.expect(retired.rows());
-        var originals = new HashMap<Long, Cells>();
-        var changed = new Differences(publishing.home(), ledger, plan.channel().system())
-                .of(waiting.lane(), waiting.duties(), rows);
-        for (var duty : waiting.duties()) {
-            long id = duty.item().recordId();
-            var golden = found.get(id);
-            if (!readiness.ready(plan, duty, golden)) {
-                early.add(duty);
-                continue;
-            }
-            var row = rows.get(id);
-            if (!duty.retires() && (row == null || row.hash() != duty.item().desired())) {
-                outdated.add(duty);
-                continue;
-            }
-            var filled = row == null
-                    ? retired.of(id)
-                            .map(gone -> ids.known(gone, duty.remoteId()))
-                            .orElse(null)
-                    : ids.fill(row.row(), duty.remoteId()).orElse(null);
-            if (row != null && filled == null) {
-                nameless.add(duty);
-                continue;
-            }
-            if (row != null) {
-                originals.put(id, row.row());
-            }
-            var action = duty.retires()
-                    ? Connector.Action.RETIRE
-                    : duty.creates() ? Connector.Action.CREATE : Connector.Action.UPDATE;
-            items.add(new Batch.Item(
-                    key(waiting.lane(), id, golden),
-                    id,
-                    action,
-                    filled,
-                    duty.item().desired(),
-                    duty.remoteId(),
-                    duty.attempts() + 1,
-                    changed.get(id),
-                    null));
-            tokens.put(id, duty.token());
-        }
-        giveBack(waiting.lane(), nameless, now.plus(NOT_READY));
-        giveBack(waiting.lane(), early, now.plus(NOT_READY));
-        // What became ready while it was in our hands could not be woken.
-        duties.wake(waiting.lane().lane(), readiness.ready(plan, early, found), now);
-        giveBack(waiting.lane(), outdated, now.plus(OUTDATED));
-        if (items.isEmpty()) {
-            return Optional.empty();
-        }
-        var batch = new Batch(
-                plan.channel().name(), plan.stream().name(), waiting.lane().locale(), null, items);
-        return Optional.of(new Carriage(this, plan, waiting.lane(), batch, tokens, originals, null));
-    }
-
-    private void giveBack(LanePlan lane, List<Duty> back, Instant at) {
-        if (!back.isEmpty()) {
-            duties.giveBack(lane.lane(), back, at);
-        }
-    }
-
-    private Map<Long, Judgement.Out> rows(
-            StreamPlan plan, LanePlan lane, List<Duty> leased, Map<Long, Golden> found, Instant now) {
-        var documents = leased.stream()
-                .filter(duty -> !duty.retires())
-                .map(duty -> found.get(duty.item().recordId()))
-                .toList();
-        return plan.outs(lane, documents, goldens, now, zone);
-    }
-
-    private String key(LanePlan lane, long id, Golden golden) {
-        return golden != null
-                ? golden.key()
-                : goldens.tombstone(id)
-                        .map(Goldens.Tombstone::key)
-                        .or(() -> ledger.standing().stranger(lane.lane(), id))
-                        .orElse("#" + id);
-    }
-
     /**
      * The next job that is due for a look.
      *
@@ -305,7 +201,7 @@ public final class Deliveries {
                 CellsCodec.read(item.body(), lane.fields()).ifPresent(row -> originals.put(id, row));
             }
             carried.add(new Batch.Item(
-                    key(lane, id, found.get(id)),
+                    packing.key(lane, id, found.get(id)),
                     id,
                     item.body() == null ? Connector.Action.RETIRE : Connector.Action.UPDATE,
                     originals.get(id),
@@ -388,7 +284,9 @@ public final class Deliveries {
             switches.stop(batch.channel(), failure.text(), now);
         } else if (failure != null && failure.fault() == Fault.THROTTLED) {
             switches.hold(batch.channel(), failure.retryAt() == null ? now.plusSeconds(30) : failure.retryAt());
-        } else if (said.stream().anyMatch(one -> one instanceof Said.Done || one instanceof Said.Submitted)) {
+        } else if (said.stream().anyMatch(one -> one instanceof Said.Done
+                || one instanceof Said.Submitted
+                || one instanceof Said.Withdrawn)) {
             switches.works(batch.channel());
         }
     }

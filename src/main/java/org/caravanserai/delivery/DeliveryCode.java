@@ -41,6 +41,10 @@ public enum DeliveryCode implements ErrorCode {
             "DELIVERY-012",
             "A pushed stream could not be compared with the master. What the partner has stays.",
             "See the log; it is tried again at the next tick."),
+    FIRST_READ(
+            "DELIVERY-015",
+            "What a partner is asked before a stream sends (opt-outs) could not be learned. Nothing of the stream is sent; what is there stays.",
+            "The channel's page says why; it is asked again by itself, first after seconds, later every few minutes."),
     TARGET(
             "DELIVERY-020",
             "A published file could not be put at a target (SFTP, FTPS, S3, mail). It is still served; other targets are not touched.",

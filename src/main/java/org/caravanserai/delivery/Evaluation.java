@@ -100,11 +100,11 @@ final class Evaluation {
         return least;
     }
 
-    /** Rules that read the date make every day a change of the rules. */
+    /** Rules that read the date make every day a change of the rules, and what a partner says against somebody is one. */
     private long revision(StreamPlan plan, Instant now) {
         long all = 17;
         for (var lane : plan.lanes()) {
-            all = all * 31 + lane.revision();
+            all = all * 31 + (lane.revision() ^ lane.veto().version());
         }
         return plan.dates() ? all * 31 + now.atZone(zone).toLocalDate().toEpochDay() : all;
     }

@@ -27,6 +27,7 @@ import org.caravanserai.quality.Selection;
  * @param mapping the compiled map over the stream's shape
  * @param completeness what the family requires here, null for kinds without families
  * @param pricer prices of the channel's list, for people who ask why; null = the channel shows none or the kind has none
+ * @param veto what the partner says against single items
  * @param revision fingerprint of everything that was compiled
  */
 record LanePlan(
@@ -38,6 +39,7 @@ record LanePlan(
         Mapping mapping,
         Completeness completeness,
         Pricer pricer,
+        Veto veto,
         long revision) {
 
     /** The circumstances of a pass. */
@@ -81,6 +83,10 @@ record LanePlan(
         var out = (MapResult.Mapped) mapped;
         if (blocked) {
             return new Judgement.Held(both(findings, out.findings()));
+        }
+        var against = veto.against(record.id(), out.row());
+        if (against.isPresent()) {
+            return new Judgement.Held(both(findings, both(out.findings(), List.of(against.get()))));
         }
         long hash = out.row().hash();
         return new Judgement.Out(out.row(), Item.hash(hash), both(findings, out.findings()));

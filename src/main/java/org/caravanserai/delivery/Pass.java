@@ -13,7 +13,6 @@ import java.util.stream.Collectors;
 import org.caravanserai.canonical.Cells;
 import org.caravanserai.canonical.Finding;
 import org.caravanserai.expression.Run;
-import org.caravanserai.home.Channel;
 import org.caravanserai.ledger.Ledger;
 import org.caravanserai.ledger.Manner;
 import org.caravanserai.ledger.Settled;
@@ -57,7 +56,7 @@ final class Pass {
         this.goldens = goldens;
         this.ledger = ledger;
         this.joined = new Joined(goldens);
-        this.keeps = plan.stream().onHold() == Channel.OnHold.KEEP;
+        this.keeps = plan.keeps();
         var today = now.atZone(zone).toLocalDate();
         plan.lanes().forEach(lane -> runs.add(lane.run(today, zone)));
     }

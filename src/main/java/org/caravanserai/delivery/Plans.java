@@ -52,12 +52,7 @@ record Plans(
         Map<String, List<Problem>> broken) {
 
     /** Compiles everything; lanes are made in the ledger. */
-    static Plans compile(Home home, Ledger ledger) {
-        return compile(home, ledger, Publishing.Fetched.NONE);
-    }
-
-    /** The same with the rows of tables that were fetched from partners. */
-    static Plans compile(Home home, Ledger ledger, Publishing.Fetched fetched) {
+    static Plans compile(Home home, Ledger ledger, Notices notices, Publishing.Fetched fetched) {
         var compiled = new LinkedHashMap<String, List<Publication>>();
         var pushed = new LinkedHashMap<String, List<StreamPlan>>();
         var broken = new LinkedHashMap<String, List<Problem>>();
@@ -79,7 +74,7 @@ record Plans(
                             HomeCode.WRONG_WORD.code(),
                             "'" + stream.name() + "' is no stream that can be published");
                 } else if (!stream.files().isEmpty() || pushes(home, channel, stream)) {
-                    new Compilation(home, world, rows, ledger, channel, stream, rules, problems)
+                    new Compilation(home, world, rows, ledger, notices, channel, stream, rules, problems)
                             .compiled()
                             .ifPresent(stream.files().isEmpty() ? sent::add : streams::add);
                 }
@@ -122,7 +117,7 @@ record Plans(
                         && listed(home, channel)
                         && (!stream.files().isEmpty() || pushes(home, channel, stream))
                         && home.maps().containsKey(stream.map())) {
-                    new Compilation(home, surroundings, Map.of(), null, channel, stream, 0, problems).checked();
+                    new Compilation(home, surroundings, Map.of(), null, null, channel, stream, 0, problems).checked();
                 }
             }
         }
@@ -202,6 +197,7 @@ record Plans(
             Surroundings surroundings,
             Map<String, Tables.Table> fetched,
             Ledger ledger,
+            Notices notices,
             Channel channel,
             Channel.Stream stream,
             long rules,
@@ -343,7 +339,8 @@ record Plans(
                                     + file.format().type()
                                     + file.format().columns())
                             .toList()
-                    + stream.onHold();
+                    + stream.onHold()
+                    + (descriptor() != null && descriptor().withdraws() ? "withdraws" : "");
             long revision = Hash64.of(text.getBytes(StandardCharsets.UTF_8)) * 31 + rules;
             // Of what was fetched only what is read: new categories are no reason to look at all offers again.
             var reads = parts.mapping().reads().and(parts.names().reads()).tables();
@@ -361,6 +358,11 @@ record Plans(
                     parts.mapping(),
                     parts.completeness(),
                     parts.pricer(),
+                    notices.veto(
+                            channel,
+                            stream.name(),
+                            descriptor(),
+                            parts.mapping().fields()),
                     revision == 0 ? 1 : revision);
         }
 

@@ -43,6 +43,8 @@ public final class Publishing {
     private final Handover handover;
     private final Concern concern;
     private final Fetched fetched;
+    private final Notices notices;
+    private final Claims claims;
     private volatile Plans plans;
     private final Set<Publication> approved = ConcurrentHashMap.newKeySet();
     private final Object changing = new Object();
@@ -112,6 +114,8 @@ public final class Publishing {
         this.ledger = ledger;
         this.folder = folder;
         this.clock = clock;
+        this.notices = new Notices(database);
+        this.claims = new Claims(database, ledger);
         this.plans = compile(home);
         this.guard = new Guard(ledger, holds, over);
         this.receipts = new Receipts(database);
@@ -183,7 +187,7 @@ public final class Publishing {
 
     /** Why the last run of a channel failed; empty when it did not. */
     public Optional<Faults.Fault> fault(String channel) {
-        return Optional.ofNullable(faults.get(channel));
+        return Optional.ofNullable(faults.getOrDefault(channel, notices.fault(channel)));
     }
 
     /**
@@ -328,13 +332,21 @@ public final class Publishing {
         return guard;
     }
 
+    Notices notices() {
+        return notices;
+    }
+
+    Claims claims() {
+        return claims;
+    }
+
     Plans plans() {
         return plans;
     }
 
     /** Compiles a home as it would run here. */
     Plans compile(Home home) {
-        return Plans.compile(home, ledger, fetched);
+        return Plans.compile(home, ledger, notices, fetched);
     }
 
     /** From now on these. What was approved was another version. */

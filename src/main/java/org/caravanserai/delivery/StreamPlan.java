@@ -49,11 +49,17 @@ record StreamPlan(
     /**
      * A record ready to be judged.
      *
+     * @param id of the document
      * @param selected what selects it: the same slots as those that are mapped, unless an offer is selected by its product
      * @param slots what is mapped
      * @param below what is sold below a model that goes out with its variants; null = it is selected by itself
      */
-    record Prepared(Object[] selected, Object[] slots, Below below) {}
+    record Prepared(long id, Object[] selected, Object[] slots, Below below) {}
+
+    /** Whether what a gate holds stays at the partner as it is. */
+    boolean keeps() {
+        return stream.onHold() == Channel.OnHold.KEEP && (descriptor == null || !descriptor.withdraws());
+    }
 
     /** The variants of a model. */
     interface Below {
@@ -64,16 +70,19 @@ record StreamPlan(
     /** Reads a page of documents of this stream's kind. */
     List<Prepared> read(List<Golden> page, Joined joined) {
         var slots = reader.read(page.stream().map(Golden::json).toList(), joined);
+        var prepared = new ArrayList<Prepared>(page.size());
         if (products == null) {
-            return slots.stream()
-                    .map(own -> new Prepared(own, own, below(own, joined)))
-                    .toList();
+            for (int i = 0; i < page.size(); i++) {
+                var own = slots.get(i);
+                prepared.add(new Prepared(page.get(i).id(), own, own, below(own, joined)));
+            }
+            return prepared;
         }
         joined.expect(Kind.PRODUCTS, page.stream().map(Golden::key).toList());
-        var prepared = new ArrayList<Prepared>(page.size());
         for (int i = 0; i < page.size(); i++) {
             var product = joined.document(Kind.PRODUCTS, page.get(i).key());
-            prepared.add(new Prepared(product == null ? null : products.read(product, joined), slots.get(i), null));
+            var selected = product == null ? null : products.read(product, joined);
+            prepared.add(new Prepared(page.get(i).id(), selected, slots.get(i), null));
         }
         return prepared;
     }

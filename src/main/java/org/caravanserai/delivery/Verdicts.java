@@ -67,6 +67,9 @@ final class Verdicts {
 
     private Said said(Batch.Item item, Ack ack, Batch batch) {
         if (ack instanceof Ack.Accepted accepted) {
+            if (item.action() == Connector.Action.WITHDRAW && item.remoteId() != null) {
+                return new Said.Withdrawn(item.recordId(), item.remoteId(), batch.exchange());
+            }
             return new Said.Done(
                     item.recordId(),
                     accepted.remoteId() == null ? item.remoteId() : accepted.remoteId(),
@@ -124,7 +127,7 @@ final class Verdicts {
             return again(item, "route", "the exchange ended before anything was sent", 0, false);
         }
         boolean believed = taken != null && taken.ack() == Connector.Ack.COMPLETION && batch.touched();
-        if (believed && !doubtful && !batch.foreign()) {
+        if (believed && !doubtful && !batch.foreign() && item.action() != Connector.Action.WITHDRAW) {
             return new Said.Done(item.recordId(), item.remoteId(), body(item), batch.exchange());
         }
         return unsure(

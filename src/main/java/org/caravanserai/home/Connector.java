@@ -43,11 +43,13 @@ public record Connector(
         return system + "-" + table;
     }
 
-    /** Whether an operation looks at the row of what is retired. */
+    /** Whether an operation looks at the row of what is retired or withdrawn. */
     public boolean readsRetired() {
         return operations.values().stream()
-                .anyMatch(operation -> operation.takes().contains(Action.RETIRE)
-                        && !(operation.needs().isEmpty() && operation.unless().isEmpty()));
+                .anyMatch(operation -> operation.takes().contains(Action.WITHDRAW)
+                        || operation.takes().contains(Action.RETIRE)
+                                && !(operation.needs().isEmpty()
+                                        && operation.unless().isEmpty()));
     }
 
     /** Key of the connection with the address all paths stand below. */
@@ -98,6 +100,9 @@ public record Connector(
      * @param batch items per exchange, 0 = one by one
      * @param rate ceiling, null = none
      * @param retires false: what is no longer wanted stays there and nothing is called
+     * @param withdraws true: what a gate holds is taken off there ({@link Action#WITHDRAW}), whatever the channel says
+     * @param subject field of the row that names who is meant, null = none; two items never go out under one
+     * @param first reads that are asked before anything is sent, with the age their answer may have at most
      * @param needsMap false: documents go as they are and the channel names no map
      * @param reads how to see what stands there, null = the partner cannot be asked
      * @param models the root of a tree of variants is an item too, as long as one of its variants is
@@ -114,6 +119,9 @@ public record Connector(
             String acknowledge,
             String writes,
             boolean retires,
+            boolean withdraws,
+            String subject,
+            Map<String, Duration> first,
             boolean needsMap,
             Reads reads,
             boolean models,
@@ -206,7 +214,11 @@ public record Connector(
     public enum Action {
         CREATE,
         UPDATE,
-        RETIRE
+        RETIRE,
+        /** Taken off while a gate holds it; the partner goes on knowing it. */
+        WITHDRAW,
+        /** Put back after that. */
+        RETURN
     }
 
     /** What an operation does there. */
@@ -230,6 +242,7 @@ public record Connector(
      * @param differs fields of the row: items in which none of them differs from what was confirmed pass by; empty = all are carried
      * @param each list of the row, or kept from an earlier answer, whose elements are carried one by one; null = the item itself is carried
      * @param batch items per call, 0 = all there are
+     * @param pages records per page of a read, 0 = one answer holds all
      * @param ceiling calls per connection, null = not limited
      * @param sharing operation whose ceiling counts these calls too, null = its own
      * @param timeout whole call
@@ -255,6 +268,7 @@ public record Connector(
             List<String> differs,
             String each,
             int batch,
+            int pages,
             Rate ceiling,
             String sharing,
             Duration timeout,

@@ -9,7 +9,9 @@ import static org.caravanserai.home.setting.Shape.list;
 import static org.caravanserai.home.setting.Shape.text;
 import static org.caravanserai.home.setting.Shape.words;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +63,20 @@ final class ConnectorFile {
                     .like("15m"),
             of("retires", bool(), "False: the partner cannot remove these; what is no longer wanted stays there.")
                     .otherwise("true"),
+            of(
+                            "withdraws",
+                            bool(),
+                            "True: what a gate holds is taken off there by operations that take `withdraw`, whatever the channel's"
+                                    + " `onHold` says, and put back by those that take `return`.")
+                    .otherwise("false"),
+            of("subject", text(), "Field of the row that names who is meant; two items never go out under one.")
+                    .like("_email"),
+            of(
+                            "first",
+                            by(ValueType.NAME, Shape.of(ValueType.SPAN)),
+                            "Reads that say whom the partner does not let us write to, with the age their answer may have when something"
+                                    + " is sent. One that fails holds the stream.")
+                    .like("{ contact-changes: 5m }"),
             of("map", bool(), "False: documents go as they are, a channel needs no map.")
                     .otherwise("true"),
             of(
@@ -182,6 +198,18 @@ final class ConnectorFile {
         return properties;
     }
 
+    private static Map<String, Duration> first(Map<String, String> written) {
+        var first = new LinkedHashMap<String, Duration>();
+        written.forEach((operation, age) -> {
+            try {
+                first.put(operation, (Duration) ValueType.SPAN.parse(age));
+            } catch (IllegalArgumentException reported) {
+                // The shape says it with its place.
+            }
+        });
+        return Collections.unmodifiableMap(first);
+    }
+
     private static Map<String, Connector.Stream> streams(Map<String, Tree> trees) {
         var streams = new LinkedHashMap<String, Connector.Stream>();
         trees.forEach((name, tree) -> streams.put(
@@ -198,6 +226,9 @@ final class ConnectorFile {
                         tree.text("acknowledge"),
                         tree.text("writes"),
                         tree.flag("retires"),
+                        tree.flag("withdraws"),
+                        tree.text("subject"),
+                        first(tree.strings("first")),
                         tree.flag("map"),
                         tree.has("reads") ? ReadsFile.read(tree.tree("reads")) : null,
                         tree.flag("models"),

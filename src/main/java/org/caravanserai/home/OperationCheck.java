@@ -32,6 +32,7 @@ final class OperationCheck {
     }
 
     void check() {
+        new FirstCheck(connector, file, problems).check();
         var authentication = child(file, "authentication");
         if (authentication instanceof YamlMap map) {
             authentication(map);
@@ -138,7 +139,7 @@ final class OperationCheck {
             error(at(node, "timeout"), "a call takes at most 10m: longer work is a job that is looked at");
         }
         if (child(node, "takes") instanceof YamlList list && list.items().isEmpty()) {
-            error(list.at(), "'takes' names at least one of create, update, retire");
+            error(list.at(), "'takes' names at least one of create, update, retire, withdraw, return");
         }
         if (operation.idempotent() && operation.kind() == Connector.Effect.READ) {
             error(at(node, "idempotent"), "a read is idempotent anyway; remove the line");

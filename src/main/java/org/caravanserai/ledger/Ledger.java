@@ -109,14 +109,16 @@ public final class Ledger {
     }
 
     /**
-     * Items that are not as they should be at the partner, by ascending record id: pending, unknown and leaving.
+     * Items that are not as they should be at the partner, by ascending record id: pending, unknown and leaving, and in push lanes those a gate
+     * holds and that have to be taken off there.
      *
      * @param push whether the lane is sent item by item: then only what is due is read
      */
     public List<Item> open(Lane lane, boolean push, long afterId, int limit) {
         var sql = push
                 ? "select i.k, i.desired, i.confirmed, i.state from ledger_due d join ledger_item i on i.k = d.k"
-                        + " where d.k > ? and d.k <= ? and i.state in (?, ?, ?) order by d.k limit ?"
+                        + " where d.k > ? and d.k <= ? and (i.state in (?, ?, ?) or i.state = "
+                        + State.HELD.code() + " and i.desired = 0) order by d.k limit ?"
                 : COLUMNS + "k > ? and k <= ? and state in (?, ?, ?) order by k limit ?";
         return database.read(
                 Purpose.BATCH,

@@ -72,6 +72,8 @@ final class Outcomes {
     private void take(Said said, Leased lease) throws SQLException {
         if (said instanceof Said.Done done) {
             done(done, lease);
+        } else if (said instanceof Said.Withdrawn off) {
+            withdrawn(off, lease);
         } else if (said instanceof Said.Submitted to) {
             submitted
                     .computeIfAbsent(new Begun(to.operation(), to.job()), none -> new ArrayList<>())
@@ -118,6 +120,20 @@ final class Outcomes {
         dueIf(after, now, 0);
     }
 
+    private void withdrawn(Said.Withdrawn off, Leased lease) throws SQLException {
+        var item = lease.item().confirmed(Item.WITHDRAWN);
+        long k = lane.k(item.recordId());
+        if (off.remoteId() != null) {
+            name(tx, k, off.remoteId());
+        }
+        noBody.add(k);
+        content.add(k);
+        attempted(lease, "withdrawn", null, null, off.exchange());
+        var after = item.with(back(item));
+        changes.become(lease.item(), after);
+        dueIf(after, now, 0);
+    }
+
     /** The state of an item whose attempt is over and which is not as it should be. */
     private static State back(Item item) {
         return item.state() == State.UNKNOWN || item.state() == State.PARKED ? State.PENDING : item.state();
@@ -128,7 +144,8 @@ final class Outcomes {
         long k = lane.k(item.recordId());
         var first = refused.reasons().get(0);
         attempted(lease, "rejected", first.code(), first.text(), first.exchange());
-        if (item.desired() != lease.sent() || item.state() == State.HELD) {
+        boolean taking = lease.sent() == 0 && item.desired() == 0;
+        if (item.desired() != lease.sent() || item.state() == State.HELD && !taking) {
             // Something else is wanted by now: the refusal speaks of the past.
             var after = item.with(back(item));
             changes.become(lease.item(), after);
@@ -138,7 +155,7 @@ final class Outcomes {
         for (int n = 0; n < refused.reasons().size() && n < 20; n++) {
             complaints.add(new Complaints.Complaint(k, n, refused.reasons().get(n)));
         }
-        if (item.state() == State.LEAVING) {
+        if (taking) {
             changes.become(lease.item(), item);
             due(item, now.plusSeconds(86_400), lease.attempts() + 1);
         } else {

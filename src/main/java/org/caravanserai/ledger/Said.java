@@ -16,6 +16,9 @@ public sealed interface Said {
      */
     record Done(long recordId, String remoteId, byte[] body, long exchange) implements Said {}
 
+    /** It was taken off while a gate holds it: without effect there, and the partner still knows it under the same id. */
+    record Withdrawn(long recordId, String remoteId, long exchange) implements Said {}
+
     /**
      * A job has it.
      *

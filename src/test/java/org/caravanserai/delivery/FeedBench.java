@@ -101,7 +101,7 @@ public final class FeedBench {
             var ledger = new Ledger(database);
             var means = new Publication.Means(
                     master.goldens(), ledger, new FeedFolder(folder.resolve("feeds")), home.company());
-            var plans = Plans.compile(home, ledger);
+            var plans = Plans.compile(home, ledger, new Notices(database), Publishing.Fetched.NONE);
             if (!plans.broken().isEmpty()) {
                 throw new IllegalStateException(plans.broken().toString());
             }

@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -14,6 +15,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** What makes a contact acceptable, and how what is sent goes into what is there. */
 final class ContactRules {
     static final String CONTACTS = "contacts";
+    /** The attribute by which the address itself is changed. */
+    private static final String ADDRESS = "EMAIL";
+
     private static final Pattern MAIL = Pattern.compile("[A-Za-z0-9._%+'-]{1,64}@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+");
 
     private static final Set<String> FIELDS = Set.of(
@@ -38,7 +42,7 @@ final class ContactRules {
     /** The id behind an e-mail address, an id or a phone number; nothing when there is no such contact. */
     static Optional<String> find(String identifier, State state) {
         if (identifier.contains("@")) {
-            return state.find(CONTACTS, "email", identifier.toLowerCase(java.util.Locale.ROOT)).stream()
+            return state.find(CONTACTS, "email", identifier.toLowerCase(Locale.ROOT)).stream()
                     .findFirst();
         }
         if (state.has(CONTACTS, identifier)) {
@@ -58,9 +62,16 @@ final class ContactRules {
             }
         }
         for (var field : sent.path("attributes").properties()) {
-            if (!state.has(Lists.ATTRIBUTES, field.getKey())) {
+            if (!field.getKey().equals(ADDRESS) && !state.has(Lists.ATTRIBUTES, field.getKey())) {
                 return Optional.of("Attribute " + field.getKey() + " does not exist in your account");
             }
+        }
+        var address = sent.path("attributes").path(ADDRESS).asString("").toLowerCase(Locale.ROOT);
+        if (!address.isEmpty() && !mail(address)) {
+            return Optional.of("EMAIL is not valid in attributes");
+        }
+        if (!own.isEmpty() && find(address, state).filter(id -> !id.equals(own)).isPresent()) {
+            return Optional.of("Unable to update contact, email is already associated with another contact");
         }
         for (var name : List.of("listIds", "unlinkListIds")) {
             for (var list : sent.path(name)) {
@@ -89,7 +100,14 @@ final class ContactRules {
      */
     static List<String> merge(JsonNode sent, ObjectNode contact, State state) {
         var ignored = new ArrayList<String>();
+        var address = sent.path("attributes").path(ADDRESS).asString("");
+        if (!address.isEmpty()) {
+            contact.put("email", address.toLowerCase(Locale.ROOT));
+        }
         for (var field : sent.path("attributes").properties()) {
+            if (field.getKey().equals(ADDRESS)) {
+                continue;
+            }
             var type = state.get(Lists.ATTRIBUTES, field.getKey())
                     .map(about -> about.path("type").asString("text"))
                     .orElse("");

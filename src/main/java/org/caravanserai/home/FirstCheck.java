@@ -1,0 +1,71 @@
+package org.caravanserai.home;
+
+import org.caravanserai.canonical.Finding;
+import org.caravanserai.home.setting.HomeCode;
+import org.caravanserai.parser.Nearest;
+import org.caravanserai.parser.Problems;
+import org.caravanserai.parser.YamlMap;
+import org.caravanserai.parser.YamlNode;
+
+/** What is asked before a stream sends, and reads of many pages. */
+final class FirstCheck {
+    private final Connector connector;
+    private final YamlMap file;
+    private final Problems problems;
+
+    /** @param file the descriptor as read */
+    FirstCheck(Connector connector, YamlMap file, Problems problems) {
+        this.connector = connector;
+        this.file = file;
+        this.problems = problems;
+    }
+
+    void check() {
+        if (SourceCheck.child(file, "operations") instanceof YamlMap operations) {
+            operations.entries().forEach(entry -> pages(connector.operations().get(entry.key()), entry.value()));
+        }
+        if (SourceCheck.child(file, "streams") instanceof YamlMap streams) {
+            streams.entries().forEach(entry -> first(connector.streams().get(entry.key()), entry.value()));
+        }
+    }
+
+    private void pages(Connector.Operation operation, YamlNode node) {
+        if (operation != null
+                && operation.pages() > 0
+                && (operation.kind() != Connector.Effect.READ
+                        || !operation.query().toString().contains("{offset}"))) {
+            problems.error(
+                    SourceCheck.child(node, "pages").at(),
+                    HomeCode.OPERATION.code(),
+                    "'pages' goes with kind: read and {offset} in 'query', which counts the records seen");
+        }
+    }
+
+    private void first(Connector.Stream stream, YamlNode node) {
+        if (stream == null || !(SourceCheck.child(node, "first") instanceof YamlMap first)) {
+            return;
+        }
+        if (stream.subject() == null) {
+            problems.error(
+                    first.at(),
+                    HomeCode.OPERATION.code(),
+                    "'first' goes with 'subject', the field of the row that its answers speak of");
+        }
+        for (var entry : first.entries()) {
+            var asked = connector.operations().get(entry.key());
+            if (asked == null) {
+                problems.error(
+                        entry.keyAt(),
+                        HomeCode.UNKNOWN_NAME.code(),
+                        "there is no operation '" + Finding.cut(entry.key()) + "' (declared in operations)"
+                                + Nearest.hint(entry.key(), connector.operations().keySet()));
+            } else if (asked.kind() != Connector.Effect.READ
+                    || asked.answer().map() == null) {
+                problems.error(
+                        entry.keyAt(),
+                        HomeCode.OPERATION.code(),
+                        "what is asked first says kind: read and has a map of its answer");
+            }
+        }
+    }
+}
