@@ -96,20 +96,26 @@ class BrevoLineIT {
     @Test
     @Order(1)
     void whoAgreedIsImportedAndAllOthersSayWhy() {
-        await("everybody", () -> counts("contacts", "confirmed") == 2
-                && counts("contacts", "held") == 3
-                && counts("contacts", "parked") == 2);
+        await(
+                "everybody",
+                () -> counts("contacts", "confirmed") == 2
+                        && counts("contacts", "held") == 3
+                        && counts("contacts", "parked") == 2);
 
         assertThat(mails()).containsOnlyKeys(CANARY + "@morvan.example", "p2@morvan.example", "p4@morvan.example");
         assertThat(contact("p2@morvan.example").path("listIds").toString()).isEqualTo("[2]");
-        assertThat(contact("p2@morvan.example").path("attributes").path("CONSENT_DATE").asString())
+        assertThat(contact("p2@morvan.example")
+                        .path("attributes")
+                        .path("CONSENT_DATE")
+                        .asString())
                 .isEqualTo("2026-03-04");
         assertThat(explain("P-3")).contains("consent-missing");
         assertThat(explain("P-4")).contains("opted-out");
         assertThat(explain("P-5")).contains("bounced");
         assertThat(explain("P-6")).contains("left-out");
         assertThat(explain("P-7")).contains("same-subject").contains("P-1 goes out under the same");
-        assertThat(contact("p4@morvan.example").path("emailBlacklisted").asBoolean()).isTrue();
+        assertThat(contact("p4@morvan.example").path("emailBlacklisted").asBoolean())
+                .isTrue();
         await("the company", () -> counts("companies", "confirmed") == 1);
         assertThat(state("companies").toString()).contains("\"customer_number\":\"C-1\"");
     }
@@ -126,7 +132,8 @@ class BrevoLineIT {
         await("the new address", () -> job("new2@morvan.example").equals("Magasin"));
         assertThat(mails()).hasSize(3).doesNotContainKey("p2@morvan.example");
         assertThat(contact("new2@morvan.example").path("listIds").toString()).isEqualTo("[2]");
-        assertThat(calls(before)).anyMatch(call -> call.path("operation").asString().equals("updateBatchContacts"));
+        assertThat(calls(before))
+                .anyMatch(call -> call.path("operation").asString().equals("updateBatchContacts"));
         await("all confirmed", () -> counts("contacts", "confirmed") == 2);
     }
 
@@ -135,20 +142,26 @@ class BrevoLineIT {
     void anOptOutThereSurvivesEveryLaterChangeHere() {
         var id = mails().get(CANARY + "@morvan.example");
         var there = (ObjectNode) state("contacts").path(id);
-        there.put("emailBlacklisted", true).put("modifiedAt", Instant.now().plusSeconds(3600).toString());
-        control("records", JSON.createObjectNode().put("kind", "contacts").put("key", id).set("record", there));
+        there.put("emailBlacklisted", true)
+                .put("modifiedAt", Instant.now().plusSeconds(3600).toString());
+        control(
+                "records",
+                JSON.createObjectNode().put("kind", "contacts").put("key", id).set("record", there));
         // With P-7, who waits for the same address.
         await("it is heard of", () -> counts("contacts", "held") == 5 && counts("contacts", "parked") == 1);
 
         ingest("contacts", "[{\"id\":\"P-1\",\"role\":\"Encore\"}]");
-        await("taken off the list", () -> state("contacts").path(id).path("listIds").isEmpty());
+        await(
+                "taken off the list",
+                () -> state("contacts").path(id).path("listIds").isEmpty());
         ingest("contacts", "[{\"id\":\"P-1\",\"email\":\"" + CANARY + "2@morvan.example\"}]");
         ingest("contacts", "[{\"id\":\"P-2\",\"role\":\"Direction\"}]");
         await("the other one", () -> job("new2@morvan.example").equals("Direction"));
 
         assertThat(counts("contacts", "held")).isEqualTo(5);
         assertThat(explain("P-1")).contains("opted-out");
-        assertThat(contact(CANARY + "@morvan.example").path("emailBlacklisted").asBoolean()).isTrue();
+        assertThat(contact(CANARY + "@morvan.example").path("emailBlacklisted").asBoolean())
+                .isTrue();
         assertThat(job(CANARY + "@morvan.example")).isEqualTo("Direction");
         assertThat(calls(0)).noneMatch(call -> call.path("body").asString("").contains("lacklist"));
     }
@@ -157,12 +170,16 @@ class BrevoLineIT {
     @Order(4)
     void aConsentThatIsWithdrawnLeavesTheListAndComesBackWithANewOne() {
         ingest("contacts", "[{\"id\":\"P-2\",\"consents\":[" + consent("email-marketing", "withdrawn") + "]}]");
-        await("off the list", () -> contact("new2@morvan.example").path("listIds").isEmpty());
+        await(
+                "off the list",
+                () -> contact("new2@morvan.example").path("listIds").isEmpty());
         await("held", () -> counts("contacts", "held") == 6);
         assertThat(mails()).containsKey("new2@morvan.example");
 
         ingest("contacts", "[{\"id\":\"P-2\",\"consents\":[" + given() + "]}]");
-        await("back", () -> contact("new2@morvan.example").path("listIds").toString().equals("[2]"));
+        await(
+                "back",
+                () -> contact("new2@morvan.example").path("listIds").toString().equals("[2]"));
         await("confirmed", () -> counts("contacts", "confirmed") == 1);
     }
 
@@ -176,7 +193,8 @@ class BrevoLineIT {
         ingest("contacts", "[{\"id\":\"P-2\",\"role\":\"Comptabilité\"}]");
         await("asked again", () -> failed(asked, "getContacts") >= 2);
 
-        assertThat(calls(asked)).noneMatch(call -> call.path("method").asString().matches("PUT|POST|DELETE"));
+        assertThat(calls(asked))
+                .noneMatch(call -> call.path("method").asString().matches("PUT|POST|DELETE"));
         assertThat(channel().path("fault").asString("")).contains("contact-changes");
         hub.send(HttpRequest.newBuilder(hub.main(CONTROL + "faults"))
                 .header("Content-Type", "application/json")
@@ -193,9 +211,13 @@ class BrevoLineIT {
         await("after the pause", () -> job("new2@morvan.example").equals("Atelier"));
         control("faults", read("{\"fault\":\"lose-answer\",\"operation\":\"updateBatchContacts\"}"));
         control("faults", read("{\"fault\":\"lose-answer\",\"operation\":\"importContacts\"}"));
-        ingest("contacts", "[{\"id\":\"P-2\",\"role\":\"Quai\"}," + person("P-8", "p8@morvan.example", "Achats", given()) + "]");
+        ingest(
+                "contacts",
+                "[{\"id\":\"P-2\",\"role\":\"Quai\"}," + person("P-8", "p8@morvan.example", "Achats", given()) + "]");
 
-        await("both arrived", () -> job("new2@morvan.example").equals("Quai") && mails().containsKey("p8@morvan.example"));
+        await(
+                "both arrived",
+                () -> job("new2@morvan.example").equals("Quai") && mails().containsKey("p8@morvan.example"));
         await("doubt ends", () -> counts("contacts", "confirmed") == 2);
         assertThat(mails()).hasSize(4);
         assertThat(contact("p8@morvan.example").path("listIds").toString()).isEqualTo("[2]");
@@ -231,7 +253,9 @@ class BrevoLineIT {
         seen.append(channel());
 
         assertThat(seen.length()).isGreaterThan(10_000);
-        assertThat(seen.toString().toLowerCase(java.util.Locale.ROOT)).doesNotContain(CANARY).doesNotContain("sandbox-mail");
+        assertThat(seen.toString().toLowerCase(java.util.Locale.ROOT))
+                .doesNotContain(CANARY)
+                .doesNotContain("sandbox-mail");
         assertThat(read(hub.send(get("/sandbox")).body()).toString()).contains("\"violations\":0");
     }
 
@@ -309,7 +333,8 @@ class BrevoLineIT {
 
     private static String person(String id, String mail, String role, String consent) {
         return "{\"id\":\"" + id + "\",\"company\":\"C-1\",\"name\":\"N " + id + "\",\"lastName\":\"N " + id
-                + "\",\"email\":\"" + mail + "\",\"role\":\"" + role + "\",\"locale\":\"fr_FR\",\"consents\":[" + consent
+                + "\",\"email\":\"" + mail + "\",\"role\":\"" + role + "\",\"locale\":\"fr_FR\",\"consents\":["
+                + consent
                 + "]}";
     }
 
@@ -334,7 +359,8 @@ class BrevoLineIT {
     }
 
     private static String explain(String id) {
-        return hub.send(get("/api/v1/explain?key=" + id + "&entity=contacts&channel=letter")).body();
+        return hub.send(get("/api/v1/explain?key=" + id + "&entity=contacts&channel=letter"))
+                .body();
     }
 
     private static JsonNode channel() {
@@ -353,8 +379,9 @@ class BrevoLineIT {
     /** Numbers of the platform's contacts by address. */
     private static Map<String, String> mails() {
         var mails = new LinkedHashMap<String, String>();
-        state("contacts").properties().forEach(one -> mails.put(
-                one.getValue().path("email").asString(), one.getKey()));
+        state("contacts")
+                .properties()
+                .forEach(one -> mails.put(one.getValue().path("email").asString(), one.getKey()));
         return mails;
     }
 
@@ -376,7 +403,8 @@ class BrevoLineIT {
         var calls = new ArrayList<ObjectNode>();
         long from = after + 1;
         while (true) {
-            var page = read(hub.send(get(PARTNER + "/_calls?from=" + from + "&limit=500")).body());
+            var page = read(hub.send(get(PARTNER + "/_calls?from=" + from + "&limit=500"))
+                    .body());
             assertThat(page.isArray()).as(page.toString()).isTrue();
             for (var line : page) {
                 from = line.path("n").asLong() + 1;
@@ -429,8 +457,9 @@ class BrevoLineIT {
     }
 
     private static String shown(JsonNode call) {
-        return "\n" + call.path("operation").asString() + " " + call.path("path").asString() + " " + call.path("status").asString()
-                + " " + call.path("body").asString("") + " -> " + call.path("answer").asString("");
+        return "\n" + call.path("operation").asString() + " "
+                + call.path("path").asString() + " " + call.path("status").asString() + " "
+                + call.path("body").asString("") + " -> " + call.path("answer").asString("");
     }
 
     private static String text(Path file) {

@@ -154,8 +154,8 @@ public final class Calls {
                 && operation.absent().contains(answered.reply().status())) {
             // Not there: what was to go is gone.
             items.stream()
-                    .filter(item -> item.action() == Connector.Action.RETIRE
-                            || item.action() == Connector.Action.WITHDRAW)
+                    .filter(item ->
+                            item.action() == Connector.Action.RETIRE || item.action() == Connector.Action.WITHDRAW)
                     .forEach(item -> accept(batch, item));
         }
         if (items.size() == 1) {

@@ -284,9 +284,9 @@ public final class Deliveries {
             switches.stop(batch.channel(), failure.text(), now);
         } else if (failure != null && failure.fault() == Fault.THROTTLED) {
             switches.hold(batch.channel(), failure.retryAt() == null ? now.plusSeconds(30) : failure.retryAt());
-        } else if (said.stream().anyMatch(one -> one instanceof Said.Done
-                || one instanceof Said.Submitted
-                || one instanceof Said.Withdrawn)) {
+        } else if (said.stream()
+                .anyMatch(one ->
+                        one instanceof Said.Done || one instanceof Said.Submitted || one instanceof Said.Withdrawn)) {
             switches.works(batch.channel());
         }
     }

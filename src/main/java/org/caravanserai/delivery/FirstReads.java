@@ -58,8 +58,7 @@ final class FirstReads {
         }
     }
 
-    FirstReads(
-            Calls.Caller caller, AnswerMaps maps, Ledger ledger, Notices notices, Switches switches, Clock clock) {
+    FirstReads(Calls.Caller caller, AnswerMaps maps, Ledger ledger, Notices notices, Switches switches, Clock clock) {
         this.caller = caller;
         this.maps = maps;
         this.ledger = ledger;
@@ -131,7 +130,8 @@ final class FirstReads {
             switches.hold(channel, until);
             return;
         }
-        var text = plan.stream().name() + " waits: " + operation + ", which is asked first, failed: " + why.getMessage();
+        var text =
+                plan.stream().name() + " waits: " + operation + ", which is asked first, failed: " + why.getMessage();
         if (failures == 1) {
             LOG.warn("DELIVERY-015 {}: {}", channel, text);
         }
@@ -147,7 +147,13 @@ final class FirstReads {
         boolean since = operation.query().toString().contains("{since}");
         var variables = new HashMap<String, String>();
         if (since && last.isPresent()) {
-            variables.put("since", last.get().beganAt().minus(OVERLAP).truncatedTo(ChronoUnit.SECONDS).toString());
+            variables.put(
+                    "since",
+                    last.get()
+                            .beganAt()
+                            .minus(OVERLAP)
+                            .truncatedTo(ChronoUnit.SECONDS)
+                            .toString());
         }
         for (int start = 0; start < STARTS; start++) {
             var said = new Said(plan, name);
@@ -240,7 +246,9 @@ final class FirstReads {
         void take(Connector.Operation operation, List<Map<String, Object>> records, Outcome.Answered answered)
                 throws Incomplete {
             for (var row : maps.apply(
-                    operation.answer().map(), records, variables(answered.reply().status()))) {
+                    operation.answer().map(),
+                    records,
+                    variables(answered.reply().status()))) {
                 boolean clear = row.key() != null
                         && (row.outcome() == AckRow.Word.REJECTED || row.outcome() == AckRow.Word.ACCEPTED);
                 if (!clear) {

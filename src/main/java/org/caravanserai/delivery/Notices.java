@@ -246,9 +246,7 @@ final class Notices {
                     subjects.add(print(address));
                 }
                 var stand = stand(channel.name(), stream);
-                return subjects.stream().anyMatch(stand::has)
-                        ? finding(channel, stream, subjects)
-                        : Optional.empty();
+                return subjects.stream().anyMatch(stand::has) ? finding(channel, stream, subjects) : Optional.empty();
             }
 
             @Override

@@ -58,8 +58,7 @@ final class Packing {
                 new Retired(plan, lane, ledger, publishing.home(), leased, found, today, zone, new Joined(goldens));
         ids.expect(retired.rows());
         var originals = new HashMap<Long, Cells>();
-        var changed =
-                new Differences(publishing.home(), ledger, plan.channel().system()).of(lane, leased, rows);
+        var changed = new Differences(publishing.home(), ledger, plan.channel().system()).of(lane, leased, rows);
         for (var duty : leased) {
             long id = duty.item().recordId();
             var golden = found.get(id);
@@ -166,8 +165,8 @@ final class Packing {
             long id = duty.item().recordId();
             var owner = taken.get(id);
             if (owner != null) {
-                var text = key(lane, owner, owners.get(owner)) + " goes out under the same " + plan.descriptor().subject()
-                        + ", and the partner keeps one of the two; correct one of them";
+                var text = key(lane, owner, owners.get(owner)) + " goes out under the same "
+                        + plan.descriptor().subject() + ", and the partner keeps one of the two; correct one of them";
                 tokens.put(id, duty.token());
                 said.add(new Said.Again(id, now.plus(SHARED), false, true, "same-subject", text, 0));
                 rows.remove(id);

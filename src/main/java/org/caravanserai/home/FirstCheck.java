@@ -58,9 +58,9 @@ final class FirstCheck {
                         entry.keyAt(),
                         HomeCode.UNKNOWN_NAME.code(),
                         "there is no operation '" + Finding.cut(entry.key()) + "' (declared in operations)"
-                                + Nearest.hint(entry.key(), connector.operations().keySet()));
-            } else if (asked.kind() != Connector.Effect.READ
-                    || asked.answer().map() == null) {
+                                + Nearest.hint(
+                                        entry.key(), connector.operations().keySet()));
+            } else if (asked.kind() != Connector.Effect.READ || asked.answer().map() == null) {
                 problems.error(
                         entry.keyAt(),
                         HomeCode.OPERATION.code(),

@@ -194,7 +194,10 @@ final class OperationFile {
                     .like("_pictures"),
             of("batch", NUMBER, "Items per call; 0 = all there are, 1 = one by one.")
                     .otherwise("0"),
-            of("pages", NUMBER, "Records per page, for a read of many: `{limit}`; `{offset}` counts on. 0 = one answer.")
+            of(
+                            "pages",
+                            NUMBER,
+                            "Records per page, for a read of many: `{limit}`; `{offset}` counts on. 0 = one answer.")
                     .otherwise("0")
                     .like("1000"),
             of("sharing", text(), "Operation whose ceiling counts these calls too: the partner takes them for one.")

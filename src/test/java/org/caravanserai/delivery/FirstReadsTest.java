@@ -126,9 +126,11 @@ class FirstReadsTest {
                         records.add(Map.of("key", item.key(), "id", id));
                     }
                 }
-                case "find" -> contacts.values().stream()
-                        .filter(one -> one.get("email").equals(items.get(0).row().value(0)))
-                        .forEach(records::add);
+                case "find" ->
+                    contacts.values().stream()
+                            .filter(one ->
+                                    one.get("email").equals(items.get(0).row().value(0)))
+                            .forEach(records::add);
                 case "off" -> items.forEach(item -> listed.remove(item.remoteId()));
                 case "back" -> items.forEach(item -> listed.add(item.remoteId()));
                 case "drop" -> items.forEach(item -> contacts.remove(item.remoteId()));
@@ -158,7 +160,9 @@ class FirstReadsTest {
         }
 
         long sent() {
-            return calls.stream().filter(call -> call.matches("(put|back|off|drop).*")).count();
+            return calls.stream()
+                    .filter(call -> call.matches("(put|back|off|drop).*"))
+                    .count();
         }
     }
 
@@ -182,7 +186,9 @@ class FirstReadsTest {
                 streams:
                   contacts: { kamelet: demo-contact-sink, batch: 10, subject: _email, withdraws: true, first: { changes: 5m, blocked: 1h } }
                 """);
-        write("mappings/demo/contact-ack.map.yaml", "fields: { key: key, outcome: { const: accepted }, remoteId: id }\n");
+        write(
+                "mappings/demo/contact-ack.map.yaml",
+                "fields: { key: key, outcome: { const: accepted }, remoteId: id }\n");
         write("mappings/demo/contact-ack.changes.map.yaml", """
                 fields:
                   key: email
@@ -250,8 +256,8 @@ class FirstReadsTest {
         assertThat(counts()).isEqualTo(Map.of(State.HELD, 1L, State.CONFIRMED, 1L));
         assertThat(reasons()).containsExactly("opted-out");
         assertThat(platform.contacts).hasSize(2);
-        List<String> kept =
-                database.read(tx -> tx.query("select subject from delivery_notice", Bind.NONE, row -> row.getString(1)));
+        List<String> kept = database.read(
+                tx -> tx.query("select subject from delivery_notice", Bind.NONE, row -> row.getString(1)));
         assertThat(kept).isNotEmpty().allMatch(subject -> subject.matches("[0-9a-f]{64}"));
     }
 
@@ -279,15 +285,17 @@ class FirstReadsTest {
         for (int i = 1; i <= 40; i++) {
             platform.knows("" + i, "s" + i + "@morvan.example", false);
         }
-        platform.betweenPages = () -> platform.contacts.remove(
-                platform.contacts.keySet().iterator().next());
+        platform.betweenPages = () ->
+                platform.contacts.remove(platform.contacts.keySet().iterator().next());
         person("P-1", "p1@morvan.example");
 
         sync();
 
         assertThat(platform.sent()).isZero();
         assertThat(counts()).isEqualTo(Map.of(State.PENDING, 1L));
-        assertThat(publishing.fault("letter").orElseThrow().text()).contains("changes").contains("moved");
+        assertThat(publishing.fault("letter").orElseThrow().text())
+                .contains("changes")
+                .contains("moved");
     }
 
     @Test
@@ -510,7 +518,8 @@ class FirstReadsTest {
     }
 
     private List<String> reasons() {
-        return database.read(tx -> tx.query("select distinct reason from ledger_hold", Bind.NONE, row -> row.getString(1)));
+        return database.read(
+                tx -> tx.query("select distinct reason from ledger_hold", Bind.NONE, row -> row.getString(1)));
     }
 
     private void write(String path, String text) {
