@@ -242,7 +242,7 @@ class BrevoLineIT {
         hub.part(Recordings.class).of("letter", Long.MAX_VALUE, 1000).forEach(seen::append);
         var tables = Map.of(
                 "ledger_attempt", "coalesce(code, '') || coalesce(text, '')",
-                "ledger_rejection", "code || coalesce(field, '') || coalesce(text, '') || coalesce(fix, '')",
+                "ledger_rejection", "code || coalesce(field, '') || coalesce(text, '')",
                 "delivery_notice", "subject || code",
                 "delivery_subject", "subject",
                 "ledger_hold", "reason");
