@@ -1,6 +1,5 @@
 package org.caravanserai.delivery;
 
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -9,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.caravanserai.canonical.Cells;
 import org.caravanserai.delivery.survey.Entry;
 import org.caravanserai.delivery.survey.Survey;
 import org.caravanserai.delivery.survey.SurveyBook;
@@ -146,36 +144,6 @@ final class Adoption {
                 false,
                 "adopted",
                 "found there by " + entry.why() + " when the channel was adopted");
-    }
-
-    /** Our row with what stands there in place of what differs. */
-    private record There(Cells row, List<Survey.Field> differing) implements Cells {
-        @Override
-        public List<String> fields() {
-            return row.fields();
-        }
-
-        @Override
-        public int size() {
-            return row.size();
-        }
-
-        @Override
-        public Object value(int field) {
-            var ours = row.value(field);
-            var name = fields().get(field);
-            for (var one : differing) {
-                if (one.field().equals(name)) {
-                    return like(ours, one.theirs());
-                }
-            }
-            return ours;
-        }
-
-        private static Object like(Object ours, String theirs) {
-            boolean number = theirs != null && theirs.matches("-?[0-9]{1,30}(\\.[0-9]{1,30})?");
-            return ours instanceof BigDecimal && number ? new BigDecimal(theirs) : theirs;
-        }
     }
 
     /** Numbers for what is nothing of ours, remembered by the key it has there. */

@@ -32,6 +32,8 @@ final class Verifying implements AutoCloseable {
     private static final int PAGE = 500;
     /** Behind all numbers. */
     private static final String STRANGER = "z";
+    /** Cells of a repair before its fields. */
+    private static final int FACTS = 6;
     /** Found things of one sort that are kept for people. */
     private static final int SHOWN = 200;
 
@@ -203,7 +205,7 @@ final class Verifying implements AutoCloseable {
         if (!fields.isEmpty()) {
             found.add(new Difference(item, item.recordId(), "changed", null, ours, fields, Item.UNCERTAIN));
         } else {
-            tally.add(place, row == null && item.state() == State.CONFIRMED ? "unread" : "same", 1);
+            tally.add(place, row == null ? "unread" : "same", 1);
         }
     }
 
@@ -252,16 +254,18 @@ final class Verifying implements AutoCloseable {
             tally.add(place, one.what(), 1);
             if (one.stands() != null) {
                 var item = one.item();
-                var remote = one.seen() == null ? null : one.seen().remoteId();
-                repairs.add(new Row(
-                        Row.key(one.id()),
-                        java.util.Arrays.asList(
-                                one.what(),
-                                Long.toString(item.desired()),
-                                Long.toString(item.confirmed()),
-                                item.state().name(),
-                                Long.toString(one.stands()),
-                                remote)));
+                var cells = new ArrayList<String>();
+                cells.add(one.what());
+                cells.add(Long.toString(item.desired()));
+                cells.add(Long.toString(item.confirmed()));
+                cells.add(item.state().name());
+                cells.add(Long.toString(one.stands()));
+                cells.add(one.seen() == null ? null : one.seen().remoteId());
+                one.fields().forEach(field -> {
+                    cells.add(field.field());
+                    cells.add(field.theirs());
+                });
+                repairs.add(new Row(Row.key(one.id()), cells));
             }
             if (room(one.what())) {
                 shown.add(one);
@@ -331,35 +335,51 @@ final class Verifying implements AutoCloseable {
     /** Gives what differs to the normal way. @return how many items */
     long repair(Manner manner) {
         long done = 0;
-        var page = new ArrayList<Shown>();
+        var page = new ArrayList<Row>();
         try (var groups = repairs.groups()) {
             while (groups.hasNext()) {
-                var row = groups.next().get(0);
-                var cells = row.cells();
-                var believed = new Item(
-                        row.id(),
-                        Long.parseLong(cells.get(1)),
-                        Long.parseLong(cells.get(2)),
-                        State.valueOf(cells.get(3)));
-                page.add(new Shown(
-                        believed,
-                        row.id(),
-                        Long.parseLong(cells.get(4)),
-                        cells.get(5),
-                        null,
-                        false,
-                        cells.get(0),
-                        text(cells.get(0))));
+                page.add(groups.next().get(0));
                 if (page.size() == PAGE || !groups.hasNext()) {
                     done += means.ledger()
                             .standing()
-                            .write(lane.lane(), manner, page)
+                            .write(lane.lane(), manner, shown(page))
                             .size();
                     page.clear();
                 }
             }
         }
         return done;
+    }
+
+    private List<Shown> shown(List<Row> page) {
+        var changed = page.stream()
+                .filter(row -> row.cells().size() > FACTS)
+                .map(Row::id)
+                .toList();
+        var rows = means.ledger().payloads(lane.lane(), changed);
+        var shown = new ArrayList<Shown>();
+        for (var row : page) {
+            var cells = row.cells();
+            var believed = new Item(
+                    row.id(), Long.parseLong(cells.get(1)), Long.parseLong(cells.get(2)), State.valueOf(cells.get(3)));
+            var fields = new ArrayList<Survey.Field>();
+            for (int i = FACTS; i < cells.size(); i += 2) {
+                fields.add(new Survey.Field(cells.get(i), null, cells.get(i + 1)));
+            }
+            var body = Optional.ofNullable(rows.get(row.id()))
+                    .flatMap(bytes -> CellsCodec.read(bytes, lane.fields()))
+                    .map(ours -> CellsCodec.write(new There(ours, fields)));
+            shown.add(new Shown(
+                    believed,
+                    row.id(),
+                    Long.parseLong(cells.get(4)),
+                    cells.get(5),
+                    body.orElse(null),
+                    false,
+                    cells.get(0),
+                    text(cells.get(0))));
+        }
+        return shown;
     }
 
     private static String text(String what) {

@@ -289,6 +289,24 @@ class SurveysTest {
     }
 
     @Test
+    void whereSomebodyApprovesARepairIsPlannedWithWhatStandsThere() {
+        sent(8);
+        partner.things.get(remote("A-002")).put("title", "By hand");
+        surveys.close();
+        channel("approve", "");
+        start();
+        assertThat(verify(false).sum("repaired")).isEqualTo(1);
+        assertThat(sync()).isEmpty();
+        var plan = planning.plan("shop", "anne").orElseThrow();
+        assertThat(plan.updates()).isEqualTo(1);
+        assertThat(plan.items().get(0).changes())
+                .extracting(Plan.Field::field, Plan.Field::before, Plan.Field::after)
+                .containsExactly(tuple("title", "By hand", "Gant 2"));
+        planning.apply("shop", plan.id(), "anne");
+        assertThat(sync()).containsExactly("put UPDATE A-002 " + remote("A-002"));
+    }
+
+    @Test
     void whatStandsThereTooMuchIsShownAndRemovedWhereWeRemovedItBefore() {
         sent(20);
         product("A-003", "status", "draft");
