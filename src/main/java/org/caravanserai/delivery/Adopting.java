@@ -307,8 +307,8 @@ final class Adopting implements AutoCloseable {
         var ids = List.copyOf(page.keySet());
         var items = means.ledger().items(lane.lane(), ids);
         var names = means.ledger().duties().remoteIds(lane.lane(), ids);
-        var documents = means.goldens().byIds(ids).values();
-        var rows = plan.outs(lane, documents, means.goldens(), means.clock().instant(), zone);
+        var now = means.clock().instant();
+        var rows = plan.outs(lane, means.goldens().byIds(ids).values(), means.goldens(), now, zone);
         keys.clear();
         keys.putAll(reading.keys(ids));
         page.forEach((id, group) -> {
@@ -341,18 +341,10 @@ final class Adopting implements AutoCloseable {
 
     private void second(Seen seen, long id, List<String> theirs) {
         tally.add(place, "conflicts", 1);
-        keep.accept(new Entry(
-                "conflict",
-                plan.stream().name(),
-                lane.lane().id(),
-                id,
-                key(id),
-                seen.remoteId(),
-                null,
-                0,
-                "twice",
-                List.of(),
-                theirs));
+        var stream = plan.stream().name();
+        var name = seen.remoteId();
+        int number = lane.lane().id();
+        keep.accept(new Entry("conflict", stream, number, id, key(id), name, null, 0, "twice", List.of(), theirs));
     }
 
     private void link(long id, Item item, String name, Row row, Judgement.Out ours) {

@@ -26,7 +26,7 @@ import org.caravanserai.parser.YamlScalar;
 /** The key {@code reads} of a connector's stream: what it holds, and what it must agree with. */
 final class ReadsFile {
     private static final Shape.Fields PAGES = fields(
-            "pages",
+            "pages of reads",
             of(
                             "by",
                             words(Connector.Pages.By.class),

@@ -79,7 +79,7 @@ class SettingsActTest {
             Map.entry("a connector", Connector.class),
             Map.entry("a stream of a connector", Connector.Stream.class),
             Map.entry("reads", Connector.Reads.class),
-            Map.entry("pages", Connector.Pages.class),
+            Map.entry("pages of reads", Connector.Pages.class),
             Map.entry("verify", Channel.Verify.class),
             Map.entry("a key of a connection", Connector.Property.class),
             Map.entry("protocol", Connector.Protocol.class),
