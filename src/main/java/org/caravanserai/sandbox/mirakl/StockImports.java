@@ -2,6 +2,7 @@ package org.caravanserai.sandbox.mirakl;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.caravanserai.sandbox.Answer;
@@ -67,6 +68,9 @@ final class StockImports {
         var refused = new ArrayList<String>();
         about.path("refused").forEach(sku -> refused.add(sku.asString()));
         var errors = new ArrayList<List<String>>();
+        var skus = new HashSet<String>();
+        var places = new HashSet<String>();
+        String last = null;
         var line = 1;
         var success = 0;
         for (var row : about.path("rows")) {
@@ -84,7 +88,14 @@ final class StockImports {
                 wrong = "update-delete is UPDATE or DELETE, not '" + change + "'";
             } else if (refused.contains(sku)) {
                 wrong = "The operator refuses the stock of '" + sku + "'";
+            } else if (!sku.equals(last) && skus.contains(sku)) {
+                wrong = "Quantities of the same offer must stand together";
+            } else if (!places.add(
+                    sku + "|" + row.path("warehouse-code").asString("").trim())) {
+                wrong = "This quantity comes twice";
             }
+            last = sku;
+            skus.add(sku);
             if (wrong == null) {
                 success++;
                 put(

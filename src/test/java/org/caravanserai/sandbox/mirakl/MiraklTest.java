@@ -311,6 +311,22 @@ class MiraklTest {
     }
 
     @Test
+    void quantitiesOfAnOfferStandTogetherAndNoneComesTwice() {
+        productImport(HEAD + GLOVE);
+        offerImport(OFFERS + "A;GL-1;SHOP_SKU;9.90;1;11;\nB;GL-1;SHOP_SKU;9.90;1;11;\n");
+        var id = imported(
+                market.upload(
+                        "/api/offers/stock/imports",
+                        "offer-sku;quantity;warehouse-code\nA;5;\nA;6;\nB;1;NEV\nA;7;LYO\n"),
+                Duration.ofMinutes(1));
+        assertThat(market.call("GET", "/api/offers/stock/imports/" + id + "/error_report")
+                        .text())
+                .contains("\"3\";\"This quantity comes twice\"")
+                .contains("\"5\";\"Quantities of the same offer must stand together\"");
+        assertThat(market.records("offers").get("A").path("quantity").asInt()).isEqualTo(5);
+    }
+
+    @Test
     void aPriceFileReplacesAllPricesOfAnOfferOrNone() {
         productImport(HEAD + GLOVE);
         offerImport(OFFERS + "A;GL-1;SHOP_SKU;9.90;1;11;\nB;GL-1;SHOP_SKU;7;1;11;\n");
