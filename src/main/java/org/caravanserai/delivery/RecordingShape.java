@@ -121,7 +121,7 @@ public final class RecordingShape {
             of(
                             "undeclared",
                             list(text()),
-                            "Query parameters the vendor describes in words only, not in the description.")
+                            "Query parameters, and beginnings of paths, that the vendor's description leaves out or has wrongly.")
                     .describes()
                     .like("[max, offset]"),
             of("cases", someOf(CASE), "Exchanges.").needed());

@@ -99,13 +99,24 @@ final class VendorJudge {
     }
 
     boolean judged(Rehearsals.Case one) {
-        return one.play().said().stream().anyMatch(VendorJudge::counts);
+        return !leftOut(one) && one.play().said().stream().anyMatch(VendorJudge::counts);
+    }
+
+    /** Whether the description leaves out, or has wrongly, what stands at this path. */
+    private boolean leftOut(Rehearsals.Case one) {
+        return one.play().asked().stream()
+                .map(this::path)
+                .anyMatch(path ->
+                        one.undeclared().stream().anyMatch(start -> start.startsWith("/") && path.startsWith(start)));
     }
 
     /** What the description does not allow. */
     List<String> wrong(Rehearsals.Case one) {
         var played = one.play();
         var wrong = new ArrayList<String>();
+        if (leftOut(one)) {
+            return wrong;
+        }
         for (int i = 0; i < played.said().size(); i++) {
             var asked = played.asked().get(i);
             var said = played.said().get(i);
@@ -167,7 +178,7 @@ final class VendorJudge {
     Map<String, Boolean> mutants(Rehearsals.Case one) {
         var played = one.play();
         var mutants = new LinkedHashMap<String, Boolean>();
-        if (played.said().isEmpty() || !counts(played.said().get(0)) || one.fails()) {
+        if (leftOut(one) || played.said().isEmpty() || !counts(played.said().get(0)) || one.fails()) {
             return mutants;
         }
         var asked = played.asked().get(0);
