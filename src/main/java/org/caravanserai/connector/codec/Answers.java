@@ -135,11 +135,25 @@ public final class Answers {
         List<Map<String, Object>> all = null;
         for (var path : answer.at()) {
             var found = Paths.records(document, path);
+            if (found == null && answer.format().equals("xml") && hollow(document, path)) {
+                found = List.of();
+            }
             if (found != null) {
                 all = all == null ? new ArrayList<>() : all;
                 all.addAll(found);
             }
         }
         return all;
+    }
+
+    /** In XML a list without elements is an element without content: it is there and says "none". */
+    private static boolean hollow(Object document, String path) {
+        int dot = path.lastIndexOf('.');
+        var around = dot < 0 ? null : Paths.records(document, path.substring(0, dot));
+        return around != null
+                && around.size() == 1
+                && around.get(0).entrySet().stream()
+                        .allMatch(entry -> entry.getKey().startsWith("@")
+                                || entry.getKey().equals("value") && "".equals(entry.getValue()));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.caravanserai.connector.Outcome;
 import org.caravanserai.connector.Reply;
+import org.caravanserai.connector.codec.Answers;
 import org.caravanserai.home.Connector;
 import org.caravanserai.home.Home;
 import org.caravanserai.home.Library;
@@ -36,10 +38,11 @@ class ListingTest {
                 title: Demo
                 connection: { required: [baseUrl], properties: { baseUrl: { format: uri } } }
                 operations:
-                  list: { kind: read, method: GET, path: /things, query: %s, absent: [404], answer: { at: things } }
+                  list: { kind: read, method: GET, path: /things, absent: [404], query: %s }
                 streams:
                   products: { kamelet: demo-product-sink, reads: { operation: list, key: sku, remoteId: id %s } }
-                """.formatted(query, pages));
+                """.formatted(
+                        query.contains("answer:") ? query : query + ", answer: { at: things }", pages));
         var home = Home.read(folder, null, Library.ofClassPath());
         assertThat(home.problems().stream()
                         .map(Object::toString)
@@ -131,6 +134,24 @@ class ListingTest {
                         "page 2: the next page is asked by a value that came before: the list goes round", 1, 0));
         assertThat(read(connector, (variables, keep) -> answer(Map.of(), "c1", List.of())))
                 .isEqualTo(new Listing.Broken("the list ended after 0 of more records", 0, 0));
+    }
+
+    @Test
+    void inXmlAListWithoutElementsIsThereAndEmpty() {
+        var connector = connector("{ a: b }, answer: { format: xml, at: shop.things.thing }", "");
+        var answer = connector.operations().get("list").answer();
+        assertThat(records(answer, "<shop><things><thing><id>1</id></thing></things></shop>"))
+                .hasSize(1);
+        assertThat(records(answer, "<shop><things/></shop>")).isEmpty();
+        assertThat(records(answer, "<shop><things api=\"x\"></things></shop>")).isEmpty();
+        assertThat(records(answer, "<shop><other/></shop>")).isNull();
+        assertThat(records(answer, "<shop><things>no</things></shop>")).isNull();
+        assertThat(records(answer, "<shop/>")).isNull();
+    }
+
+    private static List<Map<String, Object>> records(Connector.Answer answer, String xml) {
+        var read = Answers.document(answer, xml.getBytes(StandardCharsets.UTF_8), "text/xml");
+        return Answers.records(answer, ((Answers.Document) read).document());
     }
 
     @Test
