@@ -177,7 +177,7 @@ class ClientBodiesTest {
         home.answered("get", item("a/b?c=d#e&f% ü"));
         assertThat(partner.last().path())
                 .isEqualTo(
-                        "/api/things/a%2Fb%3Fc%3Dd%23e%26f%25%20%C3%BC/x?filter[ref]=%5Ba%2Fb%3Fc%3Dd%23e%26f%25%20%C3%BC%5D&shop=20%2041");
+                        "/api/things/a%2Fb%3Fc%3Dd%23e%26f%25%20%C3%BC/x?filter%5Bref%5D=%5Ba%2Fb%3Fc%3Dd%23e%26f%25%20%C3%BC%5D&shop=20%2041");
     }
 
     @Test

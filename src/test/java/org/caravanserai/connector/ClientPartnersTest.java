@@ -87,7 +87,7 @@ class ClientPartnersTest {
                   product-update: { method: PUT, path: "/api/products/{remoteId}", batch: 1, takes: [update], idempotent: true, body: { xml: { prestashop: { product: { merge: [{ id: "{remoteId}" }, "{row}"] } } } }, answer: { format: xml, at: prestashop.product } }
                   product-delete: { method: DELETE, path: "/api/products/{remoteId}", batch: 1, takes: [retire], absent: [404], answer: { format: none, accept: all, why: It is gone. } }
                 """);
-        assertThat(home.call("product-find", item("GL-1"))).isInstanceOf(Outcome.class);
+        assertThat(home.answered("product-find", item("GL-1")).records()).isEmpty();
         var fields = new Object[] {
             "reference", "GL-1",
             "price", new BigDecimal("9.90"),

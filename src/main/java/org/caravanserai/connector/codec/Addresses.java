@@ -51,7 +51,7 @@ public final class Addresses {
             var text = values.text(template, null);
             if (text != null) {
                 var entry = new StringBuilder();
-                encode(entry, name, UNRESERVED + "[]");
+                encode(entry, name, UNRESERVED);
                 entry.append('=');
                 encode(entry, text, UNRESERVED + ",:");
                 query.add(entry);
