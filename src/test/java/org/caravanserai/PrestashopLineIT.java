@@ -146,7 +146,8 @@ class PrestashopLineIT {
         assertThat(one.path("available_for_order").asString()).isEqualTo("1");
         assertThat(price(one)).isEqualByComparingTo("10");
         assertThat(stock(id("products", "A-1"), "0")).isEqualTo("5");
-        var category = shop.state("categories").path(one.path("id_category_default").asString());
+        var category =
+                shop.state("categories").path(one.path("id_category_default").asString());
         assertThat(category.path("link_rewrite").path("1").asString()).isEqualTo("epi-gants");
         assertThat(category.path("name").path("2").asString()).isEqualTo("Gloves");
         var parent = shop.state("categories").path(category.path("id_parent").asString());
@@ -165,7 +166,12 @@ class PrestashopLineIT {
         var small = combination("G-8");
         assertThat(small.path("id_product").asString()).isEqualTo(id("products", "G"));
         assertThat(price(small)).isEqualByComparingTo("20");
-        assertThat(small.path("associations").path("product_option_values").get(0).path("id").asString()).isEqualTo("1");
+        assertThat(small.path("associations")
+                        .path("product_option_values")
+                        .get(0)
+                        .path("id")
+                        .asString())
+                .isEqualTo("1");
         assertThat(combination("G-9").path("weight").asString()).isEqualTo("0.120");
         assertThat(stock(id("products", "G"), id("combinations", "G-8"))).isEqualTo("6");
     }
@@ -199,9 +205,11 @@ class PrestashopLineIT {
         int from = shop.next();
         shop.ingest(
                 "products",
-                product("A-1", "\"gtin\":\"3014260115531\",\"media\":[\"M-1\",\"M-2\"]").replace("Gant A-1", "Gant neuf"));
+                product("A-1", "\"gtin\":\"3014260115531\",\"media\":[\"M-1\",\"M-2\"]")
+                        .replace("Gant A-1", "Gant neuf"));
 
-        shop.await("the name", () -> there("A-1").path("name").path("1").asString().equals("Gant neuf"));
+        shop.await(
+                "the name", () -> there("A-1").path("name").path("1").asString().equals("Gant neuf"));
         assertThat(there("A-1").path("meta_title").path("1").asString()).isEqualTo("Written in the shop");
         assertThat(price(there("A-1"))).isEqualByComparingTo("11");
         assertThat(operations(from)).containsExactly("products.patch");
@@ -211,8 +219,10 @@ class PrestashopLineIT {
     @Order(6)
     void a_picture_that_changes_takes_the_place_of_the_old_ones() {
         shop.ingest("media", picture("M-1", "three.png"));
-        shop.await("confirmed", () -> operations(1).stream().filter("images.delete"::equals).count() == 2
-                && shop.count("products", "confirmed") == 4);
+        shop.await(
+                "confirmed",
+                () -> operations(1).stream().filter("images.delete"::equals).count() == 2
+                        && shop.count("products", "confirmed") == 4);
         assertThat(shop.found("images", "id_product", id("products", "A-1"))).hasSize(2);
 
         shop.ingest("products", product("A-1", "\"gtin\":\"3014260115531\",\"media\":[\"M-4\"]"));
@@ -229,7 +239,9 @@ class PrestashopLineIT {
         assertThat(shop.get("/api/v1/parked?channel=boutique").toString()).contains("A-2", "name is not valid");
         shop.ingest("products", product("A-2", ""));
 
-        shop.await("A-2 is there", () -> shop.count("products", "parked") == 0 && shop.count("products", "confirmed") == 5);
+        shop.await(
+                "A-2 is there",
+                () -> shop.count("products", "parked") == 0 && shop.count("products", "confirmed") == 5);
         assertThat(there("A-2").path("active").asString()).isEqualTo("1");
         assertThat(there("A-2").path("available_for_order").asString()).isEqualTo("0");
         assertThat(shop.get("/api/v1/parked?channel=boutique").path("items")).isEmpty();
@@ -254,7 +266,10 @@ class PrestashopLineIT {
     void what_is_no_longer_sold_goes_and_a_model_with_its_last_variant() {
         var first = id("products", "A-1");
         shop.ingest("products", "{\"sku\":\"A-1\",\"status\":\"retired\"}", "{\"sku\":\"G-8\",\"status\":\"retired\"}");
-        shop.await("two are gone", () -> id("products", "A-1").isEmpty() && id("combinations", "G-8").isEmpty());
+        shop.await(
+                "two are gone",
+                () -> id("products", "A-1").isEmpty()
+                        && id("combinations", "G-8").isEmpty());
         shop.await("offers are gone", () -> shop.count("offers", "retired") == 2);
         assertThat(shop.found("images", "id_product", first)).isEmpty();
         assertThat(id("products", "G")).isNotEmpty();
@@ -262,7 +277,9 @@ class PrestashopLineIT {
         shop.ingest("products", "{\"sku\":\"G-9\",\"status\":\"retired\"}");
         shop.await("the model is gone", () -> id("products", "G").isEmpty() && shop.count("products", "retired") == 4);
         assertThat(shop.state("combinations").propertyNames()).isEmpty();
-        assertThat(shop.state("products").valueStream().map(one -> one.path("reference").asString()))
+        assertThat(shop.state("products")
+                        .valueStream()
+                        .map(one -> one.path("reference").asString()))
                 .containsExactlyInAnyOrder("A-2", "A-5");
     }
 
@@ -274,7 +291,8 @@ class PrestashopLineIT {
         assertThat(calls).hasSizeGreaterThan(40);
         // The one name the gate cannot see, in the second language, is refused by both.
         assertThat(calls.stream()
-                        .filter(call -> call.path("status").asInt() == 400 || !contract.request(call).isEmpty()))
+                        .filter(call -> call.path("status").asInt() == 400
+                                || !contract.request(call).isEmpty()))
                 .allMatch(call -> call.path("body").asString().contains("Glove = A-2")
                         && call.path("status").asInt() == 400
                         && contract.request(call).toString().contains("isCatalogName"));
@@ -302,7 +320,9 @@ class PrestashopLineIT {
                 List.of("/api/products", "/api/produkts", "no resource"))) {
             assertThat(create).as(mutation.get(0)).contains(mutation.get(0));
             var broken = ShopLine.JSON.readTree(create.replace(mutation.get(0), mutation.get(1)));
-            assertThat(contract.request(broken).toString()).as(mutation.toString()).contains(mutation.get(2));
+            assertThat(contract.request(broken).toString())
+                    .as(mutation.toString())
+                    .contains(mutation.get(2));
         }
         var find = call("products.list", "filter");
         assertThat(contract.request(ShopLine.JSON.readTree(find.replace("filter[reference]", "filter[sku]"))))

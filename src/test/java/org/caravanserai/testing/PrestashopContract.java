@@ -63,8 +63,11 @@ public final class PrestashopContract {
             return List.of("there is no resource " + path);
         }
         var fields = new HashMap<String, JsonNode>();
-        tables.path(parts.group(1)).values().iterator().next().forEach(field -> fields.put(
-                field.path("name").asString(), field));
+        tables.path(parts.group(1))
+                .values()
+                .iterator()
+                .next()
+                .forEach(field -> fields.put(field.path("name").asString(), field));
         var wrong = new ArrayList<String>();
         query(call.path("query"), fields, wrong);
         switch (method) {
@@ -85,7 +88,9 @@ public final class PrestashopContract {
         }
         var type = call.path("type").asString("");
         var raw = call.has("base64")
-                ? new String(java.util.Base64.getDecoder().decode(call.path("base64").asString()), StandardCharsets.ISO_8859_1)
+                ? new String(
+                        java.util.Base64.getDecoder().decode(call.path("base64").asString()),
+                        StandardCharsets.ISO_8859_1)
                 : call.path("body").asString("");
         return type.startsWith("multipart/form-data") && raw.contains("name=\"image\"; filename=\"")
                 ? List.of()
@@ -169,7 +174,8 @@ public final class PrestashopContract {
         }
         if (!element.children().isEmpty()
                 && element.children().stream()
-                        .anyMatch(one -> !one.name().equals("language") || !one.language().matches("\\d+"))) {
+                        .anyMatch(one -> !one.name().equals("language")
+                                || !one.language().matches("\\d+"))) {
             wrong.add(element.name() + " has one <language id> per language");
         }
     }
