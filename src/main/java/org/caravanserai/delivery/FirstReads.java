@@ -284,7 +284,7 @@ final class FirstReads {
         /** The person stays meant when the address is corrected: what is said about the partner's record is said about ours. */
         Notices.Heard heard(boolean all) {
             for (var lane : plan.lanes()) {
-                ledger.duties().holders(lane.lane(), refusedIds.keySet()).forEach((remote, id) -> {
+                ledger.standing().named(lane.lane(), refusedIds.keySet()).forEach((remote, id) -> {
                     refused.put(Notices.subject(id), refusedIds.get(remote));
                     allowed.remove(Notices.subject(id));
                 });

@@ -229,22 +229,6 @@ public final class Duties {
         return found;
     }
 
-    /** Items the partner calls by one of these names: record id by name. */
-    public Map<String, Long> holders(Lane lane, Collection<String> remoteIds) {
-        var found = new HashMap<String, Long>();
-        var names = List.copyOf(remoteIds);
-        for (int from = 0; from < names.size(); from += 1_000) {
-            var part = names.subList(from, Math.min(names.size(), from + 1_000)).toArray(String[]::new);
-            database.read(
-                    Purpose.BATCH,
-                    tx -> tx.query(
-                            "select remote_id, k from ledger_remote where k >= ? and k <= ? and remote_id = any(?)",
-                            Bind.of(lane.first(), lane.last(), part),
-                            row -> found.put(row.getString(1), Lane.recordId(row.getLong(2)))));
-        }
-        return found;
-    }
-
     /** Remembers what the partner calls an item: adoption, or a look-up. */
     public void remoteId(Lane lane, long recordId, String remoteId) {
         database.write(tx -> {
