@@ -11,8 +11,12 @@ import org.caravanserai.canonical.Finding;
 import org.caravanserai.connector.RowWriter;
 import org.caravanserai.delivery.feed.DeltaIndex;
 import org.caravanserai.delivery.feed.Draft;
+import org.caravanserai.home.Channel;
+import org.caravanserai.home.setting.HomeCode;
 import org.caravanserai.ledger.Item;
+import org.caravanserai.mapping.Mapping;
 import org.caravanserai.mapping.Row;
+import org.caravanserai.parser.Problems;
 
 /**
  * The changes of one lane since a version: rows that came or differ, then the keys of those that are gone. The key is the first field of the map. Where it is not
@@ -55,6 +59,18 @@ final class LaneDelta implements AutoCloseable {
         this.index = index;
         this.base = base == null || base < index.reaches() ? null : base;
         this.fields = fields(lane);
+    }
+
+    /** Refuses a map that has a field of its own under the name that says what happened. */
+    static void check(Channel.Stream stream, Mapping mapping, Problems problems) {
+        boolean delta = stream.files().stream().anyMatch(Channel.FeedFile::delta);
+        if (delta && mapping.fields().contains(FIELD)) {
+            problems.error(
+                    mapping.at(FIELD).orElse(stream.position()),
+                    HomeCode.STREAMS.code(),
+                    "a file of changes (load: delta) has a field '" + FIELD
+                            + "' of its own; give this one another name");
+        }
     }
 
     /** Names of the values of a row. */

@@ -288,6 +288,7 @@ record Plans(
             var gate = gate(names, environment);
             var mapping = builder.add(stream.map(), who, functions, problems);
             mapping.ifPresent(map -> map.checkRemotes(channel, stream, problems));
+            mapping.ifPresent(map -> LaneDelta.check(stream, map, problems));
             if (selection.isEmpty() || gate.isEmpty() || mapping.isEmpty()) {
                 return Optional.empty();
             }

@@ -167,16 +167,24 @@ final class Demands {
                 var at = places.get(asked.code());
                 var value = at == null ? null : row[at];
                 if (value == null && asked.required()) {
-                    hold(
-                            work,
-                            MapCode.DEMAND_MISSING,
-                            asked.code(),
-                            null,
-                            "the partner requires '" + asked.code() + "'" + (of.isEmpty() ? "" : " in category " + of)
-                                    + (at == null ? "; the map has no such field" : ""));
+                    missing(work, asked.code(), of, at == null);
                 } else if (value != null && asked.list() != null) {
                     allowed(asked, value, work);
                 }
+            }
+        }
+
+        /** A field that is held already, for whatever reason, is not held twice. */
+        private static void missing(Work work, String code, String of, boolean noField) {
+            if (work.findings().stream()
+                    .noneMatch(found -> code.equals(found.attribute()) && found.severity() == Finding.Severity.BLOCK)) {
+                hold(
+                        work,
+                        MapCode.DEMAND_MISSING,
+                        code,
+                        null,
+                        "the partner requires '" + code + "'" + (of.isEmpty() ? "" : " in category " + of)
+                                + (noField ? "; the map has no such field" : ""));
             }
         }
 

@@ -229,6 +229,16 @@ class DeltaFeedTest {
     }
 
     @Test
+    void aMapWithAFieldOfThatNameIsRefused() {
+        write("mappings/shop/product-out.map.yaml", "fields:\n  id: sku\n  change: name\n");
+        var home = Home.read(folder, null, Library.ofClassPath());
+        assertThat(new ChannelRules().check(home))
+                .singleElement()
+                .asString()
+                .startsWith("mappings/shop/product-out.map.yaml:3:3 HOM-024");
+    }
+
+    @Test
     void onRequestTheFileOfChangesHoldsEverythingOnce() {
         product("A-1", "Gant");
         product("A-2", "Pince");

@@ -70,6 +70,14 @@ class DemandsTest {
     }
 
     @Test
+    void aFieldThatIsHeldAlreadyIsNotHeldTwice() {
+        assertThat(held(world(), "category: { const: TOOLS }\ntitle: sku\nlength: { from: gtin, required: true }"))
+                .singleElement()
+                .asString()
+                .startsWith("MAP-103 length");
+    }
+
+    @Test
     void beforeTheTablesHaveComeNothingIsAsked() {
         var world = world().table("p-attributes", "key;hierarchy;code;required;type;list");
         assertThat(held(world, "category: { const: NONE }\nany: sku")).isEmpty();
