@@ -41,6 +41,7 @@ class BrokenIT {
      *
      * @param sound the same without the defect: crash points only, or nothing
      * @param what one violation of this class must be reported
+     * @param where channel, empty = any
      */
     private record Defect(String name, List<Variant> broken, List<Variant> sound, What what, String where, Play play) {
         @Override
@@ -69,7 +70,7 @@ class BrokenIT {
                                         + begin)),
                         List.of(Variant.before("cursor", "delivery/Evaluation.java", begin)),
                         What.LOST,
-                        "woo",
+                        "",
                         BrokenIT::diesWhileItEvaluates),
                 new Defect(
                         "the token of a lease is not looked at",
@@ -193,14 +194,17 @@ class BrokenIT {
     @Tag("long")
     void isFoundAndOnlyWhenItIsThere(Defect defect) throws IOException {
         found(defect);
-        assertThat(played(defect, defect.sound())).as("the same, unbroken").isEmpty();
+        assertThat(played(defect, defect.sound(), REST.multipliedBy(3)))
+                .as("the same, unbroken; where the clock is put forward during a call, its items go again")
+                .filteredOn(one -> one.what() != What.OVERHEAD)
+                .isEmpty();
     }
 
     private static void found(Defect defect) throws IOException {
         var violations = List.<Violation>of();
         // Whether a delayed write was lost is a matter of luck.
         for (int n = 0; n < 6 && violations.isEmpty(); n++) {
-            violations = played(defect, defect.broken());
+            violations = played(defect, defect.broken(), Duration.ofSeconds(8));
         }
         System.out.println("defect '" + defect.name() + "': "
                 + violations.stream().limit(2).map(Violation::toString).toList());
@@ -209,28 +213,28 @@ class BrokenIT {
                 .anyMatch(one -> one.what() == defect.what() && one.where().equals(defect.where()));
     }
 
-    private static List<Violation> played(Defect defect, List<Variant> variants) throws IOException {
+    /** @param most a broken hub may never come to rest */
+    private static List<Violation> played(Defect defect, List<Variant> variants, Duration most) throws IOException {
         Path folder = TestDatabases.folder();
         try (var run = new CrashRun(folder, ITEMS, 1, variants)) {
             defect.play().on(run);
-            rest(run);
+            rest(run, most);
             return run.gather().check();
         }
     }
 
-    /** A broken hub may never come to rest. */
-    private static void rest(CrashRun run) {
+    private static void rest(CrashRun run, Duration most) {
         try {
-            run.converge(Duration.ofSeconds(8));
+            run.converge(most);
         } catch (AssertionError never) {
-            System.out.println("not at rest: " + run.state());
+            System.out.println("not at rest after " + most);
         }
     }
 
     private static void twice(CrashRun run, int version) throws IOException {
         run.start();
         run.put(1, run.all());
-        rest(run);
+        rest(run, Duration.ofSeconds(15));
         run.put(version, run.all());
     }
 

@@ -63,11 +63,12 @@ class PushReloadIT {
         var client = new Thread(() -> {
             while (!stop.get()) {
                 put(hub, version.incrementAndGet());
-                LockSupport.parkNanos(700_000_000);
+                // Longer than the hub waits for a load to end.
+                LockSupport.parkNanos(2_500_000_000L);
             }
         });
         client.start();
-        await(() -> server.sandbox().standIn("woocommerce", "woo").orElseThrow().calls() > 20);
+        await(hub, () -> server.sandbox().standIn("woocommerce", "woo").orElseThrow().calls() > 20);
         try {
             refused(hub, home, MAP, text -> text.replace("name: name", "name: nam"), MAP + ":");
             refused(hub, home, ROUTE, text -> text.replace("kamelet:woo-product-sink", "exec:rm"), "RTE-003");
@@ -87,7 +88,7 @@ class PushReloadIT {
             client.join(60_000);
         }
         int last = version.get();
-        await(() -> Shop.ALL.stream()
+        await(hub, () -> Shop.ALL.stream()
                 .allMatch(shop -> atRest(hub, shop) && shown(server, shop).equals(Rig.wanted(ITEMS, last))));
         server.sandbox()
                 .standIn("woocommerce", "woo")
@@ -180,10 +181,14 @@ class PushReloadIT {
                 .POST(HttpRequest.BodyPublishers.noBody()));
     }
 
-    private static void await(BooleanSupplier condition) {
+    private static void await(RunningHub hub, BooleanSupplier condition) {
         long end = System.nanoTime() + Duration.ofMinutes(3).toNanos();
         while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).isLessThan(end);
+            assertThat(System.nanoTime())
+                    .as(() -> hub.send(HttpRequest.newBuilder(hub.main("/api/v1/channels"))
+                                    .header("Authorization", RunningHub.admin()))
+                            .body())
+                    .isLessThan(end);
             LockSupport.parkNanos(100_000_000);
         }
     }
