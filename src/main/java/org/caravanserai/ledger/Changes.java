@@ -27,6 +27,7 @@ final class Changes {
     private final List<Reason> reasons = new ArrayList<>();
     private final List<Payload> payloads = new ArrayList<>();
     private final List<Long> replaced = new ArrayList<>();
+    private final List<Long> nameless = new ArrayList<>();
     private final Map<State, Long> delta = new EnumMap<>(State.class);
     private int created;
     private int updated;
@@ -67,6 +68,10 @@ final class Changes {
         // What is on its way may still arrive, so that even what is confirmed has to be sent again.
         var state = confirmed == wanted.hash() && !flies(wanted.recordId()) ? State.CONFIRMED : State.PENDING;
         put(known, new Item(wanted.recordId(), wanted.hash(), confirmed, state));
+        if (push && known != null && known.desired() == 0 && confirmed == Item.UNCERTAIN) {
+            // Nobody knows whether it was taken away: what the partner called it may not be there any more.
+            nameless.add(lane.k(wanted.recordId()));
+        }
         if (confirmed == 0) {
             created++;
         } else {
@@ -194,6 +199,7 @@ final class Changes {
                 });
         writeReasons(tx);
         writePayloads(tx, payloads);
+        DueRows.delete(tx, "ledger_remote", nameless);
         dues.write(tx);
         for (var entry : delta.entrySet()) {
             if (entry.getValue() != 0) {

@@ -20,9 +20,6 @@ import org.caravanserai.store.Tx;
  * without an outcome leaves the item uncertain, never confirmed.
  */
 public final class Duties {
-    private static final String LEASABLE =
-            "select d.k, i.desired, i.confirmed, i.state, d.attempts, d.token, d.approved, r.remote_id"
-                    + " from ledger_due d join ledger_item i on i.k = d.k left join ledger_remote r on r.k = d.k ";
     /** Approves a retirement: there is no hash to approve. */
     static final long GOING = -1;
 
@@ -34,19 +31,6 @@ public final class Duties {
         this.database = database;
         this.locks = locks;
     }
-
-    private record Row8(Item item, int attempts, long token, long approved, String remoteId) {
-        boolean approved(boolean needed) {
-            return !needed || approved == (item.desired() == 0 ? GOING : item.desired());
-        }
-    }
-
-    private static final Row<Row8> ROW = row -> new Row8(
-            new Item(Lane.recordId(row.getLong(1)), row.getLong(2), row.getLong(3), State.of(row.getInt(4))),
-            row.getInt(5),
-            row.getLong(6),
-            row.getLong(7),
-            row.getString(8));
 
     /** Whether something of the lane is due: the cheap question of a poll. H2 reads an index in order only when all its columns are named. */
     public boolean any(Lane lane, Instant now) {
@@ -72,14 +56,15 @@ public final class Duties {
 
     private List<Duty> lease(Tx tx, Lane lane, Manner manner, int limit, Duration lease) throws java.sql.SQLException {
         var rows = tx.query(
-                LEASABLE + "where d.lane = ? and d.due_at <= ? order by d.lane, d.due_at, d.k limit ?",
+                DueRow.SELECT + "where d.lane = ? and d.due_at <= ? order by d.lane, d.due_at, d.k limit ?",
                 Bind.of(lane.id(), manner.now().toEpochMilli(), limit),
-                ROW);
+                DueRow.ROW);
         var duties = new ArrayList<Duty>();
         var wait = new ArrayList<Long>();
+        var nameless = new ArrayList<Long>();
         var changes = new Changes(lane, Manner.SNAPSHOT, Map.of(), java.util.Set.of());
         for (var row : rows) {
-            if (!row.approved(manner.approval())) {
+            if (!row.approved(manner.approval(), GOING)) {
                 wait.add(lane.k(row.item().recordId()));
                 continue;
             }
@@ -88,9 +73,13 @@ public final class Duties {
                 item = item.confirmed(Item.UNCERTAIN);
                 changes.become(row.item(), item);
             }
-            duties.add(new Duty(item, token(), row.attempts(), row.remoteId()));
+            if (row.nameless()) {
+                nameless.add(lane.k(item.recordId()));
+            }
+            duties.add(new Duty(item, token(), row.attempts(), row.nameless() ? null : row.remoteId()));
         }
         changes.write(tx);
+        DueRows.delete(tx, "ledger_remote", nameless);
         tx.batch("update ledger_due set due_at = ?, token = 0 where k = ?", wait, (statement, k) -> {
             statement.setLong(1, Manner.NEVER);
             statement.setLong(2, k);
@@ -297,15 +286,15 @@ public final class Duties {
         return database.read(
                 Purpose.BATCH,
                 tx -> tx.query(
-                        "select d.k, i.desired, i.confirmed, i.state, d.attempts, d.token, d.approved, r.remote_id, j.body"
+                        "select d.k, i.desired, i.confirmed, i.state, d.attempts, d.token, d.approved, r.remote_id, d.sent, j.body"
                                 + " from ledger_job_item j join ledger_due d on d.k = j.k and d.job = j.job"
                                 + " join ledger_item i on i.k = j.k left join ledger_remote r on r.k = j.k where j.job = ? order by j.k",
                         Bind.of(job.id()),
                         row -> {
-                            var read = ROW.read(row);
+                            var read = DueRow.ROW.read(row);
                             return new JobItem(
                                     new Duty(read.item(), read.token(), read.attempts(), read.remoteId()),
-                                    row.getBytes(9));
+                                    row.getBytes(10));
                         }));
     }
 

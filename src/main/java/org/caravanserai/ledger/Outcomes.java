@@ -87,6 +87,9 @@ final class Outcomes {
             var item = lease.item().confirmed(Item.UNCERTAIN);
             var after = item.state() == State.PENDING ? item.with(State.UNKNOWN) : item;
             changes.become(lease.item(), after);
+            if (lease.sent() == 0 && item.desired() != 0) {
+                tx.update("delete from ledger_remote where k = ?", Bind.of(lane.k(item.recordId())));
+            }
             dueIf(after, unsure.at(), lease.attempts() + 1);
             attempted(lease, "unknown", null, unsure.text(), unsure.exchange());
         }

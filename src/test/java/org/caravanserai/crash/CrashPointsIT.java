@@ -40,8 +40,7 @@ class CrashPointsIT {
             // The change log was looked at, and the cursor does not know.
             new Point(3, Variant.after("evaluated", EVALUATION, "seq = page.get(page.size() - 1).seq();")),
             // Between lease and call.
-            new Point(
-                    20, Variant.before("leased", DELIVERIES, "var readiness = new Readiness(plans, goldens, ledger);")),
+            new Point(20, Variant.after("leased", DELIVERIES, "var waiting = taken.get();")),
             // The partner has taken it, and we have written nothing.
             new Point(
                     40,

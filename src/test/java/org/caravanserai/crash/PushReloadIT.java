@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
  * on working, not one item is lost or left in doubt by it, and a map that is right is swapped in under the traffic. Budget: IT, about 40 s.
  */
 class PushReloadIT {
-    private static final int ITEMS = 40;
+    private static final int ITEMS = 15;
     private static final String MAP = "mappings/woo/product-out.map.yaml";
     private static final String ROUTE = "routes/outbound/woo-product-out.camel.yaml";
 
@@ -68,7 +68,13 @@ class PushReloadIT {
             }
         });
         client.start();
-        await(hub, () -> server.sandbox().standIn("woocommerce", "woo").orElseThrow().calls() > 20);
+        await(
+                hub,
+                () -> server.sandbox()
+                                .standIn("woocommerce", "woo")
+                                .orElseThrow()
+                                .calls()
+                        > 10);
         try {
             refused(hub, home, MAP, text -> text.replace("name: name", "name: nam"), MAP + ":");
             refused(hub, home, ROUTE, text -> text.replace("kamelet:woo-product-sink", "exec:rm"), "RTE-003");
@@ -88,8 +94,11 @@ class PushReloadIT {
             client.join(60_000);
         }
         int last = version.get();
-        await(hub, () -> Shop.ALL.stream()
-                .allMatch(shop -> atRest(hub, shop) && shown(server, shop).equals(Rig.wanted(ITEMS, last))));
+        await(
+                hub,
+                () -> Shop.ALL.stream()
+                        .allMatch(
+                                shop -> atRest(hub, shop) && shown(server, shop).equals(Rig.wanted(ITEMS, last))));
         server.sandbox()
                 .standIn("woocommerce", "woo")
                 .orElseThrow()

@@ -389,6 +389,49 @@ class DeliveriesTest {
     }
 
     @Test
+    void whatWasPerhapsTakenAwayIsLookedForWhenItIsWantedAgain() {
+        start();
+        product("A-1", "status", "active", "name", Map.of("fr_FR", "Gant"));
+        product("A-2", "status", "active", "name", Map.of("fr_FR", "Pince"));
+        sync("put");
+        product("A-1", "status", "draft");
+        partner.answer = (operation, items, variables) -> partner.failed(Fault.UNKNOWN, 504);
+        sync("drop");
+        assertThat(item("A-1").state()).isEqualTo(State.LEAVING);
+        product("A-1", "status", "active");
+        isLookedFor();
+    }
+
+    @Test
+    void whatADeadHubWasTakingAwayIsLookedForWhenItIsWantedAgain() {
+        start();
+        product("A-1", "status", "active", "name", Map.of("fr_FR", "Gant"));
+        product("A-2", "status", "active", "name", Map.of("fr_FR", "Pince"));
+        sync("put");
+        product("A-1", "status", "draft");
+        reconciler.now();
+        assertThat(deliveries.next("shop", "products", false)).isPresent();
+        deliveries = new Deliveries(master, ledger, publishing, switches, partner, clock);
+        product("A-1", "status", "active");
+        isLookedFor();
+    }
+
+    private void isLookedFor() {
+        partner.calls.clear();
+        partner.answer = (operation, items, variables) -> {
+            if (operation.equals("find")) {
+                return partner.answered(List.of());
+            }
+            assertThat(items.get(0).action()).isEqualTo(Connector.Action.CREATE);
+            return partner.takes(operation, items, variables);
+        };
+        clock.now = clock.now.plus(Duration.ofMinutes(2));
+        sync("find", "put");
+        assertThat(partner.calls).containsExactly("find[A-1]", "put[A-1]");
+        assertThat(item("A-1").state()).isEqualTo(State.CONFIRMED);
+    }
+
+    @Test
     void twoOfOneKeyAtThePartnerAreForAHuman() {
         start();
         product("A-1", "status", "active", "name", Map.of("fr_FR", "Gant"));
