@@ -387,17 +387,4 @@ final class Rehearsal {
     private void differ(Position at, String text) {
         differences.add(at + " " + text);
     }
-
-    /** The way from the engine to the client, as in the running hub. */
-    private record Direct(Client client) implements Calls.Caller {
-        @Override
-        public Outcome call(String channel, String operation, List<Batch.Item> items, Map<String, String> variables) {
-            return client.call(channel, operation, items, variables);
-        }
-
-        @Override
-        public Connector.Operation operation(String channel, String operation) {
-            return client.operation(channel, operation);
-        }
-    }
 }

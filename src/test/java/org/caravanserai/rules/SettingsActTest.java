@@ -83,6 +83,7 @@ class SettingsActTest {
             Map.entry("verify", Channel.Verify.class),
             Map.entry("a key of a connection", Connector.Property.class),
             Map.entry("protocol", Connector.Protocol.class),
+            Map.entry("a table of the partner", Connector.Table.class),
             Map.entry("outbound", Company.class),
             Map.entry("an operation", Connector.Operation.class),
             Map.entry("answer", Connector.Answer.class),
@@ -112,6 +113,7 @@ class SettingsActTest {
             "answer: maxMiB", "maxBytes",
             "authentication: header", "name",
             "body: json", "template",
+            "a published file: load", "delta",
             "the prices of a channel: announce", "announceNext");
 
     /** Keys that act in another way than through a component somebody calls; each with the way. */
@@ -133,6 +135,8 @@ class SettingsActTest {
             Map.entry("a stream: format", "home: format of that file"),
             Map.entry("a pilot: table", "home: becomes Channel.pilot"),
             Map.entry("a price list: source", "home: a list without source and base is refused"),
+            Map.entry("a target: load", "home: Target.takes(), which delivery asks"),
+            Map.entry("a key of a connection: words", "home: another word is refused"),
             Map.entry("a target: to", "delivery: Channel.Target.to, the way a file is pushed"),
             Map.entry("a target: connection", "delivery: Channel.Target.connection, where it is pushed to"),
             Map.entry("a stream of a connector: kamelet", "home: a missing Kamelet is refused"),

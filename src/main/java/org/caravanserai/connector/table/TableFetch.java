@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
 import org.caravanserai.connector.Fault;
 import org.caravanserai.connector.Outcome;
 import org.caravanserai.connector.codec.Answers;
@@ -124,11 +125,10 @@ final class TableFetch {
             if (page == 1 || !(outcome instanceof Outcome.Failed failed) || !worthWaiting(failed)) {
                 return outcome;
             }
-            try {
-                Thread.sleep(Math.max(
-                        1, Duration.between(clock.instant(), failed.retryAt()).toMillis() + 1));
-            } catch (InterruptedException asked) {
-                Thread.currentThread().interrupt();
+            LockSupport.parkNanos(Math.max(
+                    1_000_000,
+                    Duration.between(clock.instant(), failed.retryAt()).toNanos() + 1_000_000));
+            if (Thread.currentThread().isInterrupted()) {
                 return outcome;
             }
         }
