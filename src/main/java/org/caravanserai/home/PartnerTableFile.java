@@ -35,7 +35,7 @@ final class PartnerTableFile {
 
     private static final Shape.Fields TABLE = fields(
             "a table of the partner",
-            of("description", text(), "What it holds, one sentence."),
+            of("description", text(), "What it holds, one sentence.").describes(),
             of("operation", Shape.of(ValueType.NAME), "The read whose records are the rows.")
                     .needed()
                     .like("hierarchies"),

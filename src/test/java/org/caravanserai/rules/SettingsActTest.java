@@ -84,6 +84,8 @@ class SettingsActTest {
             Map.entry("a key of a connection", Connector.Property.class),
             Map.entry("protocol", Connector.Protocol.class),
             Map.entry("a table of the partner", Connector.Table.class),
+            Map.entry("pages", Connector.Table.class),
+            Map.entry("only", Connector.Only.class),
             Map.entry("outbound", Company.class),
             Map.entry("an operation", Connector.Operation.class),
             Map.entry("answer", Connector.Answer.class),
@@ -114,6 +116,7 @@ class SettingsActTest {
             "authentication: header", "name",
             "body: json", "template",
             "a published file: load", "delta",
+            "pages: size", "pageSize",
             "the prices of a channel: announce", "announceNext");
 
     /** Keys that act in another way than through a component somebody calls; each with the way. */
