@@ -5,4 +5,5 @@ create table if not exists ledger_hold_count (
     items bigint not null,
     primary key (lane, reason)
 );
-insert into ledger_hold_count (lane, reason, items) select lane, reason, count(*) from ledger_hold group by lane, reason;
+insert into ledger_hold_count (lane, reason, items) select lane, reason, count(*) from ledger_hold h
+    where not exists (select 1 from ledger_hold_count c where c.lane = h.lane and c.reason = h.reason) group by lane, reason;

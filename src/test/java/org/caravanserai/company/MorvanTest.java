@@ -57,6 +57,8 @@ class MorvanTest {
         try (var walk = Files.walk(Path.of("config/samples"))) {
             var kept = walk.filter(Files::isRegularFile)
                     .map(path -> path.toString().replace('\\', '/'))
+                    .filter(path ->
+                            !path.startsWith("config/samples/sandbox/")) // switches of partners, written by hand
                     .toList();
             assertThat(kept).filteredOn(path -> !FILES.containsKey(path)).containsExactly("config/samples/README.md");
         }

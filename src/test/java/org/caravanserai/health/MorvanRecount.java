@@ -82,6 +82,7 @@ final class MorvanRecount {
                     true,
                     List.of("description", "orderUnit", "customsCode")),
             new Channel("outil-sud", List.of("fr_FR"), false, false, false, List.of()),
+            new Channel("place-pro", List.of("fr_FR"), false, true, true, List.of()),
             new Channel("comptoir-pro", List.of("fr_FR", "en_GB"), false, false, false, List.of()));
 
     MorvanRecount(LocalDate today) throws IOException {
