@@ -68,6 +68,9 @@ final class QualityKind {
     static QualityFile read(String name, YamlNode node, String mainLocale) {
         var counters = new LinkedHashMap<String, QualityFile.Counter>();
         Tree.trees(node, SHAPE).forEach((counter, tree) -> {
+            if (tree.scalar("require") == null) {
+                return; // said already; without it there is nothing to count
+            }
             var limits = tree.tree("limits");
             var title = tree.scalar("title");
             counters.put(

@@ -113,6 +113,18 @@ class CheckTest {
     }
 
     @Test
+    void aCounterWhoseRuleIsNoTextIsAnErrorAndNoFault() throws IOException {
+        Files.createDirectories(home.resolve("config/quality"));
+        Files.writeString(
+                home.resolve("config/quality/own.yaml"),
+                "# yaml-language-server: $schema=../../.schemas/quality.json\n"
+                        + "lost: { of: products, require: { a: b }, by: [channel, locale] }\n");
+        var terminal = Terminal.run("check", "--home", home.toString());
+        assertThat(terminal.out()).contains("config/quality/own.yaml:2");
+        assertThat(terminal.code()).isEqualTo(Commands.REFUSED);
+    }
+
+    @Test
     void warningsAreRefusedOnlyWhenStrict() throws IOException {
         channel("system: feed\nstreams: { products: { file: a.csv, format: { type: csv } } }\n");
         var terminal = Terminal.run("check", "--home", home.toString());
