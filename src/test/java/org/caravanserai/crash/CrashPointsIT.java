@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * F03: the hub dies at each named point of the way from the change log to the partner and back. The points are put into its classes by {@link Variant}s;
- * the product has none of them. Budget: kill harness, 20 s for three points, which rotate ({@code -Dcrash.points=10}: all once); the long form visits each
+ * the product has none of them. Budget: kill harness, 40 s for one point, which rotates ({@code -Dcrash.points=10}: all once); the long form visits each
  * three times.
  */
 class CrashPointsIT {
@@ -80,8 +80,8 @@ class CrashPointsIT {
     private final Path folder = TestDatabases.folder();
 
     @Test
-    void diesAtThreeOfThem() throws IOException {
-        visit(Integer.getInteger("crash.points", 3), 1);
+    void diesAtTheNextOfThem() throws IOException {
+        visit(Integer.getInteger("crash.points", 1), 1);
     }
 
     @Test

@@ -66,7 +66,8 @@ class PartnerFaultsIT {
         rig.hub.sync();
         assertThat(count(State.PARKED)).isZero();
         assertThat(count(State.UNKNOWN)).isZero();
-        assertThat(count(State.PENDING)).isEqualTo(1);
+        // On a slow machine the pause is over before all others were sent.
+        assertThat(count(State.PENDING) + count(State.CONFIRMED)).isEqualTo(10);
         endsWell(10);
         assertThat(rig.calls(Shop.PRESTA)).filteredOn(CREATE::equals).hasSize(11);
     }
@@ -124,7 +125,9 @@ class PartnerFaultsIT {
         assertThat(count(State.CONFIRMED)).isEqualTo(9);
         var groups = rig.hub.parked.groups("presta");
         assertThat(groups).hasSize(1);
-        assertThat(groups.get(0).example().code()).contains(String.valueOf(status));
+        var why = groups.get(0).example();
+        assertThat(why.code()).as("the partner's own code where it gives one").isEqualTo("1");
+        assertThat(why.text()).isNotBlank();
         assertThat(rig.hub.parked.replay(new org.caravanserai.delivery.Parked.Filter("presta", null, null)))
                 .isEqualTo(1);
         endsWell(10);

@@ -21,13 +21,16 @@ import org.caravanserai.ledger.Ledger;
 import org.caravanserai.ledger.State;
 import org.caravanserai.sandbox.SandboxServer;
 import org.caravanserai.store.TestDatabases;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * F25 and F26 in the whole hub, with Camel, while products go out: broken, forbidden and conflicting routes and broken maps are refused, the old files go
- * on working, not one item is lost or left in doubt by it, and a map that is right is swapped in under the traffic. Budget: IT, about 40 s.
+ * on working, not one item is lost or left in doubt by it, and a map that is right is swapped in under the traffic. Long: about 65 s;
+ * {@code ReloadIT} is the form of every build.
  */
+@Tag("long")
 class PushReloadIT {
     private static final int ITEMS = 15;
     private static final String MAP = "mappings/woo/product-out.map.yaml";
