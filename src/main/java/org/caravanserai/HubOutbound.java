@@ -12,7 +12,7 @@ import org.caravanserai.connector.ClientSettings;
 import org.caravanserai.connector.Outcome;
 import org.caravanserai.connector.Recordings;
 import org.caravanserai.connector.depot.Depots;
-import org.caravanserai.delivery.Calls;
+import org.caravanserai.delivery.answer.Calls;
 import org.caravanserai.home.Channel;
 import org.caravanserai.home.Company;
 import org.caravanserai.home.Connector;

@@ -5,8 +5,8 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
 import org.caravanserai.connector.Ack;
-import org.caravanserai.delivery.Carriage;
-import org.caravanserai.delivery.Deliveries;
+import org.caravanserai.delivery.push.Carriage;
+import org.caravanserai.delivery.push.Deliveries;
 
 /** {@code to: hub:call} and {@code to: hub:ack}: work on the batch of the exchange. */
 final class CallProducer extends DefaultProducer {

@@ -5,7 +5,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.Synchronization;
 import org.apache.camel.support.ScheduledPollConsumer;
-import org.caravanserai.delivery.Carriage;
+import org.caravanserai.delivery.push.Carriage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

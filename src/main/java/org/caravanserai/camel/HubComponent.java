@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
-import org.caravanserai.delivery.Deliveries;
+import org.caravanserai.delivery.push.Deliveries;
 
 /** The component {@code hub:}, the only thing of ours that a route can name. */
 public final class HubComponent extends DefaultComponent {

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.caravanserai.access.AccessCode;
 import org.caravanserai.canonical.ErrorCode;
-import org.caravanserai.delivery.DeliveryCode;
+import org.caravanserai.delivery.hold.DeliveryCode;
 import org.caravanserai.expression.Code;
 import org.caravanserai.health.HealthCode;
 import org.caravanserai.home.reload.ReloadCode;

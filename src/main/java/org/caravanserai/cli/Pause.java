@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code pause CHANNEL --reason TEXT}: nothing is sent or published until somebody resumes; what is on its way ends. */
 @Command(name = "pause", resourceBundle = Texts.BUNDLE)
-final class Pause implements Callable<Integer> {
+public final class Pause implements Callable<Integer> {
     @Mixin
     private final ClientOptions options;
 

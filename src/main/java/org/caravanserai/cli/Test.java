@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.caravanserai.delivery.Rehearsals;
+import org.caravanserai.delivery.answer.Rehearsals;
 import org.caravanserai.expression.Host;
 import org.caravanserai.home.Home;
 import org.caravanserai.home.setting.PrettyJson;

@@ -1,5 +1,7 @@
 package org.caravanserai.delivery;
 
+import org.caravanserai.delivery.publish.Publishing;
+import org.caravanserai.delivery.push.Deliveries;
 import org.caravanserai.home.Home;
 import org.caravanserai.home.reload.Reload;
 import org.caravanserai.parser.Problems;

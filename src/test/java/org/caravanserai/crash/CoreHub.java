@@ -18,13 +18,13 @@ import org.caravanserai.connector.Client;
 import org.caravanserai.connector.ClientSettings;
 import org.caravanserai.connector.Outcome;
 import org.caravanserai.connector.Recordings;
-import org.caravanserai.delivery.Calls;
-import org.caravanserai.delivery.Deliveries;
-import org.caravanserai.delivery.Parked;
-import org.caravanserai.delivery.Publishing;
-import org.caravanserai.delivery.Reconciler;
-import org.caravanserai.delivery.Switches;
+import org.caravanserai.delivery.answer.Calls;
 import org.caravanserai.delivery.feed.FeedFolder;
+import org.caravanserai.delivery.hold.Parked;
+import org.caravanserai.delivery.hold.Switches;
+import org.caravanserai.delivery.publish.Publishing;
+import org.caravanserai.delivery.publish.Reconciler;
+import org.caravanserai.delivery.push.Deliveries;
 import org.caravanserai.home.Connector;
 import org.caravanserai.home.Home;
 import org.caravanserai.home.Library;
@@ -194,7 +194,7 @@ final class CoreHub implements AutoCloseable {
             carriage.settle(false);
         });
         var job = shop.looks().isEmpty()
-                ? java.util.Optional.<org.caravanserai.delivery.Carriage>empty()
+                ? java.util.Optional.<org.caravanserai.delivery.push.Carriage>empty()
                 : deliveries.job(shop.channel(), "products");
         job.ifPresent(carriage -> {
             shop.looks().forEach(operation -> deliveries.call(carriage, operation));

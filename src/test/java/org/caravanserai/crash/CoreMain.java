@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import org.caravanserai.delivery.Parked;
+import org.caravanserai.delivery.hold.Parked;
 
 /**
  * The process that is killed: a {@link CoreHub} that is told what to do on its input and says on its output what is done. Arguments: home, data folder,

@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.caravanserai.canonical.Document;
-import org.caravanserai.delivery.Parked;
+import org.caravanserai.delivery.hold.Parked;
 import org.caravanserai.ledger.State;
 import org.caravanserai.master.Delivery;
 import org.caravanserai.sandbox.Fault;

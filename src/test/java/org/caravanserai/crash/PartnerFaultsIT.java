@@ -128,7 +128,7 @@ class PartnerFaultsIT {
         var why = groups.get(0).example();
         assertThat(why.code()).as("the partner's own code where it gives one").isEqualTo("1");
         assertThat(why.text()).isNotBlank();
-        assertThat(rig.hub.parked.replay(new org.caravanserai.delivery.Parked.Filter("presta", null, null)))
+        assertThat(rig.hub.parked.replay(new org.caravanserai.delivery.hold.Parked.Filter("presta", null, null)))
                 .isEqualTo(1);
         endsWell(10);
     }

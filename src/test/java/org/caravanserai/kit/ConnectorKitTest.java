@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.caravanserai.delivery.Rehearsals;
+import org.caravanserai.delivery.answer.Rehearsals;
 import org.caravanserai.home.Connector;
 import org.caravanserai.kit.KitHomes.Member;
 import org.junit.jupiter.params.ParameterizedTest;

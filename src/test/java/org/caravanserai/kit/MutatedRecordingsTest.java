@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.caravanserai.delivery.Rehearsals;
+import org.caravanserai.delivery.answer.Rehearsals;
 import org.caravanserai.home.Home;
 import org.caravanserai.home.Library;
 import org.junit.jupiter.api.BeforeAll;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.caravanserai.connector.PlayedPartner.Asked;
 import org.caravanserai.connector.PlayedPartner.Said;
-import org.caravanserai.delivery.Rehearsals;
+import org.caravanserai.delivery.answer.Rehearsals;
 import org.caravanserai.testing.Contract;
 import org.caravanserai.testing.Needs;
 import org.opentest4j.TestAbortedException;

@@ -22,6 +22,10 @@ class RingTest {
             "home", Set.of("canonical", "parser", "expression"),
             "store", Set.of("canonical"));
 
+    /** Rooms of a package that is a house of its own, from its base up: a room imports rooms that stand before it. */
+    private static final Map<String, List<String>> ROOMS =
+            Map.of("delivery", List.of("feed", "hold", "wanted", "answer", "publish", "push", "plan", "survey", ""));
+
     /** Libraries that belong to one package, so that replacing or hardening one is work in one place. */
     private static final Map<String, Set<String>> LIBRARIES = Map.ofEntries(
             Map.entry("org.apache.camel.", Set.of("camel")),
@@ -85,6 +89,33 @@ class RingTest {
             }
         }
         assertThat(wrong).as(advice()).isEmpty();
+    }
+
+    @Test
+    void roomsImportRoomsThatStandBeforeThem() {
+        var wrong = new TreeSet<String>();
+        for (var type : Code.main()) {
+            var rooms = ROOMS.get(Code.area(type.getPackageName()));
+            if (rooms == null) {
+                continue;
+            }
+            var from = room(type.getPackageName());
+            for (var dependency : type.getDirectDependenciesFromSelf()) {
+                var target = dependency.getTargetClass().getBaseComponentType();
+                var ours = Code.ours(target)
+                        && Code.area(target.getPackageName()).equals(Code.area(type.getPackageName()));
+                if (ours && rooms.indexOf(room(target.getPackageName())) > rooms.indexOf(from)) {
+                    wrong.add(type.getName() + " uses " + target.getName() + ": the order of the rooms is " + rooms);
+                }
+            }
+            assertThat(rooms).as("rooms of " + type.getPackageName()).contains(from);
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    private static String room(String packageName) {
+        var parts = packageName.substring(Code.ROOT.length()).split("\\.");
+        return parts.length > 2 ? parts[2] : "";
     }
 
     @Test

@@ -16,12 +16,15 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.PriorityQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sorts any number of lines by key with little memory: parts of a few megabytes are sorted and laid down in a folder, then read side by side. Lines of
  * the same key keep the order they were added in. Fill it, read it as often as wanted, close it; one thread.
  */
 public final class SortedRun implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SortedRun.class);
     private static final int PART = 8 << 20;
     /** What a line costs beside its letters. */
     private static final int LINE = 120;
@@ -48,6 +51,20 @@ public final class SortedRun implements AutoCloseable {
         this.folder = folder;
         this.name = name;
         this.part = part;
+    }
+
+    /** Takes a folder of parts away; what cannot be taken away is said in the log and left. */
+    static void clear(Path folder) {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (var files = Files.walk(folder)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException | UncheckedIOException left) {
+            LOG.warn("sorted parts of a comparison are left in {}: {}", folder, left.toString());
+        }
     }
 
     /** Adds a line. */

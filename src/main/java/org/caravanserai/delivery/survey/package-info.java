@@ -1,6 +1,7 @@
 /**
- * Purpose: looks at what partners hold: lists read whole or not at all, sorted runs on disk, what was found.
- * May import: pillars and base.
- * Face: {@link org.caravanserai.delivery.survey.Listing}, {@link org.caravanserai.delivery.survey.Survey}.
+ * Purpose: what partners hold: lists read whole or not at all, compared with what was sent, adopted by rule.
+ * May import: delivery.hold to delivery.plan, pillars and base.
+ * Face: {@link org.caravanserai.delivery.survey.Surveys},
+ *     {@link org.caravanserai.delivery.survey.Survey}, {@link org.caravanserai.delivery.survey.Listing}.
  */
 package org.caravanserai.delivery.survey;

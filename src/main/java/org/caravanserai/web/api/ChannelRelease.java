@@ -3,8 +3,8 @@ package org.caravanserai.web.api;
 import java.util.List;
 import org.caravanserai.access.Audit;
 import org.caravanserai.connector.table.PartnerTables;
-import org.caravanserai.delivery.Hold;
-import org.caravanserai.delivery.Publishing;
+import org.caravanserai.delivery.hold.Hold;
+import org.caravanserai.delivery.publish.Publishing;
 import org.caravanserai.web.HttpRefusal;
 import org.springframework.http.HttpStatus;
 

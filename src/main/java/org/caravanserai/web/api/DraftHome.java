@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.caravanserai.canonical.Finding;
-import org.caravanserai.delivery.ChannelRules;
+import org.caravanserai.delivery.wanted.ChannelRules;
 import org.caravanserai.home.Home;
 import org.caravanserai.home.Library;
 import org.caravanserai.parser.Outcome;

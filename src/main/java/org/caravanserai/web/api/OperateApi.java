@@ -5,7 +5,7 @@ import java.util.Map;
 import org.caravanserai.access.Role;
 import org.caravanserai.connector.Conversation;
 import org.caravanserai.connector.Recordings;
-import org.caravanserai.delivery.Parked;
+import org.caravanserai.delivery.hold.Parked;
 import org.caravanserai.home.reload.CurrentHome;
 import org.caravanserai.ledger.Rejection;
 import org.caravanserai.web.HttpRefusal;

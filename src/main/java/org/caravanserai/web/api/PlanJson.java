@@ -3,8 +3,8 @@ package org.caravanserai.web.api;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import org.caravanserai.delivery.Parked;
-import org.caravanserai.delivery.Plan;
+import org.caravanserai.delivery.hold.Parked;
+import org.caravanserai.delivery.plan.Plan;
 import org.caravanserai.web.security.Caller;
 import org.springframework.security.core.Authentication;
 

@@ -6,7 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.caravanserai.canonical.Finding;
 import org.caravanserai.delivery.Explain;
-import org.caravanserai.delivery.Switches;
+import org.caravanserai.delivery.hold.Switches;
 import org.caravanserai.home.reload.CurrentHome;
 import org.caravanserai.ledger.Complaints;
 import org.springframework.context.MessageSource;

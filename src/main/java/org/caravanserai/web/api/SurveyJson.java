@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.caravanserai.canonical.Finding;
-import org.caravanserai.delivery.Parked;
-import org.caravanserai.delivery.Surveys;
+import org.caravanserai.delivery.hold.Parked;
 import org.caravanserai.delivery.survey.Survey;
+import org.caravanserai.delivery.survey.Surveys;
 import org.caravanserai.web.security.Caller;
 import org.springframework.security.core.Authentication;
 
