@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -16,6 +15,7 @@ import org.caravanserai.home.Rate;
 import org.caravanserai.store.Database;
 import org.caravanserai.store.Dialect;
 import org.caravanserai.store.TestDatabases;
+import org.caravanserai.testing.HandClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,31 +26,7 @@ class CeilingsTest {
     private static final Duration NO_WAIT = Duration.ZERO;
     private static final Duration CALL = Duration.ofSeconds(30);
 
-    private final Time time = new Time();
-
-    /** A clock a test moves. */
-    private static final class Time extends Clock {
-        private Instant now = Instant.parse("2026-11-22T10:00:00Z");
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneId.of("UTC");
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        void pass(long seconds) {
-            now = now.plusSeconds(seconds);
-        }
-    }
+    private final HandClock time = new HandClock("2026-11-22T10:00:00Z");
 
     private static Instant ask(Ceilings ceilings) {
         return ceilings.acquire("demo/x/put", MINUTE, 1, NO_WAIT, CALL).refusedUntil();
@@ -62,13 +38,13 @@ class CeilingsTest {
         try (var database = TestDatabases.open(dialect)) {
             var permit = new Ceilings(database, time).acquire("demo/x/put", MINUTE, 1, NO_WAIT, CALL);
             assertThat(permit.refusedUntil()).isNull();
-            time.pass(3);
+            time.pass(Duration.ofSeconds(3));
             permit.done();
             var restarted = new Ceilings(database, time);
             assertThat(ask(restarted)).isEqualTo(time.instant().plusSeconds(60));
-            time.pass(59);
+            time.pass(Duration.ofSeconds(59));
             assertThat(ask(restarted)).isEqualTo(time.instant().plusSeconds(1));
-            time.pass(1);
+            time.pass(Duration.ofSeconds(1));
             assertThat(ask(restarted)).isNull();
         }
     }
@@ -88,7 +64,7 @@ class CeilingsTest {
             var ceilings = new Ceilings(database, time);
             var permit = ceilings.acquire("demo/x/put", MINUTE, 1, NO_WAIT, CALL);
             assertThat(ask(ceilings)).isEqualTo(time.instant().plusSeconds(60));
-            time.pass(1);
+            time.pass(Duration.ofSeconds(1));
             permit.cancel();
             assertThat(ask(ceilings)).as("there was no call").isNull();
         }
@@ -99,7 +75,7 @@ class CeilingsTest {
         try (var database = TestDatabases.h2()) {
             var ceilings = new Ceilings(database, time);
             ceilings.acquire("demo/x/put", MINUTE, 1, NO_WAIT, CALL).done();
-            time.pass(-7200);
+            time.pass(Duration.ofSeconds(-7200));
             assertThat(ask(ceilings)).isBefore(time.instant().plusSeconds(700));
         }
     }

@@ -6,11 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +25,7 @@ import org.caravanserai.master.Rules;
 import org.caravanserai.store.Database;
 import org.caravanserai.store.Dialect;
 import org.caravanserai.store.TestDatabases;
+import org.caravanserai.testing.HandClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,32 +38,12 @@ class HealthTest {
     @TempDir
     Path folder;
 
-    private final Hands clock = new Hands();
+    private final HandClock clock = new HandClock("2026-11-21T09:00:00Z");
     private Database database;
     private Home home;
     private Master master;
     private Ledger ledger;
     private Health health;
-
-    /** A clock moved by hand. */
-    private static final class Hands extends Clock {
-        private Instant now = Instant.parse("2026-11-21T09:00:00Z");
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    }
 
     @BeforeEach
     void files() {
@@ -325,7 +302,7 @@ class HealthTest {
         assertThat(list("inactive-products", "")).containsExactly("B status = retired");
         assertThat(list("dangling-references", "entity:media")).containsExactly("GONE media");
 
-        clock.now = clock.now.plus(Duration.ofDays(1));
+        clock.pass(Duration.ofDays(1));
         assertThat(health.pending()).isTrue();
         health.recount();
         assertThat(list("expired-media", ""))
@@ -564,7 +541,7 @@ class HealthTest {
         health.onRecount(told::incrementAndGet);
         health.start();
         TestDatabases.until(() -> {
-            clock.now = clock.now.plusMillis(50);
+            clock.pass(Duration.ofMillis(50));
             return told.get() > 0;
         });
         health.close();

@@ -13,11 +13,9 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -43,6 +41,7 @@ import org.caravanserai.store.Database;
 import org.caravanserai.store.DatabaseSettings;
 import org.caravanserai.store.Dialect;
 import org.caravanserai.store.TestDatabases;
+import org.caravanserai.testing.HandClock;
 import org.dhatim.fastexcel.Workbook;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,7 +64,7 @@ class IngestTest {
     private Master master;
     private Ingest ingest;
     private final Map<String, Source> sources = new HashMap<>();
-    private Instant now = Instant.parse("2026-11-21T12:00:00Z");
+    private final HandClock clock = new HandClock("2026-11-21T12:00:00Z");
 
     @BeforeEach
     void h2() {
@@ -79,22 +78,6 @@ class IngestTest {
 
     private void open(DatabaseSettings where) {
         settings = where;
-        var clock = new Clock() {
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-
-            @Override
-            public Instant instant() {
-                return now;
-            }
-        };
         database = Database.open(settings, clock);
         master = Master.open(
                 database,
@@ -673,11 +656,11 @@ class IngestTest {
         assertThat(freshness()).isEqualTo(Freshness.State.MISSING);
         file("erp", lines(3));
         assertThat(freshness()).isEqualTo(Freshness.State.FRESH);
-        now = now.plus(Duration.ofHours(27));
+        clock.pass(Duration.ofHours(27));
         assertThat(freshness()).isEqualTo(Freshness.State.LATE);
         file("erp", "sku;status\n");
         assertThat(freshness()).as("a held file is no delivery").isEqualTo(Freshness.State.LATE);
-        now = now.plus(Duration.ofHours(27));
+        clock.pass(Duration.ofHours(27));
         assertThat(freshness()).isEqualTo(Freshness.State.MISSING);
     }
 

@@ -5,51 +5,24 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.caravanserai.testing.Contract;
+import org.caravanserai.testing.HandClock;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** One account of a sandbox, called without a network, at a time the test sets. */
 public final class SandboxCase implements AutoCloseable {
-    /** A clock that stands still until told to move. */
-    public static final class StandingClock extends Clock {
-        private Instant now = Instant.parse("2026-11-22T08:00:00Z");
-
-        /** Moves on. */
-        public void pass(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
 
     private final Path folder;
     private final String address;
     private final String system;
     private final String name;
-    private final StandingClock clock = new StandingClock();
+    private final HandClock clock = new HandClock("2026-11-22T08:00:00Z");
     private final Map<String, String> headers = new LinkedHashMap<>();
     private final List<String> breaches = new ArrayList<>();
     private Contract contract;

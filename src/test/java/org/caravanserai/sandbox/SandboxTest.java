@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.caravanserai.testing.HandClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,7 +80,7 @@ class SandboxTest {
     }
 
     private Sandbox sandbox() {
-        return new Sandbox(folder.resolve("data"), new SandboxCase.StandingClock(), 1);
+        return new Sandbox(folder.resolve("data"), new HandClock("2026-11-22T08:00:00Z"), 1);
     }
 
     private static int get(Sandbox sandbox, String path, String key) {

@@ -2,34 +2,18 @@ package org.caravanserai.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.caravanserai.testing.HandClock;
 import org.junit.jupiter.api.Test;
 
 class CaretakerTest {
-    private Instant now = Instant.parse("2026-11-21T12:00:00Z");
 
-    private final Clock clock = new Clock() {
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    };
+    private final HandClock clock = new HandClock("2026-11-21T12:00:00Z");
 
     @Test
     void choresAreDoneAtTheFirstLookAndThenOnceANightWhenNothingArrives() {
@@ -41,7 +25,7 @@ class CaretakerTest {
             caretaker.look();
             caretaker.look();
             assertThat(chores).hasValue(1);
-            now = Instant.parse("2026-11-22T01:35:00Z");
+            clock.set(Instant.parse("2026-11-22T01:35:00Z"));
             busy.set(true);
             caretaker.look();
             assertThat(chores).as("a delivery is being taken").hasValue(1);
@@ -49,10 +33,10 @@ class CaretakerTest {
             caretaker.look();
             caretaker.look();
             assertThat(chores).hasValue(2);
-            now = Instant.parse("2026-11-22T12:00:00Z");
+            clock.set(Instant.parse("2026-11-22T12:00:00Z"));
             caretaker.look();
             assertThat(chores).as("not by day").hasValue(2);
-            now = Instant.parse("2026-11-23T02:00:00Z");
+            clock.set(Instant.parse("2026-11-23T02:00:00Z"));
             caretaker.look();
             assertThat(chores).hasValue(3);
             assertThat(caretaker.last()).as("a small database is left alone").isEmpty();
@@ -65,7 +49,7 @@ class CaretakerTest {
             var caretaker = new Caretaker(database, ZoneOffset.UTC, () -> false, List.of());
             var done = caretaker.compact();
             assertThat(caretaker.last().orElseThrow().compaction()).isEqualTo(done);
-            assertThat(caretaker.last().orElseThrow().at()).isEqualTo(now);
+            assertThat(caretaker.last().orElseThrow().at()).isEqualTo(clock.instant());
         }
     }
 }

@@ -2,35 +2,17 @@ package org.caravanserai.connector.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import org.caravanserai.testing.HandClock;
 import org.junit.jupiter.api.Test;
 
 /** When calls stop, and how they begin again. */
 class BreakerTest {
-    private Instant now = Instant.parse("2026-11-22T10:00:00Z");
-    private final Breaker breaker = new Breaker(new Clock() {
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    });
+    private final HandClock clock = new HandClock("2026-11-22T10:00:00Z");
+    private final Breaker breaker = new Breaker(clock);
 
     private void pass(long seconds) {
-        now = now.plusSeconds(seconds);
+        clock.pass(Duration.ofSeconds(seconds));
     }
 
     private void fail(int times) {
@@ -50,17 +32,19 @@ class BreakerTest {
         fail(4);
         assertThat(breaker.ask()).isNull();
         fail(1);
-        assertThat(breaker.ask()).isEqualTo(now.plusSeconds(15));
+        assertThat(breaker.ask()).isEqualTo(clock.instant().plusSeconds(15));
     }
 
     @Test
     void letsOneProbeThroughAndDoublesItsPause() {
         fail(5);
         for (int pause : new int[] {15, 30, 60, 120, 240, 300, 300}) {
-            assertThat(breaker.ask()).isEqualTo(now.plusSeconds(pause));
+            assertThat(breaker.ask()).isEqualTo(clock.instant().plusSeconds(pause));
             pass(pause);
             assertThat(breaker.ask()).as("the probe").isNull();
-            assertThat(breaker.ask()).as("nobody else").isEqualTo(now.plus(Duration.ofSeconds(15)));
+            assertThat(breaker.ask())
+                    .as("nobody else")
+                    .isEqualTo(clock.instant().plus(Duration.ofSeconds(15)));
             breaker.failed();
         }
         pass(300);

@@ -8,11 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +21,7 @@ import org.caravanserai.connector.Reply;
 import org.caravanserai.home.Home;
 import org.caravanserai.home.Library;
 import org.caravanserai.parser.Json;
+import org.caravanserai.testing.HandClock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,31 +31,12 @@ class PartnerTablesTest {
     @TempDir
     Path folder;
 
-    private final Hands clock = new Hands();
+    private final HandClock clock = new HandClock("2026-11-22T08:00:00Z");
     private final List<String> calls = new ArrayList<>();
     private final List<String> changed = new ArrayList<>();
     private Function<Map<String, String>, Outcome> partner;
     private Home home;
     private PartnerTables tables;
-
-    private static final class Hands extends Clock {
-        private Instant now = Instant.parse("2026-11-22T08:00:00Z");
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    }
 
     @BeforeEach
     void home() {
@@ -126,15 +104,15 @@ class PartnerTablesTest {
         assertThat(cells()).as("after a restart").hasSize(2);
         tables.look();
         assertThat(calls).as("no sooner than it is due").hasSize(1);
-        clock.now = clock.now.plus(Duration.ofHours(24));
+        clock.pass(Duration.ofHours(24));
         assertThat(meter(TableMeter.AGE)).isEqualTo(86_400);
         assertThat(meter(TableMeter.OVERDUE)).isZero();
-        clock.now = clock.now.plus(Duration.ofHours(25));
+        clock.pass(Duration.ofHours(25));
         assertThat(meter(TableMeter.OVERDUE)).isEqualTo(1);
         tables.look();
         assertThat(calls).hasSize(2);
         assertThat(changed).as("nothing has changed").hasSize(1);
-        assertThat(standing().fetchedAt()).isEqualTo(clock.now);
+        assertThat(standing().fetchedAt()).isEqualTo(clock.instant());
     }
 
     @Test
@@ -145,7 +123,7 @@ class PartnerTablesTest {
                 new Outcome.Failed(Fault.TRANSIENT, null, "the partner answered with status 503", null, List.of()),
                 answered(List.of()),
                 rows(20))) {
-            clock.now = clock.now.plus(Duration.ofDays(2));
+            clock.pass(Duration.ofDays(2));
             partner = any -> bad;
             tables.look();
             assertThat(cells()).hasSize(30);
@@ -166,7 +144,7 @@ class PartnerTablesTest {
     void aFewRowsMayGo() {
         partner = any -> rows(30);
         tables.look();
-        clock.now = clock.now.plus(Duration.ofDays(1));
+        clock.pass(Duration.ofDays(1));
         partner = any -> rows(25);
         tables.look();
         assertThat(cells()).hasSize(25);
@@ -177,10 +155,14 @@ class PartnerTablesTest {
         partner = any -> rows(3);
         tables.look();
         partner = any -> new Outcome.Failed(
-                Fault.CEILING, clock.now.plusSeconds(3_000), "the ceiling of list allows no call yet", null, List.of());
+                Fault.CEILING,
+                clock.instant().plusSeconds(3_000),
+                "the ceiling of list allows no call yet",
+                null,
+                List.of());
         assertThat(tables.fetch("one").get(0).problem()).isEqualTo("the ceiling of list allows no call yet");
         assertThat(standing().problem()).isNull();
-        assertThat(standing().next()).isEqualTo(clock.now.plusSeconds(3_000));
+        assertThat(standing().next()).isEqualTo(clock.instant().plusSeconds(3_000));
     }
 
     @Test
@@ -232,7 +214,7 @@ class PartnerTablesTest {
         connector(
                 "  codes: { operation: list, columns: { code: \"{code}\" }, pages: { size: 10, cursor: next } }\n",
                 "token: \"{cursor}\"");
-        clock.now = clock.now.plus(Duration.ofDays(1));
+        clock.pass(Duration.ofDays(1));
         partner = variables -> page(0, 10, "7");
         tables.look();
         assertThat(standing().problem()).isEqualTo("page 2 names itself as the next one");

@@ -6,11 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +30,7 @@ import org.caravanserai.master.Master;
 import org.caravanserai.master.Rules;
 import org.caravanserai.store.Database;
 import org.caravanserai.store.TestDatabases;
+import org.caravanserai.testing.HandClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +45,7 @@ class CouriersTest {
     @TempDir
     Path folder;
 
-    private final Hands clock = new Hands();
+    private final HandClock clock = new HandClock("2026-11-21T09:00:00Z");
     private final Map<String, Stored> answers = new ConcurrentHashMap<>();
     private final List<String> carried = new CopyOnWriteArrayList<>();
     private volatile boolean diesAfterCarrying;
@@ -57,25 +55,6 @@ class CouriersTest {
     private Publishing publishing;
     private Switches switches;
     private Couriers couriers;
-
-    private static final class Hands extends Clock {
-        private volatile Instant now = Instant.parse("2026-11-21T09:00:00Z");
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    }
 
     @BeforeEach
     void open() {
@@ -148,7 +127,7 @@ class CouriersTest {
         assertThat(count(State.CONFIRMED)).isZero();
 
         answers.remove("s3");
-        clock.now = clock.now.plusSeconds(3);
+        clock.pass(Duration.ofSeconds(3));
         look(4);
         until(() -> state(S3) == Receipt.State.SENT);
         assertThat(state(MAIL)).isEqualTo(Receipt.State.FAILED);
@@ -164,7 +143,7 @@ class CouriersTest {
         look(3);
         assertThat(carried).containsExactlyInAnyOrder("sftp 1", "s3 1", "mail 1");
 
-        clock.now = clock.now.plusSeconds(3);
+        clock.pass(Duration.ofSeconds(3));
         look(4);
         assertThat(carried.get(3)).isEqualTo("s3 1");
         until(() -> receipt(S3).attempts() == 2);
@@ -179,7 +158,7 @@ class CouriersTest {
         look(3);
 
         assertThat(due()).isEmpty();
-        clock.now = clock.now.plus(Duration.ofHours(1));
+        clock.pass(Duration.ofHours(1));
         assertThat(due()).isEmpty();
     }
 
@@ -218,7 +197,7 @@ class CouriersTest {
         assertThat(publishing.holds("shop")).isNotEmpty();
 
         answers.remove("s3");
-        clock.now = clock.now.plusSeconds(3);
+        clock.pass(Duration.ofSeconds(3));
         look(4);
         until(() -> receipt(S3).state() == Receipt.State.SENT);
         couriers.look();
@@ -233,7 +212,7 @@ class CouriersTest {
         look(3);
         couriers.close();
         answers.remove("s3");
-        clock.now = clock.now.plusSeconds(3);
+        clock.pass(Duration.ofSeconds(3));
 
         start();
         look(4);
@@ -266,7 +245,7 @@ class CouriersTest {
     void aPausedChannelSendsNothing() {
         product("A-1", "Gant");
         publish();
-        switches.pause("shop", "ann", "moving house", clock.now);
+        switches.pause("shop", "ann", "moving house", clock.instant());
 
         couriers.look();
 
@@ -291,7 +270,7 @@ class CouriersTest {
 
     private java.util.Optional<Publishing.Published> due() {
         publishing.publish("shop", "products");
-        clock.now = clock.now.plusSeconds(2);
+        clock.pass(Duration.ofSeconds(2));
         return publishing.publish("shop", "products");
     }
 

@@ -6,11 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +32,7 @@ import org.caravanserai.master.Master;
 import org.caravanserai.master.Rules;
 import org.caravanserai.store.Database;
 import org.caravanserai.store.TestDatabases;
+import org.caravanserai.testing.HandClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,32 +50,13 @@ class DeltaFeedTest {
     @TempDir
     Path folder;
 
-    private final Hands clock = new Hands();
+    private final HandClock clock = new HandClock("2026-11-21T09:00:00Z");
     private final Map<String, Shop> shops = new ConcurrentHashMap<>();
     private Database database;
     private Master master;
     private FeedFolder feeds;
     private Publishing publishing;
     private Couriers couriers;
-
-    private static final class Hands extends Clock {
-        private volatile Instant now = Instant.parse("2026-11-21T09:00:00Z");
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    }
 
     /** A receiver: the manifest decides whether a file of changes fits what it has. */
     private static final class Shop {
@@ -273,7 +251,7 @@ class DeltaFeedTest {
         carried("sftp");
 
         shop("ftps").open = true;
-        clock.now = clock.now.plus(Duration.ofHours(2));
+        clock.pass(Duration.ofHours(2));
         carried();
         assertThat(shop("ftps").rows).isEqualTo(Map.of("A-1", "Gants", "A-3", "Masque"));
         assertThat(shop("sftp").rows).isEqualTo(shop("ftps").rows);
@@ -298,7 +276,7 @@ class DeltaFeedTest {
             for (var system : List.of("sftp", "ftps")) {
                 shop(system).open = random.nextInt(3) > 0;
             }
-            clock.now = clock.now.plus(Duration.ofHours(2));
+            clock.pass(Duration.ofHours(2));
             carried(List.of("sftp", "ftps").stream()
                     .filter(system -> shop(system).open)
                     .toArray(String[]::new));
@@ -307,7 +285,7 @@ class DeltaFeedTest {
             }
         }
         shops.values().forEach(shop -> shop.open = true);
-        clock.now = clock.now.plus(Duration.ofHours(2));
+        clock.pass(Duration.ofHours(2));
         carried();
         var whole = new TreeMap<String, String>();
         lines("articles.csv").stream().skip(1).forEach(line -> whole.put(line.split(";")[0], line.split(";")[1]));
@@ -324,9 +302,9 @@ class DeltaFeedTest {
     }
 
     private Manifest publish() {
-        clock.now = clock.now.plusSeconds(2);
+        clock.pass(Duration.ofSeconds(2));
         publishing.publish("shop", "products").ifPresent(Publishing.Published::confirm);
-        clock.now = clock.now.plusSeconds(120);
+        clock.pass(Duration.ofSeconds(120));
         publishing.publish("shop", "products").ifPresent(Publishing.Published::confirm);
         return feeds.manifest("shop", "products").orElseThrow();
     }

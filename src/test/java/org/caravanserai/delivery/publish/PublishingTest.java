@@ -6,11 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +28,7 @@ import org.caravanserai.master.Master;
 import org.caravanserai.master.Rules;
 import org.caravanserai.store.Database;
 import org.caravanserai.store.TestDatabases;
+import org.caravanserai.testing.HandClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +38,7 @@ class PublishingTest {
     @TempDir
     Path folder;
 
-    private final Hands clock = new Hands();
+    private final HandClock clock = new HandClock("2026-11-21T09:00:00Z");
     private Database database;
     private Master master;
     private Ledger ledger;
@@ -48,26 +46,6 @@ class PublishingTest {
     private Publishing publishing;
     private Channels channels;
     private final Map<String, String> over = new LinkedHashMap<>();
-
-    /** A clock moved by hand. */
-    private static final class Hands extends Clock {
-        private Instant now = Instant.parse("2026-11-21T09:00:00Z");
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    }
 
     @BeforeEach
     void open() {
@@ -331,16 +309,16 @@ class PublishingTest {
         products(1, "active");
         publish().confirm();
         assertThat(due()).isEmpty();
-        clock.now = Instant.parse("2026-11-21T21:01:00Z");
+        clock.set(Instant.parse("2026-11-21T21:01:00Z"));
         var renewed = publishing.publish("shop", "products").orElseThrow();
         assertThat(renewed.manifest().version()).isEqualTo(2);
         assertThat(renewed.manifest().contract()).isEqualTo("1.2.0");
-        clock.now = Instant.parse("2026-11-22T23:00:00Z");
+        clock.set(Instant.parse("2026-11-22T23:00:00Z"));
         products(2, "active");
         assertThat(due()).isEmpty();
         assertThat(channels.of("shop").orElseThrow().streams().get(0).next())
                 .isEqualTo(Instant.parse("2026-12-01T23:00:00Z"));
-        clock.now = Instant.parse("2026-12-01T23:00:00Z");
+        clock.set(Instant.parse("2026-12-01T23:00:00Z"));
         assertThat(publishing
                         .publish("shop", "products")
                         .orElseThrow()
@@ -448,7 +426,7 @@ class PublishingTest {
 
     private java.util.Optional<Publishing.Published> due() {
         publishing.publish("shop", "products");
-        clock.now = clock.now.plus(Duration.ofSeconds(2));
+        clock.pass(Duration.ofSeconds(2));
         return publishing.publish("shop", "products");
     }
 

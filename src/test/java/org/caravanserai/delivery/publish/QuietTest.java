@@ -2,49 +2,23 @@ package org.caravanserai.delivery.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import org.caravanserai.testing.HandClock;
 import org.junit.jupiter.api.Test;
 
 class QuietTest {
-    private final Hands clock = new Hands();
+    private final HandClock clock = new HandClock("2026-11-22T08:00:00Z");
     private boolean arriving;
-
-    private static final class Hands extends Clock {
-        private Instant now = Instant.parse("2026-11-22T08:00:00Z");
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        void pass(long millis) {
-            now = now.plusMillis(millis);
-        }
-    }
 
     @Test
     void aFileWaitsUntilTheLogStandsStill() {
         var quiet = new Quiet(clock, () -> arriving, Duration.ofMillis(700));
         assertThat(quiet.at(1)).isFalse();
-        clock.pass(600);
+        clock.pass(Duration.ofMillis(600));
         assertThat(quiet.at(2)).isFalse();
-        clock.pass(600);
+        clock.pass(Duration.ofMillis(600));
         assertThat(quiet.at(2)).isFalse();
-        clock.pass(100);
+        clock.pass(Duration.ofMillis(100));
         assertThat(quiet.at(2)).isTrue();
     }
 
@@ -53,7 +27,7 @@ class QuietTest {
         var quiet = new Quiet(clock, () -> arriving, Duration.ZERO);
         for (int head = 0; head < 10; head++) {
             assertThat(quiet.at(head)).isTrue();
-            clock.pass(20);
+            clock.pass(Duration.ofMillis(20));
         }
     }
 
@@ -64,11 +38,11 @@ class QuietTest {
             var quiet = new Quiet(clock, () -> arriving, still);
             for (int second = 0; second <= 60; second++) {
                 assertThat(quiet.at(second)).isFalse();
-                clock.pass(1_000);
+                clock.pass(Duration.ofMillis(1_000));
             }
             assertThat(quiet.at(61)).isTrue();
             arriving = false;
-            clock.pass(1_000);
+            clock.pass(Duration.ofMillis(1_000));
             assertThat(quiet.at(61)).isTrue();
             arriving = true;
             assertThat(quiet.at(62)).as("the next load is waited for again").isFalse();

@@ -8,11 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,6 +42,7 @@ import org.caravanserai.master.Master;
 import org.caravanserai.master.Rules;
 import org.caravanserai.store.Database;
 import org.caravanserai.store.TestDatabases;
+import org.caravanserai.testing.HandClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,7 +53,7 @@ class DeliveriesTest {
     @TempDir
     Path folder;
 
-    private final Hands clock = new Hands();
+    private final HandClock clock = new HandClock("2026-11-22T08:00:00Z");
     private final Partner partner = new Partner();
     private Database database;
     private Home home;
@@ -67,25 +64,6 @@ class DeliveriesTest {
     private Publishing publishing;
     private Planning planning;
     private Deliveries deliveries;
-
-    private static final class Hands extends Clock {
-        private Instant now = Instant.parse("2026-11-22T08:00:00Z");
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    }
 
     /** Keeps what it was sent and answers as it is told. */
     private final class Partner implements Calls.Caller {
@@ -353,7 +331,7 @@ class DeliveriesTest {
         deliveries = new Deliveries(master, ledger, publishing, switches, partner, clock);
         sync("put");
         assertThat(partner.calls).as("what it has sent may still be on its way").isEmpty();
-        clock.now = clock.now.plusSeconds(61);
+        clock.pass(Duration.ofSeconds(61));
         sync("put");
         assertThat(partner.calls).containsExactly("put[A-1]");
         assertThat(item("A-1").state()).isEqualTo(State.CONFIRMED);
@@ -389,7 +367,7 @@ class DeliveriesTest {
             assertThat(operation).isEqualTo("find");
             return partner.answered(List.of());
         };
-        clock.now = clock.now.plus(Duration.ofMinutes(2));
+        clock.pass(Duration.ofMinutes(2));
         sync("find", "drop");
         assertThat(item("A-1").state()).isEqualTo(State.RETIRED);
         assertThat(partner.calls).containsExactly("find[A-1]", "put[A-1]", "find[A-1]");
@@ -432,7 +410,7 @@ class DeliveriesTest {
             assertThat(items.get(0).action()).isEqualTo(Connector.Action.CREATE);
             return partner.takes(operation, items, variables);
         };
-        clock.now = clock.now.plus(Duration.ofMinutes(2));
+        clock.pass(Duration.ofMinutes(2));
         sync("find", "put");
         assertThat(partner.calls).containsExactly("find[A-1]", "put[A-1]");
         assertThat(item("A-1").state()).isEqualTo(State.CONFIRMED);
@@ -485,7 +463,7 @@ class DeliveriesTest {
             // Back to what was confirmed before: it may stand otherwise there by now.
             product("A-1", "name", Map.of("fr_FR", "Pince"));
             partner.answer = partner::takes;
-            clock.now = clock.now.plus(Duration.ofHours(1));
+            clock.pass(Duration.ofHours(1));
             sync("part", "put");
             assertThat(partner.calls).containsExactly("part[A-1]", "put[A-1]");
             assertThat(item("A-1").state()).isEqualTo(State.CONFIRMED);
@@ -523,7 +501,7 @@ class DeliveriesTest {
         // Both kinds of jobs are numbered by themselves, so one number stands for two jobs.
         partner.answer = (operation, items, variables) -> partner.answered(List.of(Map.of("job", "7")));
         sync("part-import", "import");
-        clock.now = clock.now.plusSeconds(61);
+        clock.pass(Duration.ofSeconds(61));
         partner.calls.clear();
         partner.answer = (operation, items, variables) -> partner.answered(List.of(
                 operation.equals("status") ? Map.of("sku", "A-3", "ok", "yes") : Map.of("sku", "A-1", "ok", "yes")));
@@ -541,7 +519,7 @@ class DeliveriesTest {
         sync("put");
         product("A-1", "name", Map.of("fr_FR", "Pinces"));
         product("A-2", "status", "active", "name", Map.of("fr_FR", "Masque"));
-        var until = clock.now.plusSeconds(40);
+        var until = clock.instant().plusSeconds(40);
         partner.answer = (operation, items, variables) -> operation.equals("part")
                 ? new Outcome.Failed(Fault.CEILING, until, "the ceiling of part allows no call yet", null, List.of())
                 : partner.takes(operation, items, variables);
@@ -550,12 +528,14 @@ class DeliveriesTest {
         assertThat(partner.calls).containsExactly("part[A-1]", "put[A-2]");
         assertThat(partner.things).containsEntry("A-2", "Masque").containsEntry("A-1", "Pince");
         assertThat(item("A-1").confirmed()).as("nothing went out").isNotEqualTo(Item.UNCERTAIN);
-        assertThat(switches.waits("shop", clock.now)).as("the channel goes on").isEmpty();
+        assertThat(switches.waits("shop", clock.instant()))
+                .as("the channel goes on")
+                .isEmpty();
         product("A-2", "name", Map.of("fr_FR", "Masques"));
         partner.answer = partner::takes;
         sync("part", "put");
         assertThat(partner.calls).as("the stream rests").hasSize(2);
-        clock.now = until;
+        clock.set(until);
         sync("part", "put");
         assertThat(partner.things).containsEntry("A-2", "Masques").containsEntry("A-1", "Pinces");
     }
@@ -575,7 +555,7 @@ class DeliveriesTest {
         assertThat(counts()).isEqualTo(Map.of(State.CONFIRMED, 5L, State.PARKED, 1L));
         assertThat(complaint("A-2")).contains("http-422");
         partner.calls.clear();
-        clock.now = clock.now.plus(Duration.ofDays(3));
+        clock.pass(Duration.ofDays(3));
         sync("put");
         assertThat(partner.calls).isEmpty();
         product("A-2", "name", Map.of("fr_FR", "Gant 2"));
@@ -659,7 +639,7 @@ class DeliveriesTest {
         partner.answer = partner::takes;
         sync("put");
         assertThat(item("A-1").state()).isEqualTo(State.UNKNOWN);
-        clock.now = clock.now.plusSeconds(61);
+        clock.pass(Duration.ofSeconds(61));
         sync("put");
         assertThat(item("A-1").state()).isEqualTo(State.CONFIRMED);
     }
@@ -688,11 +668,11 @@ class DeliveriesTest {
         assertThat(switches.of("shop").stoppedWhy()).contains("401");
         sync("put");
         assertThat(partner.calls).hasSize(1);
-        clock.now = clock.now.plus(Duration.ofMinutes(11));
+        clock.pass(Duration.ofMinutes(11));
         sync("put");
         assertThat(partner.calls).hasSize(2);
         partner.answer = partner::takes;
-        clock.now = clock.now.plus(Duration.ofMinutes(11));
+        clock.pass(Duration.ofMinutes(11));
         sync("put");
         assertThat(switches.of("shop").running()).isTrue();
         assertThat(counts()).isEqualTo(Map.of(State.CONFIRMED, 8L));
@@ -702,7 +682,7 @@ class DeliveriesTest {
     void aPartnerThatAsksToWaitIsLeftAloneAndCostsNoAttempt() {
         start();
         product("A-1", "status", "active", "name", Map.of("fr_FR", "Gant"));
-        var until = clock.now.plusSeconds(90);
+        var until = clock.instant().plusSeconds(90);
         partner.answer = (operation, items, variables) -> new Outcome.Failed(
                 Fault.THROTTLED, until, "slow down", new Reply(429, Map.of(), new byte[0], 1), List.of());
         sync("put");
@@ -710,7 +690,7 @@ class DeliveriesTest {
         partner.answer = partner::takes;
         sync("put");
         assertThat(partner.calls).hasSize(1);
-        clock.now = until;
+        clock.set(until);
         sync("put");
         assertThat(counts()).isEqualTo(Map.of(State.CONFIRMED, 2L));
     }
@@ -722,14 +702,14 @@ class DeliveriesTest {
         partner.answer = (operation, items, variables) -> partner.failed(Fault.TRANSIENT, 503);
         for (int n = 0; n < 12; n++) {
             sync("put");
-            clock.now = clock.now.plus(Duration.ofMinutes(16));
+            clock.pass(Duration.ofMinutes(16));
         }
         assertThat(partner.calls).hasSize(12);
         assertThat(item("A-1").state()).isEqualTo(State.PARKED);
         sync("put");
         assertThat(partner.calls).hasSize(12);
         partner.answer = partner::takes;
-        clock.now = clock.now.plus(Duration.ofDays(1));
+        clock.pass(Duration.ofDays(1));
         sync("put");
         assertThat(item("A-1").state()).isEqualTo(State.CONFIRMED);
     }
@@ -743,7 +723,7 @@ class DeliveriesTest {
         sync("import");
         assertThat(counts()).isEqualTo(Map.of(State.PENDING, 2L));
         assertThat(deliveries.job("shop", "products")).isEmpty();
-        clock.now = clock.now.plusSeconds(61);
+        clock.pass(Duration.ofSeconds(61));
         reconciler.close();
         start();
 
@@ -753,13 +733,13 @@ class DeliveriesTest {
         };
         assertThat(look()).isTrue();
         assertThat(look()).isFalse();
-        clock.now = clock.now.plusSeconds(121);
+        clock.pass(Duration.ofSeconds(121));
         partner.answer = (operation, items, variables) ->
                 partner.answered(List.of(Map.of("sku", "A-2", "ok", "no", "code", "bad"), Map.of("ok", "yes")));
         assertThat(look()).isTrue();
         assertThat(item("A-1").state()).isEqualTo(State.CONFIRMED);
         assertThat(item("A-2").state()).isEqualTo(State.PARKED);
-        clock.now = clock.now.plusSeconds(9_999);
+        clock.pass(Duration.ofSeconds(9_999));
         assertThat(look()).isFalse();
     }
 
@@ -771,7 +751,7 @@ class DeliveriesTest {
         sync("import");
         partner.answer = (operation, items, variables) -> partner.failed(Fault.ITEM, 404);
         for (int n = 0; n < 80 && item("A-1").state() == State.PENDING; n++) {
-            clock.now = clock.now.plusSeconds(61);
+            clock.pass(Duration.ofSeconds(61));
             look();
         }
         assertThat(item("A-1").state()).isEqualTo(State.UNKNOWN);
@@ -799,8 +779,8 @@ class DeliveriesTest {
         sync("put");
         assertThat(partner.calls).isEmpty();
         var lane = lane("products");
-        ledger.duties().approve(lane, Map.of(id("A-1"), item("A-1").desired()), clock.now);
-        switches.pause("shop", "anna", "stock-taking", clock.now);
+        ledger.duties().approve(lane, Map.of(id("A-1"), item("A-1").desired()), clock.instant());
+        switches.pause("shop", "anna", "stock-taking", clock.instant());
         sync("put");
         assertThat(partner.calls).isEmpty();
         assertThat(new Switches(database).of("shop").pausedBy()).isEqualTo("anna");
@@ -907,7 +887,7 @@ class DeliveriesTest {
                   group: parent.sku
                 """);
         var draft = Home.read(folder, null, Library.ofClassPath());
-        var plan = planning.preview(draft, "shop", clock.now).orElseThrow();
+        var plan = planning.preview(draft, "shop", clock.instant()).orElseThrow();
         assertThat(plan.updates()).isEqualTo(1);
         assertThat(plan.items().get(0).changes()).extracting(Plan.Field::field).containsExactly("title");
         assertThat(counts()).isEqualTo(before);
@@ -931,7 +911,7 @@ class DeliveriesTest {
         reconciler.now();
         deliveries.next("shop", "products", false).orElseThrow().settle(true);
         assertThat(item("A-1").state()).isEqualTo(State.PENDING);
-        clock.now = clock.now.plusSeconds(5);
+        clock.pass(Duration.ofSeconds(5));
         partner.answer = (operation, items, variables) -> partner.answered(List.of());
         var second = deliveries.next("shop", "products", false).orElseThrow();
         deliveries.call(second, "put");

@@ -7,11 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -43,6 +39,7 @@ import org.caravanserai.master.Rules;
 import org.caravanserai.store.Bind;
 import org.caravanserai.store.Database;
 import org.caravanserai.store.TestDatabases;
+import org.caravanserai.testing.HandClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,7 +50,7 @@ class FirstReadsTest {
     @TempDir
     Path folder;
 
-    private final Hands clock = new Hands();
+    private final HandClock clock = new HandClock("2026-11-22T08:00:00Z");
     private final Platform platform = new Platform();
     private Database database;
     private Home home;
@@ -63,25 +60,6 @@ class FirstReadsTest {
     private Publishing publishing;
     private Switches switches;
     private Deliveries deliveries;
-
-    private static final class Hands extends Clock {
-        private Instant now = Instant.parse("2026-11-22T08:00:00Z");
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    }
 
     /** Contacts by number, in the order in which they came; the tests' hands change it, even between two pages. */
     private final class Platform implements Calls.Caller {
@@ -328,7 +306,7 @@ class FirstReadsTest {
                 .contains("not understood")
                 .doesNotContain("canary");
         platform.knows("1", "canary@morvan.example", false);
-        clock.now = clock.now.plus(Duration.ofMinutes(20));
+        clock.pass(Duration.ofMinutes(20));
         sync();
         assertThat(counts()).isEqualTo(Map.of(State.CONFIRMED, 1L));
         assertThat(publishing.fault("letter")).isEmpty();
@@ -345,12 +323,12 @@ class FirstReadsTest {
         assertThat(switches.of("letter").running()).isTrue();
 
         platform.changes = platform.failed(Fault.CHANNEL, "the partner answered with status 401");
-        clock.now = clock.now.plus(Duration.ofMinutes(20));
+        clock.pass(Duration.ofMinutes(20));
         sync();
         assertThat(switches.of("letter").stoppedWhy()).contains("401");
 
         platform.changes = null;
-        clock.now = clock.now.plus(Duration.ofMinutes(20));
+        clock.pass(Duration.ofMinutes(20));
         sync();
         assertThat(switches.of("letter").running()).isTrue();
         assertThat(counts()).isEqualTo(Map.of(State.CONFIRMED, 1L));
@@ -365,7 +343,7 @@ class FirstReadsTest {
         sync();
         assertThat(platform.questions).isEmpty();
 
-        clock.now = clock.now.plus(Duration.ofMinutes(6));
+        clock.pass(Duration.ofMinutes(6));
         sync();
         assertThat(platform.questions.get(0)).containsEntry("since", "2026-11-22T07:45:00Z");
     }
@@ -378,10 +356,10 @@ class FirstReadsTest {
         assertThat(reasons()).containsExactly("bounced");
 
         platform.blocked.clear();
-        clock.now = clock.now.plus(Duration.ofMinutes(30));
+        clock.pass(Duration.ofMinutes(30));
         sync();
         assertThat(counts()).isEqualTo(Map.of(State.HELD, 1L));
-        clock.now = clock.now.plus(Duration.ofMinutes(31));
+        clock.pass(Duration.ofMinutes(31));
         sync();
         assertThat(counts()).isEqualTo(Map.of(State.CONFIRMED, 1L));
     }
@@ -393,7 +371,7 @@ class FirstReadsTest {
         sync();
         platform.knows("N1", "p1@morvan.example", true);
         platform.blocked.add("p2@morvan.example");
-        clock.now = clock.now.plus(Duration.ofHours(2));
+        clock.pass(Duration.ofHours(2));
         sync();
         assertThat(counts()).isEqualTo(Map.of(State.HELD, 2L));
         assertThat(platform.listed).isEmpty();
@@ -405,7 +383,7 @@ class FirstReadsTest {
         assertThat(platform.listed).containsExactly("N2");
 
         platform.knows("N1", "p1@morvan.example", false);
-        clock.now = clock.now.plus(Duration.ofMinutes(10));
+        clock.pass(Duration.ofMinutes(10));
         sync();
         assertThat(counts()).isEqualTo(Map.of(State.CONFIRMED, 2L));
     }
@@ -420,7 +398,7 @@ class FirstReadsTest {
 
         person("P-1", "one@morvan.example");
         sync();
-        clock.now = clock.now.plus(Duration.ofHours(2));
+        clock.pass(Duration.ofHours(2));
         sync();
         assertThat(counts()).isEqualTo(Map.of(State.CONFIRMED, 2L));
     }

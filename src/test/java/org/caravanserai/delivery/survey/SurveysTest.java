@@ -7,11 +7,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,6 +43,7 @@ import org.caravanserai.master.Rules;
 import org.caravanserai.parser.Json;
 import org.caravanserai.store.Database;
 import org.caravanserai.store.TestDatabases;
+import org.caravanserai.testing.HandClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,7 +56,7 @@ class SurveysTest {
     @TempDir
     Path folder;
 
-    private final Hands clock = new Hands();
+    private final HandClock clock = new HandClock("2026-11-22T08:00:00Z");
     private final Partner partner = new Partner();
     private Database database;
     private Home home;
@@ -69,25 +67,6 @@ class SurveysTest {
     private Planning planning;
     private Deliveries deliveries;
     private Surveys surveys;
-
-    private static final class Hands extends Clock {
-        private Instant now = Instant.parse("2026-11-22T08:00:00Z");
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    }
 
     /** Holds things under names of its own, and shows three a page. */
     private final class Partner implements Calls.Caller {
@@ -239,7 +218,7 @@ class SurveysTest {
                 folder.resolve("data"),
                 clock,
                 until -> {
-                    clock.now = until;
+                    clock.set(until);
                     return true;
                 });
     }
@@ -434,7 +413,8 @@ class SurveysTest {
                 2,
                 once,
                 3,
-                same -> new Outcome.Failed(Fault.THROTTLED, clock.now.plusSeconds(60), "too fast", null, List.of()),
+                same -> new Outcome.Failed(
+                        Fault.THROTTLED, clock.instant().plusSeconds(60), "too fast", null, List.of()),
                 // The third page shows one of the second once more.
                 5,
                 same -> partner.answer(8, List.copyOf(partner.things.values()).subList(5, 7)));
@@ -569,17 +549,17 @@ class SurveysTest {
     void itIsComparedAtNightUnlessTheFileSaysOtherwise() {
         start();
         var shop = home.channel("shop").orElseThrow();
-        var nights = new Nights(publishing, new Switches(database), clock, clock.now);
+        var nights = new Nights(publishing, new Switches(database), clock, clock.instant());
         assertThat(nights.due(shop, List.of())).isFalse();
-        clock.now = Instant.parse("2026-11-23T01:59:00Z");
+        clock.set(Instant.parse("2026-11-23T01:59:00Z"));
         assertThat(nights.due(shop, List.of())).isFalse();
-        clock.now = Instant.parse("2026-11-23T02:00:00Z");
+        clock.set(Instant.parse("2026-11-23T02:00:00Z"));
         assertThat(nights.due(shop, List.of())).as("03:00 in Paris").isTrue();
         surveys.close();
 
         channel("auto", "verify: { mode: off }");
         start();
-        clock.now = clock.now.plus(Duration.ofDays(2));
+        clock.pass(Duration.ofDays(2));
         assertThat(nights.due(home.channel("shop").orElseThrow(), List.of())).isFalse();
     }
 
@@ -608,7 +588,7 @@ class SurveysTest {
 
     /** So long after that the list shows what was sent. */
     private void settled() {
-        clock.now = clock.now.plus(Duration.ofMinutes(3));
+        clock.pass(Duration.ofMinutes(3));
     }
 
     private Survey verify(boolean reportOnly) {
