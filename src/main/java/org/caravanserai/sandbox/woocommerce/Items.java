@@ -92,6 +92,7 @@ final class Items {
                 : desk.state().keys(kind);
         var found = keys.stream()
                 .filter(key -> kind.equals("variations") ? mine(key, desk, withKey(parts, key)) : true)
+                .filter(key -> kind.equals("categories") ? addressed(key, request, desk) : true)
                 .filter(key -> {
                     var its = desk.state()
                             .get(kind, key)
@@ -110,6 +111,15 @@ final class Items {
         return Answer.json(200, page)
                 .with("X-WP-Total", Integer.toString(found.size()))
                 .with("X-WP-TotalPages", Integer.toString((found.size() + per - 1) / per));
+    }
+
+    private boolean addressed(String key, Request request, Desk desk) {
+        var slug = request.parameter("slug");
+        return slug.isEmpty()
+                || desk.state()
+                        .get(kind, key)
+                        .filter(record -> record.path("slug").asString("").equals(slug.get()))
+                        .isPresent();
     }
 
     private Result created(JsonNode sent, Desk desk, List<String> parts) {

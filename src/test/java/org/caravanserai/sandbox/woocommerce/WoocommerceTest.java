@@ -133,6 +133,18 @@ class WoocommerceTest {
     }
 
     @Test
+    void aCategoryIsFoundByItsAddress() {
+        shop.call("POST", ROOT + "/products/categories", "{\"name\":\"Gants\",\"slug\":\"gants\"}");
+        assertThat(SandboxCase.json(shop.call("GET", ROOT + "/products/categories")))
+                .hasSize(2);
+        assertThat(shop.call("GET", ROOT + "/products/categories?slug=gants").text())
+                .contains("\"Gants\"")
+                .doesNotContain("uncategorized");
+        assertThat(shop.call("GET", ROOT + "/products/categories?slug=gant").text())
+                .isEqualTo("[]");
+    }
+
+    @Test
     void bothHalvesOfTheKeyAreNeeded() {
         for (var pair : new String[] {"ck_sandbox:x", "sandbox-test:ck_sandbox"}) {
             key(pair);
