@@ -169,7 +169,8 @@ class WoocommerceLineIT {
         int from = shop.next();
         shop.ingest("offers", offer("A-1", "11.00", 0));
 
-        shop.await("the price", () -> there("A-1").path("regular_price").asString().equals("13.20"));
+        shop.await(
+                "the price", () -> there("A-1").path("regular_price").asString().equals("13.20"));
         shop.await("confirmed", () -> shop.count("offers", "confirmed") == 4);
         assertThat(there("A-1").path("stock_quantity").asInt(-1)).isZero();
         assertThat(bodies(from)).singleElement().asString().doesNotContain("name", "images");
@@ -206,12 +207,26 @@ class WoocommerceLineIT {
     @Order(6)
     void no_answer_of_a_broken_shop_confirms_or_doubles_anything() {
         shop.control("faults", "{\"fault\":\"throttle\",\"operation\":\"products.batch\",\"retryAfter\":\"1\"}");
-        shop.control("faults", "{\"fault\":\"lose-answer\",\"operation\":\"products.batch\"}");
-        shop.control("faults", "{\"fault\":\"html\",\"operation\":\"variations.batch\"}");
-        shop.ingest("products", product("A-5", ""), variant("G-9", "G", "\"size\":\"9\",\"width\":{\"value\":\"90\",\"unit\":\"MMT\"}"));
+        shop.ingest("products", product("A-5", ""));
         shop.await("A-5", () -> shop.count("products", "confirmed") == 8);
+        shop.control("faults", "{\"fault\":\"lose-answer\",\"operation\":\"products.batch\"}");
+        shop.ingest("products", product("A-5", "").replace("Gant A-5", "Gant cinq"));
+        shop.await(
+                "said twice",
+                () -> bodies(1).stream()
+                                        .filter(body -> body.contains("Gant cinq"))
+                                        .count()
+                                == 2
+                        && shop.count("products", "confirmed") == 8);
         assertThat(shop.found("products", "sku", "A-5")).hasSize(1);
-        assertThat(variation("G-9").path("dimensions").path("width").asString()).isEqualTo("9.0");
+
+        shop.control("faults", "{\"fault\":\"html\",\"operation\":\"variations.batch\"}");
+        shop.ingest("products", variant("G-9", "G", "\"size\":\"9\",\"width\":{\"value\":\"90\",\"unit\":\"MMT\"}"));
+        shop.await("doubt", () -> shop.count("products", "unknown") == 1);
+        assertThat(shop.explain("G-9")).contains("the answer is a web page, not JSON");
+        shop.ingest("products", variant("G-9", "G", "\"size\":\"9\",\"width\":{\"value\":\"95\",\"unit\":\"MMT\"}"));
+        shop.await("no doubt", () -> shop.count("products", "confirmed") == 8);
+        assertThat(variation("G-9").path("dimensions").path("width").asString()).isEqualTo("9.5");
         assertThat(shop.calls(1).toString())
                 .contains("\"status\":429", "\"fault\":\"lose-answer\"", "\"fault\":\"html\"");
     }
@@ -242,7 +257,8 @@ class WoocommerceLineIT {
         shop.await("offers are gone", () -> shop.count("offers", "retired") == 2);
         assertThat(there("G").isMissingNode()).isFalse();
 
-        shop.ingest("products", "{\"sku\":\"G-9\",\"status\":\"retired\"}", "{\"sku\":\"G-10\",\"status\":\"retired\"}");
+        shop.ingest(
+                "products", "{\"sku\":\"G-9\",\"status\":\"retired\"}", "{\"sku\":\"G-10\",\"status\":\"retired\"}");
         shop.await("the model is gone", () -> there("G").isMissingNode() && shop.count("products", "leaving") == 0);
         shop.await("its offers too", () -> shop.count("offers", "retired") == 3);
         assertThat(shop.state("variations").size()).isEqualTo(1);
@@ -277,7 +293,10 @@ class WoocommerceLineIT {
                 List.of("\"sku\\\":\\\"A-1\\\"", "\"sku\\\":1", "string"),
                 List.of("\"weight\\\":\\\"0.120\\\"", "\"weight\\\":0.12", "string"),
                 List.of("\"name\\\":\\\"Gant A-1\\\"", "\"title\\\":\\\"Gant A-1\\\"", "no field title"),
-                List.of("\"categories\\\":[{\\\"id\\\":", "\"categories\\\":[{\\\"id\\\":\\\"x\\\",\\\"y\\\":", "integer"),
+                List.of(
+                        "\"categories\\\":[{\\\"id\\\":",
+                        "\"categories\\\":[{\\\"id\\\":\\\"x\\\",\\\"y\\\":",
+                        "integer"),
                 List.of("\"images\\\":[{", "\"images\\\":[1,{", "object"),
                 List.of("\"create\\\":[", "\"make\\\":[", "no list make"),
                 List.of("/products/batch", "/produkts/batch", "no such operation"),
@@ -294,7 +313,10 @@ class WoocommerceLineIT {
         var find = call("products.list", "sku");
         broken(contract, find, List.of("\"per_page\":[\"2\"]", "\"per_page\":[\"two\"]", "per_page"));
         broken(contract, find, List.of("\"sku\":[", "\"reference\":[", "reference"));
-        broken(contract, call("products.batch", "\"delete\":["), List.of("\"delete\\\":[", "\"delete\\\":[\\\"1\\\",", "whole number"));
+        broken(
+                contract,
+                call("products.batch", "\"delete\":["),
+                List.of("\"delete\\\":[", "\"delete\\\":[\\\"1\\\",", "whole number"));
     }
 
     private static WoocommerceContract contract() {
