@@ -9,6 +9,7 @@ import org.caravanserai.connector.depot.Depots;
 import org.caravanserai.connector.table.PartnerTables;
 import org.caravanserai.delivery.Channels;
 import org.caravanserai.delivery.Explain;
+import org.caravanserai.delivery.OwnItems;
 import org.caravanserai.delivery.answer.Calls;
 import org.caravanserai.delivery.feed.FeedFolder;
 import org.caravanserai.delivery.hold.Parked;
@@ -222,6 +223,11 @@ class HubFlows {
     @Bean
     Parked parked(CurrentHome home, Master master, Ledger ledger, Clock clock) {
         return new Parked(home, master, ledger, clock);
+    }
+
+    @Bean
+    OwnItems ownItems(Master master, Ledger ledger, Publishing publishing, FeedFolder feeds) {
+        return new OwnItems(master, ledger, publishing, feeds);
     }
 
     @Bean

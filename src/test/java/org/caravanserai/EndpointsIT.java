@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +29,8 @@ import org.caravanserai.access.Audit;
 import org.caravanserai.access.Role;
 import org.caravanserai.access.Users;
 import org.caravanserai.canonical.Kind;
+import org.caravanserai.delivery.Channels;
+import org.caravanserai.delivery.feed.FeedFolder;
 import org.caravanserai.ingest.Ingest;
 import org.caravanserai.ingest.Run;
 import org.junit.jupiter.api.AfterAll;
@@ -50,6 +53,7 @@ class EndpointsIT {
     private static final Set<Role> EVERYBODY = EnumSet.complementOf(EnumSet.of(Role.PLANNER));
     private static final Set<Role> OPERATORS = EnumSet.of(Role.OPERATOR, Role.ADMIN);
     private static final Set<Role> PLANNERS = EnumSet.of(Role.PLANNER, Role.OPERATOR, Role.ADMIN);
+    private static final Set<Role> NOBODY = EnumSet.noneOf(Role.class);
     private static final Set<Role> ADMINS = EnumSet.of(Role.ADMIN);
     private static final Set<Role> CATALOGUE = EnumSet.of(Role.CATALOGUE, Role.OPERATOR, Role.ADMIN);
     private static final String DRAFTS = drafts();
@@ -62,8 +66,16 @@ class EndpointsIT {
     private enum Door {
         API,
         CONSOLE,
+        /** Pages of a partner; somebody of the house may look over its shoulder. */
+        PARTNER,
+        /** For programs of a partner, with the key of its channel; what they get is in DistributorIT. */
+        PARTNER_API,
         /** Needs no sign-in. */
-        OPEN
+        OPEN;
+
+        boolean session() {
+            return this == CONSOLE || this == PARTNER;
+        }
     }
 
     /**
@@ -123,7 +135,7 @@ class EndpointsIT {
     }
 
     private static Address refused(String mapping, Door door, String path, String body, int status, Set<Role> may) {
-        return new Address(mapping, door, may, () -> path, door == Door.API ? JSON : FORM, body, status, null);
+        return new Address(mapping, door, may, () -> path, door.session() ? FORM : JSON, body, status, null);
     }
 
     static Stream<Address> addresses() {
@@ -450,6 +462,61 @@ class EndpointsIT {
                 // feeds: also with the key of their channel, see SecurityIT
                 read("/feeds/{channel}/{file}", Door.API, OPERATORS, "/feeds/outil-sud/articles.csv"),
                 read("/feeds/{channel}/manifest.json", Door.API, OPERATORS, "/feeds/outil-sud/manifest.json"),
+                // partners: with the key of their channel, see DistributorIT
+                read("/distributor", Door.OPEN, EVERYBODY, "/distributor"),
+                read("/distributor/{channel}", Door.PARTNER, OPERATORS, "/distributor/outil-sud"),
+                new Address(
+                        "GET /distributor/{channel}/versions/{publication}/{version}",
+                        Door.PARTNER,
+                        OPERATORS,
+                        () -> "/distributor/outil-sud/versions/products/" + version(),
+                        null,
+                        null,
+                        200,
+                        null),
+                new Address(
+                        "GET /distributor/{channel}/missing/{stream}",
+                        Door.PARTNER,
+                        OPERATORS,
+                        () -> "/distributor/outil-sud/missing/products?reason=" + reason(),
+                        null,
+                        null,
+                        200,
+                        null),
+                read(
+                        "/distributor/{channel}/items",
+                        Door.PARTNER,
+                        OPERATORS,
+                        "/distributor/outil-sud/items?q=GL-500-10"),
+                read(
+                        "/distributor/{channel}/files/{file}",
+                        Door.PARTNER,
+                        OPERATORS,
+                        "/distributor/outil-sud/files/articles.csv"),
+                refused("POST /distributor/{channel}/key", Door.PARTNER, "/distributor/outil-sud/key", "", 403, NOBODY),
+                read("/api/v1/distributor/{channel}", Door.PARTNER_API, NOBODY, "/api/v1/distributor/outil-sud"),
+                read(
+                        "/api/v1/distributor/{channel}/versions/{publication}/{version}",
+                        Door.PARTNER_API,
+                        NOBODY,
+                        "/api/v1/distributor/outil-sud/versions/products/1"),
+                read(
+                        "/api/v1/distributor/{channel}/missing/{stream}",
+                        Door.PARTNER_API,
+                        NOBODY,
+                        "/api/v1/distributor/outil-sud/missing/products?reason=price"),
+                read(
+                        "/api/v1/distributor/{channel}/items",
+                        Door.PARTNER_API,
+                        NOBODY,
+                        "/api/v1/distributor/outil-sud/items?q=GL-500-10"),
+                refused(
+                        "POST /api/v1/distributor/{channel}/key",
+                        Door.PARTNER_API,
+                        "/api/v1/distributor/outil-sud/key",
+                        "",
+                        401,
+                        NOBODY),
                 // the last word on errors has nothing to say when there was none
                 new Address("ANY /error", Door.CONSOLE, EVERYBODY, () -> "/error", null, null, 404, null),
                 // for everybody
@@ -512,18 +579,23 @@ class EndpointsIT {
             return;
         }
         var nobody = ShippedHub.hub().send(request(address, path));
-        if (address.door() == Door.CONSOLE && !address.method().equals("GET")) {
+        if (address.door().session() && !address.method().equals("GET")) {
             assertThat(nobody.statusCode()).as("no session, so no token").isEqualTo(403);
         } else {
             problem(nobody, 401, "WEB-401");
         }
-        if (address.door() == Door.CONSOLE && address.method().equals("GET")) {
+        if (address.door().session() && address.method().equals("GET")) {
             var person = ShippedHub.hub().send(request(address, path).header("Accept", "text/html"));
             assertThat(person.statusCode()).isEqualTo(302);
-            assertThat(person.headers().firstValue("Location").orElse("")).endsWith("/login");
+            assertThat(person.headers().firstValue("Location").orElse(""))
+                    .endsWith(address.door() == Door.PARTNER ? "/distributor" : "/login");
         }
-        for (var role : EnumSet.complementOf(EnumSet.copyOf(address.may()))) {
+        for (var role : EnumSet.complementOf(roles(address.may()))) {
             var answer = as(role, address, path, true);
+            if (address.door() == Door.PARTNER_API) {
+                problem(answer, 401, "WEB-401");
+                continue;
+            }
             assertThat(answer.statusCode()).as("%s as %s", address, role).isEqualTo(403);
             if (address.door() == Door.API) {
                 problem(answer, 403, null);
@@ -536,7 +608,7 @@ class EndpointsIT {
     @MethodSource("addresses")
     void whoMayGetsItAndWhatChangesIsInTheAuditTrail(Address address) {
         for (var role : address.may()) {
-            if (address.door() == Door.CONSOLE && !address.method().equals("GET")) {
+            if (address.door().session() && !address.method().equals("GET")) {
                 var path = address.path().get();
                 long before = lastAudit();
                 assertThat(as(role, address, path, false).statusCode())
@@ -559,8 +631,12 @@ class EndpointsIT {
         }
     }
 
+    private static EnumSet<Role> roles(Set<Role> may) {
+        return may.isEmpty() ? EnumSet.noneOf(Role.class) : EnumSet.copyOf(may);
+    }
+
     private static HttpResponse<String> as(Role role, Address address, String path, boolean token) {
-        if (address.door() == Door.CONSOLE) {
+        if (address.door().session()) {
             var session = SESSIONS.get(role);
             if (address.method().equals("GET")) {
                 return session.get(path);
@@ -625,6 +701,26 @@ class EndpointsIT {
                 .findFirst()
                 .orElseThrow()
                 .id();
+    }
+
+    private static long version() {
+        return ShippedHub.hub()
+                .part(FeedFolder.class)
+                .manifest("outil-sud", "products")
+                .orElseThrow()
+                .version();
+    }
+
+    private static String reason() {
+        var reasons = ShippedHub.hub()
+                .part(Channels.class)
+                .of("outil-sud")
+                .orElseThrow()
+                .streams()
+                .get(0)
+                .reasons()
+                .keySet();
+        return URLEncoder.encode(reasons.iterator().next(), StandardCharsets.UTF_8);
     }
 
     private static String header() {

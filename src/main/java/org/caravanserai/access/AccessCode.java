@@ -39,6 +39,10 @@ public enum AccessCode implements ErrorCode {
     NO_USER("ACCESS-005", "There is no user of this name.", "List the users."),
     WEAK_PASSWORD("ACCESS-006", "The password is too short or too long.", "10 characters to 72 bytes."),
     LAST_ADMIN("ACCESS-007", "Nobody could manage users any more.", "Make somebody else admin first."),
+    OLDER_KEY(
+            "ACCESS-008",
+            "A channel's key is renewed with an older key than its newest.",
+            "Use the newest key; when it is lost, ask an operator of the hub for another."),
     API_KIND("API-001", "There are no documents of this word.", "Use one of the words the message lists."),
     API_IDEMPOTENCY("API-002", "The Idempotency-Key is empty or too long.", "Send 1 to 150 characters."),
     API_REASON("API-003", "A release needs a reason.", "Say why the delivery is taken after all."),

@@ -2,6 +2,7 @@ package org.caravanserai.access;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.caravanserai.store.Database;
 
@@ -26,9 +27,33 @@ public final class ChannelKeys {
         return keys.issue(channel, Set.of(), by, source);
     }
 
+    /**
+     * Makes a key for a partner who asks for it itself, and proved who it is with the newest key: so a copy of an old one takes nobody's place, and asking twice
+     * by mistake does not end a key that programs still use.
+     *
+     * @param id first half of the key it was proved with
+     * @return the key as {@link #issue} returns it; empty when another key is the newest, or there is none any more
+     */
+    public Optional<String> renew(String channel, String id, String by, String source) {
+        return keys.renew(channel, id, by, source);
+    }
+
     /** Takes all keys of a channel away; returns how many were valid. */
     public int revoke(String channel, String by, String source) {
         return keys.revoke(channel, by, source);
+    }
+
+    /**
+     * A partner that presented a valid key.
+     *
+     * @param channel whose key it is
+     * @param id first half of the key
+     */
+    public record Partner(String channel, String id) {}
+
+    /** Whose key this is; empty when it is malformed, unknown, wrong or revoked. */
+    public Optional<Partner> partner(String presented) {
+        return keys.verify(presented).map(found -> new Partner(found.holder(), found.id()));
     }
 
     /** True when this is a valid key of this channel. Null and malformed keys are simply wrong. */

@@ -38,23 +38,49 @@ final class Keys {
 
     /** Makes a key; the newest older one stays valid, all others are revoked. */
     String issue(String holder, Set<Role> roles, String by, String source) {
-        var id = Secrets.letters(10);
-        var secret = Secrets.secret();
-        var now = clock.millis();
+        var fresh = new Fresh(Secrets.letters(10), Secrets.secret());
         database.writeRetrying(Purpose.INTERACTIVE, tx -> {
-            var older = valid(tx, holder);
-            for (int i = 1; i < older.size(); i++) {
-                tx.update(
-                        "update access_key set revoked_at = ? where id = ?",
-                        Bind.of(now, older.get(i).id()));
-            }
-            tx.update(
-                    "insert into access_key (id, kind, holder, roles, hash, created_at) values (?, ?, ?, ?, ?, ?)",
-                    Bind.of(id, kind, holder, Role.text(roles), Secrets.sha256(secret), now));
-            audit.record(tx, by, "key.issue " + kind + " " + holder, null, id, source, "done");
+            issue(tx, fresh, holder, roles, by, source);
             return null;
         });
-        return id + "." + secret;
+        return fresh.text();
+    }
+
+    /** The same for somebody who proved it with a key of this id; empty when that is not the holder's newest valid one. */
+    Optional<String> renew(String holder, String id, String by, String source) {
+        var fresh = new Fresh(Secrets.letters(10), Secrets.secret());
+        boolean done = database.writeRetrying(Purpose.INTERACTIVE, tx -> {
+            // Whoever comes second waits here, and finds that his key is no longer the newest.
+            tx.update("update access_key set kind = kind where id = ?", Bind.of(id));
+            var valid = valid(tx, holder);
+            if (valid.isEmpty() || !valid.get(0).id().equals(id)) {
+                return false;
+            }
+            issue(tx, fresh, holder, Set.of(), by, source);
+            return true;
+        });
+        return done ? Optional.of(fresh.text()) : Optional.empty();
+    }
+
+    private record Fresh(String id, String secret) {
+        String text() {
+            return id + "." + secret;
+        }
+    }
+
+    private void issue(Tx tx, Fresh fresh, String holder, Set<Role> roles, String by, String source)
+            throws SQLException {
+        var now = clock.millis();
+        var older = valid(tx, holder);
+        for (int i = 1; i < older.size(); i++) {
+            tx.update(
+                    "update access_key set revoked_at = ? where id = ?",
+                    Bind.of(now, older.get(i).id()));
+        }
+        tx.update(
+                "insert into access_key (id, kind, holder, roles, hash, created_at) values (?, ?, ?, ?, ?, ?)",
+                Bind.of(fresh.id(), kind, holder, Role.text(roles), Secrets.sha256(fresh.secret()), now));
+        audit.record(tx, by, "key.issue " + kind + " " + holder, null, fresh.id(), source, "done");
     }
 
     /** Revokes all keys of a holder; returns how many were valid. */

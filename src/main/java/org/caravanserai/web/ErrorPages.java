@@ -7,12 +7,14 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.UUID;
 import org.caravanserai.web.security.BodyTooLarge;
+import org.caravanserai.web.security.Caller;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.WebAttributes;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.ErrorResponse;
@@ -34,6 +36,8 @@ import tools.jackson.databind.json.JsonMapper;
 @ControllerAdvice
 class ErrorPages implements ErrorController {
     private static final Logger LOG = LoggerFactory.getLogger(ErrorPages.class);
+
+    private static final String PARTNERS = "/distributor";
 
     private final JsonMapper json;
 
@@ -108,9 +112,18 @@ class ErrorPages implements ErrorController {
             problem.write(path, response, json);
             return new ModelAndView((model, ignored, answer) -> {});
         }
-        var page = new ModelAndView("error", Map.of("problem", problem));
+        var page = new ModelAndView("error", Map.of("problem", problem, "start", start(path)));
         page.setStatus(problem.status());
         return page;
+    }
+
+    /** Where somebody goes on: a partner has no business on the console. */
+    private static String start(String path) {
+        var who = SecurityContextHolder.getContext().getAuthentication();
+        boolean partner = who instanceof Caller caller
+                ? caller.kind() == Caller.Kind.CHANNEL
+                : path.equals(PARTNERS) || path.startsWith(PARTNERS + "/");
+        return partner ? PARTNERS : "/";
     }
 
     /** Programs get problem documents: everything below /api and /feeds, and whoever does not ask for HTML. */

@@ -2,18 +2,13 @@ package org.caravanserai.web;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.stream.Collectors;
 import org.caravanserai.access.Role;
 import org.caravanserai.delivery.feed.FeedFolder;
 import org.caravanserai.delivery.feed.ManifestJson;
 import org.caravanserai.home.reload.CurrentHome;
 import org.caravanserai.web.security.Caller;
-import org.springframework.core.io.FileSystemResource;
-import org.springframework.core.io.InputStreamResource;
-import org.springframework.core.io.InputStreamSource;
 import org.springframework.core.io.Resource;
-import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -25,17 +20,18 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Published files for whoever fetches them: whole, with ETag, byte ranges and gzip. {@code manifest.json} lists the files of a channel with count,
- * bytes, sha256 and version.
+ * Published files for whoever fetches them. {@code manifest.json} lists the files of a channel with count, bytes, sha256 and version.
  */
 @RestController
 class FeedFiles {
     private static final String MANIFEST = "manifest.json";
 
+    private final FeedAnswers answers;
     private final FeedFolder feeds;
     private final CurrentHome home;
 
-    FeedFiles(FeedFolder feeds, CurrentHome home) {
+    FeedFiles(FeedAnswers answers, FeedFolder feeds, CurrentHome home) {
+        this.answers = answers;
         this.feeds = feeds;
         this.home = home;
     }
@@ -50,45 +46,7 @@ class FeedFiles {
             Authentication authentication)
             throws IOException {
         allow(authentication, channel);
-        var found = feeds.find(channel, file)
-                .orElseThrow(() -> new HttpRefusal(
-                        HttpStatus.NOT_FOUND, "FEED-404", "This channel has not published a file of this name."));
-        var whole = '"' + tag(found) + '"';
-        var part = range == null || (ifRange != null && !ifRange.equals(whole))
-                ? ByteRanges.WHOLE
-                : ByteRanges.of(range, found.entry().bytes());
-        if (part == ByteRanges.BEYOND) {
-            return ResponseEntity.status(HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE)
-                    .header(
-                            HttpHeaders.CONTENT_RANGE,
-                            "bytes */" + found.entry().bytes())
-                    .build();
-        }
-        boolean gzip = part == ByteRanges.WHOLE && ByteRanges.gzip(accepts);
-        var path = gzip ? feeds.compressed(found) : found.path();
-        var answer = ResponseEntity.ok()
-                .contentType(MediaType.parseMediaType(found.entry().type()))
-                .cacheControl(
-                        CacheControl.maxAge(Duration.ZERO).mustRevalidate().cachePrivate())
-                .lastModified(found.manifest().at())
-                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING)
-                .header("X-Feed-Version", Long.toString(found.manifest().version()))
-                .eTag(tag(found) + (gzip ? "-gzip" : ""));
-        if (gzip) {
-            answer.header(HttpHeaders.CONTENT_ENCODING, "gzip");
-        }
-        var resource = new FileSystemResource(path);
-        if (part == ByteRanges.PART) {
-            return answer.body(resource);
-        }
-        // Spring cuts any other resource by the Range header, which does not count here.
-        return answer.header(HttpHeaders.ACCEPT_RANGES, "bytes")
-                .contentLength(resource.contentLength())
-                .body(new InputStreamResource((InputStreamSource) resource));
-    }
-
-    private static String tag(FeedFolder.Published file) {
-        return file.entry().sha256().substring(0, 32);
+        return answers.of(channel, file, accepts, range, ifRange);
     }
 
     @GetMapping(value = "/feeds/{channel}/" + MANIFEST, produces = MediaType.APPLICATION_JSON_VALUE)

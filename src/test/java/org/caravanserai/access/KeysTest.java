@@ -60,6 +60,34 @@ class KeysTest {
     }
 
     @Test
+    void aPartnerRenewsWithItsNewestKeyOnly() {
+        var first = channels.issue("adeo", "admin", "cli");
+        clock.pass(Duration.ofDays(1));
+        var second = channels.renew("adeo", id(first), "channel adeo", "page").orElseThrow();
+        clock.pass(Duration.ofDays(1));
+        assertThat(channels.renew("adeo", id(first), "channel adeo", "page"))
+                .as("asked twice by mistake, or by somebody with a copy of an old key")
+                .isEmpty();
+        assertThat(channels.verify("adeo", first)).as("programs go on with it").isTrue();
+        assertThat(channels.partner(second)).hasValue(new ChannelKeys.Partner("adeo", id(second)));
+        var third = channels.renew("adeo", id(second), "channel adeo", "page").orElseThrow();
+        assertThat(channels.verify("adeo", first)).isFalse();
+        assertThat(channels.verify("adeo", second)).isTrue();
+        assertThat(channels.verify("adeo", third)).isTrue();
+        assertThat(channels.renew("other", id(third), "channel other", "page"))
+                .as("somebody else's")
+                .isEmpty();
+        channels.revoke("adeo", "admin", "cli");
+        assertThat(channels.renew("adeo", id(third), "channel adeo", "page")).isEmpty();
+        assertThat(channels.partner(third)).isEmpty();
+        assertThat(channels.of("adeo")).isEmpty();
+    }
+
+    private static String id(String key) {
+        return key.substring(0, 10);
+    }
+
+    @Test
     void twoKeysWorkDuringARenewalAndNoThird() {
         var first = channels.issue("adeo", "hub", "start");
         clock.pass(Duration.ofDays(100));

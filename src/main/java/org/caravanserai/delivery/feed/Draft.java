@@ -45,6 +45,17 @@ public final class Draft implements AutoCloseable {
         return directory.resolve("." + name);
     }
 
+    /**
+     * Writes down what this version changes, in front of what is known of the versions before it.
+     *
+     * @param rows rows of all lanes
+     * @param parts one for each lane
+     */
+    public void edition(Instant at, long rows, List<Edition.Part> parts) throws IOException {
+        Editions.write(
+                beside(Editions.NAME), new Edition(version, at, rows, parts), folder.editions(channel, publication));
+    }
+
     /** Starts a file. Close the stream before {@link #publish}. */
     public Written file(String name, String type) throws IOException {
         FeedFolder.checkName(name);

@@ -35,6 +35,17 @@ public final class FeedFolder {
      */
     public record Published(Manifest manifest, Manifest.Entry entry, Path path) {}
 
+    /**
+     * What the current version says of a row.
+     *
+     * @param known false: it was published when nobody wrote that down
+     * @param hash of the values it has there, 0 = it has no such row
+     */
+    public record Mark(boolean known, long hash) {
+        static final Mark UNKNOWN = new Mark(false, 0);
+        static final Mark ABSENT = new Mark(true, 0);
+    }
+
     /** Opens the folder, reads the manifests and removes what a crash left half-done. */
     public FeedFolder(Path root) {
         this.root = root;
@@ -95,6 +106,35 @@ public final class FeedFolder {
         return manifest(channel, publication)
                 .map(manifest -> directory(manifest).resolve("." + name))
                 .orElse(null);
+    }
+
+    /** The last versions of a publication with what each of them changed, newest first. */
+    public List<Edition> editions(String channel, String publication) {
+        var file = beside(channel, publication, Editions.NAME);
+        return file == null ? List.of() : Editions.read(file);
+    }
+
+    /**
+     * Whether the current version has a row.
+     *
+     * @param locale empty when the stream is not split
+     */
+    public Mark mark(String channel, String publication, String stream, String locale, long recordId) {
+        // Once more when the version was swept away while it was read.
+        for (int attempt = 0; attempt < 2; attempt++) {
+            var file = beside(channel, publication, RowMarks.name(stream, locale));
+            if (file == null) {
+                return Mark.ABSENT;
+            }
+            try {
+                return RowMarks.find(file, recordId);
+            } catch (NoSuchFileException unknown) {
+                continue;
+            } catch (IOException failed) {
+                throw new UncheckedIOException("cannot read " + file, failed);
+            }
+        }
+        return Mark.UNKNOWN;
     }
 
     /** The same file compressed, made at the first call for a version. Level 1: higher levels cost more than mapping and writing. */

@@ -13,9 +13,7 @@ import org.caravanserai.delivery.feed.DeltaIndex;
 import org.caravanserai.delivery.feed.Draft;
 import org.caravanserai.home.Channel;
 import org.caravanserai.home.setting.HomeCode;
-import org.caravanserai.ledger.Item;
 import org.caravanserai.mapping.Mapping;
-import org.caravanserai.mapping.Row;
 import org.caravanserai.parser.Problems;
 
 /**
@@ -86,10 +84,10 @@ final class LaneDelta implements AutoCloseable {
     }
 
     /** Writes a row when it is a change. */
-    Optional<Finding> row(long recordId, Cells row) throws IOException {
+    Optional<Finding> row(long recordId, long hash, Cells row) throws IOException {
         var value = row.size() == 0 ? null : row.value(0);
         var key = value == null ? "" : value.toString();
-        var entry = index.row(recordId, Item.hash(Row.hash(row)), key, this::gone);
+        var entry = index.row(recordId, hash, key, this::gone);
         if (base != null && entry.since() <= base) {
             return Optional.empty();
         }

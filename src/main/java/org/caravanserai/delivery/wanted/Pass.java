@@ -13,10 +13,12 @@ import java.util.stream.Collectors;
 import org.caravanserai.canonical.Cells;
 import org.caravanserai.canonical.Finding;
 import org.caravanserai.expression.Run;
+import org.caravanserai.ledger.Item;
 import org.caravanserai.ledger.Ledger;
 import org.caravanserai.ledger.Manner;
 import org.caravanserai.ledger.Settled;
 import org.caravanserai.ledger.Wish;
+import org.caravanserai.mapping.Row;
 import org.caravanserai.master.Golden;
 import org.caravanserai.master.Goldens;
 
@@ -39,10 +41,14 @@ final class Pass {
     /** Takes the rows of a lane in their order. */
     interface Rows {
         /** Nobody wants the rows. */
-        Rows NONE = (lane, recordId, row) -> Optional.empty();
+        Rows NONE = (lane, recordId, hash, row) -> Optional.empty();
 
-        /** Writes one row, in order of record ids; says why when it cannot stand in its file and was left out. */
-        Optional<Finding> row(LanePlan lane, long recordId, Cells row) throws IOException;
+        /**
+         * Writes one row, in order of record ids; says why when it cannot stand in its file and was left out.
+         *
+         * @param hash of its values, as the ledger has it
+         */
+        Optional<Finding> row(LanePlan lane, long recordId, long hash, Cells row) throws IOException;
     }
 
     /**
@@ -146,7 +152,8 @@ final class Pass {
             long id = wishes.get(i).recordId();
             var row = outs.get(i) != null ? outs.get(i) : kept.get(id);
             if (row != null) {
-                var refused = rows.row(lane, id, row);
+                long hash = wishes.get(i) instanceof Wish.Wanted wanted ? wanted.hash() : Item.hash(Row.hash(row));
+                var refused = rows.row(lane, id, hash, row);
                 if (refused.isPresent()) {
                     wishes.set(i, new Wish.Held(id, reasons(List.of(refused.get())), !keeps));
                 }

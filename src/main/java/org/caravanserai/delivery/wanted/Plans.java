@@ -139,7 +139,7 @@ public record Plans(
     }
 
     /** A compiled stream. */
-    Optional<StreamPlan> stream(String channel, String stream) {
+    public Optional<StreamPlan> stream(String channel, String stream) {
         return Stream.concat(
                         channels.getOrDefault(channel, List.of()).stream()
                                 .flatMap(publication -> publication.streams().stream()),

@@ -18,8 +18,10 @@ import org.caravanserai.connector.FeedHeader;
 import org.caravanserai.connector.RowWriter;
 import org.caravanserai.delivery.feed.DeltaIndex;
 import org.caravanserai.delivery.feed.Draft;
+import org.caravanserai.delivery.feed.Edition;
 import org.caravanserai.delivery.feed.FeedFolder;
 import org.caravanserai.delivery.feed.Manifest;
+import org.caravanserai.delivery.feed.RowMarks;
 import org.caravanserai.home.Channel;
 import org.caravanserai.home.Company;
 import org.caravanserai.home.Secrets;
@@ -96,6 +98,7 @@ public record Publication(Channel channel, String name, List<StreamPlan> streams
                 return new Outcome(total, Optional.empty(), true);
             }
             files.close();
+            draft.edition(now, files.rows(), files.differences());
             var contract =
                     channel.contract() == null ? null : channel.contract().version();
             return new Outcome(total, Optional.of(draft.publish(now, files.rows(), contract)), false);
@@ -149,6 +152,8 @@ public record Publication(Channel channel, String name, List<StreamPlan> streams
         private final Map<String, Open> open = new LinkedHashMap<>();
         private final Map<LanePlan, List<Part>> parts = new IdentityHashMap<>();
         private final Map<LanePlan, LaneDelta> deltas = new IdentityHashMap<>();
+        private final Map<LanePlan, RowMarks> marks = new IdentityHashMap<>();
+        private final List<Edition.Part> differences = new ArrayList<>();
         private final FeedFolder folder;
         private final Publication publication;
         private final Long base;
@@ -180,7 +185,19 @@ public record Publication(Channel channel, String name, List<StreamPlan> streams
                     }
                 }
                 parts.put(lane, own);
+                marks.put(lane, marks(lane));
             }
+        }
+
+        private RowMarks marks(LanePlan lane) throws IOException {
+            var stream = lane.lane().stream();
+            var locale = lane.lane().locale();
+            var name = RowMarks.name(stream, locale);
+            return new RowMarks(
+                    stream,
+                    locale,
+                    draft.beside(name),
+                    folder.beside(publication.channel().name(), publication.name(), name));
         }
 
         private LaneDelta delta(LanePlan lane) throws IOException {
@@ -203,6 +220,7 @@ public record Publication(Channel channel, String name, List<StreamPlan> streams
         /** All rows of a stream have come. */
         void end(StreamPlan stream) throws IOException {
             for (var lane : stream.lanes()) {
+                differences.add(marks.get(lane).finish());
                 if (deltas.containsKey(lane)) {
                     deltas.get(lane).finish();
                 }
@@ -228,7 +246,7 @@ public record Publication(Channel channel, String name, List<StreamPlan> streams
             return new Open(written, format.open(written.out(), feed.format(), own));
         }
 
-        Optional<Finding> row(LanePlan lane, long recordId, Cells row) throws IOException {
+        Optional<Finding> row(LanePlan lane, long recordId, long hash, Cells row) throws IOException {
             Optional<Finding> refused = Optional.empty();
             rows++;
             for (var part : parts.get(lane)) {
@@ -239,8 +257,11 @@ public record Publication(Channel channel, String name, List<StreamPlan> streams
                     refused = one;
                 }
             }
-            if (refused.isEmpty() && deltas.containsKey(lane)) {
-                return deltas.get(lane).row(recordId, row);
+            if (refused.isEmpty()) {
+                marks.get(lane).row(recordId, hash);
+                if (deltas.containsKey(lane)) {
+                    return deltas.get(lane).row(recordId, hash, row);
+                }
             }
             return refused;
         }
@@ -249,10 +270,18 @@ public record Publication(Channel channel, String name, List<StreamPlan> streams
             return rows;
         }
 
+        /** What became new, different and gone in each lane; when all rows have come. */
+        List<Edition.Part> differences() {
+            return differences;
+        }
+
         @Override
         public void close() throws IOException {
             if (!closed) {
                 closed = true;
+                for (var one : marks.values()) {
+                    one.close();
+                }
                 for (var one : deltas.values()) {
                     one.close();
                 }

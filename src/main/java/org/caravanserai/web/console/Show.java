@@ -2,6 +2,7 @@ package org.caravanserai.web.console;
 
 import java.text.NumberFormat;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
@@ -34,6 +35,15 @@ public class Show {
     /** The same from epoch milliseconds; null = a dash. */
     public String time(Long millis) {
         return time(millis == null ? null : Instant.ofEpochMilli(millis));
+    }
+
+    /** A day; null = a dash. */
+    public String day(LocalDate day) {
+        return day == null
+                ? "–"
+                : DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
+                        .withLocale(locale())
+                        .format(day);
     }
 
     /** A count with the separators of the language. */

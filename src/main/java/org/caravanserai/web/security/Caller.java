@@ -2,6 +2,7 @@ package org.caravanserai.web.security;
 
 import java.util.Collection;
 import java.util.Set;
+import org.caravanserai.access.ChannelKeys;
 import org.caravanserai.access.Role;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
@@ -13,8 +14,9 @@ import org.springframework.security.core.authority.AuthorityUtils;
  * @param kind a person, a program with an API key, or a partner with the key of a channel
  * @param name user name, holder of the key, or name of the channel
  * @param roles given roles; none for a channel
+ * @param key first half of the channel's key, null when something else was proved
  */
-public record Caller(Kind kind, String name, Set<Role> roles) implements Authentication {
+public record Caller(Kind kind, String name, Set<Role> roles, String key) implements Authentication {
     /** What was proved. */
     public enum Kind {
         PERSON,
@@ -24,6 +26,16 @@ public record Caller(Kind kind, String name, Set<Role> roles) implements Authent
 
     public Caller {
         roles = Set.copyOf(roles);
+    }
+
+    /** A person or a program. */
+    public Caller(Kind kind, String name, Set<Role> roles) {
+        this(kind, name, roles, null);
+    }
+
+    /** The partner of a channel. */
+    static Caller of(ChannelKeys.Partner partner) {
+        return new Caller(Kind.CHANNEL, partner.channel(), Set.of(), partner.id());
     }
 
     /** True when one of the roles includes this one. */

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.caravanserai.access.Attempts;
 import org.caravanserai.access.ChannelKeys;
@@ -60,12 +59,13 @@ final class FeedKeys extends OncePerRequestFilter {
         if (pause.isPresent()) {
             throw new TooManyAttempts(pause.get());
         }
-        if (!keys.verify(channel, presented)) {
+        var partner = keys.partner(presented).filter(found -> found.channel().equals(channel));
+        if (partner.isEmpty()) {
             attempts.failed(credential, address);
             throw new BadCredentialsException("wrong key");
         }
         attempts.succeeded(credential, address);
-        return new Caller(Caller.Kind.CHANNEL, channel, Set.of());
+        return Caller.of(partner.get());
     }
 
     /** The key, wherever it is; HTTP Basic with another name than the channel's is somebody signing in as a user. */

@@ -21,6 +21,7 @@ import org.springframework.http.MediaType;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.ExceptionHandlingConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.WebAttributes;
@@ -34,14 +35,14 @@ import org.springframework.web.accept.HeaderContentNegotiationStrategy;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The filter chains, ours and no other, first match wins: management port, feeds, sandbox, API, console. What no rule names needs a
- * sign-in, so an address that does not exist looks like one that does.
+ * The filter chains, ours and no other, first match wins: management port, feeds, sandbox, distributors ({@link DistributorChains}), API, console. What no
+ * rule names needs a sign-in, so an address that does not exist looks like one that does.
  */
 @Configuration(proxyBeanMethods = false)
 public class SecurityChains {
     private static final String COMMON =
             " frame-ancestors 'none'; base-uri 'self'; form-action 'self'; object-src 'none'";
-    private static final String CONSOLE_POLICY =
+    static final String CONSOLE_POLICY =
             "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:;" + COMMON;
     /** Hawtio's components write style attributes. */
     private static final String HAWTIO_POLICY =
@@ -135,7 +136,7 @@ public class SecurityChains {
     }
 
     @Bean
-    @Order(4)
+    @Order(6)
     SecurityFilterChain apiChain(
             HttpSecurity http, ApiKeys keys, LocalToken local, Attempts attempts, AskToSignIn ask, JsonMapper json)
             throws Exception {
@@ -158,29 +159,21 @@ public class SecurityChains {
     }
 
     @Bean
-    @Order(5)
-    SecurityFilterChain consoleChain(HttpSecurity http, Users users, Audit audit, AskToSignIn ask) throws Exception {
-        var html = new MediaTypeRequestMatcher(new HeaderContentNegotiationStrategy(), MediaType.TEXT_HTML);
-        html.setIgnoredMediaTypes(java.util.Set.of(MediaType.ALL));
+    @Order(7)
+    SecurityFilterChain consoleChain(HttpSecurity http, Users users, ChannelKeys keys, Audit audit, AskToSignIn ask)
+            throws Exception {
         return http.authorizeHttpRequests(rules -> {
                     rules.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD)
                             .permitAll();
                     rules.requestMatchers("/login", "/assets/**", "/webjars/**").permitAll();
                     rules.anyRequest().hasRole(VIEWER);
                 })
-                .addFilterAfter(new StillWelcome(users), SecurityContextHolderFilter.class)
+                .addFilterAfter(new StillWelcome(users, keys), SecurityContextHolderFilter.class)
                 .formLogin(form -> form.loginPage("/login")
                         .successHandler(new AfterSignIn(audit))
                         .failureHandler(new AfterSignIn.Failure()))
                 .logout(logout -> logout.logoutSuccessUrl("/login?out").deleteCookies("HUB_SESSION"))
-                .exceptionHandling(errors -> errors.defaultAuthenticationEntryPointFor(
-                                new LoginUrlAuthenticationEntryPoint("/login"), html)
-                        .defaultAuthenticationEntryPointFor(ask, request -> true)
-                        .accessDeniedHandler((request, response, why) -> {
-                            // The error page says what the person can do about it.
-                            request.setAttribute(WebAttributes.ACCESS_DENIED_403, why);
-                            response.sendError(HttpServletResponse.SC_FORBIDDEN);
-                        }))
+                .exceptionHandling(errors -> people(errors, "/login", ask))
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONSOLE_POLICY))
                         .referrerPolicy(referrer -> referrer.policy(
                                 org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter
@@ -188,8 +181,21 @@ public class SecurityChains {
                 .build();
     }
 
+    /** People are led to the page on which they sign in, programs get a problem document. */
+    static void people(ExceptionHandlingConfigurer<HttpSecurity> errors, String page, AskToSignIn ask) {
+        var html = new MediaTypeRequestMatcher(new HeaderContentNegotiationStrategy(), MediaType.TEXT_HTML);
+        html.setIgnoredMediaTypes(java.util.Set.of(MediaType.ALL));
+        errors.defaultAuthenticationEntryPointFor(new LoginUrlAuthenticationEntryPoint(page), html)
+                .defaultAuthenticationEntryPointFor(ask, request -> true)
+                .accessDeniedHandler((request, response, why) -> {
+                    // The error page says what the person can do about it.
+                    request.setAttribute(WebAttributes.ACCESS_DENIED_403, why);
+                    response.sendError(HttpServletResponse.SC_FORBIDDEN);
+                });
+    }
+
     /** HTTP Basic without a session, hence without a CSRF token: see {@link OwnSiteOnly}. */
-    private static HttpSecurity stateless(HttpSecurity http, AskToSignIn ask) throws Exception {
+    static HttpSecurity stateless(HttpSecurity http, AskToSignIn ask) throws Exception {
         return http.httpBasic(basic -> basic.authenticationEntryPoint(ask))
                 .exceptionHandling(
                         errors -> errors.authenticationEntryPoint(ask).accessDeniedHandler(ask))
