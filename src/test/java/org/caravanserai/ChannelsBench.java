@@ -26,8 +26,8 @@ final class ChannelsBench {
         int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 7;
         var hub = ShippedHub.hub();
         var session = ConsoleSession.of(hub, "admin", RunningHub.PASSWORD);
-        IntSupplier channels = () -> hub.send(
-                        HttpRequest.newBuilder(hub.main("/api/v1/channels")).header("Authorization", RunningHub.admin()))
+        IntSupplier channels = () -> hub.send(HttpRequest.newBuilder(hub.main("/api/v1/channels"))
+                        .header("Authorization", RunningHub.admin()))
                 .statusCode();
         IntSupplier page = () -> session.get("/").statusCode();
         say("| ledger rows | GET /api/v1/channels, ms CPU | console /, ms CPU |");
@@ -41,7 +41,8 @@ final class ChannelsBench {
 
     /** Rows of five lanes, settled, and a tenth of them held, beside what is there. */
     private static void fill(Database database, int rows) {
-        var lanes = database.read(tx -> tx.query("select id from ledger_lane order by id", Bind.NONE, row -> row.getInt(1)));
+        var lanes = database.read(
+                tx -> tx.query("select id from ledger_lane order by id", Bind.NONE, row -> row.getInt(1)));
         int each = rows / 5;
         for (int lane : lanes.subList(0, 5)) {
             long base = lane * (1L << 40) + 1_000_000;
@@ -49,10 +50,14 @@ final class ChannelsBench {
                 long first = base + from;
                 long record = 1_000_000L + from;
                 database.write(Purpose.CONFIRM, tx -> {
-                    tx.update("insert into ledger_item (k, desired, confirmed, state) select " + first
-                            + " + x, 7, 7, 3 from system_range(1, " + PART + ")", Bind.NONE);
-                    return tx.update("insert into ledger_hold (lane, reason, record_id) select " + lane + ", 'complete', "
-                            + record + " + x from system_range(1, " + PART / 10 + ")", Bind.NONE);
+                    tx.update(
+                            "insert into ledger_item (k, desired, confirmed, state) select " + first
+                                    + " + x, 7, 7, 3 from system_range(1, " + PART + ")",
+                            Bind.NONE);
+                    return tx.update(
+                            "insert into ledger_hold (lane, reason, record_id) select " + lane + ", 'complete', "
+                                    + record + " + x from system_range(1, " + PART / 10 + ")",
+                            Bind.NONE);
                 });
             }
         }

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.caravanserai.store.DataFolder;
 import org.caravanserai.store.TestDatabases;
+import org.caravanserai.testing.ChildJvm;
 import org.junit.jupiter.api.Test;
 
 /** The commands as programs beside a hub as a program, and without one. Budget: 60 s, two starts of the hub and a dozen of commands. */
@@ -153,15 +154,7 @@ class CliProcessIT {
     }
 
     private Process start(Path log, String... arguments) throws IOException {
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-Xshare:auto",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Hub.class.getName()));
-        command.addAll(List.of(arguments));
-        var builder = new ProcessBuilder(command)
+        var builder = new ProcessBuilder(ChildJvm.command(500, Hub.class, arguments))
                 .directory(place.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());

@@ -11,12 +11,11 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.caravanserai.store.DataFolder;
+import org.caravanserai.testing.ChildJvm;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -44,21 +43,16 @@ final class HubProcess implements AutoCloseable {
     /** Starts it and waits until it serves. */
     void start() throws IOException {
         var log = Files.createTempFile(data.getParent(), "hub", ".log");
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xmx500m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Hub.class.getName(),
+        var command = ChildJvm.command(
+                500,
+                Hub.class,
                 "run",
                 "--home",
                 home.toString(),
                 "--data",
                 data.toString(),
                 "--server.port=0",
-                "--management.server.port=0"));
+                "--management.server.port=0");
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().put("HUB_ADMIN_PASSWORD", RunningHub.PASSWORD);
         builder.environment().putAll(environment);

@@ -10,13 +10,12 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.caravanserai.store.DataFolder;
 import org.caravanserai.store.TestDatabases;
+import org.caravanserai.testing.ChildJvm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -120,14 +119,7 @@ class HubProcessIT {
 
     private static Started start(Path workingDirectory, String... arguments) throws IOException {
         var log = Files.createTempFile(workingDirectory, "hub", ".log");
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Hub.class.getName()));
-        command.addAll(List.of(arguments));
-        var builder = new ProcessBuilder(command)
+        var builder = new ProcessBuilder(ChildJvm.command(500, Hub.class, arguments))
                 .directory(workingDirectory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());

@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.caravanserai.store.DataFolder;
 import org.caravanserai.store.TestDatabases;
+import org.caravanserai.testing.ChildJvm;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -223,21 +224,16 @@ class PublishKillIT {
 
     private void start() throws Exception {
         var log = Files.createTempFile(data.getParent(), "hub", ".log");
-        var builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-Xmx400m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Hub.class.getName(),
+        var builder = new ProcessBuilder(ChildJvm.command(
+                        400,
+                        Hub.class,
                         "run",
                         "--home",
                         home.toString(),
                         "--data",
                         data.toString(),
                         "--server.port=0",
-                        "--management.server.port=0")
+                        "--management.server.port=0"))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         builder.environment().put("HUB_ADMIN_PASSWORD", RunningHub.PASSWORD);

@@ -24,6 +24,7 @@ import org.caravanserai.RunningHub;
 import org.caravanserai.sandbox.SandboxServer;
 import org.caravanserai.store.DataFolder;
 import org.caravanserai.store.TestDatabases;
+import org.caravanserai.testing.ChildJvm;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -105,21 +106,16 @@ class HubKillIT {
 
     private void start(Path home) throws IOException {
         var log = folder.resolve("hub-" + System.nanoTime() + ".log");
-        var builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-Xmx400m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Hub.class.getName(),
+        var builder = new ProcessBuilder(ChildJvm.command(
+                        400,
+                        Hub.class,
                         "run",
                         "--home",
                         home.toString(),
                         "--data",
                         folder.resolve("data").toString(),
                         "--server.port=0",
-                        "--management.server.port=0")
+                        "--management.server.port=0"))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         builder.environment().put("HUB_ADMIN_PASSWORD", RunningHub.PASSWORD);

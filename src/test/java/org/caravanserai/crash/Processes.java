@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.caravanserai.testing.ChildJvm;
 
 /** A Java process of a test: spoken to by lines, killed by its handle. */
 final class Processes implements AutoCloseable {
@@ -44,14 +45,7 @@ final class Processes implements AutoCloseable {
         var path = new ArrayList<String>();
         before.forEach(folder -> path.add(folder.toString()));
         path.add(System.getProperty("java.class.path"));
-        var command = new ArrayList<String>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx300m",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC"));
-        command.addAll(options);
-        command.addAll(List.of("-cp", String.join(java.io.File.pathSeparator, path), main.getName()));
-        command.addAll(List.of(arguments));
+        var command = ChildJvm.command(300, options, String.join(java.io.File.pathSeparator, path), main, arguments);
         var process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +32,7 @@ import org.caravanserai.store.Database;
 import org.caravanserai.store.DatabaseSettings;
 import org.caravanserai.store.DiskGuard;
 import org.caravanserai.store.Profile;
+import org.caravanserai.testing.ChildJvm;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -158,15 +158,12 @@ class IngestKillIT {
     private record Said(long at, String load, boolean first, boolean second) {}
 
     private Said killed(String crash, int acknowledgements) throws IOException, InterruptedException {
-        var command = new ArrayList<String>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:TieredStopAtLevel=1"));
-        if (crash != null) {
-            command.add("-Dhub.crash=" + crash);
-        }
-        command.addAll(
-                List.of("-cp", System.getProperty("java.class.path"), Loading.class.getName(), folder.toString()));
+        var command = ChildJvm.command(
+                256,
+                crash == null ? List.of() : List.of("-Dhub.crash=" + crash),
+                System.getProperty("java.class.path"),
+                Loading.class,
+                folder.toString());
         var process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();

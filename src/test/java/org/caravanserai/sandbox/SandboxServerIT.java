@@ -18,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.caravanserai.testing.ChildJvm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,17 +79,7 @@ class SandboxServerIT {
     }
 
     private Process start() throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-Xmx128m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        SandboxServer.class.getName(),
-                        folder.toString(),
-                        "0",
-                        "1",
-                        "quick")
+        return new ProcessBuilder(ChildJvm.command(128, SandboxServer.class, folder.toString(), "0", "1", "quick"))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }

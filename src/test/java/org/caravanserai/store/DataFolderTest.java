@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.concurrent.TimeUnit;
+import org.caravanserai.testing.ChildJvm;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,13 +37,7 @@ class DataFolderTest {
     }
 
     static Process start(Class<?> main, String... args) throws IOException {
-        var command = new java.util.ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(java.util.List.of("-Xmx128m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp"));
-        command.add(System.getProperty("java.class.path"));
-        command.add(main.getName());
-        command.addAll(java.util.List.of(args));
-        return new ProcessBuilder(command)
+        return new ProcessBuilder(ChildJvm.command(128, main, args))
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
     }
