@@ -173,7 +173,7 @@ class HealthBoardIT {
         assertThat(server.getAttribute(bean, "Light")).isEqualTo("LATE");
         assertThat(names)
                 .filteredOn(name -> name.getKeyProperty("counter").equals("incomplete-products"))
-                .hasSize(9);
+                .hasSize(16);
     }
 
     private static HttpResponse<String> send(String path) {

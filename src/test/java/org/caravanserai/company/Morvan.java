@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Ateliers Morvan of Nevers, hand tools and workwear: everything its four systems send, and the list of what is wrong in it. The same input
+ * Ateliers Morvan of Nevers, hand tools and workwear: everything its systems send, and the list of what is wrong in it. The same input
  * gives the same bytes; nothing here reads a clock or draws a random number.
  */
 public final class Morvan {
@@ -21,6 +21,7 @@ public final class Morvan {
     static final String CATEGORIES = "categories.jsonl";
     static final String MEDIA = "assets.csv";
     static final String CUSTOMERS = "customers.xlsx";
+    static final String CONSENTS = "consents-20261118.jsonl";
 
     /** Where the list of defects lies, from the project's root. */
     public static final String DEFECTS = "src/test/homes-expected/morvan-defects.csv";
@@ -57,6 +58,9 @@ public final class Morvan {
         var contacts = Directory.contacts(companies);
         new CustomerDefects(companies, contacts, defects).plant();
         files.put("config/samples/crm/" + CUSTOMERS, Workbooks.write(companies, contacts));
+        files.put(
+                "config/samples/newsletter/" + CONSENTS,
+                utf8(new Newsletter(contacts, defects).lines().stream().map(Json::line)));
         files.put(DEFECTS, defects.csv().getBytes(StandardCharsets.UTF_8));
         return files;
     }

@@ -93,6 +93,7 @@ class MorvanTest {
                         "counter:incomplete-products",
                         "counter:unfinished-products",
                         "counter:missing-translations",
+                        "waits",
                         "counter:inactive-products",
                         "counter:inactive-categories",
                         "counter:duplicate-products",
@@ -185,6 +186,9 @@ class MorvanTest {
         }
         assertThat(sheet("Contacts").stream().filter(row -> !row.get("Mobile").isEmpty()))
                 .hasSizeGreaterThan(200);
+        assertThat(lines("newsletter", Morvan.CONSENTS).filter(line -> line.contains("@")))
+                .hasSizeGreaterThan(50)
+                .allMatch(line -> line.endsWith(".example\"}"));
     }
 
     private static List<Map<String, String>> sheet(String name) throws IOException {

@@ -61,7 +61,7 @@ class MorvanHealthTest {
         database = Database.open(TestDatabases.settings(org.caravanserai.store.Dialect.H2), CLOCK);
         master = Master.open(database, Rules.of(home));
         var ingest = new Ingest(master, database, home::sources, new Ways(home, CLOCK), data);
-        for (var source : List.of("pim", "dam", "erp", "erp-prices", "erp-stock", "crm")) {
+        for (var source : List.of("pim", "dam", "erp", "erp-prices", "erp-stock", "newsletter", "crm")) {
             var from = home.sources().get(source);
             var entities = from.entities().values().stream()
                     .sorted(Comparator.comparing(each ->

@@ -46,7 +46,10 @@ final class MorvanRecount {
             "screwdrivers", List.of("tip", "handle"),
             "pliers", List.of("overallLength", "handle"),
             "measuring", List.of("graduation"));
+    private static final Set<String> ANY = Set.of();
+    private static final Set<String> KNOWN = OF_FAMILY.keySet();
     private static final Set<String> TOOLS = Set.of("hammers", "screwdrivers", "pliers", "measuring");
+    private static final Set<String> GLOVES = Set.of("work-gloves");
     private static final Set<String> NOT_FOR_ALL =
             Set.of("TV-520", "PI-300-180", "PI-300-200", "PI-310-160", "PI-310-180");
 
@@ -64,26 +67,29 @@ final class MorvanRecount {
     /** Clusters of two and more by counter. */
     final Map<String, Collection<Set<String>>> clusters = new TreeMap<>();
 
+    /**
+     * A channel that sends products.
+     *
+     * @param families empty = whatever the family, also those nobody knows
+     * @param excluding what is for electricians only is left out
+     */
     private record Channel(
-            String name,
-            List<String> locales,
-            boolean tools,
-            boolean excluding,
-            boolean known,
-            List<String> requires) {}
+            String name, List<String> locales, Set<String> families, boolean excluding, List<String> requires) {}
 
     private static final List<Channel> CHANNELS = List.of(
-            new Channel("google-shopping", LANGUAGES, false, true, true, List.of("description", "media", "categories")),
+            new Channel("boutique-presta", List.of("fr_FR", "en_GB"), GLOVES, false, List.of()),
+            new Channel("boutique-shopware", List.of("fr_FR", "en_GB"), TOOLS, false, List.of()),
+            new Channel("boutique-vendure", LANGUAGES, KNOWN, true, List.of()),
+            new Channel("comptoir-pro", List.of("fr_FR", "en_GB"), ANY, false, List.of()),
+            new Channel("google-shopping", LANGUAGES, KNOWN, true, List.of("description", "media", "categories")),
             new Channel(
                     "groupe-chantier",
                     List.of("de_DE"),
-                    true,
+                    TOOLS,
                     false,
-                    true,
                     List.of("description", "orderUnit", "customsCode")),
-            new Channel("outil-sud", List.of("fr_FR"), false, false, false, List.of()),
-            new Channel("place-pro", List.of("fr_FR"), false, true, true, List.of()),
-            new Channel("comptoir-pro", List.of("fr_FR", "en_GB"), false, false, false, List.of()));
+            new Channel("outil-sud", List.of("fr_FR"), ANY, false, List.of()),
+            new Channel("place-pro", List.of("fr_FR"), KNOWN, true, List.of()));
 
     MorvanRecount(LocalDate today) throws IOException {
         this.today = today;
@@ -163,8 +169,7 @@ final class MorvanRecount {
     private boolean selects(Channel channel, String sku) {
         var family = (String) value(sku, "family");
         return "ready".equals(pim.get(sku).get("state"))
-                && (!channel.known() || OF_FAMILY.containsKey(family))
-                && (!channel.tools() || TOOLS.contains(family))
+                && (channel.families().isEmpty() || channel.families().contains(family))
                 && !(channel.excluding() && NOT_FOR_ALL.contains(sku));
     }
 

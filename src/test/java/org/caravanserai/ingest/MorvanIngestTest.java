@@ -31,6 +31,7 @@ import org.caravanserai.master.Rules;
 import org.caravanserai.parser.Problems;
 import org.caravanserai.store.Database;
 import org.caravanserai.store.TestDatabases;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -64,7 +65,7 @@ class MorvanIngestTest {
                 database,
                 new Rules(home.model(), Map.of(), Map.of(), home.company().timeZone()));
         ingest = new Ingest(master, database, home::sources, (source, kind, entity) -> inward(home, entity), data);
-        for (var source : List.of("pim", "dam", "erp", "erp-prices", "erp-stock", "crm")) {
+        for (var source : List.of("pim", "dam", "erp", "erp-prices", "erp-stock", "newsletter", "crm")) {
             for (var entity : home.sources().get(source).entities().values().stream()
                     .sorted(java.util.Comparator.comparing(each ->
                             each.kind() == Kind.CATEGORIES ? 0 : each.kind().code()))
@@ -96,7 +97,7 @@ class MorvanIngestTest {
 
     @Test
     void every_file_ends_in_an_account_that_adds_up() {
-        assertThat(RUNS).hasSize(8).allSatisfy((file, run) -> {
+        assertThat(RUNS).hasSize(9).allSatisfy((file, run) -> {
             assertThat(run.state()).as(file + ": " + run.reason()).isEqualTo(Run.State.DONE);
             assertThat(run.account().addsUp()).as(file).isTrue();
             assertThat(run.account().unchanged()).as(file).isEqualTo(count(file, "unchanged"));
@@ -110,6 +111,28 @@ class MorvanIngestTest {
                 .extracting(row -> row.key() == null ? "" : row.key())
                 .containsExactlyInAnyOrderElementsOf(
                         of(file, "refused").map(MorvanIngestTest::shown).toList()));
+    }
+
+    /** The form's consents came first, and were taken up when the CRM brought the people. */
+    @Test
+    void consents_wait_for_people_and_only_the_planted_one_goes_on_waiting() {
+        var consents = RUNS.get("consents-20261118.jsonl");
+        assertThat(consents.account().waiting()).isEqualTo(consents.account().created());
+        assertThat(master.sources().waiting("newsletter", Kind.CONTACTS))
+                .isEqualTo(count("consents-20261118.jsonl", "waits"))
+                .isPositive();
+        assertThat(master.goldens().byKey(Kind.CONTACTS, "P-600")).isEmpty();
+        for (var key : List.of("P-1", "P-60", "P-304")) {
+            assertThat(master.goldens()
+                            .byKey(Kind.CONTACTS, key)
+                            .orElseThrow()
+                            .document()
+                            .values()
+                            .get("consents"))
+                    .as(key)
+                    .asInstanceOf(InstanceOfAssertFactories.LIST)
+                    .hasSize(1);
+        }
     }
 
     /** The key a refusal shows: none where the row was given up before its key was known. */

@@ -55,7 +55,9 @@ class Overview {
             long selected,
             long confirmed,
             long held,
-            long pending) {}
+            long pending,
+            long unknown,
+            long parked) {}
 
     @GetMapping("/")
     String show(Model model) {
@@ -117,16 +119,20 @@ class Overview {
         long confirmed = 0;
         long held = 0;
         long pending = 0;
+        long unknown = 0;
+        long parked = 0;
         for (var stream : status.streams()) {
             selected += stream.counts().selected();
             confirmed += stream.counts().of(State.CONFIRMED);
             held += stream.counts().of(State.HELD);
             pending += stream.counts().of(State.PENDING);
+            unknown += stream.counts().of(State.UNKNOWN);
+            parked += stream.counts().of(State.PARKED);
         }
         var channel = status.channel();
         var light = !status.problems().isEmpty() || status.fault() != null
                 ? "bad"
-                : selected == 0 ? "none" : held > 0 || pending > 0 ? "late" : "good";
+                : selected == 0 ? "none" : held + pending + unknown + parked > 0 ? "late" : "good";
         return new ChannelBox(
                 channel.name(),
                 channel.title() == null ? channel.name() : channel.title(),
@@ -136,6 +142,8 @@ class Overview {
                 selected,
                 confirmed,
                 held,
-                pending);
+                pending,
+                unknown,
+                parked);
     }
 }

@@ -5,6 +5,7 @@ import org.caravanserai.access.Role;
 import org.caravanserai.ingest.Ingest;
 import org.caravanserai.ingest.Progress;
 import org.caravanserai.ingest.Run;
+import org.caravanserai.master.Master;
 import org.caravanserai.web.HttpRefusal;
 import org.caravanserai.web.security.Caller;
 import org.springframework.http.HttpStatus;
@@ -22,10 +23,12 @@ class RunPages {
     private static final int PAGE = 50;
 
     private final Ingest ingest;
+    private final Master master;
     private final Audit audit;
 
-    RunPages(Ingest ingest, Audit audit) {
+    RunPages(Ingest ingest, Master master, Audit audit) {
         this.ingest = ingest;
+        this.master = master;
         this.audit = audit;
     }
 
@@ -48,6 +51,7 @@ class RunPages {
             case PRODUCTS, OFFERS, MEDIA, CATEGORIES -> true;
         };
         model.addAttribute("clear", clear);
+        model.addAttribute("waiting", master.sources().waiting(run.source(), run.kind()));
         var refusals = ingest.refusals(run, after, PAGE);
         model.addAttribute("refusals", refusals);
         model.addAttribute("next", refusals.size() < PAGE ? null : after + PAGE);
