@@ -134,9 +134,14 @@ class ConsoleIT {
     @ParameterizedTest
     @CsvSource({"1280, desktop", "390, phone"})
     void everyPageFitsItsScreen(int width, String name) {
+        ShippedHub.pushed();
         var page = signIn(width, true);
         picture(page, "overview-" + name);
         var pages = List.of(
+                "/channels/boutique-vendure",
+                "/channels/lettre-pro",
+                "/channels/place-pro",
+                "/channels/place-pro/parked",
                 "/system",
                 "/documents/products",
                 "/documents/products/view?key=GL-200-9",
