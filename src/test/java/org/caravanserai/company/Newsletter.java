@@ -29,7 +29,7 @@ final class Newsletter {
         }
         var odd = line("P-62", MAIL, "perhaps", LATELY);
         odd.put("proof", FORM);
-        note("unknown-option", "P-62", "consents[0].state", "perhaps", "finding");
+        note("unknown-option", "P-62", "consents.state", "perhaps", "finding");
         // Three records of one person: whoever comes first is written to.
         for (var id : List.of("P-78", "P-303", "P-304")) {
             given(id, LATELY);

@@ -47,6 +47,18 @@ record Concern(Master master, Ledger ledger, FeedFolder folder, Handover handove
         return false;
     }
 
+    /** Whether nobody can fetch it yet, and nothing but a delivery that is just being taken keeps it from being computed. */
+    boolean firstDue(Publication publication, long head, Home home) {
+        var channel = publication.channel();
+        return channel.mode() == Channel.Mode.AUTO
+                && folder.manifest(channel.name(), publication.name()).isEmpty()
+                && Schedules.allows(publication, folder, clock.instant(), home.company())
+                && Publishing.lanes(publication).stream().anyMatch(lane -> {
+                    var progress = ledger.progress(lane.lane());
+                    return progress.revision() != lane.revision() || progress.seq() < head;
+                });
+    }
+
     /** Half the promised freshness has passed: it is published again while there is still time to. */
     boolean ageing(Publication publication, Instant now) {
         var channel = publication.channel();

@@ -209,6 +209,17 @@ public final class Publishing {
         }
     }
 
+    /** Whether a file that was never there is about to be: pushes of a first start come after it. */
+    boolean firstFilesDue() {
+        long head = master.changes().head();
+        return plans.channels().values().stream().flatMap(List::stream).anyMatch(publication -> {
+            var channel = publication.channel().name();
+            return !faults.containsKey(channel)
+                    && holds.of(channel, publication.name()).isEmpty()
+                    && concern.firstDue(publication, head, home());
+        });
+    }
+
     private Optional<Published> due(Publication publication) {
         long head = master.changes().head();
         if (!quiet.at(head)

@@ -2,6 +2,7 @@ package org.caravanserai.delivery.publish;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,8 @@ import org.slf4j.LoggerFactory;
 public final class Reconciler implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
     private static final long TICK_MILLIS = 1_000;
+    /** How long the pushes of a first start wait for its files at most. */
+    private static final Duration FILES_FIRST = Duration.ofMinutes(1);
 
     private final Publishing publishing;
     private final Evaluation evaluation;
@@ -42,6 +45,7 @@ public final class Reconciler implements AutoCloseable {
     private final Map<String, Faults.Fault> faults = new ConcurrentHashMap<>();
     private final Set<String> looking = ConcurrentHashMap.newKeySet();
     private Plans opened;
+    private final Instant patience;
 
     /** @param arriving whether a delivery of a source is being taken just now */
     public Reconciler(Master master, Ledger ledger, Publishing publishing, Clock clock, BooleanSupplier arriving) {
@@ -52,6 +56,7 @@ public final class Reconciler implements AutoCloseable {
         this.guard = publishing.guard();
         this.master = master;
         this.clock = clock;
+        this.patience = clock.instant().plus(FILES_FIRST);
         this.quiet = new Quiet(clock, arriving, Duration.ZERO);
         this.threads = Executors.newScheduledThreadPool(
                 Math.max(1, Runtime.getRuntime().availableProcessors()), work -> {
@@ -109,10 +114,12 @@ public final class Reconciler implements AutoCloseable {
         return faults.get(channel);
     }
 
-    private void tick(StreamPlan plan) {
+    /** Looks at one stream. */
+    void tick(StreamPlan plan) {
         try {
             if (evaluation.behind(plan, clock.instant())
-                    && quiet.at(master.changes().head())) {
+                    && quiet.at(master.changes().head())
+                    && !filesFirst(plan)) {
                 evaluate(plan);
             }
             faults.remove(plan.channel().name());
@@ -124,6 +131,11 @@ public final class Reconciler implements AutoCloseable {
                     plan.stream().name(),
                     failed);
         }
+    }
+
+    /** On a first start everything is due at once: a file is one pass, pushes go on for minutes and would keep it waiting. */
+    private boolean filesFirst(StreamPlan plan) {
+        return clock.instant().isBefore(patience) && evaluation.fresh(plan) && publishing.firstFilesDue();
     }
 
     /** Nothing of the stream is handed out meanwhile: the brake must have seen what the evaluation found. */

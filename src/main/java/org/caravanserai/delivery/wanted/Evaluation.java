@@ -39,6 +39,11 @@ public final class Evaluation {
         return progress.seq() < master.changes().head() || progress.revision() != revision(plan, now);
     }
 
+    /** True when nothing that happened has been looked at yet. */
+    public boolean fresh(StreamPlan plan) {
+        return progress(plan).seq() == 0;
+    }
+
     /**
      * Looks at everything since the last time.
      *
