@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class Reconciler implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
     private static final long TICK_MILLIS = 1_000;
-    /** How long the pushes of a first start wait for its files at most. */
+    /** How long the pushes of a first start wait for its files at most, once there is something to send. */
     private static final Duration FILES_FIRST = Duration.ofMinutes(1);
 
     private final Publishing publishing;
@@ -45,7 +45,7 @@ public final class Reconciler implements AutoCloseable {
     private final Map<String, Faults.Fault> faults = new ConcurrentHashMap<>();
     private final Set<String> looking = ConcurrentHashMap.newKeySet();
     private Plans opened;
-    private final Instant patience;
+    private volatile Instant patience;
 
     /** @param arriving whether a delivery of a source is being taken just now */
     public Reconciler(Master master, Ledger ledger, Publishing publishing, Clock clock, BooleanSupplier arriving) {
@@ -56,7 +56,6 @@ public final class Reconciler implements AutoCloseable {
         this.guard = publishing.guard();
         this.master = master;
         this.clock = clock;
-        this.patience = clock.instant().plus(FILES_FIRST);
         this.quiet = new Quiet(clock, arriving, Duration.ZERO);
         this.threads = Executors.newScheduledThreadPool(
                 Math.max(1, Runtime.getRuntime().availableProcessors()), work -> {
@@ -135,7 +134,14 @@ public final class Reconciler implements AutoCloseable {
 
     /** On a first start everything is due at once: a file is one pass, pushes go on for minutes and would keep it waiting. */
     private boolean filesFirst(StreamPlan plan) {
-        return clock.instant().isBefore(patience) && evaluation.fresh(plan) && publishing.firstFilesDue();
+        if (master.changes().head() == 0 || !evaluation.fresh(plan)) {
+            return false;
+        }
+        var now = clock.instant();
+        if (patience == null) {
+            patience = now.plus(FILES_FIRST);
+        }
+        return now.isBefore(patience) && publishing.firstFilesDue();
     }
 
     /** Nothing of the stream is handed out meanwhile: the brake must have seen what the evaluation found. */

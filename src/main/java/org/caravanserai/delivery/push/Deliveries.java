@@ -62,6 +62,7 @@ public final class Deliveries {
     private final Calls.Caller caller;
     private final Calls calls;
     private final Pause pause = new Pause(ThreadLocalRandom.current());
+    private final Tally tally = new Tally();
     private final Map<String, Deque<Waiting>> queues = new ConcurrentHashMap<>();
     /** Until when a ceiling of ours allows nothing more of a stream; short, so a restart may forget it. */
     private final Map<String, Instant> rests = new ConcurrentHashMap<>();
@@ -121,6 +122,7 @@ public final class Deliveries {
             if (taken.isEmpty()) {
                 rounds.over(plan.get());
                 guard.drained(plan.get());
+                tally.tell(plan.get().name(), now);
                 return Optional.empty();
             }
             var waiting = taken.get();
@@ -272,7 +274,7 @@ public final class Deliveries {
             // Only now: a job that is gone while its items still wait for it would never be looked at again.
             duties.close(carriage.job());
         }
-        Tally.log(batch, said);
+        tally.count(plan.name(), batch, said, now);
         if (batch.rest() != null) {
             rests.put(plan.name(), batch.rest());
         }

@@ -95,7 +95,10 @@ class ReconcilerTest {
 
     @Test
     void aFileThatDoesNotComeIsWaitedForAMinute() {
+        tick();
+        clock.pass(Duration.ofDays(1));
         product("A-1");
+        tick();
         clock.pass(Duration.ofSeconds(59));
         tick();
         assertThat(pushed()).isZero();
