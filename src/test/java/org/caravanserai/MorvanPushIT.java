@@ -44,8 +44,9 @@ class MorvanPushIT {
             assertThat(channel.path("problems")).isEmpty();
         });
         assertThat(ShippedHub.json("/sandbox"))
-                .allSatisfy(account ->
-                        assertThat(account.path("violations").asLong()).as("%s", account).isZero());
+                .allSatisfy(account -> assertThat(account.path("violations").asLong())
+                        .as("%s", account)
+                        .isZero());
     }
 
     @Test
@@ -107,10 +108,11 @@ class MorvanPushIT {
             assertThat(complaint.path("fix").asString()).contains("name", "mappings/mirakl");
             assertThat(complaint.path("text").asString()).contains("more than 50 characters");
         });
-        var there = new ArrayList<String>(ShippedHub.json("/sandbox/mirakl/place-pro/_state/products")
-                .propertyNames());
-        parked.path("items").forEach(item -> assertThat(there)
-                .doesNotContain(item.path("key").asString()));
+        var there = new ArrayList<String>(
+                ShippedHub.json("/sandbox/mirakl/place-pro/_state/products").propertyNames());
+        parked.path("items")
+                .forEach(item ->
+                        assertThat(there).doesNotContain(item.path("key").asString()));
         assertThat(there).hasSize(count("place-pro", "products", "confirmed"));
     }
 
@@ -121,8 +123,7 @@ class MorvanPushIT {
                 .filter(answer -> answer.path("stream").asString().equals("offers"))
                 .flatMap(answer -> answer.path("sending").path("attempts").valueStream())
                 .map(attempt -> attempt.path("outcome").asString());
-        assertThat(outcomes)
-                .contains("again", "accepted");
+        assertThat(outcomes).contains("again", "accepted");
     }
 
     @ParameterizedTest
@@ -134,7 +135,8 @@ class MorvanPushIT {
     void a_shop_holds_what_it_confirmed(String channel, String system, String kinds) {
         int held = 0;
         for (var kind : kinds.split(";")) {
-            held += ShippedHub.json("/sandbox/" + system + "/" + channel + "/_state/" + kind).size();
+            held += ShippedHub.json("/sandbox/" + system + "/" + channel + "/_state/" + kind)
+                    .size();
         }
         assertThat(count(channel, "products", "confirmed")).isEqualTo(held).isGreaterThan(40);
     }

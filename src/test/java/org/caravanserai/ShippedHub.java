@@ -97,12 +97,15 @@ final class ShippedHub {
     /** Waits until partners have answered about everything; offers of products they refused go on waiting for those. */
     static void pushed() {
         var ledger = hub().part(Ledger.class);
-        await(Duration.ofMinutes(3), "pushes", () -> ledger.lanes().stream().allMatch(lane -> {
-            var counts = ledger.counts(lane);
-            return counts.of(State.CONFIRMED) > 0
-                    && counts.of(State.UNKNOWN) == 0
-                    && (counts.of(State.PENDING) == 0 || lane.stream().equals("offers"));
-        }));
+        await(
+                Duration.ofMinutes(3),
+                "pushes",
+                () -> ledger.lanes().stream().allMatch(lane -> {
+                    var counts = ledger.counts(lane);
+                    return counts.of(State.CONFIRMED) > 0
+                            && counts.of(State.UNKNOWN) == 0
+                            && (counts.of(State.PENDING) == 0 || lane.stream().equals("offers"));
+                }));
     }
 
     /** Waits for a condition, looking ten times a second. */
