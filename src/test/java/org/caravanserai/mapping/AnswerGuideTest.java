@@ -31,7 +31,7 @@ class AnswerGuideTest {
         assertThat(home.problems()).filteredOn(problem -> !problem.warning()).isEmpty();
         assertThat(home.maps().keySet())
                 .filteredOn(name -> name.startsWith("partner/"))
-                .hasSize(3);
+                .hasSize(4);
         assertThat(new Maps().check(home))
                 .filteredOn(problem -> problem.position().file().startsWith("mappings/partner/"))
                 .isEmpty();
@@ -40,7 +40,7 @@ class AnswerGuideTest {
         var cases = tests.cases().stream()
                 .filter(each -> each.map().startsWith("partner/"))
                 .toList();
-        assertThat(cases).hasSize(6);
+        assertThat(cases).hasSize(7);
         for (var each : cases) {
             assertThat(each.run()).as(each.map() + ": " + each.title()).isEmpty();
         }
