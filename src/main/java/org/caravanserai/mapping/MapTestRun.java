@@ -149,10 +149,7 @@ final class MapTestRun {
         var problems = new Problems();
         var set = MappingSet.of(world, file.kind());
         var who = who();
-        var names = set.shape()
-                .names(new Perspective(
-                        who.scope(),
-                        who.locale() != null ? who.locale() : home.company().mainLocale()));
+        var names = set.shape().names(new Perspective(who.scope(), main(who)));
         set.add(test.map(), who, host, problems);
         var gate = gate(names, who, problems);
         if (problems.failed()) {
@@ -185,6 +182,16 @@ final class MapTestRun {
         } else {
             compare(Map.of(), findings, ((MapResult.NotSelected) result).reason());
         }
+    }
+
+    /** The language a gate reads texts in, as in a channel. */
+    private String main(Circumstances who) {
+        if (who.locale() != null) {
+            return who.locale();
+        }
+        return who.locales().isEmpty()
+                ? home.company().mainLocale()
+                : who.locales().get(0);
     }
 
     private Optional<MapTests.Judge> gate(RecordNames names, Circumstances who, Problems problems) {

@@ -10,6 +10,7 @@ import org.caravanserai.canonical.Finding;
 import org.caravanserai.expression.Host;
 import org.caravanserai.home.Home;
 import org.caravanserai.home.Library;
+import org.caravanserai.quality.Gate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -82,6 +83,23 @@ class MapTestsTest {
                 - { title: no name, given: { sku: X, status: active }, findings: [MAP-103], error: title is required }
                 - { title: a draft, given: { sku: X, status: draft }, error: "select: status = 'active' is false" }
                 """, "t/product-out")).isEmpty();
+    }
+
+    @Test
+    void aGateReadsTextsInTheLanguageOfTheCase() throws IOException {
+        home("""
+                cases:
+                  - { title: a name in it, given: { sku: X, status: active, name: { en_GB: Glove } }, locale: en_GB, expect: { title: Glove }, findings: [] }
+                  - { title: in another one, given: { sku: X, status: active, name: { en_GB: Glove } }, locale: fr_FR, findings: [MAP-103, named], error: title }
+                """);
+        write("mappings/t/product-out.gate.yaml", "rules: { named: { require: has(name), fix: Name it } }\n");
+        var home = Home.read(folder, null, Library.of(Path.of("").toAbsolutePath()));
+        MapTests.Gates gates = (file, names, environment, problems) ->
+                Gate.compile(file, names, environment, problems).map(gate -> (MapTests.Judge) gate::check);
+        assertThat(MapTests.of(home, gates, Host.NONE).cases().stream()
+                        .filter(each -> each.map().equals("t/product-out"))
+                        .flatMap(each -> each.run().stream()))
+                .isEmpty();
     }
 
     @Test
