@@ -562,14 +562,15 @@ class DistributorIT {
                     complaints.add(message.text());
                 }
             });
+            page.setDefaultTimeout(120_000);
             page.navigate(hub.main("/distributor").toString());
+            assertThat(page.locator("*:focus").getAttribute("id")).isEqualTo("channel");
             page.keyboard().type("north");
             page.keyboard().press("Tab");
             page.keyboard().type(north);
             page.keyboard().press("Enter");
-            page.waitForURL("**/distributor/north");
-            fits(page, width);
             page.locator("#q").focus();
+            fits(page, width);
             page.keyboard().type("NO-4");
             page.keyboard().press("Enter");
             page.locator("#answer article").waitFor();

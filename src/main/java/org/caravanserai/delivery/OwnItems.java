@@ -3,11 +3,13 @@ package org.caravanserai.delivery;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.caravanserai.canonical.Gtin;
 import org.caravanserai.canonical.Kind;
 import org.caravanserai.delivery.feed.FeedFolder;
@@ -30,6 +32,9 @@ import org.caravanserai.master.Master;
  */
 public final class OwnItems {
     private static final int LONGEST = 100;
+    /** How the name of a reason begins that is a refusal; reasons of the ledger do not. */
+    private static final String REFUSED = "refused ";
+
     private static final int PAGE = 500;
     /** Items that are looked through for a trade item number. */
     private static final int MOST = 100_000;
@@ -86,6 +91,14 @@ public final class OwnItems {
      */
     public record Found(List<Own> items, boolean complete) {}
 
+    /**
+     * Why some items of a stream are missing.
+     *
+     * @param reason names it in {@link #missing}
+     * @param items how many; an item with two reasons counts in both
+     */
+    public record Missing(String reason, Why why, long items) {}
+
     /** An item in a list. */
     public record Line(long id, String key, String name) {}
 
@@ -114,20 +127,28 @@ public final class OwnItems {
     }
 
     /**
-     * Items a reason holds, in order of id.
+     * Items a reason keeps back, in order of id.
      *
+     * @param reason of {@link #reasons}
      * @param after id of the last one shown, 0 = from the beginning
      * @return empty also for a stream whose items are companies or people
      */
-    public List<Line> held(String channel, String stream, String reason, long after, int limit) {
+    public List<Line> missing(String channel, String stream, String reason, long after, int limit) {
         var ids = lanes(channel).stream()
                 .filter(lane -> lane.stream().equals(stream))
-                .flatMap(lane -> ledger.held(lane, reason, after, limit).stream())
+                .flatMap(lane -> missing(lane, reason, after, limit).stream())
                 .distinct()
                 .sorted()
                 .limit(limit)
                 .toList();
         return lines(channel, stream, ids);
+    }
+
+    private List<Long> missing(Lane lane, String reason, long after, int limit) {
+        return reason.startsWith(REFUSED)
+                ? ledger.complaints()
+                        .parked(lane, Long.parseUnsignedLong(reason.substring(REFUSED.length()), 16), after, limit)
+                : ledger.held(lane, reason, after, limit);
     }
 
     /** What items of a stream are called, in this order; those of companies and people are left out. */
@@ -137,11 +158,12 @@ public final class OwnItems {
             return List.of();
         }
         var found = master.goldens().byIds(ids);
+        var own = own(channel, stream, ids);
         var lines = new ArrayList<Line>();
         for (long id : ids) {
             var golden = found.get(id);
             if (golden != null) {
-                lines.add(new Line(id, golden.key(), name(golden, config)));
+                lines.add(new Line(id, golden.key(), own.contains(id) ? name(golden, config) : ""));
             } else {
                 master.goldens()
                         .tombstone(id)
@@ -152,6 +174,20 @@ public final class OwnItems {
         return lines;
     }
 
+    /** Those that are selected now: what others are called by now is not the partner's to know. */
+    private Set<Long> own(String channel, String stream, Collection<Long> ids) {
+        var own = new HashSet<Long>();
+        for (var lane : lanes(channel)) {
+            if (lane.stream().equals(stream)) {
+                ledger.items(lane, ids).values().stream()
+                        .filter(item -> item.state().selected())
+                        .map(Item::recordId)
+                        .forEach(own::add);
+            }
+        }
+        return own;
+    }
+
     /** Whether the items of a stream may be named: those of companies and contacts are people. */
     public static boolean listed(String stream) {
         return Kind.of(stream)
@@ -159,12 +195,29 @@ public final class OwnItems {
                 .isPresent();
     }
 
-    /** Why items of a stream are held, by the reason the ledger has, with how many, most first; without items by name. */
-    public Map<String, Why> reasons(String channel, String stream, Collection<String> reasons) {
-        var words = new LinkedHashMap<String, Why>();
+    /**
+     * Why items of a stream are missing: held here, or refused by the partner's own system.
+     *
+     * @param held reasons of the ledger with how many items each holds
+     */
+    public List<Missing> reasons(String channel, String stream, Map<String, Long> held) {
         var plan = publishing.plans().stream(channel, stream).orElse(null);
-        reasons.forEach(reason -> words.put(reason, whys.of(plan, reason)));
-        return words;
+        var missing = new ArrayList<Missing>();
+        held.forEach((reason, count) -> missing.add(new Missing(reason, whys.of(plan, reason), count)));
+        var refused = new LinkedHashMap<String, Missing>();
+        for (var lane : lanes(channel)) {
+            if (lane.stream().equals(stream)) {
+                for (var print : ledger.complaints().prints(lane)) {
+                    var reason = REFUSED + Long.toHexString(print.fingerprint());
+                    refused.merge(
+                            reason,
+                            new Missing(reason, Whys.refused(print.example()), print.items()),
+                            (one, other) -> new Missing(reason, one.why(), one.items() + other.items()));
+                }
+            }
+        }
+        missing.addAll(refused.values());
+        return missing;
     }
 
     private Optional<Own> own(Channel channel, String key) {

@@ -13,6 +13,7 @@ import org.caravanserai.ledger.Complaints;
 import org.caravanserai.ledger.Item;
 import org.caravanserai.ledger.Lane;
 import org.caravanserai.ledger.Ledger;
+import org.caravanserai.ledger.Rejection;
 import org.caravanserai.master.Golden;
 import org.caravanserai.master.Master;
 import org.caravanserai.quality.Rule;
@@ -117,10 +118,14 @@ record Whys(Master master, Ledger ledger, Publishing publishing) {
     private List<Why> refused(Lane lane, Item item) {
         return ledger.complaints().of(lane, item.recordId()).stream()
                 .map(Complaints.Open::why)
-                .map(why -> why.code().equals(Complaints.DISCARDED)
-                        // What was written then was written for the house.
-                        ? Why.of(Why.Cause.GIVEN_UP)
-                        : new Why(Why.Cause.REFUSED, why.code(), null, List.of(), why.field(), why.text()))
+                .map(Whys::refused)
                 .toList();
+    }
+
+    static Why refused(Rejection why) {
+        return why.code().equals(Complaints.DISCARDED)
+                // What was written then was written for the house.
+                ? Why.of(Why.Cause.GIVEN_UP)
+                : new Why(Why.Cause.REFUSED, why.code(), null, List.of(), why.field(), why.text());
     }
 }

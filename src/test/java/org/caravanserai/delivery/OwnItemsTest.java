@@ -17,6 +17,7 @@ import org.caravanserai.delivery.publish.Publishing;
 import org.caravanserai.home.Home;
 import org.caravanserai.home.Library;
 import org.caravanserai.ledger.Ledger;
+import org.caravanserai.ledger.Rejection;
 import org.caravanserai.ledger.State;
 import org.caravanserai.master.Delivery;
 import org.caravanserai.master.Incoming;
@@ -142,12 +143,13 @@ class OwnItemsTest {
             assertThat(why.cause()).isEqualTo(Why.Cause.REQUIRED);
             assertThat(why.attributes()).extracting(Why.Named::code).containsExactly("orderUnit");
         });
-        assertThat(whys.toString() + items.reasons("shop-north", "products", List.of("complete", "code", "origin")))
+        assertThat(whys.toString()
+                        + items.reasons("shop-north", "products", Map.of("complete", 1L, "code", 1L, "origin", 1L)))
                 .doesNotContain("Bertrand", "otters", "missingRequired", "has(", "123");
-        assertThat(items.held("shop-north", "products", "code", 0, 10))
+        assertThat(items.missing("shop-north", "products", "code", 0, 10))
                 .extracting(OwnItems.Line::key)
                 .containsExactly("A-1");
-        assertThat(items.held("shop-south", "products", "code", 0, 10)).isEmpty();
+        assertThat(items.missing("shop-south", "products", "code", 0, 10)).isEmpty();
     }
 
     @Test
@@ -206,9 +208,46 @@ class OwnItemsTest {
         assertThat(items.lines("shop-north", "products", part.created().ids()))
                 .extracting(OwnItems.Line::name)
                 .containsExactly("Gant A-3");
+        product("A-3", Map.of("brand", "S", "name", Map.of("fr_FR", "Gant du Sud")));
+        publish();
+        assertThat(items.lines("shop-north", "products", part.created().ids()))
+                .as("what it is called by now is the other partner's")
+                .extracting(OwnItems.Line::name)
+                .containsExactly("");
         assertThat(items.lines("shop-north", "contacts", part.created().ids()))
                 .as("people are not listed")
                 .isEmpty();
+    }
+
+    @Test
+    void whatItsOwnSystemRefusedIsToldInThatSystemsWordsAndNotInThoseOfTheHouse() {
+        product("A-1", Map.of());
+        product("A-2", Map.of());
+        publish();
+        var ledger = new Ledger(database);
+        var lane = ledger.lanes().stream()
+                .filter(one -> one.channel().equals("shop-north"))
+                .findFirst()
+                .orElseThrow();
+        long id = master.goldens().byKey(Kind.PRODUCTS, "A-1").orElseThrow().id();
+        var rejection = new Rejection("E-17", "title", "product-out.map.yaml:3", "otters", "name", "Titre refusé", 0);
+        ledger.complaints().late(lane, id, List.of(rejection), clock.instant());
+        var refused = new Why(Why.Cause.REFUSED, "E-17", null, List.of(), "title", "Titre refusé");
+        assertThat(place("A-1", OwnItems.Place.REFUSED)).containsExactly(refused);
+        var reasons = items.reasons("shop-north", "products", Map.of());
+        assertThat(reasons).singleElement().satisfies(missing -> {
+            assertThat(missing.why()).isEqualTo(refused);
+            assertThat(missing.items()).isEqualTo(1);
+            assertThat(items.missing("shop-north", "products", missing.reason(), 0, 10))
+                    .extracting(OwnItems.Line::key)
+                    .containsExactly("A-1");
+            assertThat(items.missing("shop-south", "products", missing.reason(), 0, 10))
+                    .isEmpty();
+        });
+        assertThat(items.reasons("shop-south", "products", Map.of())).isEmpty();
+        ledger.complaints().discard(lane, List.of(id), "Bertrand says never mind", clock.instant());
+        assertThat(place("A-1", OwnItems.Place.REFUSED)).containsExactly(Why.of(Why.Cause.GIVEN_UP));
+        assertThat(items.reasons("shop-north", "products", Map.of()).toString()).doesNotContain("Bertrand");
     }
 
     private List<OwnItems.Own> find(String channel, String asked) {

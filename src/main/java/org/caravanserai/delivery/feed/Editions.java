@@ -43,7 +43,8 @@ final class Editions {
         out.writeInt(all.size());
         for (var one : all) {
             out.writeLong(one.version());
-            out.writeLong(one.at().toEpochMilli());
+            out.writeLong(one.at().getEpochSecond());
+            out.writeInt(one.at().getNano());
             out.writeLong(one.rows());
             out.writeInt(one.parts().size());
             for (var part : one.parts()) {
@@ -74,7 +75,8 @@ final class Editions {
             }
             var editions = new ArrayList<Edition>();
             for (int left = in.readInt(); left > 0; left--) {
-                editions.add(new Edition(in.readLong(), Instant.ofEpochMilli(in.readLong()), in.readLong(), parts(in)));
+                editions.add(new Edition(
+                        in.readLong(), Instant.ofEpochSecond(in.readLong(), in.readInt()), in.readLong(), parts(in)));
             }
             return editions;
         } catch (NoSuchFileException | EOFException none) {

@@ -117,11 +117,11 @@ class DistributorApi {
             Authentication who) {
         var held = channels.of(door.open(channel, who), who).streams().stream()
                 .filter(one -> one.name().equals(stream))
-                .flatMap(one -> one.held().stream())
+                .flatMap(one -> one.reasons().stream())
                 .filter(one -> one.reason().equals(reason))
                 .findFirst()
                 .orElseThrow(Door::nothing);
-        var lines = items.held(channel, stream, reason, Math.max(0, after), MOST);
+        var lines = items.missing(channel, stream, reason, Math.max(0, after), MOST);
         var json = json(held, language);
         json.put("keys", lines.stream().map(OwnItems.Line::key).toList());
         json.put("next", lines.size() < MOST ? null : lines.get(MOST - 1).id());
@@ -228,12 +228,12 @@ class DistributorApi {
             json.put(state.word(), stream.of(state));
         }
         json.put(
-                "heldBy",
-                stream.held().stream().map(held -> json(held, language)).toList());
+                "missingBecause",
+                stream.reasons().stream().map(held -> json(held, language)).toList());
         return json;
     }
 
-    private Map<String, Object> json(OwnChannel.Held held, Locale language) {
+    private Map<String, Object> json(OwnItems.Missing held, Locale language) {
         var json = json(held.why(), language);
         json.put("reason", held.reason());
         json.put("items", held.items());

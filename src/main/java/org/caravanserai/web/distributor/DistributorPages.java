@@ -127,11 +127,11 @@ class DistributorPages {
         var own = show(config, who, model);
         var held = own.streams().stream()
                 .filter(one -> one.name().equals(stream))
-                .flatMap(one -> one.held().stream())
+                .flatMap(one -> one.reasons().stream())
                 .filter(one -> one.reason().equals(reason))
                 .findFirst()
                 .orElseThrow(Door::nothing);
-        var lines = items.held(channel, stream, reason, Math.max(0, after), PAGE);
+        var lines = items.missing(channel, stream, reason, Math.max(0, after), PAGE);
         model.addAttribute("stream", stream);
         model.addAttribute("held", held);
         model.addAttribute("why", words.why(held.why(), language));

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import org.caravanserai.delivery.Why;
+import org.caravanserai.delivery.OwnItems;
 import org.caravanserai.delivery.feed.Edition;
 import org.caravanserai.ledger.State;
 
@@ -19,6 +19,7 @@ import org.caravanserai.ledger.State;
  * @param trouble something is being mended: the last version stays served
  * @param contract version of what was agreed, null = not said
  * @param noticeDays days changes are told in advance, null = not said
+ * @param publishes some of it goes out as files
  * @param keys newest first
  */
 record OwnChannel(
@@ -30,11 +31,17 @@ record OwnChannel(
         boolean trouble,
         String contract,
         Long noticeDays,
+        boolean publishes,
         List<Publication> publications,
         List<File> files,
         List<Stream> streams,
         List<Target> targets,
         List<Key> keys) {
+
+    /** Whether files are put somewhere beside being served here. */
+    public boolean pushed() {
+        return targets.stream().anyMatch(target -> !target.to().equals("https"));
+    }
 
     /** The launch dial as its partner sees it. */
     enum Live {
@@ -92,9 +99,9 @@ record OwnChannel(
      * One stream over all its languages.
      *
      * @param listed its items may be named
-     * @param held why items are missing, most first
+     * @param reasons why items are missing
      */
-    record Stream(String name, Map<State, Long> counts, long selected, boolean listed, List<Held> held) {
+    record Stream(String name, Map<State, Long> counts, long selected, boolean listed, List<OwnItems.Missing> reasons) {
         /** Items in one state. */
         public long of(State state) {
             return counts.getOrDefault(state, 0L);
@@ -115,9 +122,6 @@ record OwnChannel(
             return of(State.HELD) + of(State.PARKED);
         }
     }
-
-    /** A reason and how many items it holds. */
-    record Held(String reason, Why why, long items) {}
 
     /**
      * Where files are put.

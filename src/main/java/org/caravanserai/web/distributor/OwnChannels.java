@@ -82,6 +82,8 @@ final class OwnChannels {
                 contract == null || contract.notice() == null
                         ? null
                         : contract.notice().toDays(),
+                channel.streams().values().stream()
+                        .anyMatch(stream -> !stream.files().isEmpty()),
                 publications(channel, status),
                 files(channel, status),
                 status.streams().stream().map(one -> stream(channel, one)).toList(),
@@ -174,17 +176,12 @@ final class OwnChannels {
         for (var state : State.values()) {
             counts.put(state, status.counts().of(state));
         }
-        var whys =
-                items.reasons(channel.name(), status.stream(), status.reasons().keySet());
         return new OwnChannel.Stream(
                 status.stream(),
                 counts,
                 status.counts().selected(),
                 OwnItems.listed(status.stream()),
-                status.reasons().entrySet().stream()
-                        .map(reason ->
-                                new OwnChannel.Held(reason.getKey(), whys.get(reason.getKey()), reason.getValue()))
-                        .toList());
+                items.reasons(channel.name(), status.stream(), status.reasons()));
     }
 
     private static OwnChannel.Target target(Couriers.Standing standing) {

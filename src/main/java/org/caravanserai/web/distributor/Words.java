@@ -57,7 +57,7 @@ public final class Words {
         var where = standing.stream() + (standing.locale().isEmpty() ? "" : ", " + standing.locale());
         var served = standing.served();
         var asOf = served == null
-                ? say("own.asof.system", locale)
+                ? standing.place() == OwnItems.Place.THERE ? say("own.asof.system", locale) : ""
                 : say("own.asof.files", locale, show.time(served.at()), Long.toString(served.version()));
         var because = standing.whys().stream().map(why -> why(why, locale)).collect(Collectors.joining("; "));
         return say(
