@@ -167,6 +167,11 @@ public final class Couriers implements AutoCloseable {
         });
     }
 
+    /** True when nothing is under way, the confirmation of what was carried included. */
+    boolean idle() {
+        return busy.isEmpty();
+    }
+
     private static boolean due(Receipt receipt, Instant now) {
         return receipt.state() != Receipt.State.SENT && !receipt.next().isAfter(now);
     }

@@ -309,7 +309,7 @@ class DeltaFeedTest {
         return feeds.manifest("shop", "products").orElseThrow();
     }
 
-    /** Waits until the targets that are reachable have the current version. */
+    /** Waits until the targets that are reachable have the current version and nobody is at work on it: a publication in work is not begun twice. */
     private void carried(String... systems) {
         var all = systems.length == 0 && shops.values().stream().allMatch(shop -> shop.open)
                 ? List.of("sftp", "ftps")
@@ -317,7 +317,7 @@ class DeltaFeedTest {
         long version = feeds.manifest("shop", "products").orElseThrow().version();
         until(() -> {
             couriers.look();
-            return all.stream().allMatch(system -> received(system) == version);
+            return couriers.idle() && all.stream().allMatch(system -> received(system) == version);
         });
     }
 
