@@ -69,6 +69,11 @@ class BrevoLineIT {
                 connection: { baseUrl: "sandbox:brevo/mail", apiKey: secret:mail, list: "2" }
                 streams: { companies: {}, contacts: {} }
                 """);
+        write("config/channels/letter-again.yaml", """
+                title: The same account, taken over by somebody who knows nothing of the first channel
+                extends: letter
+                mode: approve
+                """);
         write(
                 "config/samples/sandbox/brevo-mail.jsonl",
                 "{\"do\":\"records\",\"kind\":\"contacts\",\"key\":\"9001\",\"record\":{\"email\":\"p4@morvan.example\",\"emailBlacklisted\":true,"
@@ -225,6 +230,62 @@ class BrevoLineIT {
 
     @Test
     @Order(7)
+    void whatWasLostAndChangedThereIsFoundAndWhoIsOursIsAdopted() {
+        await("what was just sent counts", () -> figures(verify(true)).path("same").asInt() == 2);
+        var other = (ObjectNode) contact("new2@morvan.example").deepCopy();
+        ((ObjectNode) other.path("attributes")).put("LASTNAME", CANARY).put("CONSENT_SOURCE", "typed in by hand");
+        record(mails().get("new2@morvan.example"), other);
+        record(mails().get("p8@morvan.example"), null);
+
+        var report = verify(true);
+        assertThat(figures(report).path("believed").asInt()).as(report.toString()).isEqualTo(3);
+        assertThat(ShopLine.found(report, "missing")).containsExactly("P-8");
+        assertThat(ShopLine.found(report, "changed")).containsExactly("P-2");
+        assertThat(ShopLine.found(report, "extra")).as("who was there before").containsExactly("9001");
+        assertThat(report.path("items").toString())
+                .contains("\"field\":\"attributes.LASTNAME\"", "\"theirs\":\"***\"")
+                .doesNotContain("CONSENT", CANARY);
+
+        var adoption = over("/api/v1/channels/letter-again/adopt", "{}");
+        assertThat(adoption.path("state").asString()).as(adoption.toString()).isEqualTo("ready");
+        assertThat(ShopLine.found(adoption, "link")).containsExactly("P-2");
+        assertThat(ShopLine.found(adoption, "orphan")).hasSize(2).contains("9001");
+
+        assertThat(figures(verify(false)).path("repaired").asInt()).isEqualTo(2);
+        await(
+                "both are right again",
+                () -> contact("new2@morvan.example").path("attributes").path("LASTNAME").asString().equals("N P-2")
+                        && mails().containsKey("p8@morvan.example"));
+        await("confirmed", () -> counts("contacts", "confirmed") == 2);
+        assertThat(contact("new2@morvan.example").path("attributes").path("CONSENT_SOURCE").asString())
+                .isEqualTo("form v3");
+    }
+
+    private static JsonNode verify(boolean reportOnly) {
+        return over("/api/v1/channels/letter/verify", "{\"reportOnly\":" + reportOnly + "}");
+    }
+
+    private static JsonNode figures(JsonNode survey) {
+        return ShopLine.figures(survey, "contacts");
+    }
+
+    private static JsonNode over(String path, String body) {
+        var survey = read(hub.send(json(path, body)).body());
+        while (survey.path("state").asString().equals("running")) {
+            survey = read(hub.send(get("/api/v1/surveys/" + survey.path("id").asLong() + "?wait=20"))
+                    .body());
+        }
+        return survey;
+    }
+
+    private static void record(String id, ObjectNode contact) {
+        control(
+                "records",
+                JSON.createObjectNode().put("kind", "contacts").put("key", id).set("record", contact));
+    }
+
+    @Test
+    @Order(8)
     void whoIsRetiredIsDeletedThere() {
         ingest("contacts", "[{\"id\":\"P-8\",\"active\":false}]");
 
@@ -233,7 +294,7 @@ class BrevoLineIT {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void noAddressIsInLogsConversationsOrComplaints() throws IOException {
         var seen = new StringBuilder();
         try (var files = Files.walk(hub.data())) {
@@ -245,6 +306,7 @@ class BrevoLineIT {
                 "ledger_rejection", "code || coalesce(field, '') || coalesce(text, '')",
                 "delivery_notice", "subject || code",
                 "delivery_subject", "subject",
+                "delivery_survey_item", "coalesce(item_key, '') || coalesce(detail, '')",
                 "ledger_hold", "reason");
         tables.forEach((table, columns) -> hub.part(Database.class)
                 .read(tx -> tx.query("select " + columns + " from " + table, Bind.NONE, row -> row.getString(1)))
@@ -260,7 +322,7 @@ class BrevoLineIT {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void everyCallIsAsTheVendorDescribesIt() {
         var contract = Contract.of(Needs.shared("contracts/brevo/brevo-v3-swagger.json"));
         var sent = calls(0);
@@ -274,7 +336,7 @@ class BrevoLineIT {
     }
 
     @ParameterizedTest
-    @Order(10)
+    @Order(11)
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '`',
@@ -302,7 +364,7 @@ class BrevoLineIT {
     }
 
     @ParameterizedTest
-    @Order(11)
+    @Order(12)
     @CsvSource({"limit,5000", "sort,sideways", "since,2026", "offset,first"})
     void aQuestionThatIsNot_WouldBeSeen(String parameter, String value) {
         var contract = Contract.of(Needs.shared("contracts/brevo/brevo-v3-swagger.json"));

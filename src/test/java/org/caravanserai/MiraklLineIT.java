@@ -65,7 +65,7 @@ class MiraklLineIT {
                 seller: morvan
                 zone: france
                 locales: [fr_FR]
-                connection: { baseUrl: "sandbox:mirakl/place", apiKey: secret:place }
+                connection: { baseUrl: "sandbox:mirakl/place", apiKey: secret:place, stockImport: true, priceImport: true }
                 prices: { list: public, vat: included }
                 assortment: active
                 streams:
@@ -79,7 +79,7 @@ class MiraklLineIT {
                 seller: morvan
                 zone: france
                 locales: [fr_FR]
-                connection: { baseUrl: "sandbox:mirakl/byfile", apiKey: secret:byfile, offerFormat: csv, stockImport: false, priceImport: false }
+                connection: { baseUrl: "sandbox:mirakl/byfile", apiKey: secret:byfile, offerFormat: csv }
                 prices: { list: public, vat: included }
                 assortment: active
                 streams:

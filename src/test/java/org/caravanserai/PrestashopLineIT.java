@@ -1,6 +1,7 @@
 package org.caravanserai;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.caravanserai.ShopLine.figures;
 import static org.caravanserai.ShopLine.offer;
 import static org.caravanserai.ShopLine.product;
 import static org.caravanserai.ShopLine.variant;
@@ -60,6 +61,11 @@ class PrestashopLineIT {
                 prices: { list: public, vat: excluded }
                 assortment: active
                 streams: { categories: {}, products: {}, offers: {} }
+                """);
+        shop.write("config/channels/reprise.yaml", """
+                title: The same shop, taken over by somebody who knows nothing of the first channel
+                extends: boutique
+                mode: approve
                 """);
         shop.start();
         record("product_options", "1", "{\"name\":{\"1\":\"Taille\"},\"group_type\":\"select\"}");
@@ -263,6 +269,40 @@ class PrestashopLineIT {
 
     @Test
     @Order(9)
+    void what_was_lost_and_changed_there_is_found_and_what_stands_there_is_adopted() {
+        shop.await(
+                "what was just sent counts",
+                () -> figures(shop.verify(true), "products").path("same").asInt() == 6);
+        var edited = (ObjectNode) there("A-2").deepCopy();
+        record("products", id("products", "A-2"), edited.put("minimal_quantity", "7").toString());
+        record("combinations", id("combinations", "G-9"), "null");
+        // Named as a product of ours is: the shop counts products and combinations apart.
+        record("combinations", id("products", "A-5"), "{\"reference\":\"STRANGE\",\"id_product\":\"" + id("products", "G") + "\",\"minimal_quantity\":\"1\"}");
+
+        var report = shop.verify(true);
+        assertThat(figures(report, "products").path("believed").asInt()).as(report.toString()).isEqualTo(6);
+        assertThat(ShopLine.found(report, "missing")).containsExactly("G-9");
+        assertThat(ShopLine.found(report, "changed")).containsExactly("A-2");
+        assertThat(ShopLine.found(report, "extra")).containsExactly("STRANGE");
+        assertThat(report.path("items").toString()).contains("\"theirs\":\"7\"");
+
+        var adoption = shop.adopt("reprise");
+        assertThat(adoption.path("state").asString()).as(adoption.toString()).isEqualTo("ready");
+        assertThat(ShopLine.found(adoption, "link")).containsExactlyInAnyOrder("A-1", "A-2", "A-5", "G", "G-8");
+        assertThat(ShopLine.found(adoption, "orphan")).containsExactly("STRANGE");
+        assertThat(figures(adoption, "products").path("differ").asInt()).isEqualTo(1);
+
+        assertThat(figures(shop.verify(false), "products").path("repaired").asInt()).isEqualTo(2);
+        shop.await(
+                "both are right again",
+                () -> there("A-2").path("minimal_quantity").asString().equals("1")
+                        && !id("combinations", "G-9").isEmpty());
+        shop.await("confirmed", () -> shop.count("products", "confirmed") == 6);
+        record("combinations", id("combinations", "STRANGE"), "null");
+    }
+
+    @Test
+    @Order(10)
     void what_is_no_longer_sold_goes_and_a_model_with_its_last_variant() {
         var first = id("products", "A-1");
         shop.ingest("products", "{\"sku\":\"A-1\",\"status\":\"retired\"}", "{\"sku\":\"G-8\",\"status\":\"retired\"}");
@@ -284,7 +324,7 @@ class PrestashopLineIT {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     void every_request_is_as_the_vendor_documents_it() {
         var contract = new PrestashopContract(Needs.shared("contracts/prestashop/webservice-fields.json"));
         var calls = shop.calls(1);
@@ -301,7 +341,7 @@ class PrestashopLineIT {
     }
 
     @Test
-    @Order(11)
+    @Order(12)
     void a_request_that_breaks_a_rule_is_found() {
         var contract = new PrestashopContract(Needs.shared("contracts/prestashop/webservice-fields.json"));
         var create = call("products.create", "<ean13>");
@@ -342,7 +382,7 @@ class PrestashopLineIT {
     }
 
     @Test
-    @Order(12)
+    @Order(13)
     void nothing_forbidden_was_done() {
         shop.nothingForbidden("sandbox-boutique");
     }

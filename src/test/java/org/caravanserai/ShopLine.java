@@ -143,6 +143,44 @@ final class ShopLine implements AutoCloseable {
                 .body();
     }
 
+    /** Compares what the shop holds with what should stand there. */
+    JsonNode verify(boolean reportOnly) {
+        return over("/api/v1/channels/boutique/verify", "{\"reportOnly\":" + reportOnly + "}");
+    }
+
+    /** Looks for what is ours, for a channel of the same shop that has sent nothing yet. */
+    JsonNode adopt(String channel) {
+        return over("/api/v1/channels/" + channel + "/adopt", "{}");
+    }
+
+    private JsonNode over(String path, String body) {
+        var answer = hub.send(json(path, body));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        var survey = JSON.readTree(answer.body());
+        while (survey.path("state").asString().equals("running")) {
+            survey = get("/api/v1/surveys/" + survey.path("id").asLong() + "?wait=20");
+        }
+        return survey;
+    }
+
+    /** Figures of a stream in a survey. */
+    static JsonNode figures(JsonNode survey, String stream) {
+        return survey.path("streams")
+                .valueStream()
+                .filter(one -> one.path("stream").asString().equals(stream))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(survey.toString()));
+    }
+
+    /** What a survey found of this sort: keys, or the shop's own names where there is none. */
+    static List<String> found(JsonNode survey, String what) {
+        return survey.path("items")
+                .valueStream()
+                .filter(item -> item.path("what").asString().equals(what))
+                .map(item -> item.path("key").asString(item.path("remoteId").asString()))
+                .toList();
+    }
+
     JsonNode get(String path) {
         return JSON.readTree(hub.send(request(path)).body());
     }

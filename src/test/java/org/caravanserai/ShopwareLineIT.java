@@ -1,10 +1,12 @@
 package org.caravanserai;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.caravanserai.ShopLine.figures;
 import static org.caravanserai.ShopLine.offer;
 import static org.caravanserai.ShopLine.product;
 import static org.caravanserai.ShopLine.variant;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
 import org.caravanserai.expression.HexIds;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** From the master to a shop on Shopware 6 and back: what stands there is read from the shop's own side. The cases build on each other. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -55,6 +58,11 @@ class ShopwareLineIT {
                   media: {}
                   products: {}
                   offers: {}
+                """);
+        shop.write("config/channels/reprise.yaml", """
+                title: The same shop, taken over by somebody who knows nothing of the first channel
+                extends: boutique
+                mode: approve
                 """);
         shop.start();
         shop.control(
@@ -177,7 +185,7 @@ class ShopwareLineIT {
                                 .get(0)
                                 .path("net")
                                 .decimalValue()
-                                .compareTo(new java.math.BigDecimal("11"))
+                                .compareTo(new BigDecimal("11"))
                         == 0);
         shop.await("confirmed", () -> shop.count("offers", "confirmed") == 3);
         assertThat(number("A-1").path("stock").asInt()).isZero();
@@ -239,6 +247,49 @@ class ShopwareLineIT {
 
     @Test
     @Order(8)
+    void what_was_lost_and_changed_there_is_found_and_what_stands_there_is_adopted() {
+        shop.await("what was just sent counts", () -> {
+            var all = shop.verify(true);
+            return figures(all, "products").path("same").asInt() == 6
+                    && figures(all, "offers").path("same").asInt() == 3;
+        });
+        var edited = (ObjectNode) number("A-1").deepCopy();
+        ((ObjectNode) edited.path("price").get(0)).put("gross", 0.5);
+        record(HexIds.of("A-1"), edited.toString());
+        record(HexIds.of("A-5"), "null");
+        record(FOREIGN, "{\"productNumber\":\"STRANGE\",\"active\":false,\"stock\":0}");
+
+        var report = shop.verify(true);
+        assertThat(ShopLine.found(report, "missing")).containsExactly("A-5");
+        assertThat(ShopLine.found(report, "changed")).containsExactly("A-1");
+        assertThat(ShopLine.found(report, "extra")).containsExactly("STRANGE");
+        assertThat(report.path("items").toString())
+                .contains("\"field\":\"price[0].gross\"", "\"theirs\":\"0.5\"");
+
+        var adoption = shop.adopt("reprise");
+        assertThat(adoption.path("state").asString()).as(adoption.toString()).isEqualTo("ready");
+        assertThat(figures(adoption, "products").path("links").asInt()).isEqualTo(5);
+        assertThat(figures(adoption, "offers").path("links").asInt()).isEqualTo(3);
+        assertThat(figures(adoption, "offers").path("same").asInt()).isEqualTo(2);
+        assertThat(ShopLine.found(adoption, "orphan")).containsExactly("STRANGE");
+
+        var repaired = shop.verify(false);
+        assertThat(figures(repaired, "products").path("repaired").asInt()).isEqualTo(1);
+        assertThat(figures(repaired, "offers").path("repaired").asInt()).isEqualTo(1);
+        shop.await(
+                "both are right again",
+                () -> !number("A-5").isMissingNode()
+                        && number("A-1").path("price").get(0).path("gross").decimalValue().compareTo(new BigDecimal("13.20")) == 0);
+        shop.await("confirmed", () -> shop.count("products", "confirmed") == 6 && shop.count("offers", "confirmed") == 3);
+        record(FOREIGN, "null");
+    }
+
+    private static void record(String id, String record) {
+        shop.control("records", "{\"kind\":\"product\",\"key\":\"" + id + "\",\"record\":" + record + "}");
+    }
+
+    @Test
+    @Order(9)
     void what_is_no_longer_sold_goes_and_a_model_with_its_last_variant() {
         shop.ingest("products", "{\"sku\":\"A-1\",\"status\":\"retired\"}", "{\"sku\":\"G-8\",\"status\":\"retired\"}");
         shop.await(
@@ -253,7 +304,7 @@ class ShopwareLineIT {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void every_request_is_as_the_vendor_publishes_it() {
         var contract = new ShopwareContract(Contract.of(Needs.shared("contracts/shopware6/admin-api-openapi.json")));
         var calls = shop.calls(1);
@@ -265,7 +316,7 @@ class ShopwareLineIT {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     void a_request_that_breaks_a_rule_is_found() {
         var contract = new ShopwareContract(Contract.of(Needs.shared("contracts/shopware6/admin-api-openapi.json")));
         var sync = shop.calls(1).stream()
@@ -302,7 +353,7 @@ class ShopwareLineIT {
     }
 
     @Test
-    @Order(11)
+    @Order(12)
     void nothing_forbidden_was_done() {
         shop.nothingForbidden("sandbox-boutique");
     }

@@ -1,5 +1,7 @@
 package org.caravanserai.expression;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import org.caravanserai.parser.Position;
@@ -47,6 +49,36 @@ public final class Expressions {
             return Formatter.print(Parser.parse(text));
         } catch (SyntaxError unreadable) {
             return text;
+        }
+    }
+
+    /**
+     * A text the expression may have as its value because it is written there.
+     *
+     * @param at offset of its first character in the expression
+     */
+    public record Said(String text, int at) {}
+
+    /** Texts written in the expression that may be its value, in order: {@code a ? 'x' : b.orElse('y')}; none when it does not parse. */
+    public static List<Said> results(String text) {
+        var said = new ArrayList<Said>();
+        try {
+            results(Parser.parse(text), said);
+        } catch (SyntaxError unreadable) {
+            said.clear();
+        }
+        return said;
+    }
+
+    private static void results(Expr expr, List<Said> said) {
+        if (expr instanceof Expr.Literal literal && literal.value() instanceof String text) {
+            said.add(new Said(text, literal.at()));
+        } else if (expr instanceof Expr.Conditional conditional) {
+            results(conditional.then(), said);
+            results(conditional.otherwise(), said);
+        } else if (expr instanceof Expr.Call call && call.name().equals("orElse")) {
+            results(call.receiver(), said);
+            call.arguments().forEach(argument -> results(argument, said));
         }
     }
 

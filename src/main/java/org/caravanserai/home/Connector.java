@@ -130,8 +130,7 @@ public record Connector(
     /**
      * How to see what the partner holds of a stream.
      *
-     * @param operation a read that lists it
-     * @param pages how the list goes on, null = one answer holds everything
+     * @param operations reads that list it, one after the other; of several, {@code needs} says which items stand in which
      * @param key path in a record of our key, null = the partner does not keep it
      * @param remoteId path of the partner's own name of the record, null = it has none
      * @param match paths of what else a record of ours can be found by, by attribute, in the order they are tried
@@ -140,8 +139,7 @@ public record Connector(
      * @param settle how long after an outcome the list may still show the state before
      */
     public record Reads(
-            String operation,
-            Pages pages,
+            List<String> operations,
             String key,
             String remoteId,
             Map<String, String> match,
@@ -158,8 +156,10 @@ public record Connector(
      * @param total path in the answer of how many there are, null = not said there
      * @param totalHeader header of the answer that says it, lower case, null = none
      * @param next path of the value the next page is asked by: in the answer (cursor) or in its last record (last); else null
+     * @param chained each page begins with the last record of the one before, so that a list that moves is found out
      */
-    public record Pages(By by, int size, int first, String total, String totalHeader, String next) {
+    public record Pages(
+            By by, int size, int first, String total, String totalHeader, String next, boolean chained) {
         /** What the next page is asked by. */
         public enum By {
             /** {@code {offset}}: records seen so far. */
@@ -242,7 +242,7 @@ public record Connector(
      * @param differs fields of the row: items in which none of them differs from what was confirmed pass by; empty = all are carried
      * @param each list of the row, or kept from an earlier answer, whose elements are carried one by one; null = the item itself is carried
      * @param batch items per call, 0 = all there are
-     * @param pages records per page of a read, 0 = one answer holds all
+     * @param pages how a read of many goes on, null = one answer holds all
      * @param ceiling calls per connection, null = not limited
      * @param sharing operation whose ceiling counts these calls too, null = its own
      * @param timeout whole call
@@ -268,7 +268,7 @@ public record Connector(
             List<String> differs,
             String each,
             int batch,
-            int pages,
+            Pages pages,
             Rate ceiling,
             String sharing,
             Duration timeout,
@@ -342,12 +342,10 @@ public record Connector(
     /**
      * A value table that is fetched from the partner.
      *
-     * @param operation a read; its records are the rows
+     * @param operation a read; its records are the rows, of all its pages
      * @param each path of a list in a record whose elements are the rows, null = a record is one
      * @param columns texts with placeholders by column, in order, of several the first whose placeholders all have a value; the first column is the key
      * @param every how often it is fetched
-     * @param pageSize rows of a whole page, a shorter one is the last; 0 = one call brings all
-     * @param cursor path in the answer of what the next page is asked with, null = pages are counted
      * @param shrink share of the rows that may be missing the next time, from 0 to 1
      */
     public record Table(
@@ -357,8 +355,6 @@ public record Connector(
             String each,
             Map<String, List<String>> columns,
             Duration every,
-            int pageSize,
-            String cursor,
             BigDecimal shrink,
             Position position) {}
 

@@ -7,7 +7,7 @@ import org.caravanserai.parser.Problems;
 import org.caravanserai.parser.YamlMap;
 import org.caravanserai.parser.YamlNode;
 
-/** What is asked before a stream sends, and reads of many pages. */
+/** What is asked before a stream sends. */
 final class FirstCheck {
     private final Connector connector;
     private final YamlMap file;
@@ -21,23 +21,8 @@ final class FirstCheck {
     }
 
     void check() {
-        if (SourceCheck.child(file, "operations") instanceof YamlMap operations) {
-            operations.entries().forEach(entry -> pages(connector.operations().get(entry.key()), entry.value()));
-        }
         if (SourceCheck.child(file, "streams") instanceof YamlMap streams) {
             streams.entries().forEach(entry -> first(connector.streams().get(entry.key()), entry.value()));
-        }
-    }
-
-    private void pages(Connector.Operation operation, YamlNode node) {
-        if (operation != null
-                && operation.pages() > 0
-                && (operation.kind() != Connector.Effect.READ
-                        || !operation.query().toString().contains("{offset}"))) {
-            problems.error(
-                    SourceCheck.child(node, "pages").at(),
-                    HomeCode.OPERATION.code(),
-                    "'pages' goes with kind: read and {offset} in 'query', which counts the records seen");
         }
     }
 

@@ -194,12 +194,8 @@ final class OperationFile {
                     .like("_pictures"),
             of("batch", NUMBER, "Items per call; 0 = all there are, 1 = one by one.")
                     .otherwise("0"),
-            of(
-                            "pages",
-                            NUMBER,
-                            "Records per page, for a read of many: `{limit}`; `{offset}` counts on. 0 = one answer.")
-                    .otherwise("0")
-                    .like("1000"),
+            of("pages", PagesFile.SHAPE, "How a read of many goes on; absent = one answer holds everything.")
+                    .like("{ by: offset, size: 100, total: total_count }"),
             of("sharing", text(), "Operation whose ceiling counts these calls too: the partner takes them for one.")
                     .like("offer-import"),
             of("ceiling", Shape.of(ValueType.RATE), "Calls per connection, spaced evenly; survives a restart.")
@@ -300,7 +296,7 @@ final class OperationFile {
                 tree.texts("differs"),
                 tree.text("each"),
                 tree.number("batch"),
-                tree.number("pages"),
+                tree.has("pages") ? PagesFile.read(tree.tree("pages")) : null,
                 rate(tree.value("ceiling", String.class)),
                 tree.text("sharing"),
                 tree.value("timeout", Duration.class),

@@ -12,8 +12,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.caravanserai.canonical.Finding;
 import org.caravanserai.home.setting.HomeCode;
 import org.caravanserai.home.setting.Setting;
@@ -26,17 +24,10 @@ import org.caravanserai.parser.Problems;
 
 /** The key {@code tables} of a connector: value tables that are fetched from the partner. */
 final class PartnerTableFile {
-    private static final Shape.Fields PAGES = fields(
-            "pages",
-            of("size", Shape.of(ValueType.INTEGER), "Rows of a whole page; a shorter one is the last.")
-                    .otherwise("100"),
-            of("cursor", text(), "Path in the answer of what `{cursor}` is on the next page; absent there = the last.")
-                    .like("next_page_token"));
-
     private static final Shape.Fields TABLE = fields(
             "a table of the partner",
             of("description", text(), "What it holds, one sentence.").describes(),
-            of("operation", Shape.of(ValueType.NAME), "The read whose records are the rows.")
+            of("operation", Shape.of(ValueType.NAME), "The read whose records are the rows, with its `pages`.")
                     .needed()
                     .like("hierarchies"),
             of("each", text(), "Path of a list in the record; each of its elements is a row.")
@@ -48,7 +39,6 @@ final class PartnerTableFile {
                     .needed()
                     .like("{ code: \"{code}\", parent: \"{parent_code}\" }"),
             of("every", Shape.of(ValueType.SPAN), "How often it is fetched.").otherwise("24h"),
-            of("pages", PAGES, "How the operation is asked for more; one call when absent."),
             of(
                             "shrink",
                             Shape.of(ValueType.PERCENT),
@@ -62,14 +52,11 @@ final class PartnerTableFile {
             .like(
                     "{ hierarchies: { operation: hierarchies, columns: { code: \"{code}\", parent: \"{parent_code}\" } } }");
 
-    private static final Set<String> PAGED = Set.of("page", "offset", "cursor");
-
     private PartnerTableFile() {}
 
     static Map<String, Connector.Table> read(Tree connector) {
         var tables = new LinkedHashMap<String, Connector.Table>();
         connector.trees("tables").forEach((name, tree) -> {
-            var pages = tree.tree("pages");
             tables.put(
                     name,
                     new Connector.Table(
@@ -79,8 +66,6 @@ final class PartnerTableFile {
                             tree.text("each"),
                             Collections.unmodifiableMap(new LinkedHashMap<>(tree.lists("columns"))),
                             tree.value("every", Duration.class),
-                            tree.has("pages") ? Math.max(1, pages.number("size")) : 0,
-                            pages.text("cursor"),
                             tree.decimal("shrink"),
                             tree.at()));
         });
@@ -107,34 +92,7 @@ final class PartnerTableFile {
             if (table.columns().isEmpty()) {
                 error(problems, table.position(), "'columns' names at least the key, e.g. { code: \"{code}\" }");
             }
-            pages(table, asked(operation), problems);
         }
-    }
-
-    private static void pages(Connector.Table table, List<String> asked, Problems problems) {
-        boolean paged = asked.stream().anyMatch(PAGED::contains);
-        if (paged && table.pageSize() == 0) {
-            error(problems, table.position(), "the operation is asked page by page: say 'pages'");
-        }
-        if (table.pageSize() > 0 && !paged) {
-            error(
-                    problems,
-                    table.position(),
-                    "'pages' goes with an operation that sends {page}, {offset} or {cursor}; without, every page is the first");
-        }
-        if (asked.contains("cursor") && table.pageSize() > 0 && table.cursor() == null) {
-            error(problems, table.position(), "the operation sends {cursor}: say where it comes from, pages.cursor");
-        }
-        if (table.cursor() != null && !asked.contains("cursor")) {
-            error(problems, table.position(), "pages.cursor goes with an operation that sends {cursor}");
-        }
-    }
-
-    private static List<String> asked(Connector.Operation operation) {
-        return Stream.concat(Stream.of(operation.path()), operation.query().values().stream())
-                .flatMap(text -> Template.of(text).holes().stream())
-                .map(Template.Hole::name)
-                .toList();
     }
 
     private static void error(Problems problems, Position at, String text) {

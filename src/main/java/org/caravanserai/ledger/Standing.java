@@ -31,13 +31,21 @@ public final class Standing {
     /** Which items of a lane the partner is known to call so: record ids by its names. */
     public Map<String, Long> named(Lane lane, Collection<String> remoteIds) {
         var found = new HashMap<String, Long>();
+        called(lane, remoteIds).forEach((name, ids) -> found.put(name, ids.get(0)));
+        return found;
+    }
+
+    /** The same where a partner may call several items by one name, because it keeps them in several places. */
+    public Map<String, List<Long>> called(Lane lane, Collection<String> remoteIds) {
+        var found = new HashMap<String, List<Long>>();
         if (!remoteIds.isEmpty()) {
             database.read(
                     Purpose.BATCH,
                     tx -> tx.query(
                             "select k, remote_id from ledger_remote where remote_id = any(?) and k > ? and k <= ?",
                             Bind.of(remoteIds.toArray(String[]::new), lane.first(), lane.last()),
-                            row -> found.put(row.getString(2), Lane.recordId(row.getLong(1)))));
+                            row -> found.computeIfAbsent(row.getString(2), none -> new ArrayList<>())
+                                    .add(Lane.recordId(row.getLong(1)))));
         }
         return found;
     }

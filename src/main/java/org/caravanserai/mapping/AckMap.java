@@ -16,6 +16,7 @@ import org.caravanserai.canonical.Attribute;
 import org.caravanserai.canonical.AttributeType;
 import org.caravanserai.canonical.Finding;
 import org.caravanserai.expression.Compiled;
+import org.caravanserai.expression.Expressions;
 import org.caravanserai.expression.Refused;
 import org.caravanserai.expression.Run;
 import org.caravanserai.expression.Truth;
@@ -123,10 +124,19 @@ public final class AckMap {
         return new Left(List.of(field), Attribute.of(field, type), false, null);
     }
 
-    /** Every constant outcome and every value of its table is one of the words. */
+    /** Every constant outcome, every one an expression says and every value of its table is one of the words. */
     private static void outcomes(Entry entry, Surroundings world, Yamls yaml) {
         for (var key : List.of("const", "default", "else")) {
             entry.get(key).ifPresent(node -> yaml.word(key, node, WORDS.keySet()));
+        }
+        if (!entry.has("table") && entry.get("value").orElse(null) instanceof YamlScalar written) {
+            Expressions.results(written.text()).stream()
+                    .filter(said -> !WORDS.containsKey(said.text()))
+                    .forEach(said -> yaml.error(
+                            written.position(said.at()),
+                            MapCode.WORD,
+                            "'" + Finding.cut(said.text()) + "' is no outcome (" + Yamls.listed(WORDS.keySet()) + ")"
+                                    + Nearest.hint(said.text(), WORDS.keySet())));
         }
         if (entry.get("table").orElse(null) instanceof YamlScalar written) {
             TableChange.column(world.tables(), written, List.of(), new Yamls(new Problems()))

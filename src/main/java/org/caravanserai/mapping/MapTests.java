@@ -110,6 +110,12 @@ public final class MapTests {
             return file.name();
         }
 
+        /** True when map and test are those of the library: whoever shipped them has run them, with tables and lists of their own. */
+        public boolean shipped() {
+            return file.origin() == HomeFile.Origin.LIBRARY
+                    && home.maps().get(map()).origin() == HomeFile.Origin.LIBRARY;
+        }
+
         /** The sentence it proves. */
         public String title() {
             return text("title").orElse("line " + written.at().line());

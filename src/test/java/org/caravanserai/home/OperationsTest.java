@@ -155,43 +155,55 @@ class OperationsTest {
         var connector = connector("""
                 formats: [csv]
                 operations:
-                  list: { kind: read, method: GET, path: /things, query: { page: "{page}", after: "{cursor}" }, answer: { headers: [X-Count] } }
+                  all: { kind: read, method: GET, path: /all }
+                  some: { kind: read, method: GET, path: /some, query: { page: "{page}" }, pages: { by: page } }
+                  chain: { kind: read, method: GET, path: /chain, query: { from: "{offset}" }, pages: { chained: true } }
+                  list:
+                    kind: read
+                    method: GET
+                    path: /things
+                    query: { after: "{cursor}" }
+                    pages: { by: last, size: 7, first: 3, total: t, totalHeader: X-Count, next: n }
+                    answer: { headers: [X-Count] }
                 streams:
                   products: { publishes: true }
-                  offers: { publishes: true, reads: { operation: list, key: sku } }
+                  offers: { publishes: true, reads: { operation: all, key: sku } }
                   media:
                     publishes: true
                     reads:
                       operation: list
                       key: code
                       remoteId: id
-                      pages: { by: last, size: 7, first: 3, total: t, totalHeader: X-Count, next: n }
                       match: { gtin: ean, code: c }
                       compare: { "price.net": p }
                       fixed: [a]
                       settle: 5m
-                  categories: { publishes: true, reads: { operation: list, remoteId: id, pages: { by: page } } }
                 """);
         assertThat(connector.streams().get("products").reads()).isNull();
         var offers = connector.streams().get("offers").reads();
-        assertThat(offers.pages()).isNull();
         assertThat(offers.remoteId()).isNull();
         assertThat(offers.match()).isEmpty();
         assertThat(offers.compare()).isEmpty();
         assertThat(offers.fixed()).isEmpty();
         assertThat(offers.settle()).isEqualTo(Duration.ofMinutes(2));
         var media = connector.streams().get("media").reads();
-        assertThat(media.operation()).isEqualTo("list");
+        assertThat(offers.operations()).containsExactly("all");
+        assertThat(media.operations()).containsExactly("list");
         assertThat(media.key()).isEqualTo("code");
         assertThat(media.remoteId()).isEqualTo("id");
-        assertThat(media.pages()).isEqualTo(new Connector.Pages(Connector.Pages.By.LAST, 7, 3, "t", "x-count", "n"));
         assertThat(List.copyOf(media.match().entrySet()))
                 .isEqualTo(List.of(Map.entry("gtin", "ean"), Map.entry("code", "c")));
         assertThat(media.compare()).isEqualTo(Map.of("price.net", "p"));
         assertThat(media.fixed()).containsExactly("a");
         assertThat(media.settle()).isEqualTo(Duration.ofMinutes(5));
-        assertThat(connector.streams().get("categories").reads().pages())
-                .isEqualTo(new Connector.Pages(Connector.Pages.By.PAGE, 100, 1, null, null, null));
+        var operations = connector.operations();
+        assertThat(operations.get("all").pages()).isNull();
+        assertThat(operations.get("list").pages())
+                .isEqualTo(new Connector.Pages(Connector.Pages.By.LAST, 7, 3, "t", "x-count", "n", false));
+        assertThat(operations.get("some").pages())
+                .isEqualTo(new Connector.Pages(Connector.Pages.By.PAGE, 100, 1, null, null, null, false));
+        assertThat(operations.get("chain").pages())
+                .isEqualTo(new Connector.Pages(Connector.Pages.By.OFFSET, 100, 0, null, null, null, true));
     }
 
     @Test

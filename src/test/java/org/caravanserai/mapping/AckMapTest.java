@@ -386,6 +386,8 @@ class AckMapTest {
             value = {
                 "key: sku ~ mappings/t/product-ack.map.yaml MAP-009 no entry fills the outcome; add: outcome: { const: rejected }",
                 "outcome: { const: refused } ~ 2:21 MAP-023 'const' is never 'refused' (accepted, deferred, known, rejected, submitted, unknown)",
+                "`outcome: { value: \"has(s) ? 'acepted' : 'unknown'\" }` ~ 2:31 MAP-023 'acepted' is no outcome (accepted, deferred, known, rejected, submitted, unknown); did you mean 'accepted'?",
+                "outcome: { value: s.orElse('done') } ~ 2:30 MAP-023 'done' is no outcome (accepted, deferred, known, rejected, submitted, unknown)",
                 "outcome: { const: acepted } ~ 2:21 MAP-023 'const' is never 'acepted' (accepted, deferred, known, rejected, submitted, unknown); did you mean 'accepted'?",
                 "outcome: { from: s, table: wrong-states } ~ 2:30 MAP-014 table wrong-states says 'refused', which is no outcome (accepted, deferred, known, rejected, submitted, unknown)",
                 "outcome: { from: s, default: done } ~ 2:32 MAP-023 'default' is never 'done' (accepted, deferred, known, rejected, submitted, unknown)",

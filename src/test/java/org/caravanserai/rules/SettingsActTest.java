@@ -79,12 +79,11 @@ class SettingsActTest {
             Map.entry("a connector", Connector.class),
             Map.entry("a stream of a connector", Connector.Stream.class),
             Map.entry("reads", Connector.Reads.class),
-            Map.entry("pages of reads", Connector.Pages.class),
             Map.entry("verify", Channel.Verify.class),
             Map.entry("a key of a connection", Connector.Property.class),
             Map.entry("protocol", Connector.Protocol.class),
             Map.entry("a table of the partner", Connector.Table.class),
-            Map.entry("pages", Connector.Table.class),
+            Map.entry("pages", Connector.Pages.class),
             Map.entry("only", Connector.Only.class),
             Map.entry("outbound", Company.class),
             Map.entry("an operation", Connector.Operation.class),
@@ -116,7 +115,7 @@ class SettingsActTest {
             "authentication: header", "name",
             "body: json", "template",
             "a published file: load", "delta",
-            "pages: size", "pageSize",
+            "reads: operation", "operations",
             "the prices of a channel: announce", "announceNext");
 
     /** Keys that act in another way than through a component somebody calls; each with the way. */

@@ -107,9 +107,33 @@ public final class PrestashopContract {
                 if (!each.getValue().get(0).asString().matches("\\[.+]")) {
                     wrong.add("a filter is a value in brackets");
                 }
-            } else if (!each.getKey().equals("display")) {
-                wrong.add("no parameter " + each.getKey());
+            } else {
+                parameter(each.getKey(), each.getValue().get(0).asString(), fields, wrong);
             }
+        }
+    }
+
+    private static void parameter(String name, String value, Map<String, JsonNode> fields, List<String> wrong) {
+        switch (name) {
+            case "display" -> {
+                for (var field : value.replaceAll("[\\[\\]]", "").split(",")) {
+                    if (!field.equals("full") && !field.equals("id") && !fields.containsKey(field)) {
+                        wrong.add("no field " + field + " to display");
+                    }
+                }
+            }
+            case "sort" -> {
+                var field = value.replaceAll("^\\[|_(ASC|DESC)]$", "");
+                if (!field.equals("id") && !fields.containsKey(field)) {
+                    wrong.add("no order " + value);
+                }
+            }
+            case "limit" -> {
+                if (!value.matches("\\d+(,\\d+)?")) {
+                    wrong.add("no limit " + value);
+                }
+            }
+            default -> wrong.add("no parameter " + name);
         }
     }
 

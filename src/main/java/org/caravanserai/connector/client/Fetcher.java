@@ -37,7 +37,7 @@ final class Fetcher {
     Content fetch(String address, Duration limit) {
         var uri = uri(address);
         var target = target(uri);
-        try (var lines = new Transport(target, Lines.client(machinery.resolver, machinery.tls, 1), machinery.timer)) {
+        try (var lines = machinery.wire(target, 1)) {
             var path = (uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath())
                     + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
             var received =

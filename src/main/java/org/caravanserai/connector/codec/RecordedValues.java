@@ -50,6 +50,17 @@ public final class RecordedValues {
         return scalar.text().matches(NUMBER) ? new BigDecimal(scalar.text()) : scalar.text();
     }
 
+    /** Records of an answer, as {@link #json}; what is no map is passed over. */
+    @SuppressWarnings("unchecked")
+    public static List<Map<String, Object>> records(YamlNode node) {
+        return json(node) instanceof List<?> list
+                ? list.stream()
+                        .filter(Map.class::isInstance)
+                        .map(one -> (Map<String, Object>) one)
+                        .toList()
+                : List.of();
+    }
+
     /** Such a value as UTF-8 JSON. */
     public static byte[] write(Object tree) {
         var out = new ByteArrayOutputStream();

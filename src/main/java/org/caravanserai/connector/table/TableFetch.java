@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,14 +11,13 @@ import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import org.caravanserai.connector.Fault;
 import org.caravanserai.connector.Outcome;
-import org.caravanserai.connector.codec.Answers;
 import org.caravanserai.connector.codec.Paths;
+import org.caravanserai.connector.list.Listing;
 import org.caravanserai.home.Connector;
 import org.caravanserai.home.Template;
 
 /** Asks a partner for one table, page by page. All of it or nothing: a page that is missing makes the rest worthless. */
 final class TableFetch {
-    private static final int MOST_PAGES = 10_000;
     private static final int MOST_ROWS = 1_000_000;
     /** Shorter waits for a ceiling are worth it once some pages are there. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -68,70 +66,31 @@ final class TableFetch {
     }
 
     Result fetch() {
-        String cursor = null;
-        String first = null;
-        for (int page = 1; page <= MOST_PAGES; page++) {
-            var outcome = call(page, cursor);
-            if (outcome instanceof Outcome.Failed failed) {
-                return new Failed(failed.text(), failed.retryAt(), failed.fault() == Fault.CEILING);
-            }
-            var answered = (Outcome.Answered) outcome;
-            int before = rows.size();
-            answered.records().forEach(this::take);
-            if (rows.size() > MOST_ROWS) {
-                return new Failed("there are more than " + MOST_ROWS + " rows");
-            }
-            if (table.pageSize() == 0) {
-                return done();
-            }
-            boolean last = answered.records().size() < table.pageSize();
-            if (table.cursor() != null) {
-                var next = cursor(answered);
-                if (next != null && next.equals(cursor)) {
-                    return new Failed("page " + page + " names itself as the next one");
-                }
-                last = next == null || next.isBlank();
-                cursor = next;
-            }
-            if (last) {
-                return done();
-            }
-            var begins = answered.records().isEmpty()
-                    ? ""
-                    : answered.records().get(0).toString();
-            if (begins.equals(first) && rows.size() == before) {
-                return new Failed("page " + page + " is the page before it again");
-            }
-            first = begins;
+        var ended = new Listing(
+                        operation,
+                        Object::toString,
+                        (variables, page) -> caller.call(channel, operation.name(), variables),
+                        this::again)
+                .read(Map.of(), (records, reply) -> take(records));
+        if (ended instanceof Listing.Broken broken) {
+            var failed = broken.failed();
+            return failed == null
+                    ? new Failed(broken.why())
+                    : new Failed(broken.why(), failed.retryAt(), failed.fault() == Fault.CEILING);
         }
-        return new Failed("there are more than " + MOST_PAGES + " pages");
-    }
-
-    private Result done() {
-        return new Rows(List.copyOf(rows.values()));
+        return ended instanceof Listing.Moved
+                ? new Failed("the list moved while it was read")
+                : new Rows(List.copyOf(rows.values()));
     }
 
     /** A ceiling between two pages is waited for. */
-    private Outcome call(int page, String cursor) {
-        var variables = new HashMap<String, String>();
-        variables.put("page", Integer.toString(page));
-        variables.put("offset", Integer.toString((page - 1) * table.pageSize()));
-        variables.put("limit", Integer.toString(table.pageSize()));
-        if (cursor != null) {
-            variables.put("cursor", cursor);
+    private boolean again(Outcome.Failed failed, int page, int tries) {
+        if (page == 0 || !worthWaiting(failed)) {
+            return false;
         }
-        while (true) {
-            var outcome = caller.call(channel, operation.name(), variables);
-            if (page == 1 || !(outcome instanceof Outcome.Failed failed) || !worthWaiting(failed)) {
-                return outcome;
-            }
-            LockSupport.parkNanos(Math.max(
-                    1_000_000,
-                    Duration.between(clock.instant(), failed.retryAt()).toNanos() + 1_000_000));
-            if (Thread.currentThread().isInterrupted()) {
-                return outcome;
-            }
-        }
+        LockSupport.parkNanos(Math.max(
+                1_000_000, Duration.between(clock.instant(), failed.retryAt()).toNanos() + 1_000_000));
+        return !Thread.currentThread().isInterrupted();
     }
 
     private boolean worthWaiting(Outcome.Failed failed) {
@@ -141,11 +100,9 @@ final class TableFetch {
                 && ++waits <= MOST_WAITS;
     }
 
-    private String cursor(Outcome.Answered answered) {
-        var reply = answered.reply();
-        var read = Answers.document(
-                operation.answer(), reply.body(), reply.headers().get("content-type"));
-        return read instanceof Answers.Document document ? Paths.text(document.document(), table.cursor()) : null;
+    private String take(List<Map<String, Object>> records) {
+        records.forEach(this::take);
+        return rows.size() > MOST_ROWS ? "there are more than " + MOST_ROWS + " rows" : null;
     }
 
     private void take(Map<String, Object> record) {

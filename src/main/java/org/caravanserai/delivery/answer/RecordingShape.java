@@ -26,7 +26,11 @@ public final class RecordingShape {
                     .otherwise("create"),
             of("remoteId", text(), "What the partner calls it.").like("\"4711\""),
             of("row", ANY, "The mapped row; unquoted numbers, true and false keep their type.")
-                    .like("{ sku: GL-200-9, price: 12.50 }"));
+                    .like("{ sku: GL-200-9, price: 12.50 }"),
+            of("facts", by(ValueType.TEXT, text()), "What answers of operations before have said of it.")
+                    .like("{ product: \"17\" }"),
+            of("kept", by(ValueType.TEXT, ANY), "Records that operations before were told to `keep`.")
+                    .like("{ pictures: [{ \"@id\": \"3\" }] }"));
 
     static final Shape.Fields REQUEST = fields(
             "a request",
@@ -93,7 +97,7 @@ public final class RecordingShape {
                     .needed(),
             of("answer", ANSWER, "What comes back.").needed(),
             of("then", list(NEXT), "Exchanges that follow, for instance when a refused batch is halved."),
-            of("expect", list(OUTCOME), "One entry for each item; keys not written are not compared."),
+            of("expect", list(OUTCOME), "One entry for each item, or, without items, for each a list speaks of; keys not written are not compared."),
             of("fault", words(Fault.class), "The call fails as a whole: in this class."));
 
     static final Shape.Fields FILE = fields(

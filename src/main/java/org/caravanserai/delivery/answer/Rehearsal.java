@@ -1,7 +1,5 @@
 package org.caravanserai.delivery.answer;
 
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,6 +25,7 @@ import org.caravanserai.home.Connector;
 import org.caravanserai.home.Home;
 import org.caravanserai.home.Secrets;
 import org.caravanserai.home.setting.Tree;
+import org.caravanserai.mapping.AckRow;
 import org.caravanserai.parser.Position;
 import org.caravanserai.parser.YamlMap;
 
@@ -71,7 +70,7 @@ final class Rehearsal {
                 carried(client);
             }
         }
-        requests();
+        new RecordedRequests(written, exchanges, this::differ).compare(asked);
         return new Rehearsals.Played(List.copyOf(differences), List.copyOf(asked), List.copyOf(said));
     }
 
@@ -156,12 +155,10 @@ final class Rehearsal {
     }
 
     private static Map<String, Object> nested(String[] path) {
-        Object value = TOKEN;
-        for (int i = path.length - 1; i >= 0; i--) {
-            value = Map.of(path[i], value);
+        Map<String, Object> map = Map.of(path[path.length - 1], TOKEN);
+        for (int i = path.length - 2; i >= 0; i--) {
+            map = Map.of(path[i], map);
         }
-        @SuppressWarnings("unchecked")
-        var map = (Map<String, Object>) value;
         return map;
     }
 
@@ -205,6 +202,30 @@ final class Rehearsal {
         }
         var outcome = client.call(CHANNEL, operation.name(), List.of(), variables);
         fault(outcome instanceof Outcome.Failed failed ? failed.fault() : null, outcome);
+        if (outcome instanceof Outcome.Answered answered && operation.answer().map() != null) {
+            spoken(answered);
+        } else if (written.has("expect")) {
+            differ(written.at("expect"), "the call carries no item, and no map says what its answer means");
+        }
+    }
+
+    /** What a list says of whom it names. */
+    private void spoken(Outcome.Answered answered) {
+        var rows = maps.apply(
+                operation.answer().map(),
+                answered.records(),
+                Map.of("status", (long) answered.reply().status(), "keys", List.of()));
+        for (var expected : written.items("expect")) {
+            var key = expected.text("key");
+            var row = rows.stream().filter(one -> key.equals(one.key())).findFirst();
+            if (row.isEmpty()) {
+                differ(expected.at("key"), "the answer says nothing of " + key);
+            }
+            row.ifPresent(one -> outcome(expected, found(one)));
+        }
+        if (rows.size() != written.items("expect").size()) {
+            differ(written.at("expect"), "the answer speaks of " + rows.size() + ", expect says what it says of each");
+        }
     }
 
     private void fault(Fault found, Object shown) {
@@ -246,6 +267,7 @@ final class Rehearsal {
                         operation.jobs().isEmpty() ? "" : operation.jobs().get(0))
                 : null;
         var batch = new Batch(CHANNEL, CHANNEL, written.text("locale"), job, items);
+        written.items("items").forEach(item -> before(batch, item));
         new Calls(new Direct(client), maps, clock).call(batch, operation.name());
         fault(
                 batch.failure() == null ? null : batch.failure().fault(),
@@ -270,6 +292,16 @@ final class Rehearsal {
                     .findFirst()
                     .orElseThrow();
             outcome(expected, found(item, before, acks.get(key), refusals.get(key)));
+        }
+    }
+
+    /** What is known of an item from operations before. */
+    private static void before(Batch batch, Tree item) {
+        item.strings("facts").forEach((name, value) -> batch.fact(item.text("key"), name, value));
+        if (item.node("kept") instanceof YamlMap kept) {
+            kept.entries()
+                    .forEach(one ->
+                            batch.keep(item.text("key"), one.key(), RecordedValues.records(one.value())));
         }
     }
 
@@ -300,6 +332,17 @@ final class Rehearsal {
         return found;
     }
 
+    private static Map<String, String> found(AckRow row) {
+        var found = new LinkedHashMap<String, String>();
+        found.put("outcome", row.outcome().word());
+        found.put("remoteId", row.remoteId());
+        found.put("code", row.code());
+        found.put("field", row.field());
+        found.put("text", row.text());
+        found.put("job", row.job());
+        return found;
+    }
+
     private void outcome(Tree expected, Map<String, String> found) {
         for (var key : List.of("outcome", "remoteId", "code", "field", "text", "job")) {
             if (expected.has(key) && !expected.text(key).equals(found.get(key))) {
@@ -308,80 +351,6 @@ final class Rehearsal {
                         expected.text("key") + ": " + key + " should be " + expected.text(key) + "; it is " + found);
             }
         }
-    }
-
-    private void requests() {
-        if (asked.size() != exchanges.size()) {
-            differ(
-                    written.at("request"),
-                    asked.size() > exchanges.size()
-                            ? "a call follows that was not recorded: " + line(asked.get(exchanges.size()))
-                            : asked.isEmpty()
-                                    ? "no request was made: does the operation take these items?"
-                                    : "only " + asked.size() + " of " + exchanges.size() + " requests were made");
-        }
-        for (int i = 0; i < Math.min(asked.size(), exchanges.size()); i++) {
-            request(exchanges.get(i).tree("request"), asked.get(i));
-        }
-    }
-
-    private static String line(PlayedPartner.Asked request) {
-        return request.method() + " " + request.path();
-    }
-
-    private void request(Tree recorded, PlayedPartner.Asked found) {
-        var line = recorded.text("method") + " " + recorded.text("path");
-        if (!line.equals(line(found))) {
-            differ(recorded.at("path"), "recorded is " + line + "; the call is " + line(found));
-        }
-        recorded.strings("headers").forEach((name, value) -> {
-            var sent = header(found, name);
-            if (!value.equals(sent)) {
-                differ(recorded.at("headers"), "the header " + name + " should be " + value + "; it is " + sent);
-            }
-        });
-        if (recorded.has("json")) {
-            var difference = RecordedValues.difference(RecordedValues.json(recorded.node("json")), found.body());
-            if (difference != null) {
-                differ(recorded.at("json"), "the body differs: " + difference);
-            }
-        } else {
-            text(recorded, found);
-        }
-    }
-
-    private static String header(PlayedPartner.Asked request, String name) {
-        if (name.equalsIgnoreCase("content-type")) {
-            return request.mediaType() == null
-                    ? null
-                    : request.mediaType().replaceFirst("boundary=.*", "boundary=boundary");
-        }
-        return request.headers().entrySet().stream()
-                .filter(header -> header.getKey().equalsIgnoreCase(name))
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .orElse(null);
-    }
-
-    private void text(Tree recorded, PlayedPartner.Asked found) {
-        var expected = lines(recorded.text("text", ""));
-        var type = found.mediaType();
-        Charset charset = Answers.charset(type);
-        var body = new String(
-                found.body(), type != null && type.startsWith("multipart/") ? StandardCharsets.UTF_8 : charset);
-        if (type != null && type.contains("boundary=")) {
-            body = body.replace(type.replaceFirst(".*boundary=", ""), "boundary");
-        }
-        if (!expected.equals(lines(body))) {
-            differ(
-                    recorded.at("text"),
-                    "the body differs; it is:\n" + lines(body).indent(4).stripTrailing());
-        }
-    }
-
-    /** Line ends and those at the end do not count: YAML cannot say them well. */
-    private static String lines(String text) {
-        return text.replace("\r\n", "\n").stripTrailing();
     }
 
     private void differ(Position at, String text) {

@@ -15,6 +15,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
 import org.caravanserai.connector.Fault;
 import org.caravanserai.connector.Outcome;
+import org.caravanserai.connector.Reply;
+import org.caravanserai.connector.list.Listing;
 import org.caravanserai.delivery.answer.AnswerMaps;
 import org.caravanserai.delivery.answer.Calls;
 import org.caravanserai.delivery.hold.Faults;
@@ -30,15 +32,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What a partner is asked before a stream sends: whom it does not let us write to. An answer counts when it was complete and every record of it was
- * understood; until then nothing is sent. One page begins with the last record of the one before it: when that is another one, the list has moved
- * meanwhile and is read from its start.
+ * understood; until then nothing is sent. A list that moves while it is read is read from its start.
  */
 final class FirstReads {
     private static final Logger LOG = LoggerFactory.getLogger(FirstReads.class);
     /** Clocks differ, and what was changed while the last answer was written may stand in neither. */
     private static final Duration OVERLAP = Duration.ofMinutes(15);
 
-    private static final int PAGES = 100_000;
     private static final int STARTS = 3;
     private static final int LONGEST = 9;
 
@@ -164,7 +164,16 @@ final class FirstReads {
         }
         for (int start = 0; start < STARTS; start++) {
             var said = new Said(plan, name);
-            if (pages(plan, operation, variables, said)) {
+            var ended = new Listing(
+                            operation,
+                            record -> named(operation, record),
+                            (asked, page) -> caller.call(plan.channel().name(), operation.name(), List.of(), asked),
+                            Listing.Patience.NONE)
+                    .read(variables, (records, reply) -> said.take(operation, records, reply));
+            if (ended instanceof Listing.Broken broken) {
+                throw new Incomplete(broken.why(), broken.failed());
+            }
+            if (ended instanceof Listing.Whole) {
                 return said.heard(!since);
             }
         }
@@ -179,58 +188,16 @@ final class FirstReads {
         }
     }
 
-    /** Reads one answer, page after page; false when the list has moved meanwhile. */
-    private boolean pages(StreamPlan plan, Connector.Operation operation, Map<String, String> variables, Said said)
-            throws Incomplete {
-        long seen = 0;
-        Map<String, Object> last = null;
-        for (int page = 0; page < PAGES; page++) {
-            variables.put("limit", Integer.toString(operation.pages()));
-            variables.put("offset", Long.toString(Math.max(0, seen - 1)));
-            var answered = answered(plan, operation, variables);
-            var records = answered.records();
-            if (operation.pages() > 0 && last != null) {
-                if (records.isEmpty() || !same(operation, records.get(0), last)) {
-                    return false;
-                }
-                records = records.subList(1, records.size());
-            }
-            if (!records.isEmpty()) {
-                said.take(operation, records, answered);
-                seen += records.size();
-                last = records.get(records.size() - 1);
-            }
-            if (records.isEmpty() || operation.pages() == 0) {
-                return true;
-            }
-        }
-        throw new Incomplete("it does not end after " + PAGES + " pages", null);
-    }
-
-    /** Whether two records speak of the same: whom the map names, or word by word where it names nobody. */
-    private boolean same(Connector.Operation operation, Map<String, Object> one, Map<String, Object> other) {
-        var here = names(operation, one);
-        return here.isEmpty() ? one.equals(other) : here.equals(names(operation, other));
-    }
-
-    private List<String> names(Connector.Operation operation, Map<String, Object> record) {
-        return maps.apply(operation.answer().map(), List.of(record), variables(200)).stream()
+    /** Whom a record speaks of: whom the map names, or all it says where it names nobody. */
+    private String named(Connector.Operation operation, Map<String, Object> record) {
+        var names = maps.apply(operation.answer().map(), List.of(record), variables(200)).stream()
                 .map(row -> row.key() + " " + row.remoteId())
                 .toList();
+        return names.isEmpty() ? record.toString() : names.toString();
     }
 
     private static Map<String, Object> variables(int status) {
         return Map.of("status", (long) status, "keys", List.of());
-    }
-
-    private Outcome.Answered answered(StreamPlan plan, Connector.Operation operation, Map<String, String> variables)
-            throws Incomplete {
-        var outcome = caller.call(plan.channel().name(), operation.name(), List.of(), variables);
-        if (outcome instanceof Outcome.Answered answered) {
-            return answered;
-        }
-        var failed = (Outcome.Failed) outcome;
-        throw new Incomplete(failed.text(), failed);
     }
 
     /** Gathers what the records say; of those nothing is said against only who matters is kept. */
@@ -250,20 +217,18 @@ final class FirstReads {
             }
         }
 
-        void take(Connector.Operation operation, List<Map<String, Object>> records, Outcome.Answered answered)
-                throws Incomplete {
-            for (var row : maps.apply(
-                    operation.answer().map(),
-                    records,
-                    variables(answered.reply().status()))) {
+        /** @return why the answer counts for nothing, null = it counts */
+        String take(Connector.Operation operation, List<Map<String, Object>> records, Reply reply) {
+            for (var row : maps.apply(operation.answer().map(), records, variables(reply.status()))) {
                 boolean clear = row.key() != null
                         && (row.outcome() == AckRow.Word.REJECTED || row.outcome() == AckRow.Word.ACCEPTED);
                 if (!clear) {
                     // Its words are the partner's and may name a person.
-                    throw new Incomplete("a record of its answer is not understood", null);
+                    return "a record of its answer is not understood";
                 }
                 take(row);
             }
+            return null;
         }
 
         private void take(AckRow row) {

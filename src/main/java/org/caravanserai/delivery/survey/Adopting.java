@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.caravanserai.canonical.Cells;
 import org.caravanserai.canonical.Kind;
+import org.caravanserai.connector.list.Listing;
 import org.caravanserai.delivery.wanted.Judgement;
 import org.caravanserai.delivery.wanted.LanePlan;
 import org.caravanserai.delivery.wanted.StreamPlan;
@@ -79,12 +80,13 @@ final class Adopting implements AutoCloseable {
         if (ended instanceof Listing.Broken broken) {
             return Optional.of(broken);
         }
+        if (ended instanceof Listing.Moved away) {
+            return Optional.of(Reading.moved(away));
+        }
         tally.add(place, "records", ((Listing.Whole) ended).records());
         byAttributes(rest);
         links(zone);
-        return twice
-                ? Optional.of(new Listing.Broken("the list moved while it was read: records came twice", 0, 0))
-                : Optional.empty();
+        return twice ? Optional.of(Reading.twice()) : Optional.empty();
     }
 
     private void take(Reading.Found one, SortedRun rest) {

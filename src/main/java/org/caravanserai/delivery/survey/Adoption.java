@@ -102,11 +102,13 @@ final class Adoption {
             var now = ledger.items(where.lane().lane(), ids);
             var own = ledger.duties().remoteIds(where.lane().lane(), ids);
             var linked = ledger.standing().named(where.lane().lane(), names);
+            // Of several lists each has names of its own.
+            boolean sole = where.plan().descriptor().reads().operations().size() == 1;
             for (var entry : entries) {
                 var item = entry.recordId() == 0 ? null : now.get(entry.recordId());
                 boolean same = java.util.Objects.equals(item, entry.believed());
                 boolean free = entry.recordId() == 0 || !own.containsKey(entry.recordId());
-                if (!same || !free || linked.containsKey(entry.remoteId())) {
+                if (!same || !free || sole && linked.containsKey(entry.remoteId())) {
                     moved.add(entry.stream() + " " + (entry.key() == null ? entry.remoteId() : entry.key()));
                 }
             }

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.caravanserai.connector.list.Listing;
 import org.caravanserai.delivery.hold.Brake;
 import org.caravanserai.delivery.publish.Publishing;
 import org.caravanserai.delivery.wanted.Evaluation;
@@ -55,7 +57,7 @@ final class Comparing {
         for (var lane : plan.lanes()) {
             for (int read = 1; ; read++) {
                 var trial = new Survey.Tally();
-                var entries = new Keeper(null, 0);
+                var entries = new Keeper(null, 0, Set.of());
                 var verifying = new Verifying(plan, lane, means, begun, folder, trial, entries);
                 var broken = verifying.compare();
                 if (broken.isEmpty()) {

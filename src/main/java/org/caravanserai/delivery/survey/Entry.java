@@ -28,4 +28,8 @@ public record Entry(
         fields = List.copyOf(fields);
         others = List.copyOf(others);
     }
+
+    Entry with(List<Survey.Field> other) {
+        return new Entry(what, stream, lane, recordId, key, remoteId, believed, stands, why, other, others);
+    }
 }

@@ -247,8 +247,12 @@ public final class Surveys implements AutoCloseable {
     /** Each stream for itself. What cannot be read keeps no other from being compared. */
     private void compare(Survey survey, Path place, Survey.Tally tally) {
         boolean report = survey.options().containsKey(REPORT_ONLY);
-        var comparing = new Comparing(means, publishing, place, tally, new Keeper(book, survey.id()));
-        plans(survey.channel()).forEach(plan -> comparing.compare(plan, report));
+        // Who is gone from a platform may have asked for it: people are put back when somebody says so, never by the clock.
+        boolean scheduled = SCHEDULE.equals(survey.startedBy());
+        var comparing = new Comparing(means, publishing, place, tally, keeper(survey));
+        plans(survey.channel())
+                .forEach(plan -> comparing.compare(
+                        plan, report || scheduled && plan.descriptor().withdraws()));
         comparing.end();
         if (comparing.state() == Survey.State.FAILED) {
             LOG.warn("DELIVERY-030 {}: {}", survey.channel(), comparing.text());
@@ -256,9 +260,18 @@ public final class Surveys implements AutoCloseable {
         ended(survey.id(), comparing.state(), comparing.text(), tally);
     }
 
+    private Keeper keeper(Survey survey) {
+        var home = publishing.home();
+        var personal = home.channel(survey.channel())
+                .map(channel -> home.connectors().get(channel.system()))
+                .map(connector -> connector.http().personal())
+                .orElse(List.of());
+        return new Keeper(book, survey.id(), personal);
+    }
+
     private void adopt(Survey survey, Path place, Survey.Tally tally) {
         reconciler.now();
-        var kept = new Keeper(book, survey.id());
+        var kept = keeper(survey);
         var asked = survey.options().getOrDefault(MATCH, "");
         var zone = publishing.home().company().timeZone();
         for (var plan : plans(survey.channel())) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.caravanserai.canonical.Cells;
 import org.caravanserai.canonical.Finding;
+import org.caravanserai.connector.list.Listing;
 import org.caravanserai.delivery.wanted.CellsCodec;
 import org.caravanserai.delivery.wanted.LanePlan;
 import org.caravanserai.delivery.wanted.StreamPlan;
@@ -85,6 +86,10 @@ final class Verifying implements AutoCloseable {
         if (ended instanceof Listing.Broken broken) {
             return Optional.of(broken);
         }
+        if (ended instanceof Listing.Moved away) {
+            twice = true;
+            return Optional.of(Reading.moved(away));
+        }
         tally.add(place, "records", ((Listing.Whole) ended).records());
         try (var groups = theirs.groups()) {
             for (long after = 0; !twice; ) {
@@ -99,9 +104,7 @@ final class Verifying implements AutoCloseable {
                 stranger(groups.next());
             }
         }
-        return twice
-                ? Optional.of(new Listing.Broken("the list moved while it was read: records came twice", 0, 0))
-                : Optional.empty();
+        return twice ? Optional.of(Reading.twice()) : Optional.empty();
     }
 
     private void take(List<Reading.Found> page) {

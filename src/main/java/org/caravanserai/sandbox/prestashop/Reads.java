@@ -16,6 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class Reads {
     private static final Set<String> KNOWN =
             Set.of("display", "limit", "sort", "date", "schema", "output_format", "io_format", "id_shop", "language");
+    private static final Pattern SORT = Pattern.compile("\\[?([a-z0-9_]+)_(ASC|DESC)]?");
     private static final Pattern INTERVAL = Pattern.compile("\\[([^,|]*),([^,|]*)]");
 
     Answer root(Request request, Desk desk, List<String> parts) {
@@ -55,6 +56,15 @@ final class Reads {
             if (name.startsWith("filter[date_") && request.number("date", 0, 0, 1) == 0) {
                 return Prestashop.error(400, 33, "Filters on dates need date=1");
             }
+        }
+        var limit = request.parameter("limit").orElse("1");
+        if (!limit.matches("\\d{1,9}(,\\d{1,9})?")) {
+            return Prestashop.error(
+                    400, 39, "The \"limit\" value has to be formed as this example: \"5,25\" or \"10\"");
+        }
+        var sort = SORT.matcher(request.parameter("sort").orElse("[id_ASC]"));
+        if (!sort.matches() || !readable(resource, sort.group(1))) {
+            return Prestashop.error(400, 37, "The \"sort\" value has to be formed as this example: \"field_ASC\"");
         }
         var keys = new ArrayList<String>();
         for (var key : candidates(resource, request, desk)) {
@@ -262,8 +272,7 @@ final class Reads {
     }
 
     private static void sort(List<String> keys, Resources.Resource resource, Request request, Desk desk) {
-        var sort = Pattern.compile("\\[?([a-z0-9_]+)_(ASC|DESC)]?")
-                .matcher(request.parameter("sort").orElse(""));
+        var sort = SORT.matcher(request.parameter("sort").orElse(""));
         if (!sort.matches()) {
             return;
         }

@@ -2,6 +2,7 @@ package org.caravanserai.sandbox.shopware;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,6 +19,9 @@ final class Search {
     private static final int MOST = 500;
     private static final Set<String> KNOWN = Set.of(
             "page", "limit", "filter", "ids", "sort", "total-count-mode", "includes", "associations", "fields", "term");
+
+    /** What the shop counts itself: how many variants a product has. */
+    private static final String CHILDREN = "childCount";
 
     private static final Map<String, String> LINKED =
             Map.of("categories", "categoryIds", "options", "optionIds", "properties", "propertyIds", "tags", "tagIds");
@@ -67,11 +71,18 @@ final class Search {
         }
         var keys = new ArrayList<String>();
         try {
+            var found = new ArrayList<ObjectNode>();
             for (var key : desk.state().keys(entity)) {
-                if (fits(desk.state().get(entity, key).orElseThrow(), key, asked, entity)) {
-                    keys.add(key);
+                var record = read(desk, entity, key);
+                if (fits(record, key, asked, entity)) {
+                    found.add(record);
                 }
             }
+            for (var sorting : asked.path("sort")) {
+                value(Json.object(), sorting.path("field").asString(""), entity);
+            }
+            found.sort(order(asked.path("sort"), entity));
+            found.forEach(record -> keys.add(record.path("id").asString()));
         } catch (IllegalArgumentException unknown) {
             return Shopware.error(400, "FRAMEWORK__INVALID_FILTER_QUERY", "Bad Request", unknown.getMessage());
         }
@@ -84,7 +95,8 @@ final class Search {
                     if (idsOnly) {
                         data.add(key);
                     } else {
-                        data.add(data(request, entity, key, desk));
+                        data.add(
+                                included(data(request, entity, key, desk), asked.path("includes").path(entity)));
                     }
                 });
         var exact = asked.path("total-count-mode").asString("").matches("1|exact");
@@ -92,8 +104,44 @@ final class Search {
         return typed(request, body);
     }
 
+    /** A record as criteria see it. */
+    private static ObjectNode read(Desk desk, String entity, String key) {
+        var record = desk.state().get(entity, key).orElseThrow().put("id", key);
+        if (entity.equals("product")) {
+            record.put(CHILDREN, desk.state().find(entity, "parentId", key).size());
+        }
+        return record;
+    }
+
+    /** As asked for, the first criterion first. */
+    private static Comparator<ObjectNode> order(JsonNode sort, String entity) {
+        Comparator<ObjectNode> order = (a, b) -> 0;
+        for (var sorting : sort) {
+            var field = sorting.path("field").asString("");
+            Comparator<ObjectNode> next = Comparator.comparing(record -> value(record, field, entity), Search::compare);
+            order = order.thenComparing(
+                    sorting.path("order").asString("ASC").equalsIgnoreCase("DESC") ? next.reversed() : next);
+        }
+        return order;
+    }
+
+    private static int compare(JsonNode left, JsonNode right) {
+        return left.isNumber() && right.isNumber()
+                ? left.decimalValue().compareTo(right.decimalValue())
+                : left.asString("").compareTo(right.asString(""));
+    }
+
+    /** Only the fields that were asked for, when some were. */
+    private static ObjectNode included(ObjectNode data, JsonNode fields) {
+        if (!fields.isMissingNode()) {
+            var wanted = fields.valueStream().map(JsonNode::asString).toList();
+            var attributes = data.path("attributes") instanceof ObjectNode inner ? inner : data;
+            attributes.retain(wanted);
+        }
+        return data;
+    }
+
     private static boolean fits(ObjectNode record, String key, ObjectNode asked, String entity) {
-        record.put("id", key);
         var ids = asked.path("ids");
         if (!ids.isEmpty()) {
             var named = false;
@@ -141,7 +189,7 @@ final class Search {
     private static JsonNode value(ObjectNode record, String field, String entity) {
         var name = field.startsWith(entity + ".") ? field.substring(entity.length() + 1) : field;
         var known = Entities.fields(entity).get(name);
-        if (known == null && !name.equals("id")) {
+        if (known == null && !name.equals("id") && !(entity.equals("product") && name.equals(CHILDREN))) {
             throw new IllegalArgumentException("Field \"" + name + "\" in entity \"" + entity + "\" was not found.");
         }
         return known != null && known.translated()
@@ -191,7 +239,8 @@ final class Search {
     }
 
     private static ObjectNode data(Request request, String entity, String id, Desk desk) {
-        var record = desk.state().get(entity, id).orElseThrow();
+        var record = read(desk, entity, id);
+        record.remove("id");
         var language = request.header("sw-language-id")
                 .map(named -> Entities.language(named, desk.state()))
                 .orElse(Entities.LANGUAGE);

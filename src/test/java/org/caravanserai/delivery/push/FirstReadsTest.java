@@ -134,7 +134,7 @@ class FirstReadsTest {
         }
 
         private Outcome answered(List<Map<String, Object>> records) {
-            return new Outcome.Answered(new Reply(200, Map.of(), new byte[0], 9), records);
+            return new Outcome.Answered(new Reply(200, Map.of(), new byte[] {'{', '}'}, 9), records);
         }
 
         private Outcome failed(Fault fault, String text) {
@@ -158,7 +158,7 @@ class FirstReadsTest {
                 title: Demo
                 connection: { required: [baseUrl], properties: { baseUrl: { format: uri } } }
                 operations:
-                  changes: { kind: read, method: GET, path: /contacts, pages: 3, query: { limit: "{limit}", offset: "{offset}", since: "{since}" }, answer: { at: contacts, map: demo/contact-ack.changes } }
+                  changes: { kind: read, method: GET, path: /contacts, pages: { size: 3, chained: true }, query: { limit: "{limit}", offset: "{offset}", since: "{since}" }, answer: { at: contacts, map: demo/contact-ack.changes } }
                   blocked: { kind: read, method: GET, path: /blocked, answer: { at: blocked, map: demo/contact-ack.blocked } }
                   put: { path: /contacts, takes: [create, update], answer: { at: contacts, map: demo/contact-ack } }
                   find: { kind: read, method: GET, path: "/contacts/{row._email}", batch: 1, takes: [withdraw], absent: [404], answer: { known: id } }

@@ -93,11 +93,11 @@ public final class SurveyBench {
                 title: Demo
                 connection: { required: [baseUrl], properties: { baseUrl: { format: uri } } }
                 operations:
-                  list: { kind: read, method: GET, path: /things, query: { offset: "{offset}" }, answer: { at: things } }
+                  list: { kind: read, method: GET, path: /things, pages: { size: 1000, total: total }, query: { offset: "{offset}" }, answer: { at: things } }
                 streams:
                   products:
                     kamelet: demo-product-sink
-                    reads: { operation: list, pages: { size: 1000, total: total }, key: sku, remoteId: id, compare: { title: title }, fixed: [id], settle: 1s }
+                    reads: { operation: list, key: sku, remoteId: id, compare: { title: title }, fixed: [id], settle: 1s }
                 """);
         write("mappings/demo/product-out.map.yaml", "fields: { id: sku, title: name }\n");
         write("config/channels/shop.yaml", """

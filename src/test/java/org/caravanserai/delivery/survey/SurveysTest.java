@@ -144,14 +144,13 @@ class SurveysTest {
                 operations:
                   put: { path: /things, answer: { at: things, map: demo/product-ack } }
                   drop: { path: /gone, takes: [retire], answer: { map: demo/product-ack } }
-                  list: { kind: read, method: GET, path: /things, query: { offset: "{offset}", limit: "{limit}" }, answer: { at: things } }
+                  list: { kind: read, method: GET, path: /things, pages: { size: 3, total: total }, query: { offset: "{offset}", limit: "{limit}" }, answer: { at: things } }
                 streams:
                   products:
                     kamelet: demo-product-sink
                     batch: 100
                     reads:
                       operation: list
-                      pages: { size: 3, total: total }
                       key: sku
                       remoteId: id
                       match: { gtin: ean }

@@ -148,6 +148,7 @@ class ShopwareTest {
                 "{\"limit\":501}|must be lower than or equal to 500",
                 "{\"filters\":[]}|No criterion",
                 "{\"filter\":[{\"type\":\"equals\",\"field\":\"sku\",\"value\":\"x\"}]}|Field \\\"sku\\\" in entity",
+                "{\"sort\":[{\"field\":\"sku\"}]}|Field \\\"sku\\\" in entity",
                 "{\"filter\":[{\"type\":\"like\",\"field\":\"ean\",\"value\":\"x\"}]}|Unknown filter type"
             })
     void wrongCriteriaAreRefused(String criteria, String text) {
@@ -180,6 +181,23 @@ class ShopwareTest {
                         .path("productNumber")
                         .asString())
                 .isEqualTo("GL-1");
+    }
+
+    @Test
+    void aListIsSortedAndHoldsWhatWasAskedFor() {
+        var child = "0".repeat(31) + "1";
+        upsert(GLOVE);
+        upsert("{\"id\":\"" + child + "\",\"parentId\":\"" + ID + "\",\"productNumber\":\"GL-1-9\",\"stock\":1}");
+        var asked = "{\"sort\":[{\"field\":\"productNumber\",\"order\":\"DESC\"}],\"includes\":{\"product\":[\"id\",\"childCount\"]}%s}";
+        assertThat(SandboxCase.json(shop.call("POST", "/api/search/product", asked.formatted("")))
+                        .path("data")
+                        .toString())
+                .isEqualTo("[{\"childCount\":0,\"id\":\"" + child + "\"},{\"childCount\":1,\"id\":\"" + ID + "\"}]");
+        var sold = ",\"filter\":[{\"type\":\"equals\",\"field\":\"childCount\",\"value\":0}]";
+        assertThat(SandboxCase.json(shop.call("POST", "/api/search/product", asked.formatted(sold)))
+                        .path("data")
+                        .toString())
+                .isEqualTo("[{\"childCount\":0,\"id\":\"" + child + "\"}]");
     }
 
     @Test
