@@ -231,14 +231,18 @@ class BrevoLineIT {
     @Test
     @Order(7)
     void whatWasLostAndChangedThereIsFoundAndWhoIsOursIsAdopted() {
-        await("what was just sent counts", () -> figures(verify(true)).path("same").asInt() == 2);
+        await(
+                "what was just sent counts",
+                () -> figures(verify(true)).path("same").asInt() == 2);
         var other = (ObjectNode) contact("new2@morvan.example").deepCopy();
         ((ObjectNode) other.path("attributes")).put("LASTNAME", CANARY).put("CONSENT_SOURCE", "typed in by hand");
         record(mails().get("new2@morvan.example"), other);
         record(mails().get("p8@morvan.example"), null);
 
         var report = verify(true);
-        assertThat(figures(report).path("believed").asInt()).as(report.toString()).isEqualTo(3);
+        assertThat(figures(report).path("believed").asInt())
+                .as(report.toString())
+                .isEqualTo(3);
         assertThat(ShopLine.found(report, "missing")).containsExactly("P-8");
         assertThat(ShopLine.found(report, "changed")).containsExactly("P-2");
         assertThat(ShopLine.found(report, "extra")).as("who was there before").containsExactly("9001");
@@ -254,10 +258,17 @@ class BrevoLineIT {
         assertThat(figures(verify(false)).path("repaired").asInt()).isEqualTo(2);
         await(
                 "both are right again",
-                () -> contact("new2@morvan.example").path("attributes").path("LASTNAME").asString().equals("N P-2")
+                () -> contact("new2@morvan.example")
+                                .path("attributes")
+                                .path("LASTNAME")
+                                .asString()
+                                .equals("N P-2")
                         && mails().containsKey("p8@morvan.example"));
         await("confirmed", () -> counts("contacts", "confirmed") == 2);
-        assertThat(contact("new2@morvan.example").path("attributes").path("CONSENT_SOURCE").asString())
+        assertThat(contact("new2@morvan.example")
+                        .path("attributes")
+                        .path("CONSENT_SOURCE")
+                        .asString())
                 .isEqualTo("form v3");
     }
 

@@ -274,13 +274,22 @@ class PrestashopLineIT {
                 "what was just sent counts",
                 () -> figures(shop.verify(true), "products").path("same").asInt() == 6);
         var edited = (ObjectNode) there("A-2").deepCopy();
-        record("products", id("products", "A-2"), edited.put("minimal_quantity", "7").toString());
+        record(
+                "products",
+                id("products", "A-2"),
+                edited.put("minimal_quantity", "7").toString());
         record("combinations", id("combinations", "G-9"), "null");
         // Named as a product of ours is: the shop counts products and combinations apart.
-        record("combinations", id("products", "A-5"), "{\"reference\":\"STRANGE\",\"id_product\":\"" + id("products", "G") + "\",\"minimal_quantity\":\"1\"}");
+        record(
+                "combinations",
+                id("products", "A-5"),
+                "{\"reference\":\"STRANGE\",\"id_product\":\"" + id("products", "G")
+                        + "\",\"minimal_quantity\":\"1\"}");
 
         var report = shop.verify(true);
-        assertThat(figures(report, "products").path("believed").asInt()).as(report.toString()).isEqualTo(6);
+        assertThat(figures(report, "products").path("believed").asInt())
+                .as(report.toString())
+                .isEqualTo(6);
         assertThat(ShopLine.found(report, "missing")).containsExactly("G-9");
         assertThat(ShopLine.found(report, "changed")).containsExactly("A-2");
         assertThat(ShopLine.found(report, "extra")).containsExactly("STRANGE");
@@ -292,7 +301,8 @@ class PrestashopLineIT {
         assertThat(ShopLine.found(adoption, "orphan")).containsExactly("STRANGE");
         assertThat(figures(adoption, "products").path("differ").asInt()).isEqualTo(1);
 
-        assertThat(figures(shop.verify(false), "products").path("repaired").asInt()).isEqualTo(2);
+        assertThat(figures(shop.verify(false), "products").path("repaired").asInt())
+                .isEqualTo(2);
         shop.await(
                 "both are right again",
                 () -> there("A-2").path("minimal_quantity").asString().equals("1")

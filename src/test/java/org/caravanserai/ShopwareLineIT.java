@@ -263,8 +263,7 @@ class ShopwareLineIT {
         assertThat(ShopLine.found(report, "missing")).containsExactly("A-5");
         assertThat(ShopLine.found(report, "changed")).containsExactly("A-1");
         assertThat(ShopLine.found(report, "extra")).containsExactly("STRANGE");
-        assertThat(report.path("items").toString())
-                .contains("\"field\":\"price[0].gross\"", "\"theirs\":\"0.5\"");
+        assertThat(report.path("items").toString()).contains("\"field\":\"price[0].gross\"", "\"theirs\":\"0.5\"");
 
         var adoption = shop.adopt("reprise");
         assertThat(adoption.path("state").asString()).as(adoption.toString()).isEqualTo("ready");
@@ -279,8 +278,15 @@ class ShopwareLineIT {
         shop.await(
                 "both are right again",
                 () -> !number("A-5").isMissingNode()
-                        && number("A-1").path("price").get(0).path("gross").decimalValue().compareTo(new BigDecimal("13.20")) == 0);
-        shop.await("confirmed", () -> shop.count("products", "confirmed") == 6 && shop.count("offers", "confirmed") == 3);
+                        && number("A-1")
+                                        .path("price")
+                                        .get(0)
+                                        .path("gross")
+                                        .decimalValue()
+                                        .compareTo(new BigDecimal("13.20"))
+                                == 0);
+        shop.await(
+                "confirmed", () -> shop.count("products", "confirmed") == 6 && shop.count("offers", "confirmed") == 3);
         record(FOREIGN, "null");
     }
 

@@ -158,8 +158,7 @@ public record Connector(
      * @param next path of the value the next page is asked by: in the answer (cursor) or in its last record (last); else null
      * @param chained each page begins with the last record of the one before, so that a list that moves is found out
      */
-    public record Pages(
-            By by, int size, int first, String total, String totalHeader, String next, boolean chained) {
+    public record Pages(By by, int size, int first, String total, String totalHeader, String next, boolean chained) {
         /** What the next page is asked by. */
         public enum By {
             /** {@code {offset}}: records seen so far. */

@@ -123,7 +123,10 @@ final class PagesFile {
                             : "'next' goes with by: cursor and by: last");
         }
         if (pages.chained() && pages.by() != Connector.Pages.By.OFFSET) {
-            error(problems, at, "'chained' goes with by: offset; pages asked otherwise cannot begin one record earlier");
+            error(
+                    problems,
+                    at,
+                    "'chained' goes with by: offset; pages asked otherwise cannot begin one record earlier");
         }
         if (pages.chained() && pages.size() < 2) {
             error(problems, at, "'chained' needs a size of 2 or more: the first record of a page is known already");

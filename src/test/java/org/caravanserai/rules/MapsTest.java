@@ -25,7 +25,9 @@ class MapsTest {
         untested.addAll(HOME.gates().keySet());
         untested.removeAll(HOME.tests().keySet());
         untested.removeIf(name -> name.startsWith(SAMPLE));
-        assertThat(untested).as("write mappings/<name>.test.yaml, half of it wrong input").isEmpty();
+        assertThat(untested)
+                .as("write mappings/<name>.test.yaml, half of it wrong input")
+                .isEmpty();
     }
 
     @Test
@@ -34,10 +36,9 @@ class MapsTest {
                 .collect(Collectors.groupingBy(MapTests.Case::map, TreeMap::new, Collectors.counting()));
         counts.keySet().removeIf(name -> name.startsWith(SAMPLE));
         assertThat(counts).hasSizeGreaterThan(30);
-        assertThat(counts).as("cases; the wrong input is missing where there is one").allSatisfy((name, cases) -> assertThat(
-                        cases)
-                .as(name)
-                .isGreaterThan(1));
+        assertThat(counts)
+                .as("cases; the wrong input is missing where there is one")
+                .allSatisfy((name, cases) -> assertThat(cases).as(name).isGreaterThan(1));
     }
 
     @Test

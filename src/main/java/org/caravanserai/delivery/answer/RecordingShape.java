@@ -97,7 +97,10 @@ public final class RecordingShape {
                     .needed(),
             of("answer", ANSWER, "What comes back.").needed(),
             of("then", list(NEXT), "Exchanges that follow, for instance when a refused batch is halved."),
-            of("expect", list(OUTCOME), "One entry for each item, or, without items, for each a list speaks of; keys not written are not compared."),
+            of(
+                    "expect",
+                    list(OUTCOME),
+                    "One entry for each item, or, without items, for each a list speaks of; keys not written are not compared."),
             of("fault", words(Fault.class), "The call fails as a whole: in this class."));
 
     static final Shape.Fields FILE = fields(

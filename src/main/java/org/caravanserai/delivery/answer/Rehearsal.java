@@ -299,9 +299,7 @@ final class Rehearsal {
     private static void before(Batch batch, Tree item) {
         item.strings("facts").forEach((name, value) -> batch.fact(item.text("key"), name, value));
         if (item.node("kept") instanceof YamlMap kept) {
-            kept.entries()
-                    .forEach(one ->
-                            batch.keep(item.text("key"), one.key(), RecordedValues.records(one.value())));
+            kept.entries().forEach(one -> batch.keep(item.text("key"), one.key(), RecordedValues.records(one.value())));
         }
     }
 

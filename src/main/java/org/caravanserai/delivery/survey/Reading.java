@@ -88,7 +88,10 @@ final class Reading {
         var all = new ArrayList<Found>(page.size());
         for (var seen : page) {
             var ids = seen.remoteId() == null ? List.<Long>of() : linked.getOrDefault(seen.remoteId(), List.of());
-            long named = ids.stream().filter(id -> !elsewhere.contains(id)).findFirst().orElse(0L);
+            long named = ids.stream()
+                    .filter(id -> !elsewhere.contains(id))
+                    .findFirst()
+                    .orElse(0L);
             long mine = seen.key() == null ? 0 : own.getOrDefault(seen.key(), 0L);
             all.add(new Found(seen, named, elsewhere.contains(mine) ? 0 : mine));
         }
@@ -96,8 +99,7 @@ final class Reading {
     }
 
     /** Of these those that stand in another list of the partner, where the same name may mean something else. */
-    private Set<Long> elsewhere(
-            Connector.Operation list, Map<String, List<Long>> linked, Map<String, Long> own) {
+    private Set<Long> elsewhere(Connector.Operation list, Map<String, List<Long>> linked, Map<String, Long> own) {
         if (list.needs().isEmpty() && list.unless().isEmpty()) {
             return Set.of();
         }

@@ -95,8 +95,7 @@ final class Sighting {
         if (seen.stream().anyMatch(one -> one.name() == null)) {
             var paths = new ArrayList<>(java.util.Arrays.asList(reads.key(), reads.remoteId()));
             paths.removeIf(Objects::isNull);
-            return "a record has neither " + String.join(" nor ", paths)
-                    + ": the list is not what the descriptor says";
+            return "a record has neither " + String.join(" nor ", paths) + ": the list is not what the descriptor says";
         }
         take.page(list, seen);
         return null;

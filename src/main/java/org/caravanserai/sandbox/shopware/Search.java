@@ -95,8 +95,9 @@ final class Search {
                     if (idsOnly) {
                         data.add(key);
                     } else {
-                        data.add(
-                                included(data(request, entity, key, desk), asked.path("includes").path(entity)));
+                        data.add(included(
+                                data(request, entity, key, desk),
+                                asked.path("includes").path(entity)));
                     }
                 });
         var exact = asked.path("total-count-mode").asString("").matches("1|exact");

@@ -108,9 +108,7 @@ class ListingTest {
                                 ? answer(Map.of(), null, things(0, 2))
                                 : new Outcome.Answered(new Reply(404, Map.of(), new byte[0], 0), List.of())))
                 .isEqualTo(new Listing.Whole(2, 2));
-        assertThat(read(
-                        list,
-                        variables -> new Outcome.Answered(new Reply(404, Map.of(), new byte[0], 0), List.of())))
+        assertThat(read(list, variables -> new Outcome.Answered(new Reply(404, Map.of(), new byte[0], 0), List.of())))
                 .isInstanceOfSatisfying(
                         Listing.Broken.class,
                         broken -> assertThat(broken.why()).isEqualTo("the answer says nothing at all"));
@@ -203,9 +201,11 @@ class ListingTest {
         assertThat(read(list, variables -> answer(Map.of(), null, things(0, 3))))
                 .as("a partner that does not heed the offset")
                 .isEqualTo(new Listing.Moved(2));
-        assertThat(read(list, variables -> variables.get("offset").equals("0")
-                        ? answer(Map.of(), null, things(0, 3))
-                        : answer(Map.of(), null, List.of())))
+        assertThat(read(
+                        list,
+                        variables -> variables.get("offset").equals("0")
+                                ? answer(Map.of(), null, things(0, 3))
+                                : answer(Map.of(), null, List.of())))
                 .as("a list that is gone")
                 .isEqualTo(new Listing.Moved(2));
     }

@@ -64,7 +64,9 @@ class PartnerTablesTest {
                 %s
                 streams: { products: { kamelet: demo-product-sink } }
                 """.formatted(
-                        query, pages.isEmpty() ? "" : ", pages: " + pages, declared.indent(2).replaceFirst("\\s+$", "")));
+                        query,
+                        pages.isEmpty() ? "" : ", pages: " + pages,
+                        declared.indent(2).replaceFirst("\\s+$", "")));
         home = Home.read(folder, null, Library.ofClassPath());
         assertThat(home.problems().stream()
                         .filter(problem -> !problem.warning())

@@ -188,7 +188,8 @@ class ShopwareTest {
         var child = "0".repeat(31) + "1";
         upsert(GLOVE);
         upsert("{\"id\":\"" + child + "\",\"parentId\":\"" + ID + "\",\"productNumber\":\"GL-1-9\",\"stock\":1}");
-        var asked = "{\"sort\":[{\"field\":\"productNumber\",\"order\":\"DESC\"}],\"includes\":{\"product\":[\"id\",\"childCount\"]}%s}";
+        var asked =
+                "{\"sort\":[{\"field\":\"productNumber\",\"order\":\"DESC\"}],\"includes\":{\"product\":[\"id\",\"childCount\"]}%s}";
         assertThat(SandboxCase.json(shop.call("POST", "/api/search/product", asked.formatted("")))
                         .path("data")
                         .toString())
