@@ -239,6 +239,7 @@ class BrevoLineIT {
         record(mails().get("new2@morvan.example"), other);
         record(mails().get("p8@morvan.example"), null);
 
+        await("it is old enough", () -> verify(true).path("differences").asInt() == 3);
         var report = verify(true);
         assertThat(figures(report).path("believed").asInt())
                 .as(report.toString())

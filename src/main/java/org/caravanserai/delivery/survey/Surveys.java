@@ -247,13 +247,12 @@ public final class Surveys implements AutoCloseable {
     /** Each stream for itself. What cannot be read keeps no other from being compared. */
     private void compare(Survey survey, Path place, Survey.Tally tally) {
         boolean report = survey.options().containsKey(REPORT_ONLY);
-        // Who is gone from a platform may have asked for it: people are put back when somebody says so, never by the
-        // clock.
-        boolean scheduled = SCHEDULE.equals(survey.startedBy());
+        // Who is gone from a platform may have asked for it: people are put back when somebody says so, never by the clock.
+        boolean alone = SCHEDULE.equals(survey.startedBy());
         var comparing = new Comparing(means, publishing, place, tally, keeper(survey));
-        plans(survey.channel())
-                .forEach(plan -> comparing.compare(
-                        plan, report || scheduled && plan.descriptor().withdraws()));
+        for (var plan : plans(survey.channel())) {
+            comparing.compare(plan, report || alone && plan.descriptor().withdraws());
+        }
         comparing.end();
         if (comparing.state() == Survey.State.FAILED) {
             LOG.warn("DELIVERY-030 {}: {}", survey.channel(), comparing.text());
