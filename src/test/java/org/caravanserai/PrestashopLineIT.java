@@ -287,7 +287,8 @@ class PrestashopLineIT {
                         + "\",\"minimal_quantity\":\"1\"}");
 
         // For two of its minutes the list may show what was before: two seconds here.
-        shop.await("it is old enough", () -> shop.verify(true).path("differences").asInt() == 3);
+        shop.await(
+                "it is old enough", () -> shop.verify(true).path("differences").asInt() == 3);
         var report = shop.verify(true);
         assertThat(figures(report, "products").path("believed").asInt())
                 .as(report.toString())
@@ -309,7 +310,9 @@ class PrestashopLineIT {
                 "both are right again",
                 () -> there("A-2").path("minimal_quantity").asString().equals("1")
                         && !id("combinations", "G-9").isEmpty());
-        shop.await("confirmed", () -> shop.count("products", "confirmed") == 6);
+        shop.await("and costs what it did", () -> price(combination("G-9")).compareTo(new BigDecimal("20")) == 0);
+        shop.await(
+                "confirmed", () -> shop.count("products", "confirmed") == 6 && shop.count("offers", "confirmed") == 3);
         record("combinations", id("combinations", "STRANGE"), "null");
     }
 

@@ -260,7 +260,8 @@ class ShopwareLineIT {
         record(FOREIGN, "{\"productNumber\":\"STRANGE\",\"active\":false,\"stock\":0}");
 
         // For two of its minutes the list may show what was before: two seconds here.
-        shop.await("it is old enough", () -> shop.verify(true).path("differences").asInt() == 3);
+        shop.await(
+                "it is old enough", () -> shop.verify(true).path("differences").asInt() == 3);
         var report = shop.verify(true);
         assertThat(ShopLine.found(report, "missing")).containsExactly("A-5");
         assertThat(ShopLine.found(report, "changed")).containsExactly("A-1");

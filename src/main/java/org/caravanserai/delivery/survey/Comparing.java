@@ -99,9 +99,11 @@ final class Comparing {
                     .hold(channel.name(), name, closed, "", means.clock().instant());
             return Optional.of(stream + ": " + Brake.text(closed));
         }
+        var followers = new Followers(publishing.plans().pushed().getOrDefault(channel.name(), List.of()), means);
         long done = 0;
         for (var lane : lanes) {
-            done += lane.repair(Evaluation.manner(channel, means.clock().instant()));
+            var manner = Evaluation.manner(channel, means.clock().instant());
+            done += lane.repair(manner, lost -> followers.lost(plan, lost, manner));
         }
         tally.add(stream, "repaired", done);
         if (hold.isPresent()) {

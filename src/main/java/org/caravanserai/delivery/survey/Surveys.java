@@ -247,7 +247,8 @@ public final class Surveys implements AutoCloseable {
     /** Each stream for itself. What cannot be read keeps no other from being compared. */
     private void compare(Survey survey, Path place, Survey.Tally tally) {
         boolean report = survey.options().containsKey(REPORT_ONLY);
-        // Who is gone from a platform may have asked for it: people are put back when somebody says so, never by the clock.
+        // Who is gone from a platform may have asked for it: people are put back when somebody says so, never by the
+        // clock.
         boolean alone = SCHEDULE.equals(survey.startedBy());
         var comparing = new Comparing(means, publishing, place, tally, keeper(survey));
         for (var plan : plans(survey.channel())) {

@@ -199,7 +199,7 @@ final class Verifying implements AutoCloseable {
         }
         var row = rows.get(item.recordId());
         if (row != null) {
-            fields.addAll(differing(row, ours));
+            fields.addAll(differing(reading.reads().compare().keySet(), row, ours));
         }
         if (!fields.isEmpty()) {
             found.add(new Difference(item, item.recordId(), "changed", null, ours, fields, Item.UNCERTAIN));
@@ -218,10 +218,6 @@ final class Verifying implements AutoCloseable {
     }
 
     /** Fields that stand there otherwise than they were confirmed. */
-    private List<Survey.Field> differing(Cells row, Seen seen) {
-        return differing(reading.reads().compare().keySet(), row, seen);
-    }
-
     static List<Survey.Field> differing(Collection<String> compared, Cells row, Seen seen) {
         var fields = new ArrayList<Survey.Field>();
         int n = 0;
@@ -331,18 +327,18 @@ final class Verifying implements AutoCloseable {
         return repairs.size();
     }
 
-    /** Gives what differs to the normal way. @return how many items */
-    long repair(Manner manner) {
+    /** Gives what differs to the normal way. @param lost takes those of which nothing is there @return how many items */
+    long repair(Manner manner, Consumer<List<Long>> lost) {
         long done = 0;
         var page = new ArrayList<Row>();
         try (var groups = repairs.groups()) {
             while (groups.hasNext()) {
                 page.add(groups.next().get(0));
                 if (page.size() == PAGE || !groups.hasNext()) {
-                    done += means.ledger()
-                            .standing()
-                            .write(lane.lane(), manner, shown(page))
-                            .size();
+                    var written = means.ledger().standing().write(lane.lane(), manner, shown(page));
+                    done += written.size();
+                    page.removeIf(row -> !row.cells().get(0).equals("missing") || !written.contains(row.id()));
+                    lost.accept(page.stream().map(Row::id).toList());
                     page.clear();
                 }
             }
