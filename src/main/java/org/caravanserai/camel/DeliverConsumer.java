@@ -6,6 +6,7 @@ import org.apache.camel.Processor;
 import org.apache.camel.spi.Synchronization;
 import org.apache.camel.support.ScheduledPollConsumer;
 import org.caravanserai.delivery.push.Carriage;
+import org.caravanserai.store.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +33,7 @@ final class DeliverConsumer extends ScheduledPollConsumer {
     protected int poll() {
         int batches = 0;
         while (batches < POLL && isPollAllowed()) {
-            var due = source.next();
+            var due = next();
             if (due.isEmpty()) {
                 break;
             }
@@ -40,6 +41,16 @@ final class DeliverConsumer extends ScheduledPollConsumer {
             carry(due.get());
         }
         return batches;
+    }
+
+    /** A machine that is short of breath is no fault of the route: nothing was taken, and it is asked again in a second. */
+    private Optional<Carriage> next() {
+        try {
+            return source.next();
+        } catch (StoreException.Busy busy) {
+            LOG.warn("{}: {}", getRouteId(), busy.getMessage());
+            return Optional.empty();
+        }
     }
 
     private void carry(Carriage carriage) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.caravanserai.canonical.Kind;
@@ -40,6 +41,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class UnknownReferencesTest {
     private static final Position HERE = Position.of("config/sources/test.yaml");
     private static final long PATIENCE_SECONDS = 30;
+    /** More than one transaction takes. */
+    private static final int PEOPLE = 1_700;
 
     @TempDir
     private Path data;
@@ -61,6 +64,7 @@ class UnknownReferencesTest {
         var sources = new HashMap<String, Source>();
         sources.put("crm", source("crm"));
         sources.put("erp", source("erp"));
+        sources.put("form", source("form", false));
         ingest = new Ingest(
                 master,
                 database,
@@ -78,12 +82,16 @@ class UnknownReferencesTest {
     }
 
     private static Source source(String name) {
+        return source(name, true);
+    }
+
+    private static Source source(String name, boolean creates) {
         var entities = new EnumMap<Kind, Source.Entity>(Kind.class);
         for (var kind : Kind.values()) {
             entities.put(
                     kind,
                     new Source.Entity(
-                            kind, List.of(), null, null, Source.Load.DELTA, List.of(kind.keyField()), true, HERE));
+                            kind, List.of(), null, null, Source.Load.DELTA, List.of(kind.keyField()), creates, HERE));
         }
         return new Source(
                 name, name, null, "files", null, new Connection(Map.of(), HERE), null, entities, null, null, HERE);
@@ -198,6 +206,50 @@ class UnknownReferencesTest {
         assertThat(second.state()).isEqualTo(State.DONE);
         assertThat(second.account()).isEqualTo(new Account(3, 2, 0, 0, 1, 0, 0, 0, Map.of("MST-007", 1L)));
         assertThat(ingest.refusals(second, 0, 10)).extracting(RefusedRow::key).containsExactly("P-3");
+    }
+
+    /** As on a first start: the form's consents and the CRM's people are taken at the same time, and each may be ahead. */
+    @ParameterizedTest
+    @MethodSource("org.caravanserai.store.TestDatabases#dialects")
+    void noConsentIsLostWhoeverComesFirst(Dialect dialect) throws Exception {
+        open(dialect);
+        var consents = people("{\"id\":\"P-%04d\",\"consents\":[{\"purpose\":\"email-marketing\",\"evidence\":\"form\"}]}");
+        var contacts = people("{\"id\":\"P-%04d\",\"name\":\"Ada\"}");
+        var begun = new CountDownLatch(2);
+        var form = CompletableFuture.supplyAsync(() -> take("form", Kind.CONTACTS, consents, meeting(begun)));
+        var crm = CompletableFuture.supplyAsync(() -> take("crm", Kind.CONTACTS, contacts, meeting(begun)));
+        assertThat(form.get(PATIENCE_SECONDS, TimeUnit.SECONDS).account().created())
+                .isEqualTo(PEOPLE);
+        assertThat(crm.get(PATIENCE_SECONDS, TimeUnit.SECONDS).account().created())
+                .isEqualTo(PEOPLE);
+
+        assertThat(master.sources().waiting("form", Kind.CONTACTS)).isZero();
+        assertThat(master.goldens().count(Kind.CONTACTS)).isEqualTo(PEOPLE);
+        for (int i = 0; i < PEOPLE; i += 7) {
+            var key = "P-%04d".formatted(i);
+            assertThat(master.goldens()
+                            .byKey(Kind.CONTACTS, key)
+                            .orElseThrow()
+                            .document()
+                            .values())
+                    .as(key)
+                    .containsKeys("name", "consents");
+        }
+    }
+
+    private static String people(String line) {
+        return IntStream.range(0, PEOPLE).mapToObj(line::formatted).collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    /** Goes on when the other one has begun, too. */
+    private static Watch meeting(CountDownLatch begun) {
+        var mine = new AtomicBoolean();
+        return (done, total) -> {
+            if (!mine.getAndSet(true)) {
+                begun.countDown();
+                await(begun);
+            }
+        };
     }
 
     private interface Watch {
