@@ -49,6 +49,7 @@ final class MorvanRecount {
     private static final Set<String> ANY = Set.of();
     private static final Set<String> KNOWN = OF_FAMILY.keySet();
     private static final Set<String> TOOLS = Set.of("hammers", "screwdrivers", "pliers", "measuring");
+    private static final Set<String> CLOTHES = Set.of("work-trousers", "jackets", "safety-shoes");
     private static final Set<String> GLOVES = Set.of("work-gloves");
     private static final Set<String> NOT_FOR_ALL =
             Set.of("TV-520", "PI-300-180", "PI-300-200", "PI-310-160", "PI-310-180");
@@ -79,7 +80,7 @@ final class MorvanRecount {
     private static final List<Channel> CHANNELS = List.of(
             new Channel("boutique-presta", List.of("fr_FR", "en_GB"), GLOVES, false, List.of()),
             new Channel("boutique-shopware", List.of("fr_FR", "en_GB"), TOOLS, false, List.of()),
-            new Channel("boutique-vendure", LANGUAGES, KNOWN, true, List.of()),
+            new Channel("boutique-vendure", LANGUAGES, CLOTHES, false, List.of()),
             new Channel("comptoir-pro", List.of("fr_FR", "en_GB"), ANY, false, List.of()),
             new Channel("google-shopping", LANGUAGES, KNOWN, true, List.of("description", "media", "categories")),
             new Channel(
