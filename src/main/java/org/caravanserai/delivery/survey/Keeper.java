@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.caravanserai.home.Home;
 
 /** Keeps what a survey finds, many at a time. What is personal is kept as differing, not with its values. */
 final class Keeper implements Consumer<Entry> {
@@ -26,6 +27,15 @@ final class Keeper implements Consumer<Entry> {
         this.book = book;
         this.survey = survey;
         this.personal = personal.stream().map(Keeper::lower).collect(Collectors.toSet());
+    }
+
+    /** Keeps what this survey finds in the book. */
+    static Keeper of(SurveyBook book, Survey survey, Home home) {
+        var personal = home.channel(survey.channel())
+                .map(channel -> home.connectors().get(channel.system()))
+                .map(connector -> connector.http().personal())
+                .orElse(List.of());
+        return new Keeper(book, survey.id(), personal);
     }
 
     private static String lower(String name) {

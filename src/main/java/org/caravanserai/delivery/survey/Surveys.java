@@ -250,7 +250,7 @@ public final class Surveys implements AutoCloseable {
         // Who is gone from a platform may have asked for it: people are put back when somebody says so, never by the
         // clock.
         boolean alone = SCHEDULE.equals(survey.startedBy());
-        var comparing = new Comparing(means, publishing, place, tally, keeper(survey));
+        var comparing = new Comparing(means, publishing, place, tally, Keeper.of(book, survey, publishing.home()));
         for (var plan : plans(survey.channel())) {
             comparing.compare(plan, report || alone && plan.descriptor().withdraws());
         }
@@ -261,18 +261,9 @@ public final class Surveys implements AutoCloseable {
         ended(survey.id(), comparing.state(), comparing.text(), tally);
     }
 
-    private Keeper keeper(Survey survey) {
-        var home = publishing.home();
-        var personal = home.channel(survey.channel())
-                .map(channel -> home.connectors().get(channel.system()))
-                .map(connector -> connector.http().personal())
-                .orElse(List.of());
-        return new Keeper(book, survey.id(), personal);
-    }
-
     private void adopt(Survey survey, Path place, Survey.Tally tally) {
         reconciler.now();
-        var kept = keeper(survey);
+        var kept = Keeper.of(book, survey, publishing.home());
         var asked = survey.options().getOrDefault(MATCH, "");
         var zone = publishing.home().company().timeZone();
         for (var plan : plans(survey.channel())) {
