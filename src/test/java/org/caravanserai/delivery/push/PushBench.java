@@ -48,7 +48,7 @@ import org.caravanserai.store.Profile;
  * <p>By hand: {@code java -Xmx256m ... org.caravanserai.delivery.push.PushBench [small] [large] [rounds]}.
  */
 public final class PushBench {
-    private static final int CHANGES = 1_000;
+    static final int CHANGES = 1_000;
     private static final OperatingSystemMXBean SYSTEM =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
@@ -187,6 +187,19 @@ public final class PushBench {
                 sent += due.get().batch().items().size();
             }
             return sent;
+        }
+
+        /** What has changed becomes what is due. */
+        void expand() {
+            reconciler.now();
+        }
+
+        Deliveries deliveries() {
+            return deliveries;
+        }
+
+        int size() {
+            return size;
         }
 
         long confirmed() {
