@@ -66,11 +66,11 @@ class BrokenIT {
                         "the cursor moves before its work is done",
                         List.of(new Variant(
                                 "cursor",
-                                "delivery/Evaluation.java",
+                                "delivery/wanted/Evaluation.java",
                                 begin,
                                 "reached(plan, page.get(page.size() - 1).seq(), revision);" + Variant.hit("cursor")
                                         + begin)),
-                        List.of(Variant.before("cursor", "delivery/Evaluation.java", begin)),
+                        List.of(Variant.before("cursor", "delivery/wanted/Evaluation.java", begin)),
                         What.LOST,
                         "",
                         BrokenIT::diesWhileItEvaluates),
@@ -97,7 +97,7 @@ class BrokenIT {
                         "the hash does not see the content",
                         List.of(new Variant(
                                 "hash",
-                                "delivery/LanePlan.java",
+                                "delivery/wanted/LanePlan.java",
                                 "long hash = out.row().hash();",
                                 "long hash = out.row().fields().hashCode();")),
                         List.of(),
@@ -118,7 +118,7 @@ class BrokenIT {
                 new Defect(
                         "what a look-up has found is forgotten",
                         List.of(new Variant(
-                                "find", "delivery/Calls.java", "batch.known(item.key(), ids.get(0));", ";")),
+                                "find", "delivery/answer/Calls.java", "batch.known(item.key(), ids.get(0));", ";")),
                         List.of(),
                         What.DUPLICATED,
                         "presta",
@@ -127,7 +127,7 @@ class BrokenIT {
                         "doubt counts as done",
                         List.of(new Variant(
                                 "doubt",
-                                "delivery/Verdicts.java",
+                                "delivery/push/Verdicts.java",
                                 "case UNKNOWN -> unsure(item, failure.text(), failure.exchange());",
                                 "case UNKNOWN -> new Said.Done(item.recordId(), item.remoteId(), body(item), 0);")),
                         List.of(),
@@ -138,7 +138,7 @@ class BrokenIT {
                         "a lease lasts no time",
                         List.of(new Variant(
                                 "lease",
-                                "delivery/Deliveries.java",
+                                "delivery/push/Deliveries.java",
                                 "LEASE = Duration.ofMinutes(30)",
                                 "LEASE = Duration.ZERO")),
                         List.of(),

@@ -22,9 +22,9 @@ import org.junit.jupiter.api.Test;
 class CrashPointsIT {
     private static final int ITEMS = 300;
     private static final Duration REST = Duration.ofMinutes(3);
-    private static final String DELIVERIES = "delivery/Deliveries.java";
+    private static final String DELIVERIES = "delivery/push/Deliveries.java";
     private static final String JOB_IS_OVER = "boolean over = looked != null && looked.settle(said, now);";
-    private static final String EVALUATION = "delivery/Evaluation.java";
+    private static final String EVALUATION = "delivery/wanted/Evaluation.java";
 
     /**
      * A point.
@@ -47,7 +47,7 @@ class CrashPointsIT {
                     40,
                     Variant.after(
                             "called",
-                            "delivery/Calls.java",
+                            "delivery/answer/Calls.java",
                             "var outcome = caller.call(batch.channel(), operation.name(), items, variables);")),
             // All calls of a batch are over, its outcomes not written.
             new Point(20, Variant.before("answered", DELIVERIES, "var plan = carriage.plan();")),
@@ -70,7 +70,7 @@ class CrashPointsIT {
             // Everything was evaluated anew for a changed map, and the cursor does not know.
             new Point(1, Variant.after("passed", EVALUATION, "var settled = pass.run(Pass.Rows.NONE);")),
             // In the middle of trying parked items again.
-            new Point(1, Variant.after("replaying", "delivery/Parked.java", "done += act.on(lane, ids);")));
+            new Point(1, Variant.after("replaying", "delivery/hold/Parked.java", "done += act.on(lane, ids);")));
 
     /** The variants behind the points. */
     static List<Variant> variants() {
