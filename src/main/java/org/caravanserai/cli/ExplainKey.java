@@ -139,6 +139,10 @@ final class ExplainKey implements Callable<Integer> {
             out.println("  " + texts.say("explain.job", sending.text("job")));
         } else if (sending.truth("waitsForApproval")) {
             out.println("  " + texts.say("explain.approval"));
+        } else if (!sending.get("waitsFor").none()) {
+            var first = sending.get("waitsFor");
+            out.println(
+                    "  " + texts.say("explain.after", first.text("key"), first.text("stream"), first.text("state")));
         } else if (sending.text("next") != null) {
             out.println("  " + texts.say("explain.next", sending.text("next")));
         }

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.caravanserai.canonical.Finding;
 import org.caravanserai.canonical.Kind;
 import org.caravanserai.delivery.publish.Publishing;
+import org.caravanserai.delivery.push.Readiness;
 import org.caravanserai.delivery.wanted.Joined;
 import org.caravanserai.delivery.wanted.Judgement;
 import org.caravanserai.delivery.wanted.StreamPlan;
@@ -62,12 +63,17 @@ public final class Explain {
      * How sending an item went.
      *
      * @param remoteId what the partner calls it, null = unknown
-     * @param waiting what it waits for, null = nothing
+     * @param waiting for when or for whom, null = for nothing
+     * @param after what must be at the partner before it, null = nothing
      * @param attempts newest first
      * @param complaints what the partner has against it
      */
     public record Trail(
-            String remoteId, Duties.Waiting waiting, List<Duties.Attempt> attempts, List<Complaints.Open> complaints) {
+            String remoteId,
+            Duties.Waiting waiting,
+            Readiness.Awaited after,
+            List<Duties.Attempt> attempts,
+            List<Complaints.Open> complaints) {
         public Trail {
             attempts = List.copyOf(attempts);
             complaints = List.copyOf(complaints);
@@ -151,16 +157,24 @@ public final class Explain {
                     lane.mapping().explain(slots, run),
                     lane.pricer() == null ? null : lane.pricer().explain(slots, today, BigDecimal.ONE),
                     ledger.item(lane.lane(), golden.id()).orElse(null),
-                    stream.stream().files().isEmpty() ? trail(lane.lane(), golden.id()) : null));
+                    stream.stream().files().isEmpty() ? trail(stream, lane.lane(), golden) : null));
         }
         return answers;
     }
 
-    private Trail trail(Lane lane, long id) {
+    private Trail trail(StreamPlan stream, Lane lane, Golden golden) {
         var duties = ledger.duties();
+        long id = golden.id();
+        var waiting = duties.waiting(lane, id).orElse(null);
+        var after = waiting == null
+                ? null
+                : new Readiness(publishing.plans(), master.goldens(), ledger)
+                        .awaited(stream, golden)
+                        .orElse(null);
         return new Trail(
                 duties.remoteIds(lane, List.of(id)).get(id),
-                duties.waiting(lane, id).orElse(null),
+                waiting,
+                after,
                 duties.attempts(lane, id, ATTEMPTS),
                 ledger.complaints().of(lane, id));
     }

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.caravanserai.canonical.Kind;
 import org.caravanserai.delivery.wanted.Plans;
 import org.caravanserai.delivery.wanted.StreamPlan;
@@ -15,14 +16,21 @@ import org.caravanserai.master.Golden;
 import org.caravanserai.master.Goldens;
 
 /** {@code after: [stream]}: an item waits until it and its parent are confirmed in the streams named there. */
-final class Readiness {
+public final class Readiness {
     private static final int PAGE = 500;
 
     private final Plans plans;
     private final Goldens goldens;
     private final Ledger ledger;
 
-    Readiness(Plans plans, Goldens goldens, Ledger ledger) {
+    /**
+     * What an item waits for: the same or another item in another stream.
+     *
+     * @param state where that one stands
+     */
+    public record Awaited(String stream, String key, State state) {}
+
+    public Readiness(Plans plans, Goldens goldens, Ledger ledger) {
         this.plans = plans;
         this.goldens = goldens;
         this.ledger = ledger;
@@ -30,16 +38,21 @@ final class Readiness {
 
     /** Whether an item may go. What leaves waits for nobody. */
     boolean ready(StreamPlan plan, Duty duty, Golden golden) {
-        if (plan.stream().after().isEmpty() || duty.retires() || golden == null) {
-            return true;
-        }
+        return duty.retires() || golden == null || awaited(plan, golden).isEmpty();
+    }
+
+    /** What an item that does not leave waits for; the first of several, empty = nothing. */
+    public Optional<Awaited> awaited(StreamPlan plan, Golden golden) {
         for (var name : plan.stream().after()) {
             var before = plans.sent(plan.channel().name(), name);
-            if (before.isPresent() && !there(before.get(), plan, golden)) {
-                return false;
+            if (before.isPresent()) {
+                var missing = awaited(before.get(), plan, golden);
+                if (missing.isPresent()) {
+                    return missing;
+                }
             }
         }
-        return true;
+        return Optional.empty();
     }
 
     /** Record ids of those that may go by now. */
@@ -50,7 +63,7 @@ final class Readiness {
                 .toList();
     }
 
-    private boolean there(StreamPlan before, StreamPlan plan, Golden golden) {
+    private Optional<Awaited> awaited(StreamPlan before, StreamPlan plan, Golden golden) {
         var keys = new ArrayList<String>();
         boolean same = before.stream().name().equals(plan.stream().name());
         if (!same && sharesKeys(before.kind(), plan.kind())) {
@@ -73,11 +86,12 @@ final class Readiness {
                         && item.get().state() != State.CONFIRMED
                         && !(item.get().standsAtPartner() && item.get().confirmed() != -1);
                 if (waits) {
-                    return false;
+                    return Optional.of(new Awaited(
+                            before.stream().name(), needed.key(), item.get().state()));
                 }
             }
         }
-        return true;
+        return Optional.empty();
     }
 
     /** Wakes items of other streams that may have waited for these. */

@@ -11,6 +11,7 @@ import org.caravanserai.canonical.Document;
 import org.caravanserai.canonical.Finding;
 import org.caravanserai.canonical.Kind;
 import org.caravanserai.delivery.Explain;
+import org.caravanserai.delivery.push.Readiness;
 import org.caravanserai.home.reload.CurrentHome;
 import org.caravanserai.mapping.Explained;
 import org.caravanserai.mapping.price.Derivation;
@@ -152,6 +153,17 @@ class ExplainApi {
         return json;
     }
 
+    private static Map<String, Object> waitsFor(Readiness.Awaited after) {
+        if (after == null) {
+            return null;
+        }
+        var json = new LinkedHashMap<String, Object>();
+        json.put("stream", after.stream());
+        json.put("key", after.key());
+        json.put("state", after.state().word());
+        return json;
+    }
+
     private Map<String, Object> json(Explain.Trail trail, Locale language) {
         var json = new LinkedHashMap<String, Object>();
         json.put("remoteId", trail.remoteId());
@@ -162,6 +174,7 @@ class ExplainApi {
         json.put("failedAttempts", waiting == null ? 0 : waiting.attempts());
         json.put("onItsWay", waiting != null && waiting.onItsWay());
         json.put("waitsForApproval", waiting != null && waiting.at() == null && waiting.job() == null);
+        json.put("waitsFor", waitsFor(trail.after()));
         json.put(
                 "job",
                 waiting == null || waiting.job() == null ? null : waiting.job().name());

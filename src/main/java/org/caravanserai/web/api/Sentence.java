@@ -132,7 +132,17 @@ public class Sentence {
             if (waiting.onItsWay()) {
                 return say("onitsway");
             }
-            return waiting.at() == null ? say("approval") : say("due", time(waiting.at()));
+            if (waiting.at() == null) {
+                return say("approval");
+            }
+            var after = answer.trail().after();
+            return after == null
+                    ? say("due", time(waiting.at()))
+                    : say(
+                            "after",
+                            after.key(),
+                            after.stream(),
+                            messages.getMessage("state." + after.state().word(), null, locale));
         }
 
         private String say(String what, Object... arguments) {

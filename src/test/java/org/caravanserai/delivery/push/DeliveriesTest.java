@@ -21,6 +21,7 @@ import org.caravanserai.connector.Batch;
 import org.caravanserai.connector.Fault;
 import org.caravanserai.connector.Outcome;
 import org.caravanserai.connector.Reply;
+import org.caravanserai.delivery.Explain;
 import org.caravanserai.delivery.answer.Calls;
 import org.caravanserai.delivery.feed.FeedFolder;
 import org.caravanserai.delivery.hold.Parked;
@@ -766,9 +767,20 @@ class DeliveriesTest {
         offer("A-1");
         reconciler.now();
         assertThat(deliveries.next("shop", "offers", false)).isEmpty();
+        assertThat(waitsFor("A-1")).isEqualTo(new Readiness.Awaited("products", "A-1", State.PENDING));
         assertThat(carry("products", "put")).isTrue();
+        assertThat(waitsFor("A-1")).isNull();
         assertThat(carry("offers", "put")).isTrue();
         assertThat(partner.calls).containsExactly("put[A-1]", "put[A-1]");
+    }
+
+    private Readiness.Awaited waitsFor(String offer) {
+        var golden = master.goldens().byKeys(Kind.OFFERS, List.of(offer)).get(offer);
+        return new Explain(master, ledger, publishing, clock)
+                .explain(golden, "shop")
+                .get(0)
+                .trail()
+                .after();
     }
 
     @Test
