@@ -88,21 +88,22 @@ final class Test implements Callable<Integer> {
                         new Failure(operation, one.title(), one.at(), one.play().differences()));
             }
         }
+        boolean nothing = name != null && count == 0;
         if (json) {
             out.print(PrettyJson.write(report(problems, count, failures)));
         } else {
             Output.problems(out, problems, texts);
             failures.forEach(failure -> failure(out, failure));
-            out.println(texts.say("test.count", count, failures.size()));
+            out.println(nothing ? texts.say("test.nothing", name) : texts.say("test.count", count, failures.size()));
         }
-        return failures.isEmpty() && problems.isEmpty() ? Commands.DONE : Commands.REFUSED;
+        return failures.isEmpty() && problems.isEmpty() && !nothing ? Commands.DONE : Commands.REFUSED;
     }
 
     /** @param of the map, or {@code <system>/<operation>} */
     private record Failure(String of, String title, Position at, List<String> differences) {}
 
     private boolean wanted(String of) {
-        return name == null || of.equals(name);
+        return name == null || of.equals(name) || of.startsWith(name + "/");
     }
 
     private static void keep(List<Failure> failures, Failure failure) {

@@ -96,11 +96,12 @@ class MapKeyTest {
         assertThat(cases()).isEqualTo(before + 2);
     }
 
-    /** How many cases the home and the library have; all of them pass. */
+    /** How many cases the home has; all of them pass. */
     private int cases() {
         var run = Terminal.run("test", "--home", home.toString());
-        assertThat(run.out()).endsWith(" cases, none failed\n");
-        return Integer.parseInt(run.out().substring(0, run.out().indexOf(' ')));
+        assertThat(run.out()).endsWith(", none failed\n");
+        var count = run.out().substring(0, run.out().indexOf(' '));
+        return count.equals("no") ? 0 : Integer.parseInt(count);
     }
 
     @Test

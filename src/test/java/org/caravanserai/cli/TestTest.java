@@ -62,7 +62,12 @@ class TestTest {
     @org.junit.jupiter.api.Test
     void onlyThoseOfOneMap() throws IOException {
         expect("Shoe");
-        assertThat(Terminal.run("test", "own/offer-out", "--home", home).out()).isEqualTo("no cases, none failed\n");
+        var none = Terminal.run("test", "own/offer-out", "--home", home);
+        assertThat(none.out()).isEqualTo("""
+                Nothing is tested: no case and no recording is about own/offer-out. Write <map>.test.yaml beside the map, or look at the name.
+                """);
+        assertThat(none.code()).as("nothing tested is no success").isEqualTo(Commands.REFUSED);
+        assertThat(Terminal.run("test", "own", "--home", home).out()).endsWith("1 case, 1 failed\n");
         assertThat(Terminal.run("test", "feed/product-out", "--home", home).out())
                 .as("those of the library only when somebody names them")
                 .isEqualTo("3 cases, none failed\n");

@@ -3,11 +3,13 @@ package org.caravanserai.expression;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Quick form of {@link ExpressionBench}: what does not depend on the machine (allocation) is strict, times are loose.
  */
+@Tag("ratio")
 class ExpressionSpeedTest {
     /** Questions whose answer is a new value. */
     private static final Set<String> MAKES_VALUES =

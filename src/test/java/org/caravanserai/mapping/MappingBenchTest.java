@@ -2,9 +2,11 @@ package org.caravanserai.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The quick form of {@link MappingBench}: equal rows, loose limits (half the goals, since a cold JIT compiler decides most of it). */
+@Tag("ratio")
 class MappingBenchTest {
     @Test
     void theEngineGivesTheRowsOfTheReferenceAtABearableCost() {

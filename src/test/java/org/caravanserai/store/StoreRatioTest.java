@@ -3,9 +3,11 @@ package org.caravanserai.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The quick form of {@link StoreBench}: half of each goal, so that a slip of a factor is seen in every build. */
+@Tag("ratio")
 class StoreRatioTest {
     @Test
     void theStoreKeepsUpWithTheYardstick() throws SQLException {
