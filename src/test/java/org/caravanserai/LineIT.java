@@ -140,8 +140,9 @@ class LineIT {
         var answer = hub.send(HttpRequest.newBuilder(hub.main("/feeds/" + path)).header(header, presented));
         assertThat(answer.statusCode()).as(title).isEqualTo(401);
         assertThat(answer.body().replaceAll("\"instance\":\"[^\"]*\"", ""))
-                .isEqualTo("{\"type\":\"about:blank\",\"title\":\"Unauthorized\",\"status\":401,\"code\":\"WEB-401\","
-                        + "\"detail\":\"Sign in with HTTP Basic, or send a key: Authorization: Bearer <key>.\",}");
+                .isEqualTo(
+                        "{\"type\":\"about:blank\",\"title\":\"Unauthorized\",\"status\":401,\"code\":\"WEB-401\","
+                                + "\"detail\":\"Sign in with HTTP Basic, or send a key: Authorization: Bearer <key>; a channel's key may also come as X-Channel-Key.\",}");
     }
 
     @Test

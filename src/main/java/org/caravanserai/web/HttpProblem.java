@@ -31,7 +31,8 @@ public record HttpProblem(HttpStatus status, String code, String detail, Map<Str
     public static HttpProblem of(HttpStatus status) {
         var detail = switch (status) {
             case BAD_REQUEST -> "The request is malformed: compare it with /v3/api-docs.";
-            case UNAUTHORIZED -> "Sign in with HTTP Basic, or send a key: Authorization: Bearer <key>.";
+            case UNAUTHORIZED ->
+                "Sign in with HTTP Basic, or send a key: Authorization: Bearer <key>; a channel's key may also come as X-Channel-Key.";
             case FORBIDDEN -> "You are signed in, but your roles do not allow this.";
             case NOT_FOUND -> "There is nothing under this address.";
             case METHOD_NOT_ALLOWED -> "This address does not take this HTTP method; see the Allow header.";

@@ -12,9 +12,8 @@ import java.util.Optional;
 import org.caravanserai.canonical.Cells;
 import org.caravanserai.delivery.publish.Publishing;
 import org.caravanserai.delivery.publish.Reconciler;
+import org.caravanserai.delivery.push.Readiness;
 import org.caravanserai.delivery.wanted.CellsCodec;
-import org.caravanserai.delivery.wanted.Joined;
-import org.caravanserai.delivery.wanted.Judgement;
 import org.caravanserai.delivery.wanted.LanePlan;
 import org.caravanserai.delivery.wanted.Plans;
 import org.caravanserai.delivery.wanted.StreamPlan;
@@ -105,13 +104,15 @@ public final class Planning {
      * @return empty when the channel does not run in the draft
      */
     public Optional<Plan> preview(Home draft, String channel, Instant at) {
-        var streams = streams(publishing.compile(draft), channel);
+        var plans = publishing.compile(draft);
+        var streams = streams(plans, channel);
         if (streams.isEmpty()) {
             return Optional.empty();
         }
         var sheet = new PlanSheet(channel, clock.instant());
+        var preview = new Preview(plans, goldens, ledger, sheet);
         for (var stream : streams) {
-            shadow(stream, sheet, at, draft.company().timeZone());
+            preview.of(stream, at, draft.company().timeZone());
         }
         return Optional.of(sheet.plan(0));
     }
@@ -192,10 +193,15 @@ public final class Planning {
         boolean push = stream.stream().files().isEmpty();
         for (long after = 0; ; ) {
             var page = ledger.open(lane.lane(), push, after, PAGE);
-            for (var item : page) {
+            var stuck = new Readiness(publishing.plans(), goldens, ledger).stuck(stream, page);
+            sheet.held(stuck.size());
+            var going = page.stream()
+                    .filter(item -> !stuck.contains(item.recordId()))
+                    .toList();
+            for (var item : going) {
                 hashes.put(item.recordId(), item.desired());
             }
-            describe(stream, lane, page, sheet, now);
+            describe(stream, lane, going, sheet, now);
             if (page.size() < PAGE) {
                 return hashes;
             }
@@ -256,87 +262,6 @@ public final class Planning {
         var rows = new HashMap<Long, Cells>();
         stream.outs(lane, found.values(), goldens, now, zone).forEach((id, out) -> rows.put(id, out.row()));
         return rows;
-    }
-
-    /** Everything, compared with what stands at the partner. */
-    private void shadow(StreamPlan stream, PlanSheet sheet, Instant at, ZoneId zone) {
-        var joined = new Joined(goldens);
-        var runs = stream.lanes().stream()
-                .map(lane -> lane.run(at.atZone(zone).toLocalDate(), zone))
-                .toList();
-        for (long after = 0; ; ) {
-            var page = goldens.page(stream.kind(), after, PAGE);
-            long upTo =
-                    page.size() < PAGE ? Ledger.LAST : page.get(page.size() - 1).id();
-            joined.nextPage();
-            var records = stream.read(page, joined);
-            for (int l = 0; l < stream.lanes().size(); l++) {
-                var lane = stream.lanes().get(l);
-                var known = ledger.range(lane.lane(), after, upTo);
-                for (int i = 0; i < page.size(); i++) {
-                    var judgement = lane.judge(stream.selector(), records.get(i), runs.get(l));
-                    judged(
-                            stream,
-                            lane,
-                            page.get(i),
-                            judgement,
-                            known.remove(page.get(i).id()),
-                            sheet);
-                }
-                known.values().stream()
-                        .filter(item -> item.standsAtPartner() && item.state().selected())
-                        .forEach(item -> gone(stream, lane, item, sheet));
-            }
-            if (upTo == Ledger.LAST) {
-                return;
-            }
-            after = upTo;
-        }
-    }
-
-    private void judged(
-            StreamPlan stream, LanePlan lane, Golden golden, Judgement judgement, Item known, PlanSheet sheet) {
-        boolean stands = known != null && known.standsAtPartner();
-        if (judgement instanceof Judgement.Held) {
-            sheet.held(1);
-        } else if (judgement instanceof Judgement.NotSelected not) {
-            if (stands) {
-                sheet.count(Plan.Action.RETIRE);
-                sheet.add(new Plan.Line(
-                        stream.stream().name(),
-                        lane.locale(),
-                        golden.key(),
-                        Plan.Action.RETIRE,
-                        List.of(),
-                        not.reason()));
-            }
-        } else if (judgement instanceof Judgement.Out out && (known == null || known.confirmed() != out.hash())) {
-            var action = stands ? Plan.Action.UPDATE : Plan.Action.CREATE;
-            sheet.count(action);
-            if (sheet.room() > 0) {
-                var old = Optional.ofNullable(ledger.payloads(lane.lane(), List.of(golden.id()))
-                                .get(golden.id()))
-                        .flatMap(bytes -> CellsCodec.read(bytes, lane.fields()));
-                sheet.add(new Plan.Line(
-                        stream.stream().name(),
-                        lane.locale(),
-                        golden.key(),
-                        action,
-                        Compare.fields(lane, old.orElse(null), out.row()),
-                        null));
-            }
-        }
-    }
-
-    private void gone(StreamPlan stream, LanePlan lane, Item item, PlanSheet sheet) {
-        sheet.count(Plan.Action.RETIRE);
-        sheet.add(new Plan.Line(
-                stream.stream().name(),
-                lane.locale(),
-                goldens.tombstone(item.recordId()).map(Goldens.Tombstone::key).orElse("#" + item.recordId()),
-                Plan.Action.RETIRE,
-                List.of(),
-                "it no longer exists"));
     }
 
     /** Sends exactly what a plan says, or nothing when something has changed since. */

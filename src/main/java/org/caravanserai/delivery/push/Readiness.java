@@ -2,14 +2,18 @@ package org.caravanserai.delivery.push;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.caravanserai.canonical.Kind;
 import org.caravanserai.delivery.wanted.Plans;
 import org.caravanserai.delivery.wanted.StreamPlan;
 import org.caravanserai.ledger.Duty;
+import org.caravanserai.ledger.Item;
 import org.caravanserai.ledger.Ledger;
 import org.caravanserai.ledger.State;
 import org.caravanserai.master.Golden;
@@ -28,7 +32,12 @@ public final class Readiness {
      *
      * @param state where that one stands
      */
-    public record Awaited(String stream, String key, State state) {}
+    public record Awaited(String stream, String key, State state) {
+        /** It does not go before somebody does something about the other. */
+        public boolean stuck() {
+            return state == State.HELD || state == State.PARKED;
+        }
+    }
 
     public Readiness(Plans plans, Goldens goldens, Ledger ledger) {
         this.plans = plans;
@@ -43,27 +52,79 @@ public final class Readiness {
 
     /** What an item that does not leave waits for; the first of several, empty = nothing. */
     public Optional<Awaited> awaited(StreamPlan plan, Golden golden) {
+        return Optional.ofNullable(awaited(plan, List.of(golden)).get(golden.id()));
+    }
+
+    /** The same for a page of items, by record id; those that wait for nothing are not in it. */
+    public Map<Long, Awaited> awaited(StreamPlan plan, Collection<Golden> page) {
+        var waiting = new HashMap<Long, Awaited>();
         for (var name : plan.stream().after()) {
-            var before = plans.sent(plan.channel().name(), name);
-            if (before.isPresent()) {
-                var missing = awaited(before.get(), plan, golden);
-                if (missing.isPresent()) {
-                    return missing;
-                }
-            }
+            plans.sent(plan.channel().name(), name).ifPresent(before -> awaited(before, plan, page, waiting));
         }
-        return Optional.empty();
+        return waiting;
+    }
+
+    /** Record ids of those that wait for something that is held or refused: they do not go, whoever applies what. */
+    public Set<Long> stuck(StreamPlan plan, Collection<Item> items) {
+        var wanted = items.stream()
+                .filter(item -> item.state() == State.PENDING && item.desired() != 0)
+                .map(Item::recordId)
+                .toList();
+        if (plan.stream().after().isEmpty() || wanted.isEmpty()) {
+            return Set.of();
+        }
+        var stuck = new HashSet<Long>();
+        awaited(plan, goldens.byIds(wanted).values()).forEach((id, awaited) -> {
+            if (awaited.stuck()) {
+                stuck.add(id);
+            }
+        });
+        return stuck;
     }
 
     /** Record ids of those that may go by now. */
     List<Long> ready(StreamPlan plan, List<Duty> duties, Map<Long, Golden> found) {
+        var waiting = awaited(plan, found.values());
         return duties.stream()
-                .filter(duty -> ready(plan, duty, found.get(duty.item().recordId())))
+                .filter(duty ->
+                        duty.retires() || !waiting.containsKey(duty.item().recordId()))
                 .map(duty -> duty.item().recordId())
                 .toList();
     }
 
-    private Optional<Awaited> awaited(StreamPlan before, StreamPlan plan, Golden golden) {
+    private void awaited(StreamPlan before, StreamPlan plan, Collection<Golden> page, Map<Long, Awaited> waiting) {
+        var needs = new LinkedHashMap<Long, List<String>>();
+        var keys = new HashSet<String>();
+        for (var golden : page) {
+            if (!waiting.containsKey(golden.id())) {
+                var own = needed(before, plan, golden);
+                keys.addAll(own);
+                needs.put(golden.id(), own);
+            }
+        }
+        var found = goldens.byKeys(before.kind(), keys);
+        var ids = found.values().stream().map(Golden::id).toList();
+        for (var lane : before.lanes()) {
+            var items = ledger.items(lane.lane(), ids);
+            needs.forEach((id, own) -> {
+                for (var key : own) {
+                    var item = found.containsKey(key) ? items.get(found.get(key).id()) : null;
+                    if (item != null && waits(item)) {
+                        waiting.putIfAbsent(id, new Awaited(before.stream().name(), key, item.state()));
+                    }
+                }
+            });
+        }
+    }
+
+    /** One that is not for this channel keeps nobody waiting. */
+    private static boolean waits(Item item) {
+        return item.state().selected()
+                && item.state() != State.CONFIRMED
+                && !(item.standsAtPartner() && item.confirmed() != -1);
+    }
+
+    private List<String> needed(StreamPlan before, StreamPlan plan, Golden golden) {
         var keys = new ArrayList<String>();
         boolean same = before.stream().name().equals(plan.stream().name());
         if (!same && sharesKeys(before.kind(), plan.kind())) {
@@ -77,21 +138,7 @@ public final class Readiness {
                         .forEach(above -> keys.add(above.key()));
             }
         }
-        for (var needed : goldens.byKeys(before.kind(), keys).values()) {
-            for (var lane : before.lanes()) {
-                var item = ledger.item(lane.lane(), needed.id());
-                // A parent that is not for this channel keeps nobody waiting.
-                boolean waits = item.isPresent()
-                        && item.get().state().selected()
-                        && item.get().state() != State.CONFIRMED
-                        && !(item.get().standsAtPartner() && item.get().confirmed() != -1);
-                if (waits) {
-                    return Optional.of(new Awaited(
-                            before.stream().name(), needed.key(), item.get().state()));
-                }
-            }
-        }
-        return Optional.empty();
+        return keys;
     }
 
     /** Wakes items of other streams that may have waited for these. */

@@ -24,6 +24,7 @@ import org.caravanserai.delivery.feed.Manifest;
 import org.caravanserai.delivery.feed.RowMarks;
 import org.caravanserai.home.Channel;
 import org.caravanserai.home.Company;
+import org.caravanserai.home.Format;
 import org.caravanserai.home.Secrets;
 import org.caravanserai.ledger.Ledger;
 import org.caravanserai.ledger.Manner;
@@ -227,9 +228,17 @@ public record Publication(Channel channel, String name, List<StreamPlan> streams
             }
         }
 
+        /** A text says which letters it is written in; whoever fetches it need not guess. */
+        private static String mediaType(FeedFormat format, Format settings) {
+            var type = format.mediaType();
+            return type.startsWith("text/")
+                    ? type + "; charset=" + settings.encoding().name()
+                    : type;
+        }
+
         private Open open(String name, LanePlan lane, Channel.FeedFile feed) throws IOException {
             FeedFormat format = FeedFormats.of(feed.format().type());
-            var written = draft.file(name, format.mediaType());
+            var written = draft.file(name, mediaType(format, feed.format()));
             var own = new FeedHeader(
                     header.channel(),
                     header.title(),

@@ -50,11 +50,11 @@ class ChannelKeysApi {
     /** The same for a home that may not run yet. */
     static void known(Home home, String channel) {
         if (!home.channels().containsKey(channel)) {
+            var hint = Nearest.hint(channel, home.channels().keySet());
             throw new HttpRefusal(
                     HttpStatus.NOT_FOUND,
                     "API-012",
-                    "There is no channel '" + Finding.cut(channel) + "'"
-                            + Nearest.hint(channel, home.channels().keySet()) + " There are "
+                    "There is no channel '" + Finding.cut(channel) + "'" + (hint.isEmpty() ? "." : hint) + " There are "
                             + String.join(", ", home.channels().keySet()) + ".");
         }
     }

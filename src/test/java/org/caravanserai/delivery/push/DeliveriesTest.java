@@ -907,6 +907,29 @@ class DeliveriesTest {
     }
 
     @Test
+    void whatWaitsForARefusedItemAndWhatWasRefusedAreInNoPlan() {
+        channel("auto", "offers: { map: demo/offer-out, after: [products] }\\n  products: { map: demo/product-out }");
+        start();
+        product("A-1", "status", "active", "name", Map.of("fr_FR", "Gant"));
+        offer("A-1");
+        partner.answer = (operation, items, variables) ->
+                partner.answered(List.of(Map.of("sku", "A-1", "ok", "no", "code", "1000", "field", "title")));
+        reconciler.now();
+        assertThat(planning.plan("shop", "anna").orElseThrow().creates())
+                .as("the product goes, and the offer behind it")
+                .isEqualTo(2);
+        assertThat(carry("products", "put")).isTrue();
+        assertThat(item("A-1").state()).isEqualTo(State.PARKED);
+        var plan = planning.plan("shop", "anna").orElseThrow();
+        assertThat(plan.isEmpty()).isTrue();
+        assertThat(plan.held()).as("the offer").isEqualTo(1);
+        var preview = planning.preview(Home.read(folder, null, Library.ofClassPath()), "shop", clock.instant())
+                .orElseThrow();
+        assertThat(preview.isEmpty()).isTrue();
+        assertThat(preview.held()).as("both").isEqualTo(2);
+    }
+
+    @Test
     void aShadowChannelShowsAndSendsNothing() {
         channel("shadow", "products: { map: demo/product-out }");
         start();
