@@ -24,6 +24,7 @@ import org.caravanserai.delivery.publish.Publishing;
 import org.caravanserai.delivery.wanted.CellsCodec;
 import org.caravanserai.delivery.wanted.Evaluation;
 import org.caravanserai.delivery.wanted.LanePlan;
+import org.caravanserai.delivery.wanted.Readiness;
 import org.caravanserai.delivery.wanted.StreamPlan;
 import org.caravanserai.home.Channel;
 import org.caravanserai.home.Connector;

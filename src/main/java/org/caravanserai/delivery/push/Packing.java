@@ -16,6 +16,7 @@ import org.caravanserai.delivery.wanted.Joined;
 import org.caravanserai.delivery.wanted.Judgement;
 import org.caravanserai.delivery.wanted.LanePlan;
 import org.caravanserai.delivery.wanted.Notices;
+import org.caravanserai.delivery.wanted.Readiness;
 import org.caravanserai.delivery.wanted.StreamPlan;
 import org.caravanserai.home.Connector;
 import org.caravanserai.ledger.Duty;

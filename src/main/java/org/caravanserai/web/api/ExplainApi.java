@@ -11,7 +11,7 @@ import org.caravanserai.canonical.Document;
 import org.caravanserai.canonical.Finding;
 import org.caravanserai.canonical.Kind;
 import org.caravanserai.delivery.Explain;
-import org.caravanserai.delivery.push.Readiness;
+import org.caravanserai.delivery.wanted.Readiness;
 import org.caravanserai.home.reload.CurrentHome;
 import org.caravanserai.mapping.Explained;
 import org.caravanserai.mapping.price.Derivation;

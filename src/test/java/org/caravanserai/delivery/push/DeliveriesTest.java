@@ -30,6 +30,7 @@ import org.caravanserai.delivery.plan.Plan;
 import org.caravanserai.delivery.plan.Planning;
 import org.caravanserai.delivery.publish.Publishing;
 import org.caravanserai.delivery.publish.Reconciler;
+import org.caravanserai.delivery.wanted.Readiness;
 import org.caravanserai.home.Connector;
 import org.caravanserai.home.Home;
 import org.caravanserai.home.Library;

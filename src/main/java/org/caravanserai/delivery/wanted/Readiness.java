@@ -1,4 +1,4 @@
-package org.caravanserai.delivery.push;
+package org.caravanserai.delivery.wanted;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,8 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.caravanserai.canonical.Kind;
-import org.caravanserai.delivery.wanted.Plans;
-import org.caravanserai.delivery.wanted.StreamPlan;
 import org.caravanserai.ledger.Duty;
 import org.caravanserai.ledger.Item;
 import org.caravanserai.ledger.Ledger;
@@ -46,7 +44,7 @@ public final class Readiness {
     }
 
     /** Whether an item may go. What leaves waits for nobody. */
-    boolean ready(StreamPlan plan, Duty duty, Golden golden) {
+    public boolean ready(StreamPlan plan, Duty duty, Golden golden) {
         return duty.retires() || golden == null || awaited(plan, golden).isEmpty();
     }
 
@@ -83,7 +81,7 @@ public final class Readiness {
     }
 
     /** Record ids of those that may go by now. */
-    List<Long> ready(StreamPlan plan, List<Duty> duties, Map<Long, Golden> found) {
+    public List<Long> ready(StreamPlan plan, List<Duty> duties, Map<Long, Golden> found) {
         var waiting = awaited(plan, found.values());
         return duties.stream()
                 .filter(duty ->
@@ -142,7 +140,7 @@ public final class Readiness {
     }
 
     /** Wakes items of other streams that may have waited for these. */
-    void confirmed(StreamPlan plan, Collection<Golden> done, java.time.Instant now) {
+    public void confirmed(StreamPlan plan, Collection<Golden> done, java.time.Instant now) {
         for (var other : plans.pushed().getOrDefault(plan.channel().name(), List.of())) {
             if (!waits(other, plan.stream().name())) {
                 continue;
@@ -190,7 +188,7 @@ public final class Readiness {
     }
 
     /** Documents of these ids, by id. */
-    Map<Long, Golden> documents(List<Duty> duties) {
+    public Map<Long, Golden> documents(List<Duty> duties) {
         return goldens.byIds(duties.stream().map(duty -> duty.item().recordId()).toList());
     }
 }
