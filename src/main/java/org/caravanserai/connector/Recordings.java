@@ -109,7 +109,7 @@ public final class Recordings {
     /** Conversations of a channel, the newest first. @param before number of the last one shown, {@link Long#MAX_VALUE} = from the newest */
     public List<Conversation> of(String channel, long before, int limit) {
         return database.read(tx -> tx.query(
-                COLUMNS + "channel = ? and id < ? order by id desc limit ?",
+                COLUMNS + "channel = ? and id < ? order by channel desc, id desc limit ?",
                 Bind.of(channel, before, limit),
                 Recordings::read));
     }

@@ -66,7 +66,8 @@ public final class Complaints {
     /** Ids of the documents with a complaint of this kind, ascending, after {@code afterId}. */
     public List<Long> items(Lane lane, long fingerprint, long afterId, int limit) {
         return database.read(tx -> tx.query(
-                "select k from ledger_rejection where lane = ? and fingerprint = ? and k > ? order by k limit ?",
+                "select k from ledger_rejection where lane = ? and fingerprint = ? and k > ?"
+                        + " order by lane, fingerprint, k limit ?",
                 Bind.of(lane.id(), fingerprint, lane.k(afterId), limit),
                 row -> Lane.recordId(row.getLong(1))));
     }

@@ -318,7 +318,7 @@ public final class Duties {
     /** Attempts of an item, newest first. */
     public List<Attempt> attempts(Lane lane, long recordId, int limit) {
         return database.read(tx -> tx.query(
-                "select at, hash, outcome, code, text, exchange from ledger_attempt where k = ? order by id desc limit ?",
+                "select at, hash, outcome, code, text, exchange from ledger_attempt where k = ? order by k desc, id desc limit ?",
                 Bind.of(lane.k(recordId), limit),
                 row -> new Attempt(
                         Instant.ofEpochMilli(row.getLong(1)),

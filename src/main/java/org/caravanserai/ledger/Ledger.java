@@ -361,7 +361,8 @@ public final class Ledger {
     /** Record ids held for a reason, ascending, after {@code afterId}. */
     public List<Long> held(Lane lane, String reason, long afterId, int limit) {
         return database.read(tx -> tx.query(
-                "select record_id from ledger_hold where lane = ? and reason = ? and record_id > ? order by record_id limit ?",
+                "select record_id from ledger_hold where lane = ? and reason = ? and record_id > ?"
+                        + " order by lane, reason, record_id limit ?",
                 Bind.of(lane.id(), reason, afterId, limit),
                 row -> row.getLong(1)));
     }

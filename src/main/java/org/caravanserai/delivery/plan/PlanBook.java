@@ -71,7 +71,7 @@ final class PlanBook {
     Map<Integer, Map<Long, Long>> items(long plan) {
         var items = new HashMap<Integer, Map<Long, Long>>();
         database.read(tx -> tx.query(
-                "select lane, record_id, hash from delivery_plan_item where plan = ? order by lane, record_id",
+                "select lane, record_id, hash from delivery_plan_item where plan = ? order by plan, lane, record_id",
                 Bind.of(plan),
                 row -> items.computeIfAbsent(row.getInt(1), none -> new LinkedHashMap<>())
                         .put(row.getLong(2), row.getLong(3))));

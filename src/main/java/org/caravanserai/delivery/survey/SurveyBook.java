@@ -42,7 +42,7 @@ public final class SurveyBook {
     public long open(String channel, Survey.Kind kind, Map<String, String> options, String who, Instant now) {
         return database.write(tx -> {
             var old = tx.query(
-                    "select id from delivery_survey where channel = ? and kind = ? order by id desc limit ?",
+                    "select id from delivery_survey where channel = ? and kind = ? order by channel desc, kind desc, id desc limit ?",
                     Bind.of(channel, letter(kind), KEPT),
                     row -> row.getLong(1));
             if (old.size() == KEPT) {
@@ -147,7 +147,7 @@ public final class SurveyBook {
                 Purpose.BATCH,
                 tx -> tx.query(
                         "select n, what, stream, lane, record_id, item_key, remote_id, desired, confirmed, state, stands, detail"
-                                + " from delivery_survey_item where survey = ? and n > ? order by n limit ?",
+                                + " from delivery_survey_item where survey = ? and n > ? order by survey, n limit ?",
                         Bind.of(id, after, limit),
                         row -> found.put(row.getLong(1), entry(row))));
         return found;
@@ -214,7 +214,7 @@ public final class SurveyBook {
     /** The newest surveys of a channel and kind, newest first. */
     public List<Survey> newest(String channel, Survey.Kind kind, int limit) {
         return database.read(tx -> tx.query(
-                COLUMNS + "channel = ? and kind = ? order by id desc limit ?",
+                COLUMNS + "channel = ? and kind = ? order by channel desc, kind desc, id desc limit ?",
                 Bind.of(channel, letter(kind), limit),
                 SURVEY));
     }
