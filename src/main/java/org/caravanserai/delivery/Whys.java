@@ -21,7 +21,6 @@ import org.caravanserai.quality.Rule;
 /** Turns what the house knows of a reason into what its partner may read: never a condition, a value, an owner or how to mend it. */
 record Whys(Master master, Ledger ledger, Publishing publishing) {
     private static final Pattern CODE = Pattern.compile("[A-Z]+-[0-9]+");
-    private static final String REQUIRED = "missingRequired(";
 
     /**
      * Why one item stands there.
@@ -87,7 +86,7 @@ record Whys(Master master, Ledger ledger, Publishing publishing) {
                         .findFirst()
                         .orElse(null);
         if (rule != null) {
-            var cause = rule.require().text().contains(REQUIRED) ? Why.Cause.REQUIRED : Why.Cause.RULE;
+            var cause = rule.require().hosted().contains("missingRequired") ? Why.Cause.REQUIRED : Why.Cause.RULE;
             return new Why(cause, name, rule.title(), attributes(plan.kind(), rule), field, null);
         }
         return CODE.matcher(name).matches()
@@ -101,10 +100,10 @@ record Whys(Master master, Ledger ledger, Publishing publishing) {
             var path = read.path();
             codes.add(path.get(0).equals("parent") && path.size() > 1 ? path.get(1) : path.get(0));
         }
-        if (rule.require().text().contains("priceOf(")) {
+        if (rule.require().hosted().contains("priceOf")) {
             codes.add("prices");
         }
-        if (rule.require().text().contains("stockOf(")) {
+        if (rule.require().hosted().contains("stockOf")) {
             codes.add("stock");
         }
         return codes.stream().map(code -> named(kind, code)).toList();

@@ -125,6 +125,7 @@ final class Calls {
         if (bound.isEmpty()) {
             return checker.error(Code.HOST, call.nameAt(), call.name() + "() has no meaning in this file");
         }
+        checker.scope.calls(call.name());
         var nodes = new ArrayList<Node>();
         for (int i = 0; i < arguments.size(); i++) {
             nodes.add(arguments.get(i).as(signature.parameters().get(i)));

@@ -17,6 +17,9 @@ public interface Compiled {
     /** The reserved words it reads. */
     Set<Reserved> reserved();
 
+    /** Names of the functions it calls that the {@link Host} answers: {@code priceOf, missingRequired}. */
+    Set<String> hosted();
+
     /** True when it reads today(): its answer may change without a change of the record, see {@link Run#due()}. */
     boolean readsDate();
 

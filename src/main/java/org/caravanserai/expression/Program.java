@@ -13,6 +13,7 @@ final class Program implements Compiled {
     private final Type type;
     private final Set<Read> reads;
     private final Set<Reserved> reserved;
+    private final Set<String> hosted;
     private final boolean readsDate;
 
     Program(String source, Typed typed, Scope scope) {
@@ -22,6 +23,7 @@ final class Program implements Compiled {
         condition = type == Type.BOOLEAN ? typed.condition() : null;
         reads = scope.reads();
         reserved = scope.reserved();
+        hosted = scope.hosted();
         readsDate = Slope.moves(node);
     }
 
@@ -38,6 +40,11 @@ final class Program implements Compiled {
     @Override
     public Set<Reserved> reserved() {
         return reserved;
+    }
+
+    @Override
+    public Set<String> hosted() {
+        return hosted;
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ final class Scope {
     private final Deque<ListVariable> lists = new ArrayDeque<>();
     private final List<Read> reads = new ArrayList<>();
     private final Set<Reserved> reserved = EnumSet.noneOf(Reserved.class);
+    private final Set<String> hosted = new HashSet<>();
 
     Scope(Names names, Environment environment) {
         this.names = names;
@@ -40,6 +42,15 @@ final class Scope {
 
     Set<Reserved> reserved() {
         return Set.copyOf(reserved);
+    }
+
+    Set<String> hosted() {
+        return Set.copyOf(hosted);
+    }
+
+    /** Notes a function that the host answers. */
+    void calls(String function) {
+        hosted.add(function);
     }
 
     int depth() {

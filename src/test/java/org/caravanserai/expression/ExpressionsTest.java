@@ -75,6 +75,9 @@ class ExpressionsTest {
                 .containsExactlyInAnyOrder("name.fr_FR", "media", "media.role", "media.tags", "media.tags.word");
         assertThat(compiled.reserved()).containsExactly(Reserved.CHANNEL);
         assertThat(compiled.readsDate()).isFalse();
+        assertThat(compiled.hosted()).isEmpty();
+        assertThat(compile("priceOf('list')").hosted()).containsExactly("priceOf");
+        assertThat(compile("sku = 'priceOf('").hosted()).isEmpty();
         assertThat(compile("rightsTo > today()").readsDate()).isTrue();
         assertThat(compile("media.all(m, m.rightsValid(today()))").readsDate()).isTrue();
     }

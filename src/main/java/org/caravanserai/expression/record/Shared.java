@@ -47,6 +47,11 @@ final class Shared implements Compiled {
     }
 
     @Override
+    public Set<String> hosted() {
+        return expression.hosted();
+    }
+
+    @Override
     public boolean readsDate() {
         return expression.readsDate();
     }
