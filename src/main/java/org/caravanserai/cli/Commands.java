@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +41,8 @@ public final class Commands {
 
     /** Runs a command and returns the exit code. */
     public static int run(String[] arguments, PrintWriter out, PrintWriter err, Locale locale, World world) {
-        int code = line(out, err, locale, world).execute(arguments);
+        int code = line(out, err, locale, world, arguments.length == 0 ? "" : arguments[0])
+                .execute(arguments);
         out.flush();
         err.flush();
         return code;
@@ -73,50 +75,66 @@ public final class Commands {
 
     /** Names of all commands. */
     public static Set<String> names() {
-        var quiet = new PrintWriter(java.io.Writer.nullWriter());
-        return line(quiet, quiet, Locale.ENGLISH, World.NOTHING)
-                .getSubcommands()
-                .keySet();
+        return all(null, null).keySet();
     }
 
     static CommandLine line(PrintWriter out, PrintWriter err, Locale locale, World world) {
+        return line(out, err, locale, world, "");
+    }
+
+    /** @param wanted the only command that will be run; anything else stands for all: describing thirty takes longer than running one */
+    private static CommandLine line(PrintWriter out, PrintWriter err, Locale locale, World world, String wanted) {
         var texts = Texts.of(locale);
-        Supplier<ClientOptions> client = () -> new ClientOptions(texts, world.standby(), world.variables());
-        var line = new CommandLine(new Commands())
-                .addSubcommand(new Check(texts))
-                .addSubcommand(new Test(texts))
-                .addSubcommand(new MapFile(texts, client.get(), Clock.systemUTC()))
-                .addSubcommand(new Init(texts))
-                .addSubcommand(new CommandLine(new New())
+        var line = new CommandLine(new Commands());
+        var all = all(texts, () -> new ClientOptions(texts, world.standby(), world.variables()));
+        all.forEach((name, command) -> {
+            if (name.equals(wanted) || !all.containsKey(wanted)) {
+                line.addSubcommand(name, command.get());
+            }
+        });
+        line.setResourceBundle(texts.bundle());
+        line.setOut(out);
+        line.setErr(err);
+        line.setExecutionExceptionHandler((failure, command, result) -> failed(failure, command, texts));
+        return line;
+    }
+
+    private static Map<String, Supplier<Object>> all(Texts texts, Supplier<ClientOptions> client) {
+        var all = new LinkedHashMap<String, Supplier<Object>>();
+        all.put("check", () -> new Check(texts));
+        all.put("test", () -> new Test(texts));
+        all.put("map", () -> new MapFile(texts, client.get(), Clock.systemUTC()));
+        all.put("init", () -> new Init(texts));
+        all.put(
+                "new",
+                () -> new CommandLine(new New())
                         .addSubcommand(new NewSource(texts))
-                        .addSubcommand(new NewChannel(texts)))
-                .addSubcommand(new Docs(texts))
-                .addSubcommand(new FileImport(texts, client.get()))
-                .addSubcommand(new Status(texts, client.get()))
-                .addSubcommand(new Plan(texts, client.get()))
-                .addSubcommand(new Apply(texts, client.get()))
-                .addSubcommand(new ExplainKey(texts, client.get()))
-                .addSubcommand(new Parked(texts, client.get()))
-                .addSubcommand(new Replay(texts, client.get()))
-                .addSubcommand(new Discard(texts, client.get()))
-                .addSubcommand(new Pause(texts, client.get()))
-                .addSubcommand(new Resume(texts, client.get()))
-                .addSubcommand(new Ping(texts, client.get()))
-                .addSubcommand(new Verify(texts, client.get()))
-                .addSubcommand(new Adopt(texts, client.get()))
-                .addSubcommand(new Release(texts, client.get()))
-                .addSubcommand(new CommandLine(new User())
+                        .addSubcommand(new NewChannel(texts)));
+        all.put("docs", () -> new Docs(texts));
+        all.put("import", () -> new FileImport(texts, client.get()));
+        all.put("status", () -> new Status(texts, client.get()));
+        all.put("plan", () -> new Plan(texts, client.get()));
+        all.put("apply", () -> new Apply(texts, client.get()));
+        all.put("explain", () -> new ExplainKey(texts, client.get()));
+        all.put("parked", () -> new Parked(texts, client.get()));
+        all.put("replay", () -> new Replay(texts, client.get()));
+        all.put("discard", () -> new Discard(texts, client.get()));
+        all.put("pause", () -> new Pause(texts, client.get()));
+        all.put("resume", () -> new Resume(texts, client.get()));
+        all.put("ping", () -> new Ping(texts, client.get()));
+        all.put("verify", () -> new Verify(texts, client.get()));
+        all.put("adopt", () -> new Adopt(texts, client.get()));
+        all.put("release", () -> new Release(texts, client.get()));
+        all.put(
+                "user",
+                () -> new CommandLine(new User())
                         .addSubcommand(new User.Add(texts, client.get()))
                         .addSubcommand(new User.Password(texts, client.get()))
                         .addSubcommand(new User.Roles(texts, client.get()))
                         .addSubcommand(new User.Key(texts, client.get()))
                         .addSubcommand(new ApiKey.Issue(texts, client.get()))
                         .addSubcommand(new ApiKey.Revoke(texts, client.get())));
-        line.setResourceBundle(texts.bundle());
-        line.setOut(out);
-        line.setErr(err);
-        line.setExecutionExceptionHandler((failure, command, result) -> failed(failure, command, texts));
-        return line;
+        return all;
     }
 
     private static int failed(Exception failure, CommandLine command, Texts texts) {

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.caravanserai.parser.Problem;
 import org.caravanserai.parser.Problems;
 import org.caravanserai.parser.Yaml;
 
@@ -20,26 +21,40 @@ record Overlay(Map<String, HomeFile> files, List<String> replaced) {
     static Overlay of(Path folder, Library library, Problems problems) {
         var own = Folder.read(folder, Folder.HOME);
         boolean same = library.builtFrom(folder);
-        var files = new TreeMap<String, HomeFile>();
+        var found = new ArrayList<Found>();
         var replaced = new ArrayList<String>();
         library.files().forEach((path, bytes) -> {
             var mine = own.get(path);
             if (mine == null && !same) {
-                files.put(path, file(path, HomeFile.Origin.LIBRARY, bytes, problems));
+                found.add(new Found(path, HomeFile.Origin.LIBRARY, bytes));
             } else if (mine != null && !same && !Arrays.equals(mine, bytes)) {
                 replaced.add(path);
             }
         });
         own.forEach((path, bytes) -> {
             boolean shipped = library.files().containsKey(path) && !replaced.contains(path);
-            files.put(path, file(path, shipped ? HomeFile.Origin.LIBRARY : HomeFile.Origin.HOME, bytes, problems));
+            found.add(new Found(path, shipped ? HomeFile.Origin.LIBRARY : HomeFile.Origin.HOME, bytes));
         });
+        var files = new TreeMap<String, HomeFile>();
+        // Parsing is most of what reading a home costs, and no file needs another one for it.
+        for (var read : found.parallelStream().map(Overlay::read).toList()) {
+            files.put(read.file().path(), read.file());
+            problems.addAll(read.problems());
+        }
         return new Overlay(files, List.copyOf(replaced));
     }
 
-    private static HomeFile file(String path, HomeFile.Origin origin, byte[] bytes, Problems problems) {
-        var tree = path.endsWith(".yaml") ? Yaml.read(path, bytes, problems).orElse(null) : null;
-        return new HomeFile(path, name(path), origin, bytes, tree);
+    private record Found(String path, HomeFile.Origin origin, byte[] bytes) {}
+
+    private record Read(HomeFile file, List<Problem> problems) {}
+
+    private static Read read(Found found) {
+        var problems = new Problems();
+        var path = found.path();
+        var tree = path.endsWith(".yaml")
+                ? Yaml.read(path, found.bytes(), problems).orElse(null)
+                : null;
+        return new Read(new HomeFile(path, name(path), found.origin(), found.bytes(), tree), problems.sorted());
     }
 
     /** What others call a file: without folder and suffix; for maps, gates and tests with the folder below mappings/. */

@@ -2,7 +2,6 @@ package org.caravanserai.mapping;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,23 +33,28 @@ public final class Maps implements FileChecker {
     @Override
     public List<Problem> check(Home home) {
         var world = Surroundings.of(home);
-        var found = new LinkedHashSet<Problem>();
-        for (var name : home.maps().keySet()) {
-            var problems = new Problems();
-            var file = new MapReader(home.maps(), problems).read(name);
-            if (problems.failed() || file.isEmpty()) {
-                found.addAll(problems.sorted());
-            } else if (file.get().outward()) {
-                users(home, name)
-                        .forEach(user -> found.addAll(outward(world, file.get().kind(), name, user)));
-            } else if (file.get().way() == MapFile.Way.ACK) {
-                AckMap.compile(world, name, problems);
-                found.addAll(problems.sorted());
-            } else {
-                dialects(home, name).forEach(dialect -> found.addAll(inward(world, name, dialect)));
-            }
+        // Each map is compiled by itself: on every core there is.
+        return home.maps().keySet().parallelStream()
+                .flatMap(name -> check(home, world, name).stream())
+                .distinct()
+                .toList();
+    }
+
+    private static List<Problem> check(Home home, Surroundings world, String name) {
+        var problems = new Problems();
+        var file = new MapReader(home.maps(), problems).read(name);
+        if (problems.failed() || file.isEmpty()) {
+            return problems.sorted();
         }
-        return List.copyOf(found);
+        if (file.get().outward()) {
+            users(home, name)
+                    .forEach(user -> problems.addAll(outward(world, file.get().kind(), name, user)));
+        } else if (file.get().way() == MapFile.Way.ACK) {
+            AckMap.compile(world, name, problems);
+        } else {
+            dialects(home, name).forEach(dialect -> problems.addAll(inward(world, name, dialect)));
+        }
+        return problems.sorted();
     }
 
     /** Who uses a map; channel and stream are null when nobody does. */
