@@ -5,8 +5,6 @@ import org.apache.camel.CamelContext;
 import org.caravanserai.camel.CamelHealth;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
-import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
@@ -14,10 +12,10 @@ import org.springframework.context.annotation.Import;
 
 /**
  * What the hub is made of, one class for each ring. Pages and controllers are found by a scan of {@code web}; everything
- * else is wired by hand. The database is opened by {@code store}, so Boot's own data source stays out.
+ * else is wired by hand. The database is opened by {@code store}; Boot knows of none.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
-@EnableAutoConfiguration(exclude = {DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class})
+@EnableAutoConfiguration
 @ComponentScan(
         basePackages = "org.caravanserai.web",
         // The management port is a child context of its own and takes this class from META-INF/spring.
