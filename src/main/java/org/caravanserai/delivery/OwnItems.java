@@ -220,6 +220,11 @@ public final class OwnItems {
         return missing;
     }
 
+    /** What a reason of the ledger means in a stream. */
+    public Why meaning(String channel, String stream, String reason) {
+        return whys.of(publishing.plans().stream(channel, stream).orElse(null), reason);
+    }
+
     private Optional<Own> own(Channel channel, String key) {
         var product = master.goldens().byKey(Kind.PRODUCTS, key).orElse(null);
         var offer = master.goldens().byKey(Kind.OFFERS, key).orElse(null);

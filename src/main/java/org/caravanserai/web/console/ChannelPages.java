@@ -2,11 +2,15 @@ package org.caravanserai.web.console;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.caravanserai.access.Audit;
 import org.caravanserai.access.Role;
 import org.caravanserai.canonical.Kind;
 import org.caravanserai.connector.table.PartnerTables;
 import org.caravanserai.delivery.Channels;
+import org.caravanserai.delivery.OwnItems;
+import org.caravanserai.delivery.Why;
 import org.caravanserai.delivery.hold.Parked;
 import org.caravanserai.delivery.hold.Switches;
 import org.caravanserai.delivery.publish.Couriers;
@@ -45,6 +49,7 @@ class ChannelPages {
     private final Switches switches;
     private final Surveys surveys;
     private final PartnerTables tables;
+    private final OwnItems ownItems;
     private final Clock clock;
 
     ChannelPages(
@@ -58,7 +63,9 @@ class ChannelPages {
             Switches switches,
             Surveys surveys,
             PartnerTables tables,
+            OwnItems ownItems,
             Clock clock) {
+        this.ownItems = ownItems;
         this.surveys = surveys;
         this.tables = tables;
         this.couriers = couriers;
@@ -80,7 +87,12 @@ class ChannelPages {
 
     @GetMapping("/channels/{channel}")
     String one(@PathVariable String channel, Authentication who, Model model) {
-        model.addAttribute("status", status(channel));
+        var status = status(channel);
+        model.addAttribute("status", status);
+        model.addAttribute(
+                "meanings",
+                status.streams().stream()
+                        .collect(Collectors.toMap(Channels.StreamStatus::stream, stream -> meanings(channel, stream))));
         var publicUrl = home.get().company().publicUrl();
         model.addAttribute("publicUrl", publicUrl == null ? "" : publicUrl);
         model.addAttribute("targets", couriers.of(channel));
@@ -112,6 +124,13 @@ class ChannelPages {
                         .isPresent());
         model.addAttribute("mayFetch", who instanceof Caller caller && caller.may(Role.OPERATOR));
         return "console/channel";
+    }
+
+    /** What the reasons of a stream mean, by reason. */
+    private Map<String, Why> meanings(String channel, Channels.StreamStatus stream) {
+        return stream.reasons().keySet().stream()
+                .collect(Collectors.toMap(
+                        reason -> reason, reason -> ownItems.meaning(channel, stream.stream(), reason)));
     }
 
     /** Lets what the brake holds leave after all; the reason goes into the audit trail. */

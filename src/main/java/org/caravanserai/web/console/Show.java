@@ -107,7 +107,9 @@ public class Show {
         return value.toString();
     }
 
+    /** English without a country is written as in Europe: day before month, 24 hours. */
     private static Locale locale() {
-        return LocaleContextHolder.getLocale();
+        var locale = LocaleContextHolder.getLocale();
+        return locale.equals(Locale.ENGLISH) ? Locale.UK : locale;
     }
 }
