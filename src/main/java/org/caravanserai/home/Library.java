@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * What the jar brings: {@code connectors/}, {@code mappings/} and {@code routes/}, under {@code library/} on the class path. A home's own files
@@ -20,6 +22,7 @@ public final class Library {
 
     private final Map<String, byte[]> files;
     private final Path folder;
+    private final Map<String, Overlay.Read> read = new ConcurrentHashMap<>();
 
     private Library(Map<String, byte[]> files, Path folder) {
         this.files = files;
@@ -42,6 +45,15 @@ public final class Library {
      * @throws UncheckedIOException when the class path cannot be read
      */
     public static Library ofClassPath() {
+        return OfClassPath.LIBRARY;
+    }
+
+    /** Read once: like classes, it stays as it is while the program runs. */
+    private static final class OfClassPath {
+        private static final Library LIBRARY = ofResources();
+    }
+
+    private static Library ofResources() {
         var marker = Library.class.getClassLoader().getResource(ROOT + "connectors/hub/model.yaml");
         if (marker == null) {
             return empty();
@@ -85,6 +97,11 @@ public final class Library {
     /** Content by path, in the order of the paths. */
     Map<String, byte[]> files() {
         return files;
+    }
+
+    /** A file as it was parsed the first time, for homes come and go, and the library stays. */
+    Overlay.Read read(String path, Supplier<Overlay.Read> parse) {
+        return read.computeIfAbsent(path, none -> parse.get());
     }
 
     /** True when the library was copied out of this home by its build: then the home's files are the library, newer or not. */

@@ -37,7 +37,7 @@ record Overlay(Map<String, HomeFile> files, List<String> replaced) {
         });
         var files = new TreeMap<String, HomeFile>();
         // Parsing is most of what reading a home costs, and no file needs another one for it.
-        for (var read : found.parallelStream().map(Overlay::read).toList()) {
+        for (var read : found.parallelStream().map(one -> read(library, one)).toList()) {
             files.put(read.file().path(), read.file());
             problems.addAll(read.problems());
         }
@@ -46,7 +46,14 @@ record Overlay(Map<String, HomeFile> files, List<String> replaced) {
 
     private record Found(String path, HomeFile.Origin origin, byte[] bytes) {}
 
-    private record Read(HomeFile file, List<Problem> problems) {}
+    /** A file with what is wrong in it. */
+    record Read(HomeFile file, List<Problem> problems) {}
+
+    private static Read read(Library library, Found found) {
+        boolean shipped = found.origin() == HomeFile.Origin.LIBRARY
+                && Arrays.equals(found.bytes(), library.files().get(found.path()));
+        return shipped ? library.read(found.path(), () -> read(found)) : read(found);
+    }
 
     private static Read read(Found found) {
         var problems = new Problems();
