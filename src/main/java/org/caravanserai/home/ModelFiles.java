@@ -109,7 +109,8 @@ final class ModelFiles {
             of(
                             "trust",
                             by(ValueType.TEXT, list(nameOf(NameOf.SOURCE))),
-                            "Ranked sources per attribute, best first; `name.de_DE` for one locale, `\"*\"` for all else.")
+                            "Ranked sources per attribute, best first; `name.de_DE` for one locale, `\"*\"` for all else, where corrections by"
+                                    + " people come first when it is absent.")
                     .like("{ \"*\": [steward, pim, erp], weight: [erp, pim] }"));
 
     static final Shape.Fields KIND_SHAPE = fields(

@@ -208,8 +208,15 @@ final class ModelReader {
                 tree.texts("scopes"),
                 locales,
                 tree.texts("packaging"),
-                new Trust(tree.lists("trust")),
+                trust(tree.lists("trust")),
                 options(families.keySet()));
+    }
+
+    /** Where nothing is said of the rest, what people corrected wins: a correction without an effect would be a surprise. */
+    private static Trust trust(Map<String, List<String>> written) {
+        var ranks = new LinkedHashMap<>(written);
+        ranks.putIfAbsent("*", List.of(Source.STEWARD));
+        return new Trust(ranks);
     }
 
     private Family family(String code, Tree tree, Map<String, Set<String>> everywhere) {

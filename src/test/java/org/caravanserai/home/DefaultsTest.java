@@ -34,6 +34,19 @@ class DefaultsTest {
     }
 
     @Test
+    void whatPeopleCorrectedWinsWhereNothingIsSaid() {
+        var ranked = home(Map.of(
+                        "config/model/products.yaml",
+                        "# yaml-language-server: $schema=../../.schemas/model.json\ntrust: { name: [erp] }\n"))
+                .model()
+                .trust();
+        assertThat(ranked.of("weight", null)).containsExactly(Source.STEWARD);
+        assertThat(ranked.of("name", null))
+                .as("what is said counts as it is said")
+                .containsExactly("erp");
+    }
+
+    @Test
     void hub() {
         var company = home(Map.of()).company();
         assertThat(company.type()).isEqualTo(Company.Type.PRODUCTION);
