@@ -27,6 +27,10 @@ final class Changes {
     private final List<Reason> reasons = new ArrayList<>();
     private final List<Payload> payloads = new ArrayList<>();
     private final List<Long> replaced = new ArrayList<>();
+    /** Keys whose present payload is the confirmed one and gives way, and keys whose present payload is confirmed now. */
+    private final List<Long> giveWay = new ArrayList<>();
+
+    private final List<Long> stand = new ArrayList<>();
     private final List<Long> nameless = new ArrayList<>();
     private final Map<State, Long> delta = new EnumMap<>(State.class);
     private int created;
@@ -83,6 +87,9 @@ final class Changes {
         if (wanted.payload() != null && (known == null || known.desired() != wanted.hash())) {
             if (confirmed != 0 && confirmed == known.desired()) {
                 replaced.add(wanted.recordId());
+                giveWay.add(lane.k(wanted.recordId()));
+            } else if (confirmed == wanted.hash()) {
+                stand.add(lane.k(wanted.recordId()));
             }
             payloads.add(new Payload(lane.k(wanted.recordId()), wanted.payload().get()));
         }
@@ -92,6 +99,9 @@ final class Changes {
     private void hold(Wish.Held hold, Item known) {
         boolean gone = hold.retire() && !push;
         long confirmed = known == null || gone ? 0 : known.confirmed();
+        if (gone && known != null && known.confirmed() != 0) {
+            stand.add(lane.k(hold.recordId()));
+        }
         long desired = known == null || hold.retire() ? 0 : known.desired();
         var next = new Item(hold.recordId(), desired, confirmed, State.HELD);
         if (next.equals(known)) {
@@ -119,6 +129,9 @@ final class Changes {
 
     void confirm(Item known) {
         boolean gone = known.state() == State.LEAVING;
+        if (known.confirmed() != 0) {
+            stand.add(lane.k(known.recordId()));
+        }
         put(
                 known,
                 new Item(
@@ -198,6 +211,13 @@ final class Changes {
                     statement.setLong(4, lane.k(item.recordId()));
                 });
         writeReasons(tx);
+        DueRows.delete(tx, "ledger_before", stand);
+        if (!giveWay.isEmpty()) {
+            DueRows.delete(tx, "ledger_before", giveWay);
+            tx.update(
+                    "insert into ledger_before (k, body) select k, body from ledger_payload where k = any(?)",
+                    Bind.of((Object) giveWay.stream().mapToLong(Long::longValue).toArray()));
+        }
         writePayloads(tx, payloads);
         DueRows.delete(tx, "ledger_remote", nameless);
         dues.write(tx);

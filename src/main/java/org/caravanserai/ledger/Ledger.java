@@ -163,7 +163,7 @@ public final class Ledger {
         return database.read(tx -> tx.first(COLUMNS + "k = ?", Bind.of(lane.k(recordId)), ITEM));
     }
 
-    /** The kept payload of items that stand at the partner, for those that have one. */
+    /** The payload of items as they stand at the partner, for those of which it was kept. */
     public Map<Long, byte[]> payloads(Lane lane, List<Long> recordIds) {
         if (recordIds.isEmpty()) {
             return Map.of();
@@ -173,7 +173,9 @@ public final class Ledger {
         database.read(
                 Purpose.BATCH,
                 tx -> tx.query(
-                        "select p.k, p.body from ledger_payload p join ledger_item i on i.k = p.k where p.k = any(?) and i.confirmed <> 0",
+                        "select p.k, case when i.confirmed = i.desired then p.body else coalesce(b.body, p.body) end"
+                                + " from ledger_payload p join ledger_item i on i.k = p.k"
+                                + " left join ledger_before b on b.k = p.k where p.k = any(?) and i.confirmed <> 0",
                         Bind.of((Object) keys),
                         row -> found.put(Lane.recordId(row.getLong(1)), row.getBytes(2))));
         return found;

@@ -93,6 +93,55 @@ class LedgerTest {
 
     @ParameterizedTest
     @MethodSource(DIALECTS)
+    void theRowThatStandsAtThePartnerIsKeptUntilAnotherIsConfirmed(Dialect dialect) {
+        try (var database = TestDatabases.open(dialect)) {
+            var ledger = new Ledger(database);
+            var lane = ledger.lane("c", "products", null);
+            row(ledger, lane, 1);
+            ledger.confirmSnapshot(lane);
+            for (int next : new int[] {2, 3}) {
+                row(ledger, lane, next);
+                assertThat(ledger.payloads(lane, List.of(1L)).get(1L)).containsExactly(1);
+            }
+
+            ledger.settle(lane, 0, 9, List.of(held(1, "a")));
+            assertThat(ledger.payloads(lane, List.of(1L)).get(1L))
+                    .as("not the row that was never published")
+                    .containsExactly(1);
+
+            row(ledger, lane, 4);
+            ledger.confirmSnapshot(lane);
+            assertThat(ledger.payloads(lane, List.of(1L)).get(1L)).containsExactly(4);
+            row(ledger, lane, 5);
+            row(ledger, lane, 4);
+            assertThat(ledger.payloads(lane, List.of(1L)).get(1L)).containsExactly(4);
+            row(ledger, lane, 6);
+            assertThat(ledger.payloads(lane, List.of(1L)).get(1L)).containsExactly(4);
+
+            ledger.settle(lane, 0, 9, List.of());
+            ledger.confirmSnapshot(lane);
+            row(ledger, lane, 7);
+            assertThat(ledger.payloads(lane, List.of(1L)))
+                    .as("nothing stands there")
+                    .isEmpty();
+            ledger.confirmSnapshot(lane);
+            row(ledger, lane, 8);
+            assertThat(ledger.payloads(lane, List.of(1L)).get(1L)).containsExactly(7);
+
+            ledger.settle(lane, 0, 9, List.of(new Wish.Held(1, List.of("a"), true)));
+            assertThat(ledger.payloads(lane, List.of(1L))).isEmpty();
+            row(ledger, lane, 9);
+            ledger.confirmSnapshot(lane);
+            assertThat(ledger.payloads(lane, List.of(1L)).get(1L)).containsExactly(9);
+        }
+    }
+
+    private static void row(Ledger ledger, Lane lane, int content) {
+        ledger.settle(lane, 0, 9, List.of(new Wish.Wanted(1, content, () -> new byte[] {(byte) content})));
+    }
+
+    @ParameterizedTest
+    @MethodSource(DIALECTS)
     void whatNobodyWishesForLeavesAndComesBack(Dialect dialect) {
         try (var database = TestDatabases.open(dialect)) {
             var ledger = new Ledger(database);

@@ -1,6 +1,7 @@
 package org.caravanserai.delivery.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +19,8 @@ import org.caravanserai.delivery.Channels;
 import org.caravanserai.delivery.Explain;
 import org.caravanserai.delivery.feed.FeedFolder;
 import org.caravanserai.delivery.hold.Hold;
+import org.caravanserai.delivery.plan.Plan;
+import org.caravanserai.delivery.plan.Planning;
 import org.caravanserai.home.Home;
 import org.caravanserai.home.Library;
 import org.caravanserai.ledger.Ledger;
@@ -363,6 +366,28 @@ class PublishingTest {
         assertThat(feeds.find("shop", "articles-fr_FR.csv")).isEmpty();
         assertThat(channels.of("shop").orElseThrow().streams().get(0).counts().of(State.PENDING))
                 .isEqualTo(2);
+    }
+
+    @Test
+    void aPlanSaysFieldByFieldWhatTheFilesSaySoFar() throws IOException {
+        product("A-1", "status", "active", "family", "gloves", "name", Map.of("fr_FR", "Gant"));
+        publish().confirm();
+        Files.writeString(
+                folder.resolve("config/channels/shop.yaml"),
+                Files.readString(folder.resolve("config/channels/shop.yaml")).replace("mode: auto", "mode: approve"));
+        start();
+        try (var reconciler = new Reconciler(master, ledger, publishing, clock, () -> false)) {
+            var planning = new Planning(master, ledger, publishing, reconciler, database, clock);
+            for (var name : List.of("Gant fin", "Gant très fin")) {
+                product("A-1", "status", "active", "family", "gloves", "name", Map.of("fr_FR", name));
+                assertThat(due()).as("nothing is published").isEmpty();
+                var line = planning.plan("shop", "anna").orElseThrow().items().get(0);
+                assertThat(line.action()).isEqualTo(Plan.Action.UPDATE);
+                assertThat(line.changes())
+                        .extracting("field", "before", "after")
+                        .containsExactly(tuple("title", "Gant", name));
+            }
+        }
     }
 
     @Test
