@@ -15,6 +15,9 @@ public enum Kind {
     COMPANIES(5, "companies", "number"),
     CONTACTS(6, "contacts", "id");
 
+    /** Asked for every row that is read. */
+    private static final Kind[] BY_CODE = byCode();
+
     private final int code;
     private final String word;
     private final String keyField;
@@ -48,9 +51,17 @@ public enum Kind {
     /** The kind stored under this number.
      * @throws IllegalArgumentException when the number was never given out */
     public static Kind of(int code) {
-        return Arrays.stream(values())
-                .filter(kind -> kind.code == code)
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no kind has the code " + code));
+        if (code < 1 || code >= BY_CODE.length) {
+            throw new IllegalArgumentException("no kind has the code " + code);
+        }
+        return BY_CODE[code];
+    }
+
+    private static Kind[] byCode() {
+        var kinds = new Kind[values().length + 1];
+        for (var kind : values()) {
+            kinds[kind.code] = kind;
+        }
+        return kinds;
     }
 }

@@ -22,6 +22,7 @@ public final class CsvWriter implements Closeable {
     private final byte[] lineEnd;
     private final boolean[] plain = new boolean[128];
     private byte[] buffer = new byte[FLUSH * 2];
+    private char[] characters = new char[256];
     private int used;
     private int start;
     private int cells;
@@ -81,10 +82,11 @@ public final class CsvWriter implements Closeable {
         if (dialect.guard() && runs(value.charAt(0)) && !isNumber(value)) {
             return slow("'" + value, true);
         }
-        if (dialect.quoting() == CsvDialect.Quoting.NEEDED || dialect.quoting() == CsvDialect.Quoting.NEVER) {
-            return fast(value, length);
-        }
-        return slow(value.toString(), true);
+        return quotesOnNeed() ? fast(value.toString()) : slow(value.toString(), true);
+    }
+
+    private boolean quotesOnNeed() {
+        return dialect.quoting() == CsvDialect.Quoting.NEEDED || dialect.quoting() == CsvDialect.Quoting.NEVER;
     }
 
     /** A number by its digits, decimal point {@code .} whatever the dialect; null is an empty cell. */
@@ -93,9 +95,8 @@ public final class CsvWriter implements Closeable {
         if (digits == null || digits.length() == 0) {
             return this;
         }
-        return slow(
-                dialect.decimal() == '.' ? digits.toString() : digits.toString().replace('.', dialect.decimal()),
-                false);
+        var text = dialect.decimal() == '.' ? digits.toString() : digits.toString().replace('.', dialect.decimal());
+        return quotesOnNeed() ? fast(text) : slow(text, false);
     }
 
     /** A number written out without exponent; null is an empty cell. */
@@ -176,32 +177,38 @@ public final class CsvWriter implements Closeable {
     }
 
     /** One look per character; goes back and starts again when it meets one that needs care. */
-    private CsvWriter fast(CharSequence value, int length) {
+    private CsvWriter fast(String value) {
+        int length = value.length();
         room(length * 3);
+        if (characters.length < length) {
+            characters = new char[length * 2];
+        }
+        value.getChars(0, length, characters, 0); // an array is looked through faster than a text
+        var target = buffer;
         int at = used;
         for (int i = 0; i < length; i++) {
-            char c = value.charAt(i);
+            char c = characters[i];
             if (c < 128) {
                 if (!plain[c]) {
-                    return slow(value.toString(), true);
+                    return slow(value, true);
                 }
-                buffer[at++] = (byte) c;
+                target[at++] = (byte) c;
             } else {
-                at = encoder.one(c, buffer, at);
+                at = encoder.one(c, target, at);
                 if (at < 0) {
-                    return slow(value.toString(), true);
+                    return slow(value, true);
                 }
             }
         }
-        if (value.charAt(0) == ' ' || value.charAt(length - 1) == ' ') {
-            return slow(value.toString(), true);
+        if (characters[0] == ' ' || characters[length - 1] == ' ') {
+            return slow(value, true);
         }
         used = at;
         return this;
     }
 
     private CsvWriter slow(String value, boolean text) {
-        if (value.chars().anyMatch(CsvWriter::control)) {
+        if (hasControls(value)) {
             var clean = new StringBuilder(value.length());
             value.chars().filter(c -> !control(c)).forEach(c -> clean.append((char) c));
             return cell(clean); // looked at again, because another character is the first one now
@@ -218,6 +225,15 @@ public final class CsvWriter implements Closeable {
             encode(dialect.quoting() == CsvDialect.Quoting.NEVER ? flat(value) : value);
         }
         return this;
+    }
+
+    private static boolean hasControls(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (control(value.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean control(int c) {
