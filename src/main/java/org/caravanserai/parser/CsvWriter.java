@@ -95,7 +95,8 @@ public final class CsvWriter implements Closeable {
         if (digits == null || digits.length() == 0) {
             return this;
         }
-        var text = dialect.decimal() == '.' ? digits.toString() : digits.toString().replace('.', dialect.decimal());
+        var text =
+                dialect.decimal() == '.' ? digits.toString() : digits.toString().replace('.', dialect.decimal());
         return quotesOnNeed() ? fast(text) : slow(text, false);
     }
 

@@ -170,7 +170,8 @@ class XmlTest {
         }
         var limit = Duration.ofMillis(bomb.matches("text|comment") ? 1000 : 200);
         var least = Duration.ofDays(1);
-        // Code that has run before is what a hub has: a first pass also counts the interpreter, so the best of five is taken.
+        // Code that has run before is what a hub has: a first pass also counts the interpreter, so the best of five is
+        // taken.
         for (int attempt = 0; attempt < 5 && least.compareTo(limit) >= 0; attempt++) {
             var used = refuse(bomb, laughs.toString());
             least = used.compareTo(least) < 0 ? used : least;
