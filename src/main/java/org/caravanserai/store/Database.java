@@ -359,6 +359,10 @@ public final class Database implements AutoCloseable {
                 own.link(link);
             }
             try {
+                // The threads of orders read and write.
+                if (link.connection().getAutoCommit() != autoCommit) {
+                    link.connection().setAutoCommit(autoCommit);
+                }
                 return job.run(link);
             } catch (SQLException failed) {
                 if (Failures.broken(failed)) {

@@ -103,7 +103,7 @@ public final class Packed {
     }
 
     /** What a row holds. */
-    static Packed stored(byte[] stored) {
+    public static Packed stored(byte[] stored) {
         return new Packed(stored);
     }
 
@@ -143,7 +143,8 @@ public final class Packed {
         return stored.length;
     }
 
-    byte[] stored() {
+    /** The bytes for the row; not to be changed. */
+    public byte[] stored() {
         return stored;
     }
 
