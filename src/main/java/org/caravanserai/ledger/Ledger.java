@@ -33,12 +33,14 @@ public final class Ledger {
     private final Duties duties;
     private final Complaints complaints;
     private final Standing standing;
+    private final Once once;
 
     public Ledger(Database database) {
         this.database = database;
         this.duties = new Duties(database, locks);
         this.complaints = new Complaints(database, locks);
         this.standing = new Standing(database, locks);
+        this.once = new Once(database);
     }
 
     /** What push lanes have to send, and what came of it. */
@@ -54,6 +56,11 @@ public final class Ledger {
     /** What partners really hold. */
     public Standing standing() {
         return standing;
+    }
+
+    /** What must never arrive twice. */
+    public Once once() {
+        return once;
     }
 
     /** The lane of this name, made when it is new. A null locale means the stream is not split. */
