@@ -14,6 +14,7 @@ import org.caravanserai.home.setting.HomeCode;
 import org.caravanserai.ingest.IngestCode;
 import org.caravanserai.mapping.MapCode;
 import org.caravanserai.master.MasterCode;
+import org.caravanserai.order.OrderCode;
 import org.caravanserai.parser.ParserCode;
 import org.caravanserai.quality.QualityCode;
 import org.caravanserai.store.StoreCode;
@@ -73,6 +74,11 @@ final class ErrorCodes {
                     "Records the master refuses. Only that row is refused; what was known of it before stays and stays published. Sending it"
                             + " again is safe."),
             Map.entry(
+                    "ORDER",
+                    "Orders. What is refused became no order and may be sent again once it is mended; what is held or unknown is kept and goes"
+                            + " nowhere until a human decides. Nothing is ever sent to an ERP a second time without a look. Sending the same"
+                            + " order again is safe."),
+            Map.entry(
                     "RELOAD",
                     "Changed files of the home. The version that ran before runs on, with everything it serves; nothing has to be restarted."
                             + " Asking again is safe. Putting the old files back is the way back."),
@@ -119,7 +125,8 @@ final class ErrorCodes {
                         IngestCode.values(),
                         QualityCode.values(),
                         HealthCode.values(),
-                        DeliveryCode.values())
+                        DeliveryCode.values(),
+                        OrderCode.values())
                 .flatMap(Arrays::stream)
                 .toList();
     }

@@ -1,0 +1,274 @@
+package org.caravanserai.order;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.caravanserai.canonical.order.Order;
+import org.caravanserai.store.Purpose;
+import org.caravanserai.store.Tx;
+
+/** Takes orders in: each once, whatever way and however often it comes. */
+final class Acceptance {
+    private final Book book;
+    private final Terms terms;
+    private final Supplier<IntakePolicy> policy;
+    private final Targets targets;
+
+    Acceptance(Book book, Terms terms, Supplier<IntakePolicy> policy, Targets targets) {
+        this.book = book;
+        this.terms = terms;
+        this.policy = policy;
+        this.targets = targets;
+    }
+
+    Receipt accept(Incoming in) {
+        var order = in.order();
+        var flaws = order.flaws();
+        if (!flaws.isEmpty()) {
+            return refuse(
+                    in,
+                    flaws.stream()
+                            .map(flaw -> new Reason(OrderCode.SENSELESS, flaw.path(), flaw.text()))
+                            .toList());
+        }
+        var digest = BusinessKey.digest(OrderDocument.canonical(order.content()));
+        // What is here already gets its first answer, whatever the checks would say today.
+        var known = book.database.read(Purpose.ORDER, tx -> same(tx, in, digest));
+        if (known.isPresent()) {
+            return known.get();
+        }
+        var verdict = Checks.run(in.source(), in.account(), order, terms, policy.get());
+        if (verdict instanceof Verdict.Refused refused) {
+            return refuse(in, refused.reasons());
+        }
+        var draft = draft(in, digest, verdict);
+        book.prepare(in.reply(), draft.target());
+        return book.database.writeRetrying(Purpose.ORDER, tx -> write(tx, draft));
+    }
+
+    /**
+     * An order that was checked.
+     *
+     * @param target channel that receives it, null = nobody does
+     */
+    private record Draft(Incoming in, String digest, String target, OrderDocument document, byte[] stored) {
+        boolean held() {
+            return !document.held().isEmpty();
+        }
+    }
+
+    private Draft draft(Incoming in, String digest, Verdict verdict) {
+        var order = in.order();
+        var target = receiver(in);
+        var document = new OrderDocument(order, Map.of(), List.of(), List.of());
+        if (verdict instanceof Verdict.Passed passed) {
+            document = new OrderDocument(order, passed.agreed(), List.of(), passed.notes());
+        } else if (verdict instanceof Verdict.Held hold) {
+            document = new OrderDocument(order, hold.agreed(), hold.reasons(), hold.notes());
+        }
+        if (target.isEmpty()) {
+            var held = new ArrayList<>(document.held());
+            held.add(new Reason(OrderCode.NO_TARGET, "", "no channel receives orders of " + in.source()));
+            document = document.holding(held);
+        }
+        return new Draft(in, digest, target.map(Target::channel).orElse(null), document, document.stored());
+    }
+
+    /** Who receives an order; a test order never a production ERP. */
+    private Optional<Target> receiver(Incoming in) {
+        var target = targets.receiver(in.source(), in.account(), in.order());
+        if (!in.order().test()) {
+            return target;
+        }
+        return Optional.of(target.filter(found -> !found.production()).orElse(Rehearsal.target()));
+    }
+
+    /** The answer when the same order is here already with the same content. */
+    private Optional<Receipt> same(Tx tx, Incoming in, String digest) throws SQLException {
+        var order = in.order();
+        for (var version : versions(tx, in)) {
+            if (version.head().version() == order.version()) {
+                return version.digest().equals(digest) ? Optional.of(repeated(tx, version)) : Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Receipt repeated(Tx tx, Kept kept) throws SQLException {
+        var document = OrderRows.document(tx, kept.id());
+        return new Receipt.Taken(kept.head(), document.held(), document.notes(), true);
+    }
+
+    private static List<Kept> versions(Tx tx, Incoming in) throws SQLException {
+        return OrderRows.versions(
+                tx, in.source(), in.account(), in.order().number(), in.order().test());
+    }
+
+    private Receipt write(Tx tx, Draft draft) throws SQLException {
+        var in = draft.in();
+        int version = in.order().version();
+        Kept newest = null;
+        for (var known : versions(tx, in)) {
+            newest = newest == null ? known : newest;
+            if (known.head().version() == version) {
+                return known.digest().equals(draft.digest()) ? repeated(tx, known) : conflict(tx, in, known);
+            }
+        }
+        if (newest != null && newest.head().version() > version) {
+            return outdated(tx, in, newest);
+        }
+        return newest == null || replaced(tx, newest, version)
+                ? insert(tx, draft)
+                : insert(tx, amending(draft, newest));
+    }
+
+    private Receipt conflict(Tx tx, Incoming in, Kept first) throws SQLException {
+        var reason = new Reason(
+                OrderCode.SAME_NUMBER,
+                "number",
+                "order '" + OrderRows.shown(in.order().number()) + "' version "
+                        + in.order().version() + " is here with other content");
+        long message = keep(tx, in, first.id());
+        book.trouble(tx, first, message, reason.code(), reason.text() + "; the first one counts");
+        return new Receipt.Conflict(first.head(), reason);
+    }
+
+    private Receipt outdated(Tx tx, Incoming in, Kept newest) throws SQLException {
+        var reason = new Reason(
+                OrderCode.OUTDATED,
+                "version",
+                "version " + in.order().version() + " came after version "
+                        + newest.head().version());
+        long message = keep(tx, in, newest.id());
+        book.trouble(tx, newest, message, reason.code(), reason.text());
+        return new Receipt.Outdated(newest.head(), reason);
+    }
+
+    private long keep(Tx tx, Incoming in, long order) throws SQLException {
+        long message = tx.ids(1)[0];
+        OrderRows.message(tx, message, order, in.message(), book.now());
+        return message;
+    }
+
+    /** Whether the version before is out of the way: it ended, or nothing of it has gone out and it is taken back. */
+    private boolean replaced(Tx tx, Kept newest, int version) throws SQLException {
+        var locked = OrderRows.lock(tx, newest.id()).orElseThrow();
+        var text = "replaced by version " + version;
+        return switch (locked.handling()) {
+            case REJECTED, CANCELLED -> true;
+            case HELD -> {
+                book.move(tx, locked, Handling.CANCELLED, locked.head().source(), "decided", text);
+                yield true;
+            }
+            case READY -> {
+                var lane = book.lane(locked.head().target(), Target.ORDERS);
+                boolean back =
+                        book.ledger.once().withdraw(tx, lane, locked.id()).isPresent();
+                if (back) {
+                    book.move(tx, locked, Handling.CANCELLED, locked.head().source(), "decided", text);
+                }
+                yield back;
+            }
+            case UNKNOWN, PARKED, ACCEPTED -> false;
+        };
+    }
+
+    private static Draft amending(Draft draft, Kept before) {
+        var held = new ArrayList<>(draft.document().held());
+        held.add(new Reason(
+                OrderCode.AMENDS,
+                "version",
+                "changes version " + before.head().version() + ", which was handed over already and is "
+                        + before.head().state().word()));
+        var document = draft.document().holding(held);
+        return new Draft(draft.in(), draft.digest(), draft.target(), document, document.stored());
+    }
+
+    private Receipt insert(Tx tx, Draft draft) throws SQLException {
+        var in = draft.in();
+        var order = in.order();
+        var ids = tx.ids(3);
+        var now = book.now();
+        var handling = draft.held() ? Handling.HELD : Handling.READY;
+        var state = draft.held() ? OrderState.HELD : OrderState.READY;
+        if (!book.lifeCycle.allows(book.lifeCycle.first(), state)) {
+            throw new IllegalStateException(
+                    "no order may go from " + book.lifeCycle.first().word() + " to " + state.word());
+        }
+        var key = BusinessKey.of(in.source(), in.account(), order.number(), order.version(), order.test());
+        var head = new OrderHead(
+                ids[0],
+                key,
+                in.source(),
+                in.account(),
+                order.number(),
+                order.version(),
+                order.test(),
+                order.customer(),
+                in.reply(),
+                draft.target(),
+                state,
+                total(order),
+                now,
+                now,
+                null,
+                0);
+        var kept = new Kept(head, handling, draft.digest());
+        OrderRows.insert(tx, kept, order.currency());
+        OrderRows.document(tx, ids[0], draft.stored());
+        OrderRows.message(tx, ids[1], ids[0], in.message(), now);
+        for (var reference : order.references()) {
+            OrderRows.reference(tx, ids[0], reference, false, now);
+        }
+        var actor = in.account().isEmpty() ? in.source() : in.account();
+        OrderRows.history(tx, ids[2], kept, now, actor, "received", received(draft));
+        if (!draft.held()) {
+            book.handOver(tx, kept);
+        }
+        return new Receipt.Taken(head, draft.document().held(), draft.document().notes(), false);
+    }
+
+    private static String received(Draft draft) {
+        var held = draft.document().held();
+        return "by " + draft.in().message().transport()
+                + (draft.in().order().test() ? ", a test order" : "")
+                + (held.isEmpty()
+                        ? ""
+                        : "; held: " + held.stream().map(Reason::toString).collect(Collectors.joining("; ")));
+    }
+
+    private static String total(Order order) {
+        var total = order.totals().grand() != null
+                ? order.totals().grand()
+                : order.totals().lines();
+        return total == null ? null : total.toString();
+    }
+
+    /** It becomes no order; the message is kept and somebody sees it. */
+    private Receipt refuse(Incoming in, List<Reason> reasons) {
+        book.database.writeRetrying(Purpose.ORDER, tx -> {
+            long message = keep(tx, in, 0);
+            OrderRows.trouble(
+                    tx,
+                    new Trouble(
+                            tx.ids(1)[0],
+                            0,
+                            message,
+                            in.source(),
+                            in.account(),
+                            OrderRows.shown(in.order().number()),
+                            book.now(),
+                            reasons.get(0).code().code(),
+                            reasons.stream().map(Reason::toString).collect(Collectors.joining("; ")),
+                            null,
+                            null,
+                            null));
+            return null;
+        });
+        return new Receipt.Refused(reasons);
+    }
+}

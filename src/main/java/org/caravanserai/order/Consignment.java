@@ -1,0 +1,36 @@
+package org.caravanserai.order;
+
+import java.util.Map;
+import org.caravanserai.canonical.order.Order;
+import org.caravanserai.canonical.order.OrderEvent;
+import org.caravanserai.canonical.order.OrderLine;
+import org.caravanserai.canonical.order.Price;
+
+/**
+ * What is handed over.
+ *
+ * @param channel name of the channel or account it goes to
+ * @param stream plural word
+ * @param key what the partner is to know it by; the same at every attempt
+ * @param order the order, or the one the answer speaks of
+ * @param agreed prices that count instead of those of the order, by line number
+ * @param event the answer; null when the order itself is handed over
+ * @param attempt 1 for the first
+ * @param doubt an earlier attempt may have arrived: the partner will recognise the key
+ */
+public record Consignment(
+        String channel,
+        String stream,
+        String key,
+        OrderHead head,
+        Order order,
+        Map<String, Price> agreed,
+        OrderEvent event,
+        int attempt,
+        boolean doubt) {
+    /** The price that counts for a line, null = none was said or agreed. */
+    public Price price(OrderLine line) {
+        var other = agreed.get(line.number());
+        return other == null ? line.price() : other;
+    }
+}

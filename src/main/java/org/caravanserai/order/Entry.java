@@ -1,0 +1,13 @@
+package org.caravanserai.order;
+
+import java.time.Instant;
+
+/**
+ * One entry of an order's time line.
+ *
+ * @param actor who said or did it: a person, a channel, an account, {@code hub}
+ * @param what {@code received sending sent looked confirmed shipped told decided trouble}
+ * @param state where the order stood afterwards
+ * @param text for people, null = none
+ */
+public record Entry(long id, Instant at, String actor, String what, OrderState state, String text) {}

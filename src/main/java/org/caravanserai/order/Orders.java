@@ -1,0 +1,261 @@
+package org.caravanserai.order;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.caravanserai.canonical.order.Fulfilment;
+import org.caravanserai.canonical.order.Order;
+import org.caravanserai.canonical.order.OrderEvent;
+import org.caravanserai.canonical.order.Reference;
+import org.caravanserai.ledger.Ledger;
+import org.caravanserai.store.Bind;
+import org.caravanserai.store.Database;
+import org.caravanserai.store.Packed;
+import org.caravanserai.store.Purpose;
+import org.caravanserai.store.Tx;
+
+/**
+ * The orders of this installation. Everything that is told here is committed when the method returns; whoever has to acknowledge does so afterwards. From any
+ * thread that is not one of the store's.
+ */
+public final class Orders {
+    private static final int MOST = 200;
+
+    private final Book book;
+    private final Acceptance acceptance;
+    private final Events events;
+    private final Decisions decisions;
+
+    /**
+     * @param policy asked for every order, so that a reload counts from the next one on
+     * @throws LifeCycle.Bent when the table of states cannot be used: the hub does not start
+     */
+    public Orders(Database database, Ledger ledger, Terms terms, Supplier<IntakePolicy> policy, Targets targets) {
+        this.book = new Book(database, ledger, LifeCycle.shipped());
+        this.acceptance = new Acceptance(book, terms, policy, targets);
+        this.events = new Events(book);
+        this.decisions = new Decisions(book, targets);
+    }
+
+    Book book() {
+        return book;
+    }
+
+    /** Takes an order. Never throws for what is in it; {@link org.caravanserai.store.StoreException} when the database cannot take it: nothing was promised. */
+    public Receipt accept(Incoming incoming) {
+        return acceptance.accept(incoming);
+    }
+
+    /**
+     * Takes a confirmation or a shipment.
+     *
+     * @param source channel that says it; the target of the order, or somebody else who knows
+     * @param message the bytes it came in, null = none worth keeping
+     */
+    public Noted event(String source, OrderRef order, OrderEvent event, Incoming.Message message) {
+        return events.take(source, order, event, message);
+    }
+
+    /**
+     * An acknowledgement of the ERP itself (a file, a call): it has the order.
+     *
+     * @param number what it calls it, null = not told
+     */
+    public Decided arrived(String channel, OrderRef order, String number) {
+        var found = find(order);
+        if (found.isEmpty()) {
+            return new Decided.Unknown();
+        }
+        return decisions.acknowledged(found.get().id(), number, channel);
+    }
+
+    /** A human decides about an order that waits for one. */
+    public Decided decide(long order, Decision decision, String who) {
+        return decisions.decide(order, decision, who);
+    }
+
+    /** The buyer takes an order back. Refused once it may have gone out; then an operator sees it. */
+    public Decided withdraw(String source, String account, String number, boolean test, String who) {
+        return decisions.withdraw(source, account, number, test, who);
+    }
+
+    /** One order, empty when there is none, or more than one of that name. */
+    public Optional<OrderHead> find(OrderRef order) {
+        return book.database.read(tx -> OrderRows.find(tx, order)).map(Kept::head);
+    }
+
+    /** One order by our id. */
+    public Optional<OrderHead> byId(long id) {
+        return book.database.read(tx -> OrderRows.byId(tx, id)).map(Kept::head);
+    }
+
+    /** Orders that anybody calls so: our key, the buyer's number, a number or id of any system, the id of a message. At most 50, newest first. */
+    public List<OrderHead> search(String id) {
+        return book
+                .database
+                .read(tx -> tx.query(
+                        OrderRows.HEAD + "where id in (select id from order_head where business_key = ?"
+                                + " union select id from order_head where number = ?"
+                                + " union select order_id from order_reference where external_id = ?"
+                                + " union select order_id from order_reference where external_number = ?"
+                                + " union select order_id from order_message where message_id = ?) order by id desc limit 50",
+                        Bind.of(id, id, id, id, id),
+                        OrderRows::kept))
+                .stream()
+                .map(Kept::head)
+                .toList();
+    }
+
+    /** Orders of one state, the oldest first, after {@code afterId}. */
+    public List<OrderHead> inState(OrderState state, long afterId, int limit) {
+        return heads(
+                "where state = ? and id > ? order by state, id limit ?",
+                Bind.of(state.code(), afterId, Math.min(limit, MOST)));
+    }
+
+    /** Orders before {@code beforeId}, the newest first; {@link Long#MAX_VALUE} for the first page. */
+    public List<OrderHead> page(long beforeId, int limit) {
+        return heads("where id < ? order by id desc limit ?", Bind.of(beforeId, Math.min(limit, MOST)));
+    }
+
+    /** Orders of one company, the newest first. */
+    public List<OrderHead> ofCustomer(String customer, long beforeId, int limit) {
+        return heads(
+                "where customer = ? and id < ? order by customer desc, id desc limit ?",
+                Bind.of(customer, beforeId, Math.min(limit, MOST)));
+    }
+
+    private List<OrderHead> heads(String where, Bind bind) {
+        return book.database.read(tx -> tx.query(OrderRows.HEAD + where, bind, OrderRows::kept)).stream()
+                .map(Kept::head)
+                .toList();
+    }
+
+    /**
+     * An order with all there is to it.
+     *
+     * @param held why it waited at first, with the first answer
+     * @param events every version of every document, in the order they came
+     */
+    public record Detail(
+            OrderHead head,
+            Order order,
+            List<Reason> held,
+            List<Reason> notes,
+            Fulfilment fulfilment,
+            List<Said> events,
+            List<Reference> references,
+            List<Entry> timeline,
+            List<Message> messages) {}
+
+    /** An event and who said it. */
+    public record Said(long id, String source, OrderEvent event) {}
+
+    /** A kept message. */
+    public record Message(long id, String transport, String messageId, String digest, Instant at, boolean cut) {}
+
+    /** All there is to an order; personal data included. */
+    public Optional<Detail> detail(long id) {
+        return book.database.read(tx -> {
+            var kept = OrderRows.byId(tx, id);
+            if (kept.isEmpty()) {
+                return Optional.empty();
+            }
+            var document = OrderRows.document(tx, id);
+            var said = new ArrayList<Said>();
+            for (var event : OrderRows.events(tx, id)) {
+                said.add(new Said(event.id(), event.source(), event.event()));
+            }
+            return Optional.of(new Detail(
+                    kept.get().head(),
+                    document.order(),
+                    document.held(),
+                    document.notes(),
+                    Fulfilment.of(document.order(), Book.counting(tx, id)),
+                    List.copyOf(said),
+                    references(tx, id),
+                    timeline(tx, id),
+                    messages(tx, id)));
+        });
+    }
+
+    private static List<Reference> references(Tx tx, long id) throws SQLException {
+        return tx.query(
+                "select system, entity, external_id, external_number from order_reference where order_id = ?"
+                        + " order by at, system, entity, external_id limit 1000",
+                Bind.of(id),
+                row -> new Reference(row.getString(1), row.getString(2), row.getString(3), row.getString(4)));
+    }
+
+    private static List<Entry> timeline(Tx tx, long id) throws SQLException {
+        return tx.query(
+                "select id, at, actor, what, state, text from order_history where order_id = ? order by id limit 10000",
+                Bind.of(id),
+                row -> new Entry(
+                        row.getLong(1),
+                        Instant.ofEpochMilli(row.getLong(2)),
+                        row.getString(3),
+                        row.getString(4),
+                        OrderState.of(row.getInt(5)),
+                        row.getString(6)));
+    }
+
+    private static List<Message> messages(Tx tx, long id) throws SQLException {
+        return tx.query(
+                "select id, transport, message_id, digest, at, cut from order_message where order_id = ? order by id limit 1000",
+                Bind.of(id),
+                row -> new Message(
+                        row.getLong(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getString(4),
+                        Instant.ofEpochMilli(row.getLong(5)),
+                        row.getBoolean(6)));
+    }
+
+    /** The bytes of a kept message, masked; also of those that became no order. */
+    public Optional<byte[]> message(long id) {
+        return book.database
+                .read(tx ->
+                        tx.first("select body from order_message where id = ?", Bind.of(id), row -> row.getBytes(1)))
+                .map(stored -> Packed.stored(stored).body());
+    }
+
+    /** What operators have to look at, the newest first. */
+    public List<Trouble> troubles(long beforeId, int limit) {
+        return book.database.read(tx -> tx.query(
+                "select id, order_id, message, source, account, number, at, code, text, closed_at, closed_by, note from order_trouble"
+                        + " where closed_at = 0 and id < ? order by closed_at desc, id desc limit ?",
+                Bind.of(beforeId, Math.min(limit, MOST)),
+                row -> new Trouble(
+                        row.getLong(1),
+                        row.getLong(2),
+                        row.getLong(3),
+                        row.getString(4),
+                        row.getString(5),
+                        row.getString(6),
+                        Instant.ofEpochMilli(row.getLong(7)),
+                        row.getString(8),
+                        row.getString(9),
+                        OrderRows.moment(row.getLong(10)),
+                        row.getString(11),
+                        row.getString(12))));
+    }
+
+    /** Somebody has looked at it; false when somebody else was quicker. */
+    public boolean close(long trouble, String who, String note) {
+        return book.database.write(
+                Purpose.INTERACTIVE,
+                tx -> tx.update(
+                                "update order_trouble set closed_at = ?, closed_by = ?, note = ? where id = ? and closed_at = 0",
+                                Bind.of(
+                                        book.now().toEpochMilli(),
+                                        OrderRows.cut(who, 200),
+                                        OrderRows.cut(note, 1000),
+                                        trouble))
+                        == 1);
+    }
+}
