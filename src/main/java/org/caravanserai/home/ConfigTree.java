@@ -17,7 +17,12 @@ import org.caravanserai.parser.YamlScalar;
 /** The tree of config/ as it counts: {@code extends} resolved, the environment's patch applied (RFC 7396). Every node keeps its position. */
 final class ConfigTree {
     private static final Set<String> NOT_OF_HUB =
-            Set.of(EnvironmentFile.SOURCES, EnvironmentFile.CHANNELS, EnvironmentFile.MODEL, EnvironmentFile.QUALITY);
+            Set.of(
+            EnvironmentFile.SOURCES,
+            EnvironmentFile.CHANNELS,
+            EnvironmentFile.MODEL,
+            EnvironmentFile.QUALITY,
+            EnvironmentFile.ACCOUNTS);
 
     private final Map<String, HomeFile> files;
     private final YamlMap patch;
@@ -78,18 +83,25 @@ final class ConfigTree {
     /**
      * The files of a folder by name, extended and patched.
      *
-     * @param folder {@code sources channels quality}
+     * @param folder {@code sources channels quality accounts}
      */
     Map<String, YamlNode> folder(String folder) {
+        return folder(folder, Map.of());
+    }
+
+    /** @param bases what a file may extend beside its neighbours */
+    Map<String, YamlNode> folder(String folder, Map<String, YamlNode> bases) {
         var prefix = "config/" + folder + "/";
-        var byName = new LinkedHashMap<String, YamlNode>();
+        var own = new LinkedHashMap<String, YamlNode>();
         files.values().stream()
                 .filter(file -> file.path().startsWith(prefix) && file.tree() != null)
-                .forEach(file -> byName.put(file.name(), file.tree()));
+                .forEach(file -> own.put(file.name(), file.tree()));
+        var byName = new LinkedHashMap<>(bases);
+        byName.putAll(own);
         var patches = patch.get(folder).orElse(null);
-        unknownPatches(patches, folder, byName.keySet());
+        unknownPatches(patches, folder, own.keySet());
         var resolved = new LinkedHashMap<String, YamlNode>();
-        for (var name : byName.keySet()) {
+        for (var name : own.keySet()) {
             var node = extended(name, byName, new LinkedHashSet<>());
             node = Merge.over(
                     node,

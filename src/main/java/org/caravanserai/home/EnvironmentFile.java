@@ -21,6 +21,7 @@ final class EnvironmentFile {
     static final String CHANNELS = "channels";
     static final String MODEL = "model";
     static final String QUALITY = "quality";
+    static final String ACCOUNTS = "accounts";
     /** Stands for every channel. */
     static final String ALL = "*";
 
@@ -53,6 +54,7 @@ final class EnvironmentFile {
                         of("assortments", AssortmentsFile.SHAPE, "Patch of config/model/assortments.yaml.")),
                 "Patches of config/model/."));
         settings.add(of(QUALITY, Shape.byName(QualityKind.SHAPE), "Patches of config/quality/ by file name."));
+        settings.add(of(ACCOUNTS, by(NameOf.ACCOUNT, AccountFile.SHAPE), "Patches of accounts by name."));
         return settings.toArray(Setting[]::new);
     }
 }

@@ -20,6 +20,8 @@ public final class FileKinds {
         kinds.add(SourceFile.KIND);
         kinds.add(ChannelFile.KIND);
         kinds.add(QualityKind.KIND);
+        kinds.add(AccountFile.KIND);
+        kinds.add(AccountFile.PACKS_KIND);
         kinds.add(ConnectorFile.KIND);
         return List.copyOf(kinds);
     }

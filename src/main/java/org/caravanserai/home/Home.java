@@ -18,6 +18,7 @@ import org.caravanserai.parser.YamlNode;
  * @param sources by name; the built-in source {@code steward} is not among them
  * @param channels by name
  * @param quality by file name
+ * @param accounts by name, with their packs
  * @param connectors by system
  * @param maps by name, {@code <system>/<map>}
  * @param gates by name
@@ -37,6 +38,7 @@ public record Home(
         Map<String, Source> sources,
         Map<String, Channel> channels,
         Map<String, QualityFile> quality,
+        Map<String, Account> accounts,
         Map<String, Connector> connectors,
         Tables tables,
         List<RouteFile> routes,
@@ -94,6 +96,7 @@ public record Home(
                 sources,
                 java.util.Collections.unmodifiableMap(more),
                 quality,
+                accounts,
                 connectors,
                 tables,
                 routes,

@@ -65,6 +65,8 @@ final class HomeReader {
         var sources = sources(tree, connectors);
         var channels = channels(tree, company, prices, connectors, maps, gates);
         var quality = quality(tree, company);
+        var accountsReader = new AccountsReader(files.get(AccountFile.PACKS), tree, problems, mentions);
+        var accounts = accountsReader.read(tables);
         var routes = new RouteReader(files.values(), connectors, problems);
         var kamelets = routes.kamelets();
         var routeFiles = routes.routes(kamelets);
@@ -77,6 +79,7 @@ final class HomeReader {
                 tables,
                 names(files.values(), "sources"),
                 names(files.values(), "channels"),
+                accountsReader.names(names(files.values(), "accounts")),
                 connectors.keySet(),
                 files.values().stream()
                         .filter(file -> file.tree() == null)
@@ -101,6 +104,7 @@ final class HomeReader {
                 Collections.unmodifiableMap(sources),
                 Collections.unmodifiableMap(channels),
                 Collections.unmodifiableMap(quality),
+                accounts,
                 Collections.unmodifiableMap(connectors),
                 tables,
                 routeFiles,
@@ -273,6 +277,7 @@ final class HomeReader {
             Tables tables,
             Collection<String> sources,
             Collection<String> channels,
+            Collection<String> accounts,
             Collection<String> connectors,
             Collection<String> unreadable) {
         var trusted = new ArrayList<>(sources);
@@ -280,6 +285,7 @@ final class HomeReader {
         new NameCheck(company, model, prices, assortments, tables)
                 .with(NameOf.SOURCE, trusted)
                 .with(NameOf.CHANNEL, channels)
+                .with(NameOf.ACCOUNT, accounts)
                 .with(NameOf.SYSTEM, connectors)
                 .without(unreadable)
                 .check(mentions, problems);

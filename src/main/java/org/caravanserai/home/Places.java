@@ -15,7 +15,7 @@ import org.caravanserai.parser.Problems;
 final class Places {
     private static final List<String> CONFIG = List.of(
             "environments", "model", "sources", "channels", "quality", "samples", "accounts", "brands", "migrations");
-    private static final List<String> LATER = List.of("accounts", "brands", "migrations");
+    private static final List<String> LATER = List.of("brands", "migrations");
     private static final List<String> ROUTES = List.of("inbound", "outbound", "order", "punchout");
     private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
     private static final Pattern MAP =
@@ -107,7 +107,8 @@ final class Places {
         }
         boolean known = parts[2].equals("connector.yaml")
                 || parts[2].endsWith(".kamelet.yaml")
-                || file.path().equals(ModelFiles.CORE);
+                || file.path().equals(ModelFiles.CORE)
+                || file.path().equals(AccountFile.PACKS);
         if (top && !known) {
             wrong(
                     file,

@@ -15,6 +15,9 @@ final class Schemas {
         if (path.equals(ModelFiles.CORE)) {
             return "core-model";
         }
+        if (path.equals(AccountFile.PACKS)) {
+            return "packs";
+        }
         return path.startsWith("config/") ? ofConfig(path) : ofOther(path);
     }
 
@@ -30,6 +33,7 @@ final class Schemas {
                     case "sources" -> "source";
                     case "channels" -> "channel";
                     case "quality" -> "quality";
+                    case "accounts" -> "account";
                     default -> null;
                 };
         };

@@ -47,7 +47,7 @@ public final class Xml {
         REFUSED,
         /**
          * Passed over without fetching or declaring anything; for cXML, which demands one. One with declarations inside
-         * is refused.
+         * is refused, but for parameter entities with a plain text, which are passed over too.
          */
         SKIPPED
     }

@@ -2,6 +2,7 @@ package org.caravanserai.parser;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.util.regex.Pattern;
 
 /**
  * Stands before every XML parser and counts what goes by: depth, length of tags and texts, attributes, DOCTYPE. A
@@ -18,8 +19,13 @@ final class XmlGuard extends Reader {
         BANG,
         COMMENT,
         CDATA,
-        DOCTYPE
+        DOCTYPE,
+        SUBSET
     }
+
+    /** Parameter entities with a text of their own, which nothing in a document can refer to: some senders of cXML write one. */
+    private static final Pattern HARMLESS =
+            Pattern.compile("(\\s*<!ENTITY\\s+%\\s+[A-Za-z][\\w.-]*\\s+(\"[^\"%&<]*\"|'[^'%&<]*')\\s*>)*\\s*");
 
     private final Reader in;
     private final Xml.Doctype doctype;
@@ -49,6 +55,10 @@ final class XmlGuard extends Reader {
             char c = chars[i];
             any |= c > ' ' && c != '\uFEFF';
             step(c);
+            if (c > 127 && (state == State.DOCTYPE || state == State.SUBSET)) {
+                // Nobody reads it, and the parser behind fails over such a system identifier.
+                chars[i] = '?';
+            }
             line += c == '\n' ? 1 : 0;
             beforeThat = before;
             before = c;
@@ -74,6 +84,7 @@ final class XmlGuard extends Reader {
             case COMMENT -> until(c == '>' && before == '-' && beforeThat == '-' && length > 2, "a comment");
             case CDATA -> until(c == '>' && before == ']' && beforeThat == ']', "a CDATA section");
             case DOCTYPE -> doctype(c);
+            case SUBSET -> subset(c);
         }
     }
 
@@ -144,12 +155,29 @@ final class XmlGuard extends Reader {
         } else if (c == '"' || c == '\'') {
             quote = c;
         } else if (c == '[') {
-            throw refuse(
-                    ParserCode.FILE_DOCTYPE,
-                    "declarations inside the DOCTYPE (entities) are not accepted; send the file without them");
+            bang.setLength(0);
+            enter(State.SUBSET);
         } else if (c == '>') {
             enter(State.TEXT);
         }
+    }
+
+    private void subset(char c) throws IOException {
+        limit(Xml.MAX_DOCTYPE, "the DOCTYPE");
+        if (quote != 0) {
+            quote = c == quote ? 0 : quote;
+        } else if (c == '"' || c == '\'') {
+            quote = c;
+        } else if (c == ']') {
+            if (!HARMLESS.matcher(bang).matches()) {
+                throw refuse(
+                        ParserCode.FILE_DOCTYPE,
+                        "declarations inside the DOCTYPE (entities) are not accepted; send the file without them");
+            }
+            enter(State.DOCTYPE);
+            return;
+        }
+        bang.append(c);
     }
 
     private void until(boolean ended, String what) throws IOException {

@@ -31,6 +31,7 @@ class RingTest {
             Map.entry("org.apache.camel.", Set.of("camel")),
             Map.entry("org.jolokia.", Set.of("web")),
             Map.entry("org.thymeleaf.", Set.of("web")),
+            Map.entry("jakarta.xml.bind.", Set.of("punchout")),
             Map.entry("jakarta.servlet.", Set.of("web", "camel", "sandbox")),
             Map.entry("org.springframework.", Set.of("web", "camel", "access")),
             Map.entry("picocli.", Set.of("cli")),

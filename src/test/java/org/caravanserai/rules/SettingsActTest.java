@@ -21,6 +21,7 @@ import org.caravanserai.canonical.Family;
 import org.caravanserai.canonical.KindModel;
 import org.caravanserai.canonical.Model;
 import org.caravanserai.canonical.Section;
+import org.caravanserai.home.Account;
 import org.caravanserai.home.Assortments;
 import org.caravanserai.home.Authentication;
 import org.caravanserai.home.Channel;
@@ -70,6 +71,15 @@ class SettingsActTest {
             Map.entry("the brake of a channel", Channel.Brake.class),
             Map.entry("the contract of a feed", Channel.Contract.class),
             Map.entry("a target", Channel.Target.class),
+            Map.entry("an account", Account.class),
+            Map.entry("a side of an account", Account.Side.class),
+            Map.entry("an identity", Account.Identity.class),
+            Map.entry("the user of an account", Account.User.class),
+            Map.entry("the units of an account", Account.class),
+            Map.entry("the classification of an account", Account.Classification.class),
+            Map.entry("the limits of an account", Account.Limits.class),
+            Map.entry("cxml", Account.Cxml.class),
+            Map.entry("oci", Account.Oci.class),
             Map.entry("an assortment", Assortments.Assortment.class),
             Map.entry("a price list", Prices.PriceList.class),
             Map.entry("discounts", Prices.PriceList.class),
@@ -107,16 +117,21 @@ class SettingsActTest {
             Map.entry("an attribute", Attribute.class));
 
     /** Components with another name than the key. */
-    private static final Map<String, String> RENAMED = Map.of(
-            "a key of a connection: default", "defaultValue",
-            "a stream of a connector: map", "needsMap",
-            "answer: accept", "acceptAll",
-            "answer: maxMiB", "maxBytes",
-            "authentication: header", "name",
-            "body: json", "template",
-            "a published file: load", "delta",
-            "reads: operation", "operations",
-            "the prices of a channel: announce", "announceNext");
+    private static final Map<String, String> RENAMED = Map.ofEntries(
+            Map.entry("a key of a connection: default", "defaultValue"),
+            Map.entry("a stream of a connector: map", "needsMap"),
+            Map.entry("answer: accept", "acceptAll"),
+            Map.entry("answer: maxMiB", "maxBytes"),
+            Map.entry("authentication: header", "name"),
+            Map.entry("body: json", "template"),
+            Map.entry("a published file: load", "delta"),
+            Map.entry("reads: operation", "operations"),
+            Map.entry("the prices of a channel: announce", "announceNext"),
+            Map.entry("the units of an account: table", "units"),
+            Map.entry("the limits of an account: measure", "bytes"),
+            Map.entry("cxml: root", "anyCase"),
+            Map.entry("cxml: unknownCart", "lenientEdit"),
+            Map.entry("oci: hookUrl", "split"));
 
     /** Keys that act in another way than through a component somebody calls; each with the way. */
     private static final Map<String, String> OTHERWISE = Map.ofEntries(
@@ -128,6 +143,7 @@ class SettingsActTest {
             Map.entry("a zone: currency", "home: currency of a channel of this zone"),
             Map.entry("a channel: extends", "home: merged before it is read"),
             Map.entry("a source: extends", "home: merged before it is read"),
+            Map.entry("an account: extends", "home: merged before it is read"),
             Map.entry("an assortment: extends", "home: merged before it is read"),
             Map.entry("an assortment: contractOf", "refused with FEED-002, so nobody counts on it"),
             Map.entry("a source: format", "home: merged into the format of each entity"),

@@ -7,15 +7,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
+import javax.xml.parsers.SAXParserFactory;
 import javax.xml.transform.stream.StreamSource;
 import javax.xml.validation.SchemaFactory;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
+import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
+import org.xml.sax.SAXParseException;
+import org.xml.sax.helpers.DefaultHandler;
 
 /**
  * Reads published XML with a library the hub does not write it with: the JDK's own parser and validator. The only place of the tests that makes
@@ -43,6 +48,42 @@ public final class TestXml {
         } catch (ParserConfigurationException | SAXException wrong) {
             throw new IOException(wrong);
         }
+    }
+
+    /**
+     * What the DTD a document declares says against it; empty when it is valid. The DTD is looked up by the end of its address, never fetched.
+     *
+     * @param catalog the file for an address
+     */
+    public static String dtdComplaint(byte[] bytes, UnaryOperator<String> catalog) throws IOException {
+        try {
+            var factory = SAXParserFactory.newDefaultNSInstance();
+            factory.setValidating(true);
+            factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+            var found = new StringBuilder();
+            factory.newSAXParser().parse(new ByteArrayInputStream(bytes), new DefaultHandler() {
+                @Override
+                public InputSource resolveEntity(String publicId, String systemId) throws IOException {
+                    var source = new InputSource(Files.newInputStream(Path.of(catalog.apply(systemId))));
+                    source.setSystemId(systemId);
+                    return source;
+                }
+
+                @Override
+                public void error(SAXParseException wrong) {
+                    found.append(wrong.getMessage()).append('\n');
+                }
+            });
+            return found.toString();
+        } catch (ParserConfigurationException | SAXException wrong) {
+            return wrong.getMessage();
+        }
+    }
+
+    /** A document whose DOCTYPE is passed over, as a tree; nothing is fetched. */
+    public static Document withoutDoctype(byte[] bytes) throws IOException {
+        var text = new String(bytes, StandardCharsets.UTF_8);
+        return document(text.replaceFirst("<!DOCTYPE[^>\\[]*>", "").strip().getBytes(StandardCharsets.UTF_8));
     }
 
     /** All elements of this local name below a node, in document order. */
