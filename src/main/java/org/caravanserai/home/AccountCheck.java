@@ -1,6 +1,5 @@
 package org.caravanserai.home;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -9,11 +8,14 @@ import org.caravanserai.canonical.Finding;
 import org.caravanserai.home.setting.HomeCode;
 import org.caravanserai.parser.Position;
 import org.caravanserai.parser.Problems;
+import org.caravanserai.parser.YamlMap;
 import org.caravanserai.parser.YamlNode;
+import org.caravanserai.parser.YamlScalar;
 
 /** What an account must agree with: its protocol, the other accounts, its tables. */
 final class AccountCheck {
-    private static final Pattern HOST = Pattern.compile("[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*");
+    private static final Pattern HOST =
+            Pattern.compile("[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*");
     private static final Pattern NUMBERS = Pattern.compile("[0-9.]+|\\[?[0-9a-f:.]*:[0-9a-f:.]*]?");
     private static final Pattern VERSION = Pattern.compile("1\\.[12]\\.[0-9]{3}");
 
@@ -41,7 +43,7 @@ final class AccountCheck {
                         SourceCheck.child(tree, "classification"),
                         account.classification().table());
             }
-            versions(account, SourceCheck.child(SourceCheck.child(tree, "cxml"), "versions"));
+            versions(SourceCheck.child(SourceCheck.child(tree, "cxml"), "versions"));
         }
     }
 
@@ -69,7 +71,8 @@ final class AccountCheck {
             problems.warning(
                     side.position(),
                     HomeCode.ACCOUNT.code(),
-                    word + " has no 'supplier': documents to somebody else are taken too; name what the buyer calls us");
+                    word
+                            + " has no 'supplier': documents to somebody else are taken too; name what the buyer calls us");
         }
         for (var identity : side.identity()) {
             taken(account, word, side, identity);
@@ -119,15 +122,16 @@ final class AccountCheck {
         }
     }
 
-    private void versions(Account account, YamlNode node) {
-        var wrong = new ArrayList<String>();
-        account.cxml().versions().values().stream()
-                .filter(version -> !VERSION.matcher(version).matches())
-                .forEach(wrong::add);
-        if (!wrong.isEmpty() && node != null) {
-            wrong(
-                    node.at(),
-                    "'" + Finding.cut(wrong.get(0)) + "' is no version of cXML; write it as in 1.2.014");
+    private void versions(YamlNode node) {
+        if (node instanceof YamlMap map) {
+            for (var entry : map.entries()) {
+                if (entry.value() instanceof YamlScalar scalar
+                        && !VERSION.matcher(scalar.text()).matches()) {
+                    wrong(
+                            scalar.at(),
+                            "'" + Finding.cut(scalar.text()) + "' is no version of cXML; write it as in 1.2.014");
+                }
+            }
         }
     }
 

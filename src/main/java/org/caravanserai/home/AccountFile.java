@@ -54,10 +54,7 @@ final class AccountFile {
                     IDENTITIES,
                     "Who may send for the buyer, when that is not the buyer: the network between. Sender is who is"
                             + " authenticated."),
-            of(
-                    "supplier",
-                    IDENTITIES,
-                    "Our names at this buyer: To of what it sends. Absent = To is not compared."),
+            of("supplier", IDENTITIES, "Our names at this buyer: To of what it sends. Absent = To is not compared."),
             of("login", text(), "Name the buyer signs in with (OCI).").like("acme-buyer"),
             of("secret", secret(), "Shared secret; two while it is changed: current and previous.")
                     .like("[secret:acme-2027, secret:acme-2026]"),
@@ -88,7 +85,8 @@ final class AccountFile {
             length("description", "Longest description; longer ones are cut.", "2000"),
             length("manufacturerPart", "Longest number of a manufacturer; a longer one is left out.", "40"),
             length("decimals", "Most decimals of a unit price.", "4"),
-            of("forbidden", text(), "Characters the buyer refuses in part numbers.").like("\"?{}\""),
+            of("forbidden", text(), "Characters the buyer refuses in part numbers.")
+                    .like("\"?{}\""),
             of("measure", words("characters", "bytes"), "What lengths are counted in.")
                     .otherwise("characters"));
 
@@ -251,9 +249,7 @@ final class AccountFile {
     private static Account.User user(Tree user) {
         var resolve = user.texts("resolve");
         return new Account.User(
-                resolve.isEmpty()
-                        ? List.of("UserEmail", "Email", "Contact", "ShipTo", "UniqueName", "User")
-                        : resolve,
+                resolve.isEmpty() ? List.of("UserEmail", "Email", "Contact", "ShipTo", "UniqueName", "User") : resolve,
                 user.word("unknown", Account.Unknown.class),
                 user.texts("echo"));
     }

@@ -16,8 +16,7 @@ import org.caravanserai.parser.YamlScalar;
 
 /** The tree of config/ as it counts: {@code extends} resolved, the environment's patch applied (RFC 7396). Every node keeps its position. */
 final class ConfigTree {
-    private static final Set<String> NOT_OF_HUB =
-            Set.of(
+    private static final Set<String> NOT_OF_HUB = Set.of(
             EnvironmentFile.SOURCES,
             EnvironmentFile.CHANNELS,
             EnvironmentFile.MODEL,

@@ -39,6 +39,8 @@ final class XmlGuard extends Reader {
     private char before;
     private char beforeThat;
     private boolean any;
+    private boolean named;
+    private boolean pastName;
 
     XmlGuard(Reader in, Xml.Doctype doctype) {
         this.in = in;
@@ -55,9 +57,8 @@ final class XmlGuard extends Reader {
             char c = chars[i];
             any |= c > ' ' && c != '\uFEFF';
             step(c);
-            if (c > 127 && (state == State.DOCTYPE || state == State.SUBSET)) {
-                // Nobody reads it, and the parser behind fails over such a system identifier.
-                chars[i] = '?';
+            if (state == State.DOCTYPE || state == State.SUBSET) {
+                chars[i] = behindName(c);
             }
             line += c == '\n' ? 1 : 0;
             beforeThat = before;
@@ -142,6 +143,8 @@ final class XmlGuard extends Reader {
                 throw refuse(ParserCode.FILE_DOCTYPE, "a DOCTYPE is not accepted; send the file without it");
             }
             quote = 0;
+            named = false;
+            pastName = false;
             enter(State.DOCTYPE);
         } else if (!"--".startsWith(word) && !"[CDATA[".startsWith(word) && !"DOCTYPE".startsWith(word)) {
             throw refuse(ParserCode.FILE_SYNTAX, "'<!" + Escaped.cut(word) + "' begins nothing that XML knows");
@@ -160,6 +163,20 @@ final class XmlGuard extends Reader {
         } else if (c == '>') {
             enter(State.TEXT);
         }
+    }
+
+    /** Of a DOCTYPE the parser behind sees the name and blanks: what it does not see it can neither fetch nor fail over. */
+    private char behindName(char c) {
+        if (pastName) {
+            return c == '\n' ? c : ' ';
+        }
+        if (length == 0 || c <= ' ') {
+            pastName = named;
+            return c;
+        }
+        named = true;
+        pastName = c == '"' || c == '\'' || c == '[';
+        return pastName ? ' ' : c;
     }
 
     private void subset(char c) throws IOException {

@@ -173,9 +173,7 @@ public final class Accounts {
         if (compared == 0) {
             same(List.of(), given);
         }
-        return found == null
-                ? new Refused(Reason.UNKNOWN)
-                : new Known(found.account, found.side, found.test);
+        return found == null ? new Refused(Reason.UNKNOWN) : new Known(found.account, found.side, found.test);
     }
 
     /** The account of this name, for its settings; nobody is authenticated by that. */

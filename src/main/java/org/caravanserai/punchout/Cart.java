@@ -99,8 +99,7 @@ public record Cart(String id, String currency, List<Line> lines, Charge freight,
             String contractItem,
             Map<String, String> fields) {
         /** Nothing. */
-        public static final More NOTHING =
-                new More(null, null, null, null, null, false, null, null, null, Map.of());
+        public static final More NOTHING = new More(null, null, null, null, null, false, null, null, null, Map.of());
 
         public More {
             fields = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(fields));

@@ -21,7 +21,8 @@ public final class Redaction {
                     + ".*?(?=</(?:[A-Za-z_][\\w.-]*:)?\\2\\b|\\z)",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
-    private static final List<Pattern> CARDS = List.of(attribute("number"), attribute("expiration"), attribute("token"));
+    private static final List<Pattern> CARDS =
+            List.of(attribute("number"), attribute("expiration"), attribute("token"));
 
     /** {@code PASSWORD=x} of a query or form, and of a list of parameters line by line. */
     private static final Pattern PARAMETERS = Pattern.compile(
@@ -35,8 +36,9 @@ public final class Redaction {
      * Numbers the card schemes give out: Visa, Mastercard, American Express, Diners, JCB, Discover, UnionPay, Maestro. Cards of 13 digits
      * are no longer issued, and would be one in ten of all GTIN that begin with 4.
      */
-    private static final Pattern SCHEMES = Pattern.compile("4[0-9]{15}(?:[0-9]{3})?|5[0-9]{15}|2[2-7][0-9]{14}|3[47][0-9]{13}"
-            + "|3(?:0[0-5]|[68][0-9])[0-9]{11}|35[0-9]{14}|6[0-9]{15,18}|5[0678][0-9]{14,17}");
+    private static final Pattern SCHEMES =
+            Pattern.compile("4[0-9]{15}(?:[0-9]{3})?|5[0-9]{15}|2[2-7][0-9]{14}|3[47][0-9]{13}"
+                    + "|3(?:0[0-5]|[68][0-9])[0-9]{11}|35[0-9]{14}|6[0-9]{15,18}|5[0678][0-9]{14,17}");
 
     private static final Set<String> SECRET_FIELDS = Set.of("PASSWORD", "PASSWD", "PWD", "PASS", "SECRET", "TOKEN");
 
@@ -88,7 +90,8 @@ public final class Redaction {
 
     private static Pattern attribute(String name) {
         return Pattern.compile(
-                "(<(?:PCard|PaymentToken)\\b[^<>]{0,2000}?\\s" + name + "\\s*=\\s*)(?:\"[^\"<]*\"|'[^'<]*')", Pattern.CASE_INSENSITIVE);
+                "(<(?:PCard|PaymentToken)\\b[^<>]{0,2000}?\\s" + name + "\\s*=\\s*)(?:\"[^\"<]*\"|'[^'<]*')",
+                Pattern.CASE_INSENSITIVE);
     }
 
     private static String quoted(String text) {

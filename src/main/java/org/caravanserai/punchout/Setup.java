@@ -89,8 +89,7 @@ public record Setup(
      * @param unit the buyer's code, null = none
      * @param description null = none
      */
-    public record Line(
-            int number, Part part, BigDecimal quantity, Money unitPrice, String unit, String description) {}
+    public record Line(int number, Part part, BigDecimal quantity, Money unitPrice, String unit, String description) {}
 
     /** The value of an extra, whatever the case of its name; the first that is not empty. */
     public Optional<String> extra(String name) {

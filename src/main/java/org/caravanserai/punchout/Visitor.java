@@ -21,8 +21,7 @@ public sealed interface Visitor {
         }
         return switch (user.unknown()) {
             case GUEST -> new Guest();
-            case REFUSE ->
-                new Refused("none of " + String.join(", ", user.resolve()) + " says who the user is");
+            case REFUSE -> new Refused("none of " + String.join(", ", user.resolve()) + " says who the user is");
         };
     }
 }

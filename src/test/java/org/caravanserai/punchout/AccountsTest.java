@@ -34,9 +34,7 @@ class AccountsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             DUNS=012345678   | DUNS=987654321     | DUNS=012345678          | new-secret  | acme production
             DUNS=012345678   | DUNS=987654321     | DUNS=012345678          | old-secret  | acme production
             duns=012345678   | Duns=987654321     | dUnS=012345678          | new-secret  | acme production
@@ -94,9 +92,7 @@ class AccountsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             srm  | acme-buyer      | REPLACE_ME | srm production
             srm  | acme-buyer-test | other      | srm test
             srm  | acme-buyer      | other      | UNKNOWN

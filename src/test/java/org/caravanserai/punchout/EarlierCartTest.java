@@ -33,7 +33,10 @@ class EarlierCartTest {
                 usual.versions(), usual.form(), null, false, usual.allowed(), lenient, usual.timeZone());
         var opened = EarlierCart.of(setup, settings, part -> "AB".contains(part.sku()));
         var said = opened instanceof EarlierCart.Unknown unknown
-                ? "412 " + String.join(" ", unknown.parts().stream().map(Setup.Part::sku).toList())
+                ? "412 "
+                        + String.join(
+                                " ",
+                                unknown.parts().stream().map(Setup.Part::sku).toList())
                 : String.join(
                         " ",
                         ((EarlierCart.Rebuilt) opened)

@@ -8,8 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Texts are cut between characters as people see them. */
 class LengthsTest {
     @ParameterizedTest
-    @CsvSource(
-            textBlock = """
+    @CsvSource(textBlock = """
             abc,    3, false, abc
             abcd,   3, false, abc
             ab cd,  3, false, ab

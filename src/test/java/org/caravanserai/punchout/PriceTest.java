@@ -26,8 +26,8 @@ class PriceTest {
     void fits(String amount, String basis, int decimals, String expected) {
         var price = new Price(new BigDecimal(amount), new BigDecimal(basis));
         var fitting = price.fitting(decimals, 5);
-        assertThat(fitting.map(found -> found.amount().toPlainString() + " for "
-                        + found.basis().toPlainString()))
+        assertThat(fitting.map(found ->
+                        found.amount().toPlainString() + " for " + found.basis().toPlainString()))
                 .isEqualTo(java.util.Optional.ofNullable(expected));
     }
 
@@ -62,8 +62,7 @@ class PriceTest {
 
     @Test
     void aTotalIsRoundedOnce() {
-        var cart = Carts.of(
-                Carts.line("A", "1.5", "0.0045", "1", "a"), Carts.line("B", "1", "0.004", "1", "b"));
+        var cart = Carts.of(Carts.line("A", "1.5", "0.0045", "1", "a"), Carts.line("B", "1", "0.004", "1", "b"));
         assertThat(cart.total()).as("0.00675 + 0.004").hasToString("0.01 EUR");
         var yen = Cart.of("Q", "JPY", cart.lines());
         assertThat(yen.total()).hasToString("0 JPY");

@@ -12,10 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What of a document may be kept and shown. The card numbers are those the schemes publish for tests. */
 class RedactionTest {
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '~',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '~', quoteCharacter = '`', textBlock = """
             <SharedSecret>abc</SharedSecret>                       ~ <SharedSecret>***</SharedSecret>
             <SharedSecret >a<b/>c</SharedSecret >                  ~ <SharedSecret >***</SharedSecret >
             <sharedsecret>abc</sharedsecret><x>y</x>               ~ <sharedsecret>***</sharedsecret><x>y</x>
@@ -53,7 +50,9 @@ class RedactionTest {
     @Test
     @Timeout(20)
     void takesNoLongerForHostileText() {
-        for (var piece : new String[] {"<SharedSecret", "<SharedSecret>", "<PCard ", "<PCard number=", "PASSWORD", "4111 ", "1-"}) {
+        for (var piece :
+                new String[] {"<SharedSecret", "<SharedSecret>", "<PCard ", "<PCard number=", "PASSWORD", "4111 ", "1-"
+                }) {
             var text = piece.repeat(200_000 / piece.length());
             long before = System.nanoTime();
             assertThat(Redaction.text(text)).isNotNull();

@@ -18,10 +18,7 @@ class ReturnAddressTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '~',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             https://acme.example/cart?x=1&y=%20        | ok
             https://ACME.example:8443/cart             | ok
             https://acme.example/cart?a=[b]{c}&d=é%zz   | ok
@@ -55,9 +52,7 @@ class ReturnAddressTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             http://return_to_supplier_url.com | ok
             http://10.0.0.1:8080/x            | ok
             http://[::1]/x                    | ok
@@ -67,7 +62,8 @@ class ReturnAddressTest {
             SAPEVENT:GET                      | 400 the return address is no web address (https)
             """)
     void whatTheAccountAllowsIsTaken(String address, String expected) {
-        assertThat(word(ReturnAddress.check(address, side(Account.Allow.values())))).isEqualTo(expected);
+        assertThat(word(ReturnAddress.check(address, side(Account.Allow.values()))))
+                .isEqualTo(expected);
     }
 
     private static String word(ReturnAddress.Verdict verdict) {

@@ -54,8 +54,7 @@ public final class CartMessage {
      * @param between the parties of the set-up, changed over
      * @param cart what the user put together; its lines count only when the visit was no {@code inspect} and was not cancelled
      */
-    public static Made of(
-            Account account, Envelopes envelopes, Parties between, Setup setup, End end, Cart cart) {
+    public static Made of(Account account, Envelopes envelopes, Parties between, Setup setup, End end, Cart cart) {
         return new CartMessage(account, envelopes).make(between, setup, end, cart);
     }
 

@@ -70,7 +70,8 @@ public record Confirmation(
      * @param price another than ordered, null = as ordered
      * @param comment null = none
      */
-    public record Part(BigDecimal quantity, Fate fate, String shipmentDate, String deliveryDate, Money price, String comment) {}
+    public record Part(
+            BigDecimal quantity, Fate fate, String shipmentDate, String deliveryDate, Money price, String comment) {}
 
     /** What is wrong with it; empty when it may be sent. */
     public List<String> problems() {

@@ -43,7 +43,8 @@ public final class CxmlForm {
             }
             if (field.name().equalsIgnoreCase(URLENCODED)) {
                 var text = field.value()
-                        .replaceFirst("^(\uFEFF?\\s*<\\?xml[^>]{0,200}?)\\s+encoding\\s*=\\s*(\"[^\"]*\"|'[^']*')", "$1");
+                        .replaceFirst(
+                                "^(\uFEFF?\\s*<\\?xml[^>]{0,200}?)\\s+encoding\\s*=\\s*(\"[^\"]*\"|'[^']*')", "$1");
                 return Optional.of(text.getBytes(StandardCharsets.UTF_8));
             }
         }

@@ -62,8 +62,7 @@ public final class CxmlReader {
             }
             return envelope(new Read(document, xml.payload() == null ? "" : xml.payload(), name.equals("cXML")));
         } catch (XMLStreamException broken) {
-            return new Refused(
-                    CxmlStatus.NOT_ACCEPTABLE, Xml.refusal(broken).toString());
+            return new Refused(CxmlStatus.NOT_ACCEPTABLE, Xml.refusal(broken).toString());
         } catch (JAXBException broken) {
             return new Refused(CxmlStatus.NOT_ACCEPTABLE, why(broken));
         }

@@ -279,7 +279,8 @@ public final class IncomingReader {
                         where + ": quantity is '" + Finding.cut(String.valueOf(text)) + "', no number"));
         if (quantity.signum() <= 0) {
             throw new Wrong(
-                    CxmlStatus.BAD_REQUEST, where + ": quantity is " + quantity.toPlainString() + "; it must be above 0");
+                    CxmlStatus.BAD_REQUEST,
+                    where + ": quantity is " + quantity.toPlainString() + "; it must be above 0");
         }
         return quantity;
     }
@@ -310,7 +311,8 @@ public final class IncomingReader {
         var factor = positive(basis.conversionFactor);
         if (quantity.isEmpty() || factor.isEmpty()) {
             throw new Wrong(
-                    CxmlStatus.NOT_ACCEPTABLE, where + ": PriceBasisQuantity needs quantity and conversionFactor above 0");
+                    CxmlStatus.NOT_ACCEPTABLE,
+                    where + ": PriceBasisQuantity needs quantity and conversionFactor above 0");
         }
         return new Price(quantity.get(), factor.get()).of(BigDecimal.ONE);
     }

@@ -20,7 +20,8 @@ public record Parties(Account.Identity us, Account.Identity them, String secret,
     }
 
     private static Account.Identity first(java.util.List<Cxml.Party> sides) {
-        var credentials = sides.stream().flatMap(party -> party.credentials.stream()).toList();
+        var credentials =
+                sides.stream().flatMap(party -> party.credentials.stream()).toList();
         return credentials.stream()
                 .filter(one -> !one.marketplace())
                 .findFirst()

@@ -50,8 +50,6 @@ public final class Replies {
         if (code >= 200 && code < 300) {
             return http < 300 ? new Taken(code, text) : new Again("HTTP " + http + " with Status " + code, true);
         }
-        return code >= 500 || code == 0
-                ? new Again("Status " + code + " " + text, code == 0)
-                : new Refused(code, text);
+        return code >= 500 || code == 0 ? new Again("Status " + code + " " + text, code == 0) : new Refused(code, text);
     }
 }

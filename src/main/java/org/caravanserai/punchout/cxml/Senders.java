@@ -45,7 +45,8 @@ public final class Senders {
     /** What a sender is told; nothing tells an unknown name from a wrong secret. */
     public static Incoming.Refused refused(Accounts.Reason reason) {
         return switch (reason) {
-            case UNKNOWN -> new Incoming.Refused(CxmlStatus.UNAUTHORIZED, "the Sender is not known here, or its secret is another");
+            case UNKNOWN ->
+                new Incoming.Refused(CxmlStatus.UNAUTHORIZED, "the Sender is not known here, or its secret is another");
             case NOT_FOR_FROM -> new Incoming.Refused(CxmlStatus.FORBIDDEN, "the Sender may not send for this From");
             case NOT_TO_US -> new Incoming.Refused(CxmlStatus.FORBIDDEN, "To is not a name of ours for this buyer");
         };
@@ -54,7 +55,8 @@ public final class Senders {
     /** What a sender of a set-up with a wrong return address is told. */
     public static Incoming.Refused refused(ReturnAddress.Refused refused) {
         return new Incoming.Refused(
-                refused.malformed() ? CxmlStatus.BAD_REQUEST : CxmlStatus.FORBIDDEN, "BrowserFormPost: " + refused.why());
+                refused.malformed() ? CxmlStatus.BAD_REQUEST : CxmlStatus.FORBIDDEN,
+                "BrowserFormPost: " + refused.why());
     }
 
     /** What a sender of a cart that we no longer know is told. */

@@ -14,7 +14,8 @@ import java.util.Optional;
 
 /** Times of cXML: written with a numeric offset, never Z; read as buyers write them. */
 public final class Timestamps {
-    private static final DateTimeFormatter WRITTEN = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssxxx", Locale.ROOT);
+    private static final DateTimeFormatter WRITTEN =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssxxx", Locale.ROOT);
 
     private static final List<DateTimeFormatter> READ = List.of(
             new DateTimeFormatterBuilder()
@@ -45,8 +46,7 @@ public final class Timestamps {
         }
         for (var format : READ) {
             try {
-                var best = format.parseBest(
-                        text.strip(), OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
+                var best = format.parseBest(text.strip(), OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
                 if (best instanceof OffsetDateTime exact) {
                     return Optional.of(exact.toInstant());
                 }

@@ -97,7 +97,12 @@ public sealed interface OciCall {
             case "" -> shop(parameters, frame, settings, null, null);
             case "DETAIL" -> detail(parameters, frame, settings);
             case "SOURCING" ->
-                shop(parameters, frame, settings, null, parameters.text("SEARCHSTRING").orElse(null));
+                shop(
+                        parameters,
+                        frame,
+                        settings,
+                        null,
+                        parameters.text("SEARCHSTRING").orElse(null));
             case "VALIDATE" -> validate(parameters, frame);
             case "BACKGROUND_SEARCH" -> new Refused(frame, "BACKGROUND_SEARCH is not served by this catalogue");
             default -> new Refused(frame, "the function '" + Finding.cut(function) + "' is not known");
@@ -120,7 +125,8 @@ public sealed interface OciCall {
         var quantity = written.isEmpty() ? java.util.Optional.of(BigDecimal.ONE) : Decimals.of(written.get());
         return quantity.filter(number -> number.signum() > 0)
                 .<OciCall>map(number -> new Validate(frame, product.get(), number))
-                .orElseGet(() -> new Refused(frame, "QUANTITY is '" + Finding.cut(written.orElse("")) + "', no number above 0"));
+                .orElseGet(() ->
+                        new Refused(frame, "QUANTITY is '" + Finding.cut(written.orElse("")) + "', no number above 0"));
     }
 
     private static OciCall shop(
@@ -147,7 +153,10 @@ public sealed interface OciCall {
             return null;
         }
         boolean twice = hook.toLowerCase(Locale.ROOT).matches("https?%3a%2f%2f.*|sapevent%3apost");
-        return twice ? Parameters.decode(hook, java.nio.charset.StandardCharsets.UTF_8).strip() : hook;
+        return twice
+                ? Parameters.decode(hook, java.nio.charset.StandardCharsets.UTF_8)
+                        .strip()
+                : hook;
     }
 
     private static Charset charset(Parameters parameters, Account.Oci settings) {
@@ -155,7 +164,13 @@ public sealed interface OciCall {
         try {
             return name.filter(text -> text.length() < 40)
                     .filter(text -> Set.of(
-                                    "ISO-8859-1", "ISO-8859-15", "WINDOWS-1252", "US-ASCII", "UTF-8", "ISO-8859-2", "WINDOWS-1250")
+                                    "ISO-8859-1",
+                                    "ISO-8859-15",
+                                    "WINDOWS-1252",
+                                    "US-ASCII",
+                                    "UTF-8",
+                                    "ISO-8859-2",
+                                    "WINDOWS-1250")
                             .contains(text.toUpperCase(Locale.ROOT)))
                     .map(Charset::forName)
                     .orElse(settings.encoding());

@@ -79,6 +79,8 @@ public enum OciField {
     /** The field of this word, whatever its case. */
     public static Optional<OciField> of(String word) {
         var upper = word.toUpperCase(Locale.ROOT);
-        return Arrays.stream(values()).filter(field -> field.name().equals(upper)).findFirst();
+        return Arrays.stream(values())
+                .filter(field -> field.name().equals(upper))
+                .findFirst();
     }
 }

@@ -73,7 +73,9 @@ public final class OciForm {
     private String action() {
         var hook = frame.hookUrl();
         int query = hook.indexOf('?');
-        if (!account.oci().split() || query < 0 || !hook.toLowerCase(Locale.ROOT).startsWith("http")) {
+        if (!account.oci().split()
+                || query < 0
+                || !hook.toLowerCase(Locale.ROOT).startsWith("http")) {
             return hook;
         }
         int anchor = hook.indexOf('#', query);
@@ -177,7 +179,9 @@ public final class OciForm {
     }
 
     private String fitting(OciField field, String value, String where) {
-        int most = field == OciField.DESCRIPTION ? least(field.length(), account.limits().name()) : field.length();
+        int most = field == OciField.DESCRIPTION
+                ? least(field.length(), account.limits().name())
+                : field.length();
         if (most == 0 || value.length() <= most) {
             return value;
         }
@@ -191,7 +195,8 @@ public final class OciForm {
                 return "";
             }
             case KEY ->
-                problems.add(where + ": " + field + " is longer than " + most + " characters; it is a key and is not cut");
+                problems.add(
+                        where + ": " + field + " is longer than " + most + " characters; it is a key and is not cut");
         }
         return "";
     }

@@ -74,8 +74,7 @@ public final class OciItems {
         if (number < 1 || number > MOST || value.isBlank()) {
             return;
         }
-        var item = items.computeIfAbsent(
-                number, key -> new Item(key, new LinkedHashMap<>(), new LinkedHashMap<>()));
+        var item = items.computeIfAbsent(number, key -> new Item(key, new LinkedHashMap<>(), new LinkedHashMap<>()));
         OciField.of(word)
                 .ifPresentOrElse(
                         field -> item.values().putIfAbsent(field, value.strip()),

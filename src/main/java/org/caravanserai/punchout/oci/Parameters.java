@@ -111,4 +111,3 @@ public final class Parameters {
         return high < 0 || low < 0 || text.charAt(at + 1) > 'f' || text.charAt(at + 2) > 'f' ? -1 : high * 16 + low;
     }
 }
-

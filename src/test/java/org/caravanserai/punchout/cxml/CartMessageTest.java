@@ -36,12 +36,21 @@ class CartMessageTest {
 
     private static Setup setup(Setup.Operation operation) {
         var extras = List.of(new Setup.Extra("CostCenter", "K-7"), new Setup.Extra("UserEmail", "jim@acme.example"));
-        return new Setup(operation, " c&amp;<Extrinsic name=\"k\"/>", "https://acme.example/x", extras, null, null, null, null, List.of());
+        return new Setup(
+                operation,
+                " c&amp;<Extrinsic name=\"k\"/>",
+                "https://acme.example/x",
+                extras,
+                null,
+                null,
+                null,
+                null,
+                List.of());
     }
 
     private static CartMessage.Message made(String account, Setup.Operation operation, CartMessage.End end, Cart cart) {
-        return (CartMessage.Message) CartMessage.of(
-                Buyers.account(account), ENVELOPES, PARTIES, setup(operation), end, cart);
+        return (CartMessage.Message)
+                CartMessage.of(Buyers.account(account), ENVELOPES, PARTIES, setup(operation), end, cart);
     }
 
     /** Acceptance check 12: a mistake here deletes lines at the buyer. */
@@ -61,7 +70,8 @@ class CartMessageTest {
         var message = made("acme", operation, end, cart);
         assertThat(message.document().message.code()).isEqualTo(status);
         assertThat(message.document().message.cart.items).hasSize(sent);
-        assertThat(message.document().message.cart.buyerCookie.xml()).isEqualTo(" c&amp;<Extrinsic name=\"k\"></Extrinsic>");
+        assertThat(message.document().message.cart.buyerCookie.xml())
+                .isEqualTo(" c&amp;<Extrinsic name=\"k\"></Extrinsic>");
         assertThat(message.document().message.cart.header.total.amount())
                 .contains(new Money(new BigDecimal(sent == 0 ? "0.00" : "2.50"), "EUR"));
         Dtds.assertValid(message.document(), message.dtd());
@@ -118,7 +128,15 @@ class CartMessageTest {
                 CartMessage.End.RETURNED,
                 Carts.of(Carts.line("A", "1", "1", "1", name)));
         assertThat(coupa.notes()).containsExactly("line 1 (A): the name was cut to 50");
-        assertThat(coupa.document().message.cart.items.get(0).detail.descriptions.get(0).shortName())
+        assertThat(coupa.document()
+                        .message
+                        .cart
+                        .items
+                        .get(0)
+                        .detail
+                        .descriptions
+                        .get(0)
+                        .shortName())
                 .hasSize(50);
         var refused = CartMessage.of(
                 Buyers.account("network-acme"),
@@ -126,13 +144,18 @@ class CartMessageTest {
                 PARTIES,
                 setup(Setup.Operation.CREATE),
                 CartMessage.End.RETURNED,
-                Carts.of(Carts.line("A?" + "x".repeat(127), "1", "10", "7", "a"), Carts.line("B", "1", "0.00001", "3", "b")));
+                Carts.of(
+                        Carts.line("A?" + "x".repeat(127), "1", "10", "7", "a"),
+                        Carts.line("B", "1", "0.00001", "3", "b")));
         assertThat(((CartMessage.Impossible) refused).problems())
                 .containsExactly(
-                        "line 1 (A?" + "x".repeat(127) + "): the part number is longer than 128; it is a key and is not cut",
+                        "line 1 (A?" + "x".repeat(127)
+                                + "): the part number is longer than 128; it is a key and is not cut",
                         "line 1 (A?" + "x".repeat(127) + "): the part number holds one of ?{}, which the buyer refuses",
-                        "line 1 (A?" + "x".repeat(127) + "): the mark of the line is longer than 100; it is a key and is not cut",
-                        "line 1 (A?" + "x".repeat(127) + "): the mark of the line holds one of ?{}, which the buyer refuses");
+                        "line 1 (A?" + "x".repeat(127)
+                                + "): the mark of the line is longer than 100; it is a key and is not cut",
+                        "line 1 (A?" + "x".repeat(127)
+                                + "): the mark of the line holds one of ?{}, which the buyer refuses");
         var old = CartMessage.of(
                 Buyers.account("acme"),
                 ENVELOPES,
@@ -182,15 +205,20 @@ class CartMessageTest {
         var item = read.document().message.cart.items.get(0);
         assertThat(item.detail.descriptions.get(0).ownText()).isEqualTo(Carts.HOSTILE);
         assertThat(item.detail.descriptions.get(0).shortName()).isEqualTo(Carts.HOSTILE);
-        assertThat(read.document().message.cart.buyerCookie.xml()).isEqualTo(" c&amp;<Extrinsic name=\"k\"></Extrinsic>");
+        assertThat(read.document().message.cart.buyerCookie.xml())
+                .isEqualTo(" c&amp;<Extrinsic name=\"k\"></Extrinsic>");
         assertThat(form.origin()).isEqualTo("https://acme.example");
     }
 
     @Test
     void theUrlencodedFormIsEscapedTwice() {
         var message = made(
-                "acme", Setup.Operation.CREATE, CartMessage.End.RETURNED, Carts.of(Carts.line("A", "1", "1", "1", "é & co")));
-        var html = CxmlForm.of(Buyers.account("acme").cxml(), "https://x", message).html("cart", "Go");
+                "acme",
+                Setup.Operation.CREATE,
+                CartMessage.End.RETURNED,
+                Carts.of(Carts.line("A", "1", "1", "1", "é & co")));
+        var html =
+                CxmlForm.of(Buyers.account("acme").cxml(), "https://x", message).html("cart", "Go");
         assertThat(html).contains("&amp;#233; &amp;amp; co").doesNotContain("é");
     }
 
@@ -200,12 +228,13 @@ class CartMessageTest {
         var base64 = java.util.Base64.getEncoder().encodeToString("<cXML>>>??é~~</cXML>".getBytes(UTF_8));
         assertThat(base64).contains("+");
         assertThat(CxmlForm.read(List.of(new ReturnForm.Field("cXML-URLEncoded", xml))))
-                .hasValueSatisfying(bytes -> assertThat(new String(bytes, UTF_8))
-                        .isEqualTo("<?xml version=\"1.0\"?><cXML>é</cXML>"));
+                .hasValueSatisfying(bytes ->
+                        assertThat(new String(bytes, UTF_8)).isEqualTo("<?xml version=\"1.0\"?><cXML>é</cXML>"));
         assertThat(CxmlForm.read(List.of(new ReturnForm.Field("CXML-BASE64", base64.replace('+', ' ')))))
                 .hasValueSatisfying(
                         bytes -> assertThat(new String(bytes, UTF_8)).isEqualTo("<cXML>>>??é~~</cXML>"));
-        assertThat(CxmlForm.read(List.of(new ReturnForm.Field("cxml-base64", "=x=")))).isEmpty();
+        assertThat(CxmlForm.read(List.of(new ReturnForm.Field("cxml-base64", "=x="))))
+                .isEmpty();
         assertThat(CxmlForm.read(List.of(new ReturnForm.Field("other", "x")))).isEmpty();
     }
 

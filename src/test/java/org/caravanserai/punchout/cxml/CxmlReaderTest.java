@@ -22,8 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is taken and what is refused, with the status a sender gets. */
 class CxmlReaderTest {
-    private static final String HEADER =
-            """
+    private static final String HEADER = """
             <Header><From><Credential domain="DUNS"><Identity>a</Identity></Credential></From>\
             <To><Credential domain="DUNS"><Identity>b</Identity></Credential></To>\
             <Sender><Credential domain="DUNS"><Identity> a </Identity><SharedSecret>s</SharedSecret></Credential></Sender></Header>""";
@@ -58,10 +57,7 @@ class CxmlReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '~',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '~', quoteCharacter = '`', textBlock = """
             ``                                                       ~ 406 FIL-001 the file is empty
             hello                                                    ~ 406 line 1: FIL-004 not valid XML: Unexpected character 'h' (code 104) in prolog
             <cXML payloadID="1"><Request>                            ~ 406 line 1: FIL-002 the XML ends in the middle; send the file again
@@ -87,10 +83,7 @@ class CxmlReaderTest {
     private static final String POST = "<BrowserFormPost><URL>https://x/</URL></BrowserFormPost>";
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '~',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '~', quoteCharacter = '`', textBlock = """
             create  ~ cookie post ~ taken
             edit    ~ cookie post ~ taken
             inspect ~ cookie      ~ taken
@@ -112,16 +105,11 @@ class CxmlReaderTest {
     private static String filled(String inside) {
         return inside.replace("cookie", COOKIE)
                 .replace("post", POST)
-                .replace(
-                        "item",
-                        "<ItemOut quantity='1'><ItemID><SupplierPartID>A</SupplierPartID></ItemID></ItemOut>");
+                .replace("item", "<ItemOut quantity='1'><ItemID><SupplierPartID>A</SupplierPartID></ItemID></ItemOut>");
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '~',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '~', quoteCharacter = '`', textBlock = """
             orderID="1"               ~ item       ~ taken
             orderID="1"               ~ ``         ~ 406 OrderRequest has no ItemOut
             orderID="1" type="delete" ~ ``         ~ taken
@@ -142,11 +130,15 @@ class CxmlReaderTest {
     /** Acceptance check 19. */
     @Test
     void anOrderWithoutLineNumbersAndDetailsAndWithUnknownElementsIsTaken() {
-        var item = "<ItemOut quantity=\"1.5\" %s><Unknown x=\"1\"><y/></Unknown><ItemID><SupplierPartID>A</SupplierPartID>"
-                + "</ItemID></ItemOut>";
+        var item =
+                "<ItemOut quantity=\"1.5\" %s><Unknown x=\"1\"><y/></Unknown><ItemID><SupplierPartID>A</SupplierPartID>"
+                        + "</ItemID></ItemOut>";
         var text = order(
                 "orderID=\"1\"",
-                item.formatted("") + item.formatted("lineNumber=\"1\"") + item.formatted("") + item.formatted("lineNumber=\"20\""));
+                item.formatted("")
+                        + item.formatted("lineNumber=\"1\"")
+                        + item.formatted("")
+                        + item.formatted("lineNumber=\"20\""));
         var order = (Incoming.Order) incoming(read(text));
         assertThat(order.lines()).extracting(Incoming.OrderLine::number).containsExactly(2, 1, 3, 20);
         assertThat(order.lines()).extracting(Incoming.OrderLine::numbered).containsExactly(false, true, false, true);
@@ -177,10 +169,12 @@ class CxmlReaderTest {
     /** Acceptance checks 6 to 8: order of children, blanks, no DOCTYPE, marketplaces. */
     @Test
     void blanksAreOfTheAddressNotOfTheCookie() {
-        var text = setup("create", "<Extrinsic name=\"UserEmail \"> jim@x </Extrinsic><Extrinsic name=\"Empty\"/>"
-                + "<Contact role=\"endUser\"><Name xml:lang=\"en\">Jim</Name><Email> c@x </Email></Contact>"
-                + "<BrowserFormPost><URL>\n https://x/y?a=1&amp;b=2 \n</URL></BrowserFormPost>"
-                + "<BuyerCookie> a&amp;b <x y=\"1\">é</x>\n</BuyerCookie>");
+        var text = setup(
+                "create",
+                "<Extrinsic name=\"UserEmail \"> jim@x </Extrinsic><Extrinsic name=\"Empty\"/>"
+                        + "<Contact role=\"endUser\"><Name xml:lang=\"en\">Jim</Name><Email> c@x </Email></Contact>"
+                        + "<BrowserFormPost><URL>\n https://x/y?a=1&amp;b=2 \n</URL></BrowserFormPost>"
+                        + "<BuyerCookie> a&amp;b <x y=\"1\">é</x>\n</BuyerCookie>");
         var setup = ((Incoming.SetupRequest) incoming(read(text))).setup();
         assertThat(setup.returnUrl()).isEqualTo("https://x/y?a=1&b=2");
         assertThat(setup.cookie()).isEqualTo(" a&amp;b <x y=\"1\">é</x>\n");
@@ -192,11 +186,12 @@ class CxmlReaderTest {
 
     @Test
     void aMarketplaceIsNoBuyerUnlessNobodyElseIsNamed() {
-        var header = "<Header><From><Credential domain=\"NetworkID\" type=\"marketplace\"><Identity>hub</Identity></Credential>"
-                + "<Credential domain=\"DUNS\"><Identity> 0123 </Identity></Credential></From>"
-                + "<To><Credential domain=\"A\"><Identity>1</Identity></Credential></To>"
-                + "<To><Credential domain=\"B\"><Identity>2</Identity></Credential></To>"
-                + "<Sender><Credential domain=\"NetworkID\"><Identity>hub</Identity><SharedSecret>s</SharedSecret></Credential></Sender></Header>";
+        var header =
+                "<Header><From><Credential domain=\"NetworkID\" type=\"marketplace\"><Identity>hub</Identity></Credential>"
+                        + "<Credential domain=\"DUNS\"><Identity> 0123 </Identity></Credential></From>"
+                        + "<To><Credential domain=\"A\"><Identity>1</Identity></Credential></To>"
+                        + "<To><Credential domain=\"B\"><Identity>2</Identity></Credential></To>"
+                        + "<Sender><Credential domain=\"NetworkID\"><Identity>hub</Identity><SharedSecret>s</SharedSecret></Credential></Sender></Header>";
         var text = "<cXML payloadID=\"1\">" + header + "<Request><ProfileRequest/></Request></cXML>";
         var claim = Senders.claim(((CxmlReader.Read) read(text)).document().header);
         assertThat(claim.from()).hasToString("[DUNS 0123]");
@@ -204,7 +199,8 @@ class CxmlReaderTest {
         assertThat(claim.sender()).hasToString("[NetworkID hub]");
         assertThat(claim.secret()).isEqualTo("s");
         var alone = text.replaceFirst("<Credential domain=\"DUNS\">.*?</Credential>", "");
-        assertThat(Senders.claim(((CxmlReader.Read) read(alone)).document().header).from())
+        assertThat(Senders.claim(((CxmlReader.Read) read(alone)).document().header)
+                        .from())
                 .hasToString("[NetworkID hub]");
     }
 
@@ -215,19 +211,23 @@ class CxmlReaderTest {
         try (var server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             var there = "http://127.0.0.1:" + server.getLocalPort();
             var request = setup("create", COOKIE + POST);
-            assertThat(said("<!DOCTYPE cXML SYSTEM \"" + there + "/cXML.dtd\">" + request)).isEqualTo("taken");
+            assertThat(said("<!DOCTYPE cXML SYSTEM \"" + there + "/cXML.dtd\">" + request))
+                    .isEqualTo("taken");
             assertThat(said("<!DOCTYPE cXML PUBLIC \"x\" \"" + there + "/cXML.dtd\">" + request))
                     .isEqualTo("taken");
-            assertThat(said("<!DOCTYPE cXML SYSTEM \"" + there
-                            + "/cXML.dtd\" [ <!ENTITY % SGML-help \"INCLUDE\"> ]>" + request))
+            assertThat(said("<!DOCTYPE cXML SYSTEM \"" + there + "/cXML.dtd\" [ <!ENTITY % SGML-help \"INCLUDE\"> ]>"
+                            + request))
                     .isEqualTo("taken");
             for (var attack : new String[] {
-                "<!DOCTYPE cXML [<!ENTITY x SYSTEM '" + secret.toUri() + "'>]>" + setup("create", "<BuyerCookie>&x;</BuyerCookie>" + POST),
-                "<!DOCTYPE cXML [<!ENTITY x SYSTEM '" + there + "/x'>]>" + setup("create", "<BuyerCookie>&x;</BuyerCookie>" + POST),
+                "<!DOCTYPE cXML [<!ENTITY x SYSTEM '" + secret.toUri() + "'>]>"
+                        + setup("create", "<BuyerCookie>&x;</BuyerCookie>" + POST),
+                "<!DOCTYPE cXML [<!ENTITY x SYSTEM '" + there + "/x'>]>"
+                        + setup("create", "<BuyerCookie>&x;</BuyerCookie>" + POST),
                 "<!DOCTYPE cXML [<!ENTITY % p SYSTEM '" + there + "/p'> %p;]>" + request,
                 "<!DOCTYPE cXML [<!ENTITY % p \"x\"> %p;]>" + request,
                 "<!DOCTYPE cXML [<!ENTITY x 'y'>]>" + request,
-                "<!DOCTYPE cXML SYSTEM '" + there + "/cXML.dtd'>" + setup("create", "<BuyerCookie>&x;</BuyerCookie>" + POST),
+                "<!DOCTYPE cXML SYSTEM '" + there + "/cXML.dtd'>"
+                        + setup("create", "<BuyerCookie>&x;</BuyerCookie>" + POST),
                 "<!DOCTYPE cXML SYSTEM 'x'>" + setup("create", "<BuyerCookie>&nbsp;</BuyerCookie>" + POST),
             }) {
                 assertThat(said(attack)).startsWith("406 ").doesNotContain("TOP-SECRET");
@@ -244,15 +244,18 @@ class CxmlReaderTest {
     void bombsAreRefusedAtOnce() {
         var laughs = new StringBuilder("<!DOCTYPE cXML [<!ENTITY l0 'ha'>");
         for (int i = 1; i < 12; i++) {
-            laughs.append("<!ENTITY l").append(i).append(" '").append(("&l" + (i - 1) + ";").repeat(10)).append("'>");
+            laughs.append("<!ENTITY l")
+                    .append(i)
+                    .append(" '")
+                    .append(("&l" + (i - 1) + ";").repeat(10))
+                    .append("'>");
         }
         assertThat(said(laughs + "]><cXML>&l11;</cXML>")).startsWith("406 line 1: FIL-007");
         assertThat(said("<a>".repeat(100_000))).startsWith("406 line 1: FIL-005 elements are nested deeper than 64");
         var many = "<cXML payloadID=\"1\"><Header/><Request>" + "<a/>".repeat(Watch.MAX_ELEMENTS) + "</Request></cXML>";
         assertThat(said(many)).startsWith("406 FIL-004 not valid XML: more than 300000 elements");
         assertThat(CxmlReader.read(new byte[CxmlReader.MAX_BYTES + 1]))
-                .isEqualTo(new CxmlReader.Refused(
-                        CxmlStatus.TOO_LARGE, "the document is longer than 4194304 bytes"));
+                .isEqualTo(new CxmlReader.Refused(CxmlStatus.TOO_LARGE, "the document is longer than 4194304 bytes"));
     }
 
     @Test
@@ -287,9 +290,7 @@ class CxmlReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             2026-11-21T10:30:00+01:00       | 2026-11-21T09:30:00Z
             2026-11-21T10:30:00Z            | 2026-11-21T10:30:00Z
             2026-11-21T10:30:00.123-08:00   | 2026-11-21T18:30:00.123Z
@@ -303,7 +304,8 @@ class CxmlReaderTest {
             2026-13-45T10:30:00Z            |
             """)
     void timesAreReadAsBuyersWriteThem(String text, Instant expected) {
-        assertThat(Timestamps.read(text, ZoneId.of("Europe/Paris")).orElse(null)).isEqualTo(expected);
+        assertThat(Timestamps.read(text, ZoneId.of("Europe/Paris")).orElse(null))
+                .isEqualTo(expected);
     }
 
     @Test

@@ -24,12 +24,13 @@ class CxmlSamplesTest {
 
     @Test
     void everySampleStandsInTheTables() throws IOException {
-        var tables = Files.readString(java.nio.file.Path.of(
-                "src/test/java/org/caravanserai/punchout/cxml/CxmlSamplesTest.java"));
+        var tables = Files.readString(
+                java.nio.file.Path.of("src/test/java/org/caravanserai/punchout/cxml/CxmlSamplesTest.java"));
         try (var files = Files.list(Dtds.samples())) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .isNotEmpty()
-                    .allSatisfy(name -> assertThat(tables.split(name, -1)).as(name).hasSizeGreaterThan(1));
+                    .allSatisfy(
+                            name -> assertThat(tables.split(name, -1)).as(name).hasSizeGreaterThan(1));
         }
     }
 
@@ -38,10 +39,7 @@ class CxmlSamplesTest {
      * would go. Why: refusals carry it; what is taken is said in the last column.
      */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '~',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             profilerequest.xml                          | network-acme production, profile
             posr-create-coupa-2008.xml                  | coupa-demo test, setup CREATE for noah+jim@coupa.com
             posr-create-iesa-shipto-nodoctype.xml       | iesa production, setup CREATE for jmadden@coupa1.com
@@ -79,7 +77,8 @@ class CxmlSamplesTest {
         }
         var known = (Accounts.Known) verdict;
         boolean test = known.test(read.document().request.test());
-        return known.account().name() + (test ? " test, " : " production, ")
+        return known.account().name()
+                + (test ? " test, " : " production, ")
                 + incoming(IncomingReader.of(read, known.account().cxml()), known.side());
     }
 
@@ -93,8 +92,11 @@ class CxmlSamplesTest {
                 return incoming(Senders.refused(refused), side);
             }
             return "setup " + setup.operation() + " for "
-                    + setup.user(List.of("UserEmail", "Email", "Contact", "ShipTo")).orElse("nobody")
-                    + (setup.selected() == null ? "" : ", at " + setup.selected().sku())
+                    + setup.user(List.of("UserEmail", "Email", "Contact", "ShipTo"))
+                            .orElse("nobody")
+                    + (setup.selected() == null
+                            ? ""
+                            : ", at " + setup.selected().sku())
                     + (setup.lines().isEmpty() ? "" : ", " + setup.lines().size() + " lines");
         }
         if (incoming instanceof Incoming.Order order) {
@@ -110,9 +112,7 @@ class CxmlSamplesTest {
 
     /** What is read is written again; the second column names what is not, by the beginning of its path. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             profilerequest.xml                        |
             posr-create-coupa-2008.xml                | its order: Contact stands before BrowserFormPost
             posr-create-iesa-shipto-nodoctype.xml     |
@@ -145,7 +145,9 @@ class CxmlSamplesTest {
         assertThat(facts(written)).containsExactlyElementsOf(before);
 
         var again = (CxmlReader.Read) CxmlReader.read(written);
-        assertThat(CxmlWriter.write(again.document(), dtd)).as("the same bytes again").isEqualTo(written);
+        assertThat(CxmlWriter.write(again.document(), dtd))
+                .as("the same bytes again")
+                .isEqualTo(written);
         var ascii = CxmlWriter.ascii(read.document(), dtd);
         assertThat(ascii).matches("\\p{ASCII}*");
         assertThat(facts(ascii.getBytes(java.nio.charset.StandardCharsets.US_ASCII)))

@@ -89,7 +89,8 @@ class EmittedTest {
             var dtd = CxmlDtd.of("1.2.036", document);
             assertThat(dtd.systemId()).isEqualTo("http://xml.cxml.org/schemas/cXML/1.2.036/Fulfill.dtd");
             Dtds.assertValid(document, dtd);
-            assertThat(document.header.sender.credentials.get(0).sharedSecret.text()).isEqualTo("sesame");
+            assertThat(document.header.sender.credentials.get(0).sharedSecret.text())
+                    .isEqualTo("sesame");
         }
     }
 
@@ -122,11 +123,22 @@ class EmittedTest {
     void shipNoticesAreValid() {
         var carrier = new ShipNotice.Carrier("FDEG", "Federal Express", List.of("8202 8261 1194", "8202 8261 1195"));
         var lines = List.of(
-                new ShipNotice.Line(1, new BigDecimal("2"), "EA"), new ShipNotice.Line(2, new BigDecimal("1.5"), "HUR"));
+                new ShipNotice.Line(1, new BigDecimal("2"), "EA"),
+                new ShipNotice.Line(2, new BigDecimal("1.5"), "HUR"));
         for (var notice : List.of(
-                new ShipNotice("S-1", DATE, null, null, null, null, null, List.of(new ShipNotice.Portion(ORDER, List.of()))),
-                new ShipNotice("S-1", DATE, DATE, DATE, false, null, carrier, List.of(new ShipNotice.Portion(ORDER, lines))),
-                new ShipNotice("S-1", DATE, DATE, DATE, true, "8@hub.example", carrier, List.of(new ShipNotice.Portion(ORDER, lines))))) {
+                new ShipNotice(
+                        "S-1", DATE, null, null, null, null, null, List.of(new ShipNotice.Portion(ORDER, List.of()))),
+                new ShipNotice(
+                        "S-1", DATE, DATE, DATE, false, null, carrier, List.of(new ShipNotice.Portion(ORDER, lines))),
+                new ShipNotice(
+                        "S-1",
+                        DATE,
+                        DATE,
+                        DATE,
+                        true,
+                        "8@hub.example",
+                        carrier,
+                        List.of(new ShipNotice.Portion(ORDER, lines))))) {
             var document = envelopes.request(TO_SERVER, notice.request());
             Dtds.assertValid(document, CxmlDtd.of("1.2.050", document));
         }
@@ -137,9 +149,7 @@ class EmittedTest {
 
     /** The samples are judged too: what the DTD has against them is known, so that the judge is known to judge. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             posr-create-coupa-2008.xml              | The content of element type "PunchOutSetupRequest" must match
             orderrequest-new-coupa-distribution.xml |
             orderrequest-new-generic.xml            |
@@ -159,9 +169,7 @@ class EmittedTest {
 
     /** Acceptance check 26. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             200 | 200 OK                     | Taken[code=200, text=OK]
             200 | 201 Accepted               | Taken[code=201, text=Accepted]
             200 | 401 Unauthorized           | Refused[code=401, text=Unauthorized]
@@ -195,7 +203,8 @@ class EmittedTest {
     void codesThatAreNoneOfCxmlAreNotThere() {
         assertThat(Arrays.stream(CxmlStatus.values()).map(CxmlStatus::code))
                 .doesNotContain(404, 405, 408, 410)
-                .contains(200, 201, 204, 400, 401, 403, 406, 409, 412, 417, 450, 475, 476, 477, 499, 500, 550, 551, 560);
+                .contains(
+                        200, 201, 204, 400, 401, 403, 406, 409, 412, 417, 450, 475, 476, 477, 499, 500, 550, 551, 560);
         assertThat(CxmlStatus.OK.success()).isTrue();
         assertThat(CxmlStatus.CONFLICT.success()).isFalse();
         assertThat(CxmlStatus.TRY_AGAIN.again()).isTrue();

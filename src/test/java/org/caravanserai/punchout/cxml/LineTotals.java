@@ -13,8 +13,7 @@ public final class LineTotals {
     private LineTotals() {}
 
     public static BigDecimal of(Cart.Line line) {
-        var setup = new Setup(
-                Setup.Operation.CREATE, "", "https://x", List.of(), null, null, null, null, List.of());
+        var setup = new Setup(Setup.Operation.CREATE, "", "https://x", List.of(), null, null, null, null, List.of());
         var message = (CartMessage.Message) CartMessage.of(
                 Buyers.account("prominate"),
                 CartMessageTest.ENVELOPES,

@@ -44,7 +44,8 @@ class OciTest {
     private static String said(OciCall call) {
         if (call instanceof OciCall.Shop shop) {
             var setup = shop.setup();
-            return "shop" + (setup.selected() == null ? "" : " at " + setup.selected().sku())
+            return "shop"
+                    + (setup.selected() == null ? "" : " at " + setup.selected().sku())
                     + (setup.search() == null ? "" : " for " + setup.search());
         }
         if (call instanceof OciCall.Validate validate) {
@@ -55,9 +56,7 @@ class OciTest {
 
     /** Every shared sample: a call is what it asks for, with its account and its way back; a form is its items. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             callup-post-synthetic.txt           | shop, srm production, back to srm.buyer.example
             callup-validate-synthetic.txt       | validate 12.000 of SKU-4711, srm production, back to srm.buyer.example
             return-fields-synthetic.txt         | 2 items: 2000.000 SCR-M6-20 at 5.00/1000 EUR, 1.500 SRV-MONT at 80.00/1 EUR; none unknown
@@ -65,7 +64,8 @@ class OciTest {
             return-form-real-world.html         | 10 items: 1.0 491901E at 1730.900/1.0 EUR, 1.0 491903E at 1944.650/1.0 EUR; none unknown
             """)
     void everySample(String sample, String expected) throws IOException {
-        assertThat(sample.startsWith("callup") ? callOf(sample) : formOf(sample)).isEqualTo(expected);
+        assertThat(sample.startsWith("callup") ? callOf(sample) : formOf(sample))
+                .isEqualTo(expected);
     }
 
     @Test
@@ -90,9 +90,7 @@ class OciTest {
     }
 
     private static String formOf(String sample) throws IOException {
-        var fields = sample.endsWith(".txt")
-                ? OciSamples.decoded(sample)
-                : OciSamples.inputs(OciSamples.read(sample));
+        var fields = sample.endsWith(".txt") ? OciSamples.decoded(sample) : OciSamples.inputs(OciSamples.read(sample));
         var items = OciItems.of(fields);
         assertThat(items).allSatisfy(item -> {
             assertThat(item.quantity()).isPresent();
@@ -110,16 +108,16 @@ class OciTest {
 
     private static String words(OciItems.Item item) {
         return item.value(OciField.QUANTITY).orElse("") + " "
-                + item.value(OciField.VENDORMAT).or(() -> item.value(OciField.MANUFACTMAT)).orElse("") + " at "
-                + item.price().orElseThrow().amount() + "/" + item.price().orElseThrow().basis() + " "
+                + item.value(OciField.VENDORMAT)
+                        .or(() -> item.value(OciField.MANUFACTMAT))
+                        .orElse("") + " at "
+                + item.price().orElseThrow().amount() + "/"
+                + item.price().orElseThrow().basis() + " "
                 + item.value(OciField.CURRENCY).orElse("");
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             FUNCTION=                                    | shop
             function=detail&productid=GL-200             | shop at GL-200
             FUNCTION=DETAIL                              | refused: DETAIL needs PRODUCTID
@@ -302,9 +300,7 @@ class OciTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             A  | 1         | 5         | 1   | aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa-cut | form, 1 note: line 1 (A): DESCRIPTION was cut to 40 characters
             A  | 1.5       | 0.0045    | 1   | a | form
             A  | 1         | 0.000001  | 1   | a | form
@@ -316,9 +312,15 @@ class OciTest {
             """)
     void whatDoesNotFitIsCutOrRefused(
             String sku, String quantity, String amount, String basis, String name, String expected) {
-        var made = OciForm.of(srm, frame(HOOK, StandardCharsets.ISO_8859_1), Carts.of(Carts.line(sku, quantity, amount, basis, name)));
+        var made = OciForm.of(
+                srm,
+                frame(HOOK, StandardCharsets.ISO_8859_1),
+                Carts.of(Carts.line(sku, quantity, amount, basis, name)));
         var said = made instanceof OciForm.Form form
-                ? "form" + (form.form().notes().isEmpty() ? "" : ", 1 note: " + form.form().notes().get(0))
+                ? "form"
+                        + (form.form().notes().isEmpty()
+                                ? ""
+                                : ", 1 note: " + form.form().notes().get(0))
                 : ((OciForm.Impossible) made).problems().get(0);
         assertThat(said).isEqualTo(expected);
     }
@@ -335,7 +337,8 @@ class OciTest {
     })
     void aLineCostsTheSameInOciAndCxml(String quantity, String amount, String basis) {
         var line = Carts.line("A", quantity, amount, basis, "a");
-        var item = OciItems.of(form(call(null, "HOOK_URL=" + encode(HOOK)), Carts.of(line)).fields())
+        var item = OciItems.of(form(call(null, "HOOK_URL=" + encode(HOOK)), Carts.of(line))
+                        .fields())
                 .get(0);
         assertThat(item.price().orElseThrow().of(item.quantity().orElseThrow())).isEqualByComparingTo(line.total());
         assertThat(org.caravanserai.punchout.cxml.LineTotals.of(line)).isEqualByComparingTo(line.total());
@@ -343,17 +346,16 @@ class OciTest {
 
     /** Acceptance check 11, OCI: what the encoding lacks is replaced where everybody sees it, and said. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             ISO-8859-1   | 5/32" <x> & é ? ? ? '</form>
             windows-1252 | 5/32" <x> & é € ? ? '</form>
             UTF-8        | 5/32" <x> & é € 漢 𝄞 '</form>
             """)
     void hostileTextArrives(String charset, String expected) {
         var form = ((OciForm.Form) OciForm.of(
-                        srm, frame(HOOK, Charset.forName(charset)), Carts.of(Carts.line("A", "1", "5", "1", Carts.HOSTILE))))
+                        srm,
+                        frame(HOOK, Charset.forName(charset)),
+                        Carts.of(Carts.line("A", "1", "5", "1", Carts.HOSTILE))))
                 .form();
         assertThat(form.notes()).hasSize(charset.equals("UTF-8") ? 0 : 1);
         var html = "<html><body>" + form.html("cart", "Go") + "</body></html>";
@@ -405,10 +407,7 @@ class OciTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             a=b&c=d%26e+f   | UTF-8        | a=b, c=d&e f
             a=%C3%A9&=x&b   | UTF-8        | a=é, =x, b=
             a=%E9%80        | windows-1252 | a=é€
