@@ -15,5 +15,4 @@ create table if not exists ledger_once (
     looks int not null,
     sent_at bigint not null
 );
-create unique index if not exists ledger_once_key on ledger_once (lane, business_key);
 create index if not exists ledger_once_due on ledger_once (lane, due_at, k);

@@ -22,17 +22,25 @@ create table if not exists order_head (
     revision int not null
 );
 -- Test orders live in a world of their own: their number may come again in earnest.
-create unique index if not exists order_head_identity on order_head (source, account, number, version, test);
+create unique index if not exists order_head_identity on order_head (number, account, source, version, test);
 create unique index if not exists order_head_business_key on order_head (business_key);
-create index if not exists order_head_state on order_head (state, id);
-create index if not exists order_head_number on order_head (number, id);
-create index if not exists order_head_customer on order_head (customer, id);
--- The order as it was taken, with what the checks noted; never changed.
+-- Orders that wait for a human: few, so that their queues need no index over all orders.
+create table if not exists order_waiting (
+    id bigint primary key,
+    state smallint not null
+);
+-- The order as it was taken, with what the checks noted, and the message it came in, masked; digest over the bytes that came. Never changed.
 create table if not exists order_document (
     id bigint primary key,
-    body bytea not null
+    body bytea not null,
+    transport varchar(40) not null,
+    message_id varchar(200),
+    digest varchar(64) not null,
+    cut boolean not null,
+    message bytea not null
 );
--- What came in, masked; digest over the bytes that came. order_id 0 = nothing became of it.
+create index if not exists order_document_message on order_document (message_id);
+-- All other messages: repetitions with other content, events, what was refused. order_id 0 = nothing became of it.
 create table if not exists order_message (
     id bigint primary key,
     order_id bigint not null,

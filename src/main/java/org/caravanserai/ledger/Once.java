@@ -96,7 +96,7 @@ public final class Once {
     /**
      * Wants one thing there, once and for ever.
      *
-     * @param key what the partner will know it by; unique in the lane, at most 100 characters
+     * @param key what the partner will know it by, at most 100 characters; that no other item has it is the caller's word
      * @param hash of its content
      */
     public void want(Tx tx, Lane lane, long recordId, String key, long hash, Instant dueAt) throws SQLException {

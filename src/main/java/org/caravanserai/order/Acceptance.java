@@ -37,10 +37,19 @@ final class Acceptance {
         }
         var digest = BusinessKey.digest(OrderDocument.canonical(order.content()));
         // What is here already gets its first answer, whatever the checks would say today.
-        var known = book.database.read(Purpose.ORDER, tx -> same(tx, in, digest));
-        if (known.isPresent()) {
-            return known.get();
+        var known = book.database.read(Purpose.ORDER, tx -> known(tx, in, digest, versions(tx, in), false));
+        if (known.isEmpty()) {
+            return fresh(in, digest);
         }
+        return known.get() instanceof Receipt.Taken
+                ? known.get()
+                : book.database
+                        .writeRetrying(Purpose.ORDER, tx -> known(tx, in, digest, versions(tx, in), true))
+                        .orElseThrow();
+    }
+
+    private Receipt fresh(Incoming in, String digest) {
+        var order = in.order();
         var verdict = Checks.run(in.source(), in.account(), order, terms, policy.get());
         if (verdict instanceof Verdict.Refused refused) {
             return refuse(in, refused.reasons());
@@ -87,15 +96,22 @@ final class Acceptance {
         return Optional.of(target.filter(found -> !found.production()).orElse(Rehearsal.target()));
     }
 
-    /** The answer when the same order is here already with the same content. */
-    private Optional<Receipt> same(Tx tx, Incoming in, String digest) throws SQLException {
-        var order = in.order();
-        for (var version : versions(tx, in)) {
-            if (version.head().version() == order.version()) {
-                return version.digest().equals(digest) ? Optional.of(repeated(tx, version)) : Optional.empty();
+    /**
+     * The answer when this version or a higher one is here already.
+     *
+     * @param keep whether the message is kept and an operator told
+     */
+    private Optional<Receipt> known(Tx tx, Incoming in, String digest, List<Kept> versions, boolean keep)
+            throws SQLException {
+        int version = in.order().version();
+        for (var known : versions) {
+            if (known.head().version() == version) {
+                return Optional.of(known.digest().equals(digest) ? repeated(tx, known) : conflict(tx, in, known, keep));
             }
         }
-        return Optional.empty();
+        return versions.isEmpty() || versions.get(0).head().version() < version
+                ? Optional.empty()
+                : Optional.of(outdated(tx, in, versions.get(0), keep));
     }
 
     private static Receipt repeated(Tx tx, Kept kept) throws SQLException {
@@ -110,47 +126,49 @@ final class Acceptance {
 
     private Receipt write(Tx tx, Draft draft) throws SQLException {
         var in = draft.in();
-        int version = in.order().version();
-        Kept newest = null;
-        for (var known : versions(tx, in)) {
-            newest = newest == null ? known : newest;
-            if (known.head().version() == version) {
-                return known.digest().equals(draft.digest()) ? repeated(tx, known) : conflict(tx, in, known);
-            }
+        var before = versions(tx, in);
+        var known = known(tx, in, draft.digest(), before, true);
+        if (known.isPresent()) {
+            return known.get();
         }
-        if (newest != null && newest.head().version() > version) {
-            return outdated(tx, in, newest);
-        }
-        return newest == null || replaced(tx, newest, version)
+        return before.isEmpty() || replaced(tx, before.get(0), in.order().version())
                 ? insert(tx, draft)
-                : insert(tx, amending(draft, newest));
+                : insert(tx, amending(draft, before.get(0)));
     }
 
-    private Receipt conflict(Tx tx, Incoming in, Kept first) throws SQLException {
+    private Receipt conflict(Tx tx, Incoming in, Kept first, boolean keep) throws SQLException {
         var reason = new Reason(
                 OrderCode.SAME_NUMBER,
                 "number",
                 "order '" + OrderRows.shown(in.order().number()) + "' version "
                         + in.order().version() + " is here with other content");
-        long message = keep(tx, in, first.id());
-        book.trouble(tx, first, message, reason.code(), reason.text() + "; the first one counts");
+        if (keep) {
+            long message = keep(tx, in, first.id());
+            book.trouble(tx, first, message, reason.code(), reason.text() + "; the first one counts");
+        }
         return new Receipt.Conflict(first.head(), reason);
     }
 
-    private Receipt outdated(Tx tx, Incoming in, Kept newest) throws SQLException {
+    private Receipt outdated(Tx tx, Incoming in, Kept newest, boolean keep) throws SQLException {
         var reason = new Reason(
                 OrderCode.OUTDATED,
                 "version",
                 "version " + in.order().version() + " came after version "
                         + newest.head().version());
-        long message = keep(tx, in, newest.id());
-        book.trouble(tx, newest, message, reason.code(), reason.text());
+        if (keep) {
+            long message = keep(tx, in, newest.id());
+            book.trouble(tx, newest, message, reason.code(), reason.text());
+        }
         return new Receipt.Outdated(newest.head(), reason);
     }
 
     private long keep(Tx tx, Incoming in, long order) throws SQLException {
+        return keep(tx, in.message(), order);
+    }
+
+    private long keep(Tx tx, Incoming.Message kept, long order) throws SQLException {
         long message = tx.ids(1)[0];
-        OrderRows.message(tx, message, order, in.message(), book.now());
+        OrderRows.message(tx, message, order, kept, book.now());
         return message;
     }
 
@@ -191,7 +209,7 @@ final class Acceptance {
     private Receipt insert(Tx tx, Draft draft) throws SQLException {
         var in = draft.in();
         var order = in.order();
-        var ids = tx.ids(3);
+        long id = tx.ids(1)[0];
         var now = book.now();
         var handling = draft.held() ? Handling.HELD : Handling.READY;
         var state = draft.held() ? OrderState.HELD : OrderState.READY;
@@ -201,7 +219,7 @@ final class Acceptance {
         }
         var key = BusinessKey.of(in.source(), in.account(), order.number(), order.version(), order.test());
         var head = new OrderHead(
-                ids[0],
+                id,
                 key,
                 in.source(),
                 in.account(),
@@ -219,26 +237,14 @@ final class Acceptance {
                 0);
         var kept = new Kept(head, handling, draft.digest());
         OrderRows.insert(tx, kept, order.currency());
-        OrderRows.document(tx, ids[0], draft.stored());
-        OrderRows.message(tx, ids[1], ids[0], in.message(), now);
+        OrderRows.document(tx, id, draft.stored(), in.message());
         for (var reference : order.references()) {
-            OrderRows.reference(tx, ids[0], reference, false, now);
+            OrderRows.reference(tx, id, reference, false, now);
         }
-        var actor = in.account().isEmpty() ? in.source() : in.account();
-        OrderRows.history(tx, ids[2], kept, now, actor, "received", received(draft));
         if (!draft.held()) {
             book.handOver(tx, kept);
         }
         return new Receipt.Taken(head, draft.document().held(), draft.document().notes(), false);
-    }
-
-    private static String received(Draft draft) {
-        var held = draft.document().held();
-        return "by " + draft.in().message().transport()
-                + (draft.in().order().test() ? ", a test order" : "")
-                + (held.isEmpty()
-                        ? ""
-                        : "; held: " + held.stream().map(Reason::toString).collect(Collectors.joining("; ")));
     }
 
     private static String total(Order order) {
@@ -248,19 +254,23 @@ final class Acceptance {
         return total == null ? null : total.toString();
     }
 
-    /** It becomes no order; the message is kept and somebody sees it. */
     private Receipt refuse(Incoming in, List<Reason> reasons) {
+        return refuse(in.source(), in.account(), in.order().number(), in.message(), reasons);
+    }
+
+    /** It becomes no order; the message is kept and somebody sees it. */
+    Receipt refuse(String source, String account, String number, Incoming.Message kept, List<Reason> reasons) {
         book.database.writeRetrying(Purpose.ORDER, tx -> {
-            long message = keep(tx, in, 0);
+            long message = keep(tx, kept, 0);
             OrderRows.trouble(
                     tx,
                     new Trouble(
                             tx.ids(1)[0],
                             0,
                             message,
-                            in.source(),
-                            in.account(),
-                            OrderRows.shown(in.order().number()),
+                            source,
+                            account,
+                            OrderRows.shown(number),
                             book.now(),
                             reasons.get(0).code().code(),
                             reasons.stream().map(Reason::toString).collect(Collectors.joining("; ")),

@@ -128,7 +128,7 @@ final class Book {
                         head.revision() + 1),
                 handling,
                 kept.digest());
-        OrderRows.update(tx, next);
+        OrderRows.update(tx, next, head.state());
         OrderRows.history(tx, tx.ids(1)[0], next, now, actor, what, text);
         return next;
     }

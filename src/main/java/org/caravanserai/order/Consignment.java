@@ -13,6 +13,7 @@ import org.caravanserai.canonical.order.Price;
  * @param stream plural word
  * @param key what the partner is to know it by; the same at every attempt
  * @param order the order, or the one the answer speaks of
+ * @param messageId what the transport called the message the order came in (payloadID), null = nothing
  * @param agreed prices that count instead of those of the order, by line number
  * @param event the answer; null when the order itself is handed over
  * @param attempt 1 for the first
@@ -24,6 +25,7 @@ public record Consignment(
         String key,
         OrderHead head,
         Order order,
+        String messageId,
         Map<String, Price> agreed,
         OrderEvent event,
         int attempt,

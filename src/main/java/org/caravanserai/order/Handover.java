@@ -104,6 +104,7 @@ final class Handover {
                     errand.key(),
                     head,
                     document.order(),
+                    OrderRows.messageId(tx, id),
                     document.agreed(),
                     orders ? null : event.getValue(),
                     errand.tries(),

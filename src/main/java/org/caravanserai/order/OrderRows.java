@@ -3,6 +3,7 @@ package org.caravanserai.order;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +92,7 @@ final class OrderRows {
 
     static void insert(Tx tx, Kept kept, String currency) throws SQLException {
         var head = kept.head();
+        waiting(tx, head.id(), OrderState.RECEIVED, head.state());
         tx.update(
                 "insert into order_head (id, business_key, source, account, number, version, test, customer, reply, target, state,"
                         + " currency, total, received_at, changed_at, accepted_at, revision, handling, digest)"
@@ -115,8 +117,9 @@ final class OrderRows {
                         kept.digest()));
     }
 
-    static void update(Tx tx, Kept kept) throws SQLException {
+    static void update(Tx tx, Kept kept, OrderState before) throws SQLException {
         var head = kept.head();
+        waiting(tx, head.id(), before, head.state());
         tx.update(
                 "update order_head set state = ?, handling = ?, target = ?, changed_at = ?, accepted_at = ?, revision = ? where id = ?",
                 Bind.of(
@@ -129,8 +132,41 @@ final class OrderRows {
                         head.id()));
     }
 
-    static void document(Tx tx, long id, byte[] stored) throws SQLException {
-        tx.update("insert into order_document (id, body) values (?, ?)", Bind.of(id, stored));
+    /** Keeps which orders wait for a human. */
+    static void waiting(Tx tx, long id, OrderState before, OrderState after) throws SQLException {
+        if (before.waits() && !after.waits()) {
+            tx.update("delete from order_waiting where id = ?", Bind.of(id));
+        } else if (!before.waits() && after.waits()) {
+            tx.update("insert into order_waiting (id, state) values (?, ?)", Bind.of(id, after.code()));
+        } else if (before != after && after.waits()) {
+            tx.update("update order_waiting set state = ? where id = ?", Bind.of(after.code(), id));
+        }
+    }
+
+    static void document(Tx tx, long id, byte[] stored, Incoming.Message message) throws SQLException {
+        var kept = Masked.of(message);
+        tx.update(
+                "insert into order_document (id, body, transport, message_id, digest, cut, message) values (?, ?, ?, ?, ?, ?, ?)",
+                Bind.of(
+                        id,
+                        stored,
+                        cut(message.transport(), 40),
+                        cut(message.id(), 200),
+                        cut(message.digest(), 64),
+                        kept.cut(),
+                        kept.stored()));
+    }
+
+    /** The bytes of a message as a row takes them. */
+    private record Masked(byte[] stored, boolean cut) {
+        static Masked of(Incoming.Message message) {
+            try {
+                return new Masked(Packed.of(message.masked()).stored(), false);
+            } catch (StoreException.Unreadable large) {
+                return new Masked(
+                        Packed.of(Arrays.copyOf(message.masked(), KEPT)).stored(), true);
+            }
+        }
     }
 
     static OrderDocument document(Tx tx, long id) throws SQLException {
@@ -140,14 +176,7 @@ final class OrderRows {
     }
 
     static void message(Tx tx, long id, long order, Incoming.Message message, Instant at) throws SQLException {
-        byte[] stored;
-        boolean cut = false;
-        try {
-            stored = Packed.of(message.masked()).stored();
-        } catch (StoreException.Unreadable large) {
-            cut = true;
-            stored = Packed.of(java.util.Arrays.copyOf(message.masked(), KEPT)).stored();
-        }
+        var kept = Masked.of(message);
         tx.update(
                 "insert into order_message (id, order_id, transport, message_id, digest, at, cut, body) values (?, ?, ?, ?, ?, ?, ?, ?)",
                 Bind.of(
@@ -157,8 +186,18 @@ final class OrderRows {
                         cut(message.id(), 200),
                         cut(message.digest(), 64),
                         millis(at),
-                        cut,
-                        stored));
+                        kept.cut(),
+                        kept.stored()));
+    }
+
+    /** What the transport called the message an order came in, null = nothing. */
+    static String messageId(Tx tx, long order) throws SQLException {
+        return tx.first(
+                        "select coalesce(message_id, '') from order_document where id = ?",
+                        Bind.of(order),
+                        row -> row.getString(1))
+                .filter(id -> !id.isEmpty())
+                .orElse(null);
     }
 
     static void history(Tx tx, long id, Kept kept, Instant at, String actor, String what, String text)

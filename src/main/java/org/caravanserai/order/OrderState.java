@@ -40,6 +40,11 @@ public enum OrderState {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /** Waits for a human. */
+    public boolean waits() {
+        return this == HELD || this == UNKNOWN || this == PARKED;
+    }
+
     static OrderState of(int code) {
         for (var state : values()) {
             if (state.code == code) {

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.caravanserai.canonical.order.Flaw;
 import org.caravanserai.canonical.order.Fulfilment;
 import org.caravanserai.canonical.order.Order;
 import org.caravanserai.canonical.order.OrderEvent;
@@ -47,6 +49,24 @@ public final class Orders {
     /** Takes an order. Never throws for what is in it; {@link org.caravanserai.store.StoreException} when the database cannot take it: nothing was promised. */
     public Receipt accept(Incoming incoming) {
         return acceptance.accept(incoming);
+    }
+
+    /**
+     * Keeps a message that is from somebody we know and cannot be made an order of: it is seen, and nothing else.
+     *
+     * @param number what the buyer calls the order, empty = not readable
+     * @param flaws what is wrong, at least one
+     */
+    public Receipt unreadable(
+            String source, String account, String number, Incoming.Message message, List<Flaw> flaws) {
+        return acceptance.refuse(
+                source,
+                account,
+                number,
+                message,
+                flaws.stream()
+                        .map(flaw -> new Reason(OrderCode.SENSELESS, flaw.path(), flaw.text()))
+                        .toList());
     }
 
     /**
@@ -101,31 +121,25 @@ public final class Orders {
                                 + " union select id from order_head where number = ?"
                                 + " union select order_id from order_reference where external_id = ?"
                                 + " union select order_id from order_reference where external_number = ?"
+                                + " union select id from order_document where message_id = ?"
                                 + " union select order_id from order_message where message_id = ?) order by id desc limit 50",
-                        Bind.of(id, id, id, id, id),
+                        Bind.of(id, id, id, id, id, id),
                         OrderRows::kept))
                 .stream()
                 .map(Kept::head)
                 .toList();
     }
 
-    /** Orders of one state, the oldest first, after {@code afterId}. */
-    public List<OrderHead> inState(OrderState state, long afterId, int limit) {
+    /** Orders that wait for a human (held, unknown or parked), the oldest first, after {@code afterId}. */
+    public List<OrderHead> waiting(OrderState state, long afterId, int limit) {
         return heads(
-                "where state = ? and id > ? order by state, id limit ?",
+                "where id in (select id from order_waiting where state = ? and id > ? order by id limit ?) order by id",
                 Bind.of(state.code(), afterId, Math.min(limit, MOST)));
     }
 
     /** Orders before {@code beforeId}, the newest first; {@link Long#MAX_VALUE} for the first page. */
     public List<OrderHead> page(long beforeId, int limit) {
         return heads("where id < ? order by id desc limit ?", Bind.of(beforeId, Math.min(limit, MOST)));
-    }
-
-    /** Orders of one company, the newest first. */
-    public List<OrderHead> ofCustomer(String customer, long beforeId, int limit) {
-        return heads(
-                "where customer = ? and id < ? order by customer desc, id desc limit ?",
-                Bind.of(customer, beforeId, Math.min(limit, MOST)));
     }
 
     private List<OrderHead> heads(String where, Bind bind) {
@@ -177,8 +191,8 @@ public final class Orders {
                     Fulfilment.of(document.order(), Book.counting(tx, id)),
                     List.copyOf(said),
                     references(tx, id),
-                    timeline(tx, id),
-                    messages(tx, id)));
+                    timeline(tx, kept.get().head(), document),
+                    messages(tx, kept.get().head())));
         });
     }
 
@@ -190,37 +204,67 @@ public final class Orders {
                 row -> new Reference(row.getString(1), row.getString(2), row.getString(3), row.getString(4)));
     }
 
-    private static List<Entry> timeline(Tx tx, long id) throws SQLException {
-        return tx.query(
+    /** The arrival is no row of its own: head and document say it. */
+    private static List<Entry> timeline(Tx tx, OrderHead head, OrderDocument document) throws SQLException {
+        var entries = new ArrayList<Entry>();
+        var transport = tx.first(
+                "select transport from order_document where id = ?", Bind.of(head.id()), row -> row.getString(1));
+        var held = document.held();
+        entries.add(new Entry(
+                head.id(),
+                head.receivedAt(),
+                head.account().isEmpty() ? head.source() : head.account(),
+                "received",
+                held.isEmpty() ? OrderState.READY : OrderState.HELD,
+                "by " + transport.orElse("") + (head.test() ? ", a test order" : "")
+                        + (held.isEmpty()
+                                ? ""
+                                : "; held: "
+                                        + held.stream().map(Reason::toString).collect(Collectors.joining("; ")))));
+        entries.addAll(tx.query(
                 "select id, at, actor, what, state, text from order_history where order_id = ? order by id limit 10000",
-                Bind.of(id),
+                Bind.of(head.id()),
                 row -> new Entry(
                         row.getLong(1),
                         Instant.ofEpochMilli(row.getLong(2)),
                         row.getString(3),
                         row.getString(4),
                         OrderState.of(row.getInt(5)),
-                        row.getString(6)));
+                        row.getString(6))));
+        return entries;
     }
 
-    private static List<Message> messages(Tx tx, long id) throws SQLException {
-        return tx.query(
+    private static List<Message> messages(Tx tx, OrderHead head) throws SQLException {
+        var messages = new ArrayList<Message>(tx.query(
+                "select id, transport, message_id, digest, cut from order_document where id = ?",
+                Bind.of(head.id()),
+                row -> new Message(
+                        row.getLong(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getString(4),
+                        head.receivedAt(),
+                        row.getBoolean(5))));
+        messages.addAll(tx.query(
                 "select id, transport, message_id, digest, at, cut from order_message where order_id = ? order by id limit 1000",
-                Bind.of(id),
+                Bind.of(head.id()),
                 row -> new Message(
                         row.getLong(1),
                         row.getString(2),
                         row.getString(3),
                         row.getString(4),
                         Instant.ofEpochMilli(row.getLong(5)),
-                        row.getBoolean(6)));
+                        row.getBoolean(6))));
+        return messages;
     }
 
     /** The bytes of a kept message, masked; also of those that became no order. */
     public Optional<byte[]> message(long id) {
         return book.database
-                .read(tx ->
-                        tx.first("select body from order_message where id = ?", Bind.of(id), row -> row.getBytes(1)))
+                .read(tx -> tx.first(
+                        "select message from order_document where id = ? union all select body from order_message where id = ?",
+                        Bind.of(id, id),
+                        row -> row.getBytes(1)))
                 .map(stored -> Packed.stored(stored).body());
     }
 

@@ -1,7 +1,6 @@
 package org.caravanserai.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -10,7 +9,6 @@ import java.util.Optional;
 import org.caravanserai.store.Database;
 import org.caravanserai.store.Dialect;
 import org.caravanserai.store.Purpose;
-import org.caravanserai.store.StoreException;
 import org.caravanserai.store.TestDatabases;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,21 +76,6 @@ class OnceTest {
             assertThat(ledger.counts(lane).byState()).isEqualTo(Map.of(State.CONFIRMED, 1L));
             assertThat(ledger.item(lane, 1)).contains(new Item(1, 77, 77, State.CONFIRMED));
             assertThat(ledger.duties().remoteIds(lane, java.util.List.of(1L))).isEqualTo(Map.of(1L, "S-1"));
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource(DIALECTS)
-    void aKeyStandsOnceInALane(Dialect dialect) {
-        open(dialect);
-        try (var opened = database) {
-            want(1);
-            assertThatThrownBy(() -> database.write(Purpose.ORDER, tx -> {
-                        ledger.once().want(tx, lane, 2, "K-1", 77, T0);
-                        return null;
-                    }))
-                    .isInstanceOf(StoreException.Conflict.class);
-            assertThat(ledger.counts(lane).selected()).isEqualTo(1);
         }
     }
 

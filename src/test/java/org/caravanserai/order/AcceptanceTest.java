@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
+import org.caravanserai.canonical.order.Flaw;
 import org.caravanserai.canonical.order.Order;
 import org.caravanserai.canonical.order.Reference;
 import org.caravanserai.ledger.State;
@@ -89,6 +90,30 @@ class AcceptanceTest {
 
             assertThat(taken(trade.orders.accept(incoming(order("PO-1")))).repeated())
                     .isFalse();
+        }
+    }
+
+    @Test
+    void otherContentIsAConflictEvenWhenItWouldBeRefused() {
+        try (var trade = new Trade(Dialect.H2)) {
+            trade.orders.accept(incoming(order("PO-1")));
+            var wrong = Order.of("PO-1", "C-10042", "EUR", List.of(Trade.line("1", "NOPE", "1", "1")), null);
+
+            assertThat(trade.orders.accept(incoming(wrong))).isInstanceOf(Receipt.Conflict.class);
+        }
+    }
+
+    @Test
+    void whatCannotBeReadIsKeptAndSeen() {
+        try (var trade = new Trade(Dialect.H2)) {
+            var message = Incoming.Message.of("cxml", "p-9", new byte[] {1, 2}, new byte[] {1, 0});
+
+            assertThat(trade.orders.unreadable(
+                            "punchout", "acme", "", message, List.of(new Flaw("lines[1].quantity", "is no number"))))
+                    .isInstanceOf(Receipt.Refused.class);
+            var trouble = trade.orders.troubles(Long.MAX_VALUE, 1).get(0);
+            assertThat(trouble.text()).isEqualTo("ORDER-001 lines[1].quantity: is no number");
+            assertThat(trade.orders.message(trouble.message())).contains(new byte[] {1, 0});
         }
     }
 

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.caravanserai.connector.Ack;
 import org.caravanserai.ledger.Capability;
 import org.caravanserai.ledger.State;
@@ -38,6 +40,7 @@ class DispatcherTest {
             var call = trade.erp.calls.get(0);
             assertThat(call.key()).isEqualTo(head.key());
             assertThat(call.order()).isEqualTo(Trade.order("PO-1"));
+            assertThat(call.messageId()).isEqualTo("p-PO-1");
             assertThat(call.attempt()).isEqualTo(1);
             assertThat(trade.orders.detail(head.id()).orElseThrow().references())
                     .extracting(reference -> reference.system() + " " + reference.id())
@@ -97,7 +100,7 @@ class DispatcherTest {
             var unwanted = trade.take("PO-3");
             trade.rounds(10, Duration.ofHours(1));
 
-            assertThat(trade.orders.inState(OrderState.UNKNOWN, 0, 10))
+            assertThat(trade.orders.waiting(OrderState.UNKNOWN, 0, 10))
                     .extracting(OrderHead::id)
                     .containsExactly(arrived.id(), lost.id(), unwanted.id());
             assertThat(trade.erp.calls).hasSize(3);
@@ -228,7 +231,7 @@ class DispatcherTest {
             }
             trade.dispatcher.round();
             assertThat(trade.erp.calls).hasSize(1);
-            assertThat(trade.orders.inState(OrderState.READY, 0, 20)).hasSize(10);
+            assertThat(trade.in(OrderState.READY)).hasSize(10);
 
             trade.erp.moods.clear();
             trade.rounds(3, MINUTE);
@@ -273,10 +276,10 @@ class DispatcherTest {
                 trade.rounds(3, MINUTE);
             }
             if (capability == Capability.BLIND) {
-                assertThat(trade.orders.inState(OrderState.UNKNOWN, 0, 9)).hasSize(2);
+                assertThat(trade.orders.waiting(OrderState.UNKNOWN, 0, 9)).hasSize(2);
                 assertThat(trade.erp.has).extracting(Erp.Has::order).containsExactly("PO-KILLS_AFTER");
             } else {
-                assertThat(trade.orders.inState(OrderState.ACCEPTED, 0, 9)).hasSize(2);
+                assertThat(trade.in(OrderState.ACCEPTED)).hasSize(2);
                 assertThat(trade.erp.has)
                         .extracting(Erp.Has::order)
                         .containsExactly("PO-KILLS_BEFORE", "PO-KILLS_AFTER");
@@ -368,14 +371,33 @@ class DispatcherTest {
         }
     }
 
-    @Test
-    void itRunsByItselfAndStops() {
-        try (var trade = new Trade(Dialect.H2)) {
+    @ParameterizedTest
+    @MethodSource(DIALECTS)
+    void itRunsByItselfOnSeveralThreadsAndStops(Dialect dialect) {
+        try (var trade = new Trade(dialect)) {
+            trade.erp.mood(Mood.TAKES, Mood.REFUSES, Mood.TAKES, Mood.TAKES);
+            var heads = new ArrayList<OrderHead>();
+            for (int i = 0; i < 15; i++) {
+                heads.add(trade.take("PO-" + i));
+            }
             trade.dispatcher.start();
-            var head = trade.take("PO-1");
-            TestDatabases.until(() -> trade.now(head).state() == OrderState.ACCEPTED);
+            for (int i = 15; i < 30; i++) {
+                heads.add(trade.take("PO-" + i));
+            }
+            TestDatabases.until(() -> trade.in(OrderState.ACCEPTED).size() == 29);
+            TestDatabases.until(() -> trade.in(OrderState.PARKED).size() == 1);
+            assertThat(trade.erp.calls).hasSize(30);
+            assertThat(trade.erp.has)
+                    .extracting(Erp.Has::order)
+                    .doesNotHaveDuplicates()
+                    .hasSize(29);
+            assertThat(trade.ledger
+                            .counts(trade.ledger.lane("erp", "orders", null))
+                            .byState())
+                    .isEqualTo(Map.of(State.CONFIRMED, 29L, State.PARKED, 1L));
+
             trade.dispatcher.close();
-            var left = trade.take("PO-2");
+            var left = trade.take("PO-late");
             assertThat(trade.now(left).state()).isEqualTo(OrderState.READY);
         }
     }

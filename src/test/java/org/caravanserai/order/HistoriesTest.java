@@ -100,6 +100,7 @@ class HistoriesTest {
                     one.key() + random.nextInt(1000),
                     one.head(),
                     one.order(),
+                    one.messageId(),
                     one.agreed(),
                     one.event(),
                     one.attempt(),
@@ -168,7 +169,7 @@ class HistoriesTest {
             if (random.nextInt(4) != 0 && !trade.erp.moods.isEmpty()) {
                 return;
             }
-            for (var open : trade.orders.inState(OrderState.UNKNOWN, 0, 100)) {
+            for (var open : trade.orders.waiting(OrderState.UNKNOWN, 0, 100)) {
                 var standing = trade.ledger
                         .once()
                         .standing(trade.ledger.lane(Trade.ERP, Target.ORDERS, null), open.id())

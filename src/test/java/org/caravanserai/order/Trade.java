@@ -158,6 +158,12 @@ final class Trade implements AutoCloseable, Targets, Terms {
         return new Shipment(id, version, at, at, null, lines, List.of(), false);
     }
 
+    List<OrderHead> in(OrderState state) {
+        return orders.page(Long.MAX_VALUE, 200).stream()
+                .filter(head -> head.state() == state)
+                .toList();
+    }
+
     List<String> codes() {
         return orders.troubles(Long.MAX_VALUE, 100).stream().map(Trouble::code).toList();
     }
