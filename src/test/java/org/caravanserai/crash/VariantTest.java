@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Says early, in the unit tests, when a source no longer has the place that a crash run changes. */
 class VariantTest {
     static Stream<Variant> variants() {
-        return Stream.of(CrashPointsIT.variants(), BrokenIT.variants()).flatMap(List::stream);
+        return Stream.of(CrashPointsIT.variants(), BrokenIT.variants(), OrderKillIT.variants(), OrderKillIT.broken())
+                .flatMap(List::stream);
     }
 
     @ParameterizedTest
