@@ -25,7 +25,7 @@ final class Book {
     final LifeCycle lifeCycle;
     final Clock clock;
     private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
-    private volatile Runnable wake = () -> {};
+    private volatile Due wake = (channel, stream) -> {};
 
     Book(Database database, Ledger ledger, LifeCycle lifeCycle) {
         this.database = database;
@@ -34,8 +34,14 @@ final class Book {
         this.clock = database.clock();
     }
 
+    /** Hears that something has become due. */
+    @FunctionalInterface
+    interface Due {
+        void at(String channel, String stream);
+    }
+
     /** Has something run after each commit that made something due. */
-    void onDue(Runnable listener) {
+    void onDue(Due listener) {
         wake = listener;
     }
 
@@ -143,12 +149,12 @@ final class Book {
         var lane = lane(kept.head().target(), Target.ORDERS);
         long hash = Long.parseUnsignedLong(kept.digest().substring(0, 16), 16);
         ledger.once().want(tx, lane, kept.id(), kept.head().key(), hash, now());
-        tx.afterCommit(wake);
+        wakeAfter(tx, kept.head().target(), Target.ORDERS);
     }
 
-    /** Lets a sent-again order go at once. */
-    void wakeAfter(Tx tx) {
-        tx.afterCommit(wake);
+    /** Has what is due at a target looked at once this commits. */
+    void wakeAfter(Tx tx, String channel, String stream) {
+        tx.afterCommit(() -> wake.at(channel, stream));
     }
 
     /** Keeps an event, and tells it to whoever ordered when {@code tell}. */
@@ -168,7 +174,7 @@ final class Book {
             var key = BusinessKey.of(kept.head().key(), source, String.valueOf(kind), event.id(), event.version());
             var stream = kind == 1 ? Target.ORDER_STATUS : Target.SHIPMENTS;
             ledger.once().want(tx, lane(reply, stream), id, key, Hash64.of(canonical), now());
-            tx.afterCommit(wake);
+            wakeAfter(tx, reply, stream);
         }
         return id;
     }

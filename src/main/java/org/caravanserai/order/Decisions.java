@@ -124,7 +124,7 @@ final class Decisions {
         if (book.ledger.once().again(tx, lane(kept), kept.id(), book.now()).isEmpty()) {
             return underway(kept);
         }
-        book.wakeAfter(tx);
+        book.wakeAfter(tx, kept.head().target(), Target.ORDERS);
         var next = book.move(
                 tx,
                 kept,
@@ -153,7 +153,8 @@ final class Decisions {
             return refused(kept, OrderCode.TOO_LATE, "no answer waits to be told again");
         }
         book.note(tx, kept, who, "decided", again + " answers go out again");
-        book.wakeAfter(tx);
+        book.wakeAfter(tx, kept.head().reply(), Target.ORDER_STATUS);
+        book.wakeAfter(tx, kept.head().reply(), Target.SHIPMENTS);
         return new Decided.Done(kept.head());
     }
 

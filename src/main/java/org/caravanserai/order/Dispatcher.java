@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,7 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class Dispatcher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     private static final int THREADS = 4;
-    private static final Duration LOOK = Duration.ofMillis(500);
+    private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration END = Duration.ofSeconds(30);
 
     private final Book book;
@@ -55,12 +56,24 @@ public final class Dispatcher implements AutoCloseable {
         ticks.scheduleWithFixedDelay(this::tick, 0, LOOK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Looks at once. */
-    public void wake() {
+    /** Looks at one target at once; all others are looked at within a second. */
+    void wake(String channel, String stream) {
         try {
-            ticks.execute(this::tick);
+            ticks.execute(() -> look(channel, stream));
         } catch (RejectedExecutionException over) {
             LOG.debug("closing: what is due is found at the next start");
+        }
+    }
+
+    private void look(String channel, String stream) {
+        try {
+            var target =
+                    channel.equals(Rehearsal.CHANNEL) ? Optional.of(Rehearsal.target()) : targets.of(channel, stream);
+            if (!closed && target.isPresent() && open(target.get())) {
+                begin(target.get());
+            }
+        } catch (RuntimeException failed) {
+            LOG.error("looking for orders that are due failed; it is tried again", failed);
         }
     }
 
@@ -124,7 +137,8 @@ public final class Dispatcher implements AutoCloseable {
 
     /** Gives the target as many threads as it bears; each works until nothing is due. */
     private void begin(Target target) {
-        var permit = permits.computeIfAbsent(name(target), none -> new Semaphore(target.parallel()));
+        var permit = permits.computeIfAbsent(
+                name(target) + '\n' + target.parallel(), none -> new Semaphore(target.parallel()));
         var lane = book.lane(target.channel(), target.stream());
         if (!book.ledger.once().any(lane, book.now())) {
             return;

@@ -323,7 +323,15 @@ final class Handover {
         if (!target.confirms()) {
             book.say(tx, next, Confirmation.Verdict.ACCEPTED, number, null);
         }
-        return next;
+        return target.channel().equals(Rehearsal.CHANNEL) ? rehearsed(tx, next) : next;
+    }
+
+    /** The buyer sees the whole way: everything he ordered is said to have left. */
+    private Kept rehearsed(Tx tx, Kept order) throws SQLException {
+        var shipment = Rehearsal.shipment(
+                order.head(), OrderRows.document(tx, order.id()).order(), book.now());
+        book.keep(tx, order, Book.HUB, shipment, true);
+        return book.move(tx, order, Handling.ACCEPTED, Rehearsal.CHANNEL, "shipped", "rehearsed, nothing has left");
     }
 
     private static boolean waiting(Kept order) {

@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import org.caravanserai.canonical.order.Flaw;
 import org.caravanserai.canonical.order.Order;
 import org.caravanserai.canonical.order.Reference;
+import org.caravanserai.canonical.order.Shipment;
 import org.caravanserai.ledger.State;
 import org.caravanserai.store.Dialect;
 import org.junit.jupiter.api.Test;
@@ -276,11 +277,13 @@ class AcceptanceTest {
 
             assertThat(test.key()).startsWith("CT");
             assertThat(trade.erp.calls).isEmpty();
-            assertThat(trade.now(test).state()).isEqualTo(OrderState.ACCEPTED);
-            assertThat(trade.partner.told).hasSize(1);
+            assertThat(trade.now(test).state()).isEqualTo(OrderState.SHIPPED);
+            assertThat(trade.partner.told).hasSize(2);
             assertThat(trade.partner.told.get(0).fields())
                     .containsEntry("whole", "accepted")
                     .containsEntry("number", "TEST-" + test.key());
+            assertThat(trade.partner.told.get(1)).isInstanceOf(Shipment.class);
+            assertThat(trade.partner.told.get(1).flaws(order("PO-1"))).isEmpty();
 
             // In earnest it is another order.
             var earnest = taken(trade.orders.accept(incoming(order("PO-1"))));
