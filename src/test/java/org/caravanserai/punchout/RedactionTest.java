@@ -26,6 +26,7 @@ class RedactionTest {
             USERNAME=u&PASSWORD=abc&HOOK_URL=x                     ~ USERNAME=u&PASSWORD=***&HOOK_URL=x
             ?password=abc                                          ~ ?password=***
             a=1&client_secret=abc;b=2                              ~ a=1&client_secret=***;b=2
+            <Login password="a b" user="c"/>                       ~ <Login password=*** user="c"/>
             paid with 4111 1111 1111 1111 today                    ~ paid with ***1111 today
             paid with 5555-5555-5555-4444.                         ~ paid with ***4444.
             378282246310005                                        ~ ***0005
