@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import org.caravanserai.ledger.Capability;
 import org.caravanserai.store.Dialect;
 import org.caravanserai.store.TestDatabases;
+import org.caravanserai.testing.ChildJvm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -95,15 +96,11 @@ class OrderKillIT {
         }
 
         private Process start(String crashAt) throws IOException {
-            var command = List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Xmx160m",
-                    "-XX:TieredStopAtLevel=1",
-                    "-XX:+UseSerialGC",
-                    "-Dcrash.at=" + crashAt,
-                    "-cp",
+            var command = ChildJvm.command(
+                    160,
+                    List.of("-Dcrash.at=" + crashAt),
                     classes + File.pathSeparator + System.getProperty("java.class.path"),
-                    OrderHub.class.getName(),
+                    OrderHub.class,
                     home.resolve("data").toString(),
                     url,
                     erp.toString(),

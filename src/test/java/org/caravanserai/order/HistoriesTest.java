@@ -110,7 +110,7 @@ class HistoriesTest {
         void run() {
             trade.erp.lag = Duration.ofSeconds(20);
             for (int step = 0; step < STEPS; step++) {
-                trade.clock.on(Duration.ofSeconds(random.nextInt(60)));
+                trade.clock.pass(Duration.ofSeconds(random.nextInt(60)));
                 if (random.nextInt(3) == 0) {
                     order("PO-" + name + "-" + random.nextInt(12));
                 }
@@ -126,7 +126,7 @@ class HistoriesTest {
             }
             trade.erp.moods.clear();
             for (int round = 0; round < 12; round++) {
-                trade.clock.on(Duration.ofHours(1));
+                trade.clock.pass(Duration.ofHours(1));
                 round();
                 if (round > 2) {
                     human();

@@ -24,13 +24,14 @@ import org.caravanserai.ledger.Ledger;
 import org.caravanserai.store.Database;
 import org.caravanserai.store.Dialect;
 import org.caravanserai.store.TestDatabases;
+import org.caravanserai.testing.HandClock;
 
 /** A company that sells gloves, with one ERP and one partner that hears of its orders. */
 final class Trade implements AutoCloseable, Targets, Terms {
     static final String ERP = "erp";
     static final String REPLY = "acme";
 
-    final Hands clock = new Hands();
+    final HandClock clock = new HandClock("2026-11-22T08:00:00Z");
     final Database database;
     final Ledger ledger;
     final Map<String, Target> targets = new LinkedHashMap<>();
@@ -127,7 +128,7 @@ final class Trade implements AutoCloseable, Targets, Terms {
     /** The dispatcher does what is due; time passes in between. */
     void rounds(int number, Duration pause) {
         for (int i = 0; i < number; i++) {
-            clock.on(pause);
+            clock.pass(pause);
             dispatcher.round();
         }
     }

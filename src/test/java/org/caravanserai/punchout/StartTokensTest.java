@@ -3,11 +3,8 @@ package org.caravanserai.punchout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.caravanserai.testing.HandClock;
 import org.junit.jupiter.api.Test;
 
 /** A start token opens a session once, for a short time, and is nowhere kept as it is. */
@@ -23,24 +21,7 @@ class StartTokensTest {
     private record Entry(String session, Instant expires) {}
 
     private final Map<String, Entry> kept = new ConcurrentHashMap<>();
-    private Instant now = Instant.parse("2026-11-22T10:00:00Z");
-
-    private final Clock clock = new Clock() {
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    };
+    private final HandClock clock = new HandClock("2026-11-22T10:00:00Z");
 
     private final StartTokens tokens = new StartTokens(
             new StartTokens.Book() {
@@ -75,9 +56,9 @@ class StartTokensTest {
     void isGoodForAShortTime() {
         var token = tokens.issue("S-1");
         var late = tokens.issue("S-2");
-        now = now.plus(Duration.ofMinutes(5)).minusMillis(1);
+        clock.pass(Duration.ofMinutes(5).minusMillis(1));
         assertThat(tokens.redeem(token)).contains("S-1");
-        now = now.plusMillis(1);
+        clock.pass(Duration.ofMillis(1));
         assertThat(tokens.redeem(late)).isEmpty();
     }
 

@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.security.SecureRandom;
-import java.time.Clock;
-import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.caravanserai.canonical.Money;
 import org.caravanserai.home.Account;
@@ -17,6 +14,7 @@ import org.caravanserai.punchout.Cart;
 import org.caravanserai.punchout.Carts;
 import org.caravanserai.punchout.ReturnForm;
 import org.caravanserai.punchout.Setup;
+import org.caravanserai.testing.HandClock;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,15 +22,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The cart on its way back: what no line means, what each pack does to it, and that both forms carry the same. */
 class CartMessageTest {
-    static final Envelopes ENVELOPES = new Envelopes(
-            new PayloadIds(clock(), new SecureRandom(), "hub.example"), clock(), ZoneId.of("Europe/Paris"));
+    private static final HandClock CLOCK = new HandClock("2026-11-22T09:00:00Z");
+
+    static final Envelopes ENVELOPES =
+            new Envelopes(new PayloadIds(CLOCK, new SecureRandom(), "hub.example"), CLOCK, ZoneId.of("Europe/Paris"));
 
     static final Parties PARTIES = new Parties(
             new Account.Identity("DUNS", "987654321"), new Account.Identity("DUNS", "012345678"), null, false);
-
-    private static Clock clock() {
-        return Clock.fixed(Instant.parse("2026-11-22T09:00:00Z"), ZoneOffset.UTC);
-    }
 
     private static Setup setup(Setup.Operation operation) {
         var extras = List.of(new Setup.Extra("CostCenter", "K-7"), new Setup.Extra("UserEmail", "jim@acme.example"));
