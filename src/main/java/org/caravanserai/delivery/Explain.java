@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 import org.caravanserai.canonical.Finding;
 import org.caravanserai.canonical.Kind;
 import org.caravanserai.delivery.publish.Publishing;
-import org.caravanserai.delivery.wanted.Joined;
 import org.caravanserai.delivery.wanted.Judgement;
 import org.caravanserai.delivery.wanted.Readiness;
 import org.caravanserai.delivery.wanted.StreamPlan;
@@ -22,6 +21,7 @@ import org.caravanserai.ledger.Ledger;
 import org.caravanserai.mapping.Explained;
 import org.caravanserai.mapping.price.Derivation;
 import org.caravanserai.master.Golden;
+import org.caravanserai.master.Joined;
 import org.caravanserai.master.Master;
 
 /** Why a document stands in a channel as it does. Computed on demand for one document: the slow way, with everything in it. */

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.caravanserai.canonical.Kind;
 import org.caravanserai.delivery.publish.Publishing;
-import org.caravanserai.delivery.wanted.Joined;
 import org.caravanserai.delivery.wanted.LanePlan;
 import org.caravanserai.delivery.wanted.StreamPlan;
 import org.caravanserai.ledger.Complaints;
@@ -15,6 +14,7 @@ import org.caravanserai.ledger.Lane;
 import org.caravanserai.ledger.Ledger;
 import org.caravanserai.ledger.Rejection;
 import org.caravanserai.master.Golden;
+import org.caravanserai.master.Joined;
 import org.caravanserai.master.Master;
 import org.caravanserai.quality.Rule;
 

@@ -5,7 +5,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.caravanserai.delivery.wanted.CellsCodec;
-import org.caravanserai.delivery.wanted.Joined;
 import org.caravanserai.delivery.wanted.Judgement;
 import org.caravanserai.delivery.wanted.LanePlan;
 import org.caravanserai.delivery.wanted.Plans;
@@ -16,6 +15,7 @@ import org.caravanserai.ledger.Ledger;
 import org.caravanserai.ledger.State;
 import org.caravanserai.master.Golden;
 import org.caravanserai.master.Goldens;
+import org.caravanserai.master.Joined;
 
 /** What would be sent if other files, or another day, held; the ledger is only read. */
 final class Preview {

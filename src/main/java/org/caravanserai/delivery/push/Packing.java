@@ -12,7 +12,6 @@ import java.util.Optional;
 import org.caravanserai.canonical.Cells;
 import org.caravanserai.connector.Batch;
 import org.caravanserai.delivery.publish.Publishing;
-import org.caravanserai.delivery.wanted.Joined;
 import org.caravanserai.delivery.wanted.Judgement;
 import org.caravanserai.delivery.wanted.LanePlan;
 import org.caravanserai.delivery.wanted.Notices;
@@ -24,6 +23,7 @@ import org.caravanserai.ledger.Ledger;
 import org.caravanserai.ledger.Said;
 import org.caravanserai.master.Golden;
 import org.caravanserai.master.Goldens;
+import org.caravanserai.master.Joined;
 
 /** Makes a batch of leased items: what is sent is mapped now, and what is not ready, outdated or not alone under its subject is given back. */
 final class Packing {

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.caravanserai.canonical.Cells;
 import org.caravanserai.delivery.wanted.CellsCodec;
-import org.caravanserai.delivery.wanted.Joined;
 import org.caravanserai.delivery.wanted.LanePlan;
 import org.caravanserai.delivery.wanted.StreamPlan;
 import org.caravanserai.home.Home;
@@ -17,6 +16,7 @@ import org.caravanserai.ledger.Duty;
 import org.caravanserai.ledger.Ledger;
 import org.caravanserai.mapping.MapResult;
 import org.caravanserai.master.Golden;
+import org.caravanserai.master.Joined;
 
 /**
  * Rows of what is retired, for systems whose operations must know what it is they remove: as the partner confirmed them, else as they are mapped now. Reads

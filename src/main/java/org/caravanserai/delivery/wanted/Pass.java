@@ -21,6 +21,7 @@ import org.caravanserai.ledger.Wish;
 import org.caravanserai.mapping.Row;
 import org.caravanserai.master.Golden;
 import org.caravanserai.master.Goldens;
+import org.caravanserai.master.Joined;
 
 /**
  * Goes once through all documents of a stream's kind, in order of id, and settles every lane of it with the ledger, page by page. Rows that stand at

@@ -15,6 +15,7 @@ import org.caravanserai.home.Channel;
 import org.caravanserai.home.Connector;
 import org.caravanserai.master.Golden;
 import org.caravanserai.master.Goldens;
+import org.caravanserai.master.Joined;
 
 /**
  * One stream of a channel, compiled: its lanes share one parse of each record.

@@ -1,4 +1,4 @@
-package org.caravanserai.delivery.wanted;
+package org.caravanserai.master;
 
 import java.util.Collection;
 import java.util.EnumMap;
@@ -12,7 +12,6 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.caravanserai.canonical.Kind;
 import org.caravanserai.expression.record.Related;
-import org.caravanserai.master.Goldens;
 
 /**
  * The documents records are joined with, read a page at a time. Parents and categories are shared by many pages and kept; offers and media belong to
@@ -63,7 +62,7 @@ public final class Joined implements Related.Paged {
     }
 
     /** Whether one of the pages of documents below another one passes, level by level. */
-    boolean below(Kind kind, String key, Predicate<List<byte[]>> page) {
+    public boolean below(Kind kind, String key, Predicate<List<byte[]>> page) {
         for (long after = 0; ; ) {
             var children = goldens.children(kind, key, after, BELOW);
             if (children.isEmpty()) {
