@@ -25,7 +25,12 @@ public record Assortments(Map<String, Assortment> byName) {
             String excludeTable,
             String zone,
             String contractOf,
-            Position position) {}
+            Position position) {
+        /** The same without the limits of a contract, for whoever looks at that by itself. */
+        public Assortment withoutContract() {
+            return new Assortment(name, title, where, includeTable, excludeTable, zone, null, position);
+        }
+    }
 
     /** The assortment of this name. */
     public Optional<Assortment> of(String name) {

@@ -80,4 +80,15 @@ public record Circumstances(
                 stock == null || stock.safety() == null ? BigDecimal.ZERO : stock.safety(),
                 channel.linkBase());
     }
+
+    /**
+     * Those of a buyer.
+     *
+     * @param account null = it is none of the accounts
+     * @param priceList what it pays by, null = not known
+     */
+    public static Circumstances buyer(String account, List<String> locales, String priceList) {
+        return new Circumstances(
+                null, null, account, null, locales, null, null, priceList, null, List.of(), BigDecimal.ZERO, null);
+    }
 }

@@ -6,7 +6,7 @@ import org.caravanserai.canonical.ErrorCode;
 public enum QualityCode implements ErrorCode {
     CONTRACT(
             "FEED-002",
-            "contractOf needs lists this version does not read.",
+            "An assortment with contractOf is named by a channel or an expression; only accounts have contracts.",
             "Name the SKUs in a table and write includeTable."),
     NO_RULES("GATE-001", "A gate file has no rules.", "Begin it with rules: and one map per rule below it."),
     UNKNOWN_KEY("GATE-002", "A key is none of a gate or rule.", "Use the key the message names."),

@@ -59,8 +59,9 @@ public record Selection(int key, Compiled where, Set<String> only, Set<String> n
             problems.error(
                     assortment.position(),
                     QualityCode.CONTRACT.code(),
-                    "contractOf needs the contract lists of accounts, which this version does not"
-                            + " read; name the SKUs in a table and write includeTable");
+                    "assortment " + assortment.name() + " is the contract of " + assortment.contractOf()
+                            + ", and only accounts have contracts; for a channel name the SKUs in a table and"
+                            + " write includeTable");
             return Optional.empty();
         }
         return Optional.of(new Selection(

@@ -145,7 +145,6 @@ class SettingsActTest {
             Map.entry("a source: extends", "home: merged before it is read"),
             Map.entry("an account: extends", "home: merged before it is read"),
             Map.entry("an assortment: extends", "home: merged before it is read"),
-            Map.entry("an assortment: contractOf", "refused with FEED-002, so nobody counts on it"),
             Map.entry("a source: format", "home: merged into the format of each entity"),
             Map.entry("an entity of a source: sheet", "home: becomes the sheet of the entity's format"),
             Map.entry("a stream: file", "home: the one published file, read as files"),

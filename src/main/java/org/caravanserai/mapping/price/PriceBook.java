@@ -1,11 +1,13 @@
 package org.caravanserai.mapping.price;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.caravanserai.expression.record.RecordNames;
 import org.caravanserai.home.Prices;
 import org.caravanserai.home.Tables;
@@ -51,10 +53,45 @@ public final class PriceBook {
      * @return empty when there is no such list, or records of this kind have no prices
      */
     public Optional<Pricer> pricer(String list, RecordNames names) {
+        return pricer(list, names, false);
+    }
+
+    /** The same for somebody who orders: its {@link Pricer#quote} knows what unit a price is for. */
+    public Optional<Pricer> measured(String list, RecordNames names) {
+        return pricer(list, names, true);
+    }
+
+    /**
+     * What a company pays, from what the master says of it: the list it names; else the one list that is made for its level, of lists that follow
+     * each other the last.
+     *
+     * @param list null = none is named
+     * @param level null = it has none
+     * @param discount per cent taken off, null = nothing
+     * @return empty when no list can be told, or the discount is none
+     */
+    public Optional<Agreement> agreement(String list, String level, BigDecimal discount) {
+        var off = discount == null ? BigDecimal.ZERO : discount;
+        var name = list != null ? list : level == null ? null : ofLevel(level);
+        return lists.containsKey(name) && off.signum() >= 0 && off.compareTo(Pricer.HUNDRED) <= 0
+                ? Optional.of(new Agreement(name, off))
+                : Optional.empty();
+    }
+
+    private String ofLevel(String level) {
+        var made = lists.values().stream()
+                .filter(list -> list.grid() != null && level.equals(list.level()))
+                .map(Prices.PriceList::name)
+                .collect(Collectors.toSet());
+        made.removeIf(name -> made.contains(successors.get(name)));
+        return made.size() == 1 ? made.iterator().next() : null;
+    }
+
+    private Optional<Pricer> pricer(String list, RecordNames names, boolean measured) {
         if (!lists.containsKey(list)) {
             return Optional.empty();
         }
-        return PriceSlots.of(names).map(slots -> {
+        return PriceSlots.of(names, measured).map(slots -> {
             reads(list, names, slots, new LinkedHashSet<>());
             names.readsDate();
             return new Pricer(this, list, slots);

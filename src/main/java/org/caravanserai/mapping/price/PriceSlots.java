@@ -19,9 +19,10 @@ final class PriceSlots {
     private final int currency;
     private final int from;
     private final int to;
+    private final int unit;
     private final Map<String, Integer> attributes = new HashMap<>();
 
-    private PriceSlots(int prices, org.caravanserai.expression.Names element) {
+    private PriceSlots(int prices, org.caravanserai.expression.Names element, boolean measured) {
         this.prices = prices;
         list = slot(element, "list");
         minQuantity = slot(element, "minQuantity");
@@ -30,13 +31,18 @@ final class PriceSlots {
         currency = slot(element, "currency");
         from = slot(element, "validFrom");
         to = slot(element, "validTo");
+        unit = measured ? slot(element, "unit") : -1;
     }
 
-    /** Empty when records of this kind have no prices. */
-    static Optional<PriceSlots> of(RecordNames names) {
+    /**
+     * Empty when records of this kind have no prices.
+     *
+     * @param measured whether units of prices are read
+     */
+    static Optional<PriceSlots> of(RecordNames names, boolean measured) {
         return names.variable(List.of("prices"))
                 .filter(found -> found.element() != null)
-                .map(found -> new PriceSlots(found.slot(), found.element()));
+                .map(found -> new PriceSlots(found.slot(), found.element(), measured));
     }
 
     private static int slot(org.caravanserai.expression.Names element, String field) {
@@ -59,29 +65,52 @@ final class PriceSlots {
     }
 
     /** One amount of a list as it arrived. */
-    record Amount(BigDecimal amount, BigDecimal basis, BigDecimal minQuantity, String currency, LocalDate from) {}
+    record Amount(
+            BigDecimal amount,
+            BigDecimal basis,
+            BigDecimal minQuantity,
+            String currency,
+            LocalDate from,
+            String unit) {}
 
     /** The amount of a list that is valid on a day for a quantity: the highest break reached, of those the latest. Null = none. */
     Amount amount(Object[] slots, String of, LocalDate day, BigDecimal quantity) {
+        return amount(slots, of, day, quantity, null);
+    }
+
+    /**
+     * The same where prices may be for several units.
+     *
+     * @param measure null = all are for the same
+     */
+    Amount amount(Object[] slots, String of, LocalDate day, BigDecimal quantity, Pricer.Measure measure) {
         var all = (Object[]) slots[prices];
         if (all == null) {
             return null;
         }
         Object[] best = null;
+        BigDecimal reached = null;
         for (var one : all) {
             var price = (Object[]) one;
-            if (of.equals(price[list])
-                    && price[amount] != null
-                    && valid(price, day)
-                    && least(price).compareTo(quantity) <= 0
-                    && (best == null || better(price, best))) {
-                best = price;
+            if (of.equals(price[list]) && price[amount] != null && valid(price, day)) {
+                var least = least(price, measure);
+                if (least != null
+                        && least.compareTo(quantity) <= 0
+                        && (best == null || better(price, least, best, reached))) {
+                    best = price;
+                    reached = least;
+                }
             }
         }
         return best == null
                 ? null
-                : new Amount((BigDecimal) best[amount], basis(best), least(best), (String) best[currency], (LocalDate)
-                        best[from]);
+                : new Amount(
+                        (BigDecimal) best[amount],
+                        basis(best),
+                        least(best),
+                        (String) best[currency],
+                        (LocalDate) best[from],
+                        unit < 0 ? null : (String) best[unit]);
     }
 
     /** The quantities from which another amount of a list holds on a day, ascending. */
@@ -103,8 +132,8 @@ final class PriceSlots {
                 && (price[to] == null || day.isBefore((LocalDate) price[to]));
     }
 
-    private boolean better(Object[] price, Object[] best) {
-        int more = least(price).compareTo(least(best));
+    private boolean better(Object[] price, BigDecimal least, Object[] best, BigDecimal reached) {
+        int more = least.compareTo(reached);
         if (more != 0) {
             return more > 0;
         }
@@ -113,6 +142,15 @@ final class PriceSlots {
 
     private BigDecimal least(Object[] price) {
         return price[minQuantity] == null ? BigDecimal.ONE : (BigDecimal) price[minQuantity];
+    }
+
+    /** From how many pieces a price holds; null = it is for a unit this is not sold in. */
+    private BigDecimal least(Object[] price, Pricer.Measure measure) {
+        if (measure == null) {
+            return least(price);
+        }
+        var pieces = measure.pieces((String) price[unit]);
+        return pieces == null ? null : least(price).multiply(pieces);
     }
 
     private BigDecimal basis(Object[] price) {

@@ -37,6 +37,20 @@ public final class Pricer {
      */
     public record Break(BigDecimal minQuantity, Money price, BigDecimal basis) {}
 
+    /**
+     * A price as it is quoted.
+     *
+     * @param amount for {@code basis} units
+     * @param unit UN/ECE code, null = the price names none
+     */
+    public record Quote(Money amount, BigDecimal basis, String unit) {}
+
+    /** In what something is counted. */
+    public interface Measure {
+        /** How many pieces one of a unit is; null = it is not sold in it. A price that names no unit asks with null. */
+        BigDecimal pieces(String unit);
+    }
+
     /** An amount on its way. */
     private record Quoted(BigDecimal amount, BigDecimal basis, BigDecimal minQuantity, String currency) {
         Quoted with(BigDecimal other) {
@@ -54,6 +68,24 @@ public final class Pricer {
         var now = plan(day);
         var found =
                 now.source() == null ? null : slots.amount(record, now.source().name(), day, quantity);
+        var quoted = quoted(now, found, record);
+        return quoted == null ? null : perUnit(quoted.amount(), found.basis(), quoted.currency());
+    }
+
+    /**
+     * The price as it is quoted, of the highest break that so many pieces reach; null when there is none. Only of a pricer that is {@link
+     * PriceBook#measured}.
+     */
+    public Quote quote(Object[] record, LocalDate day, BigDecimal pieces, Measure measure) {
+        var now = plan(day);
+        var found =
+                now.source() == null ? null : slots.amount(record, now.source().name(), day, pieces, measure);
+        var quoted = quoted(now, found, record);
+        return quoted == null ? null : new Quote(quoted, found.basis(), found.unit());
+    }
+
+    /** What becomes of an amount that arrived, for as many units; null when it is none. */
+    private Money quoted(DayPlan now, PriceSlots.Amount found, Object[] record) {
         var currency = found == null
                 ? null
                 : found.currency() != null ? found.currency() : now.source().currency();
@@ -69,7 +101,7 @@ public final class Pricer {
                 return null;
             }
         }
-        return perUnit(amount, found.basis(), currency);
+        return new Money(amount, currency);
     }
 
     /** For how many units the amount behind {@link #at} is quoted; 1 when there is none. */
@@ -254,7 +286,7 @@ public final class Pricer {
                 .setScale(Math.max(0, step.scale()), RoundingMode.UNNECESSARY);
     }
 
-    private static int digits(String currency) {
+    static int digits(String currency) {
         try {
             return Math.max(0, Currency.getInstance(currency).getDefaultFractionDigits());
         } catch (IllegalArgumentException unknown) {
