@@ -14,6 +14,7 @@ import org.caravanserai.home.reload.ReloadCode;
 import org.caravanserai.home.setting.FileKind;
 import org.caravanserai.mapping.MapShapes;
 import org.caravanserai.mapping.Maps;
+import org.caravanserai.order.AccountRules;
 import org.caravanserai.parser.Problem;
 import org.caravanserai.quality.GateShape;
 
@@ -45,6 +46,7 @@ public final class Checkers {
                 new Maps(),
                 new ChannelRules(),
                 new CounterRules(),
+                new AccountRules(),
                 home -> Test.of(home).problems(),
                 home -> Rehearsals.of(home).problems());
     }

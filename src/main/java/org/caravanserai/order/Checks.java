@@ -64,11 +64,11 @@ final class Checks {
             add(policy.credit(), OrderCode.CREDIT_HOLD, "customer", customer.creditHold());
         }
         for (int i = 0; i < order.lines().size(); i++) {
-            line(customer, order.lines().get(i), "lines[" + (i + 1) + "]");
+            line(customer, order.lines().get(i), customer.items().get(i), "lines[" + (i + 1) + "]");
         }
     }
 
-    private void line(Terms.Customer customer, OrderLine line, String path) {
+    private void line(Terms.Customer customer, OrderLine line, Terms.Item item, String path) {
         if (line.unit().isEmpty()) {
             add(
                     Weight.REFUSE,
@@ -76,7 +76,6 @@ final class Checks {
                     path + ".quantity",
                     "'" + Finding.cut(line.quantity().unit()) + "' is no unit of UN/ECE Recommendation 20 or 21");
         }
-        var item = terms.item(customer, order, line);
         if (item instanceof Terms.Item.Sold sold) {
             if (line.unit().isPresent()) {
                 sold(line, sold, path);

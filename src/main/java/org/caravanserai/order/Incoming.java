@@ -13,6 +13,9 @@ import org.caravanserai.canonical.order.Order;
  * @param message the bytes it came in
  */
 public record Incoming(String source, String account, Order order, String reply, Message message) {
+    /** The source of what buyers order through their procurement systems; accounts are those of {@code config/accounts/}. */
+    public static final String PUNCHOUT = "punchout";
+
     public Incoming {
         name("source", source, 1);
         name("account", account, 0);

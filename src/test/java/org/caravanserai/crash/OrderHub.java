@@ -199,13 +199,13 @@ public final class OrderHub implements Targets, Terms {
 
     @Override
     public Optional<Terms.Customer> customer(String source, String account, Order order) {
-        return Optional.of(new Terms.Customer("C-1", null, null));
-    }
-
-    @Override
-    public Terms.Item item(Terms.Customer customer, Order order, OrderLine line) {
         var price = new Price(new Money(new BigDecimal("12.50"), "EUR"), new Quantity(BigDecimal.ONE, "EA"));
-        return new Terms.Item.Sold(Map.of("EA", BigDecimal.ONE), price);
+        var item = new Terms.Item.Sold(Map.of("EA", BigDecimal.ONE), price);
+        return Optional.of(new Terms.Customer(
+                "C-1",
+                null,
+                null,
+                order.lines().stream().<Terms.Item>map(line -> item).toList()));
     }
 
     @Override

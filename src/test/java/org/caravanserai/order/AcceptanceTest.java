@@ -161,7 +161,7 @@ class AcceptanceTest {
     @Test
     void whatIsRefusedByAHumanIsToldToTheBuyer() {
         try (var trade = new Trade(Dialect.H2)) {
-            trade.customer = new Terms.Customer("C-10042", null, "limit exhausted");
+            trade.customer = new Terms.Customer("C-10042", null, "limit exhausted", List.of());
             var held = taken(trade.orders.accept(incoming(order("PO-1"))));
 
             trade.orders.decide(held.head().id(), new Decision.Refuse("please pay first"), "anna");

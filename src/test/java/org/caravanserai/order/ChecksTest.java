@@ -30,7 +30,7 @@ class ChecksTest {
     private static final BigDecimal NONE = BigDecimal.ZERO;
 
     private static final class Facts implements Terms {
-        Terms.Customer customer = new Terms.Customer("C-10042", null, null);
+        Terms.Customer customer = new Terms.Customer("C-10042", null, null, List.of());
         final Map<String, Terms.Item> items = new HashMap<>(Map.of(
                 "GL-200-9",
                 Trade.sold("12.50"),
@@ -45,12 +45,9 @@ class ChecksTest {
 
         @Override
         public Optional<Customer> customer(String source, String account, Order order) {
-            return Optional.of(customer).filter(known -> known.number().equals(order.customer()));
-        }
-
-        @Override
-        public Item item(Customer who, Order order, OrderLine line) {
-            return items.getOrDefault(line.sku(), new Item.Unknown());
+            return Optional.of(customer)
+                    .filter(known -> known.number().equals(order.customer()))
+                    .map(known -> Trade.with(known, items, order));
         }
     }
 
@@ -246,7 +243,8 @@ class ChecksTest {
     @Test
     void creditAndBarsAreThoseOfTheCustomer() {
         var facts = new Facts();
-        facts.customer = new Terms.Customer("C-10042", "the contract ended", "limit of 5,000.00 EUR is exhausted");
+        facts.customer =
+                new Terms.Customer("C-10042", "the contract ended", "limit of 5,000.00 EUR is exhausted", List.of());
         var order = of(null, line("1", "GL-200-9", "1", "12.50"));
 
         assertThat(Checks.run("s", "a", order, facts, IntakePolicy.standard()))
@@ -256,7 +254,7 @@ class ChecksTest {
                                 .extracting(Reason::toString)
                                 .containsExactly("ORDER-003 customer: the contract ended"));
 
-        facts.customer = new Terms.Customer("C-10042", null, "limit of 5,000.00 EUR is exhausted");
+        facts.customer = new Terms.Customer("C-10042", null, "limit of 5,000.00 EUR is exhausted", List.of());
         assertThat(Checks.run("s", "a", order, facts, IntakePolicy.standard()))
                 .isInstanceOfSatisfying(
                         Verdict.Held.class,

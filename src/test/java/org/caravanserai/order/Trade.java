@@ -36,7 +36,7 @@ final class Trade implements AutoCloseable, Targets, Terms {
     final Ledger ledger;
     final Map<String, Target> targets = new LinkedHashMap<>();
     final Map<String, Terms.Item> items = new HashMap<>();
-    Terms.Customer customer = new Terms.Customer("C-10042", null, null);
+    Terms.Customer customer = new Terms.Customer("C-10042", null, null, List.of());
     IntakePolicy policy = IntakePolicy.standard();
     Erp erp = new Erp(clock, false);
     Erp partner = new Erp(clock, true);
@@ -171,12 +171,20 @@ final class Trade implements AutoCloseable, Targets, Terms {
 
     @Override
     public Optional<Terms.Customer> customer(String source, String account, Order order) {
-        return Optional.ofNullable(customer).filter(known -> known.number().equals(order.customer()));
+        return Optional.ofNullable(customer)
+                .filter(known -> known.number().equals(order.customer()))
+                .map(known -> with(known, items, order));
     }
 
-    @Override
-    public Terms.Item item(Terms.Customer who, Order order, OrderLine line) {
-        return items.getOrDefault(line.sku(), new Terms.Item.Unknown());
+    /** A customer with what holds for the lines of an order. */
+    static Terms.Customer with(Terms.Customer known, Map<String, Terms.Item> items, Order order) {
+        return new Terms.Customer(
+                known.number(),
+                known.barred(),
+                known.creditHold(),
+                order.lines().stream()
+                        .map(line -> items.getOrDefault(line.sku(), new Terms.Item.Unknown()))
+                        .toList());
     }
 
     @Override
