@@ -29,6 +29,7 @@ create table if not exists order_waiting (
     id bigint primary key,
     state smallint not null
 );
+create index if not exists order_waiting_state on order_waiting (state, id);
 -- The order as it was taken, with what the checks noted, and the message it came in, masked; digest over the bytes that came. Never changed.
 create table if not exists order_document (
     id bigint primary key,

@@ -133,7 +133,7 @@ public final class Orders {
     /** Orders that wait for a human (held, unknown or parked), the oldest first, after {@code afterId}. */
     public List<OrderHead> waiting(OrderState state, long afterId, int limit) {
         return heads(
-                "where id in (select id from order_waiting where state = ? and id > ? order by id limit ?) order by id",
+                "where id in (select id from order_waiting where state = ? and id > ? order by state, id limit ?) order by id",
                 Bind.of(state.code(), afterId, Math.min(limit, MOST)));
     }
 
