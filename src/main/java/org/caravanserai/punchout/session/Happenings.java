@@ -1,0 +1,126 @@
+package org.caravanserai.punchout.session;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.caravanserai.canonical.Finding;
+import org.caravanserai.store.Bind;
+import org.caravanserai.store.Database;
+import org.caravanserai.store.Purpose;
+
+/** Visits and what happened, for people; and what an operator has to look at. */
+public final class Happenings {
+    private static final int MOST = 200;
+
+    /** Something an operator has to look at. */
+    public record Trouble(long id, String account, Instant at, Happening.Code code, String text) {}
+
+    /** A visit in a list. */
+    public record Visit(
+            long id,
+            String account,
+            boolean test,
+            Session.State state,
+            Instant createdAt,
+            Instant expiresAt,
+            Instant endedAt) {}
+
+    private final Database database;
+
+    /** @param sessions whose events they are */
+    public Happenings(Sessions sessions) {
+        this.database = sessions.database();
+    }
+
+    /** What happened in one visit, in its order. */
+    public List<Happening> of(long session) {
+        return database.read(tx -> tx.query(
+                "select id, session, account, at, code, text from punchout_event where session = ? order by session, id limit 1000",
+                Bind.of(session),
+                Happenings::happening));
+    }
+
+    /** What happened with one account before an event, the newest first; {@link Long#MAX_VALUE} for the first page. */
+    public List<Happening> of(String account, long beforeId, int limit) {
+        return database.read(tx -> tx.query(
+                "select id, session, account, at, code, text from punchout_event where account = ? and id < ?"
+                        + " order by account desc, id desc limit ?",
+                Bind.of(account, beforeId, Math.min(limit, MOST)),
+                Happenings::happening));
+    }
+
+    private static Happening happening(ResultSet row) throws SQLException {
+        return new Happening(
+                row.getLong(1),
+                row.getLong(2),
+                row.getString(3),
+                Instant.ofEpochMilli(row.getLong(4)),
+                Happening.Code.valueOf(row.getString(5)),
+                row.getString(6));
+    }
+
+    /** Visits of an account before one, the newest first. */
+    public List<Visit> visits(String account, long beforeId, int limit) {
+        return database
+                .read(tx -> tx.query(
+                        "select id, account, test, brand, state, created_at, expires_at, ended_at from punchout_session"
+                                + " where account = ? and id < ? order by account desc, id desc limit ?",
+                        Bind.of(account, beforeId, Math.min(limit, MOST)),
+                        SessionRows::head))
+                .stream()
+                .map(head -> head.asOf(database.clock().instant()))
+                .map(head -> new Visit(
+                        head.id(),
+                        head.account(),
+                        head.test(),
+                        head.state(),
+                        Instant.ofEpochMilli(head.createdAt()),
+                        Instant.ofEpochMilli(head.expiresAt()),
+                        head.endedAt() == 0 ? null : Instant.ofEpochMilli(head.endedAt())))
+                .toList();
+    }
+
+    /** One visit by its number, as it stands now. */
+    public Optional<Session> visit(long id) {
+        return database.read(tx -> {
+            var head = SessionRows.byId(tx, id);
+            return head.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(head.get().asOf(database.clock().instant()).session(SessionRows.visit(tx, id)));
+        });
+    }
+
+    /** Notes something of an account that belongs to no visit. */
+    public void note(String account, Happening.Code code, String text) {
+        database.write(tx -> {
+            SessionRows.happened(tx, 0, account, database.clock().instant(), code, text);
+            return null;
+        });
+    }
+
+    /** What is open before one, the newest first. */
+    public List<Trouble> troubles(long beforeId, int limit) {
+        return database.read(tx -> tx.query(
+                "select id, account, at, code, text from punchout_trouble where closed_at = 0 and id < ?"
+                        + " order by closed_at desc, id desc limit ?",
+                Bind.of(beforeId, Math.min(limit, MOST)),
+                row -> new Trouble(
+                        row.getLong(1),
+                        row.getString(2),
+                        Instant.ofEpochMilli(row.getLong(3)),
+                        Happening.Code.valueOf(row.getString(4)),
+                        row.getString(5))));
+    }
+
+    /** Somebody has looked at it; false when somebody else was quicker. */
+    public boolean close(long trouble, String who, String note) {
+        return database.write(
+                Purpose.INTERACTIVE,
+                tx -> tx.update(
+                                "update punchout_trouble set closed_at = ?, closed_by = ?, note = ? where id = ? and closed_at = 0",
+                                Bind.of(database.clock().millis(), Finding.cut(who), SessionRows.cut(note), trouble))
+                        == 1);
+    }
+}
