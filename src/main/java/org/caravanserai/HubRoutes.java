@@ -15,6 +15,7 @@ import org.caravanserai.delivery.push.Deliveries;
 import org.caravanserai.home.reload.CurrentHome;
 import org.caravanserai.ingest.Ingest;
 import org.caravanserai.ingest.Progress;
+import org.caravanserai.order.Desk;
 import org.caravanserai.store.DataFolder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -24,8 +25,9 @@ import org.springframework.core.env.Environment;
 @Configuration(proxyBeanMethods = false)
 class HubRoutes {
     @Bean("hub")
-    HubComponent hubComponent(Ingest ingest, Publishing publishing, Switches switches, Deliveries deliveries) {
-        return new HubComponent(intake(ingest), publisher(publishing, switches), deliveries);
+    HubComponent hubComponent(
+            Ingest ingest, Publishing publishing, Switches switches, Deliveries deliveries, Desk desk) {
+        return new HubComponent(intake(ingest), publisher(publishing, switches), deliveries, desk);
     }
 
     @Bean

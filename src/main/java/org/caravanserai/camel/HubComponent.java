@@ -9,12 +9,14 @@ import java.util.stream.Collectors;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
 import org.caravanserai.delivery.push.Deliveries;
+import org.caravanserai.order.Desk;
 
 /** The component {@code hub:}, the only thing of ours that a route can name. */
 public final class HubComponent extends DefaultComponent {
     private final Intake intake;
     private final Publisher publisher;
     private final Deliveries deliveries;
+    private final Desk desk;
 
     /** What stands behind {@code hub:}. */
     enum Operation {
@@ -23,7 +25,9 @@ public final class HubComponent extends DefaultComponent {
         DELIVER,
         JOBS,
         CALL,
-        ACK;
+        ACK,
+        ORDER,
+        PROGRESS;
 
         /** Stands behind {@code from}. */
         boolean begins() {
@@ -41,7 +45,8 @@ public final class HubComponent extends DefaultComponent {
         }
     }
 
-    public HubComponent(Intake intake, Publisher publisher, Deliveries deliveries) {
+    public HubComponent(Intake intake, Publisher publisher, Deliveries deliveries, Desk desk) {
+        this.desk = Objects.requireNonNull(desk);
         this.deliveries = Objects.requireNonNull(deliveries);
         this.intake = Objects.requireNonNull(intake);
         this.publisher = Objects.requireNonNull(publisher);
@@ -62,7 +67,7 @@ public final class HubComponent extends DefaultComponent {
 
     /** Another one with the same behind it, for another context. */
     HubComponent copy() {
-        return new HubComponent(intake, publisher, deliveries);
+        return new HubComponent(intake, publisher, deliveries, desk);
     }
 
     Intake intake() {
@@ -71,6 +76,10 @@ public final class HubComponent extends DefaultComponent {
 
     Publisher publisher() {
         return publisher;
+    }
+
+    Desk desk() {
+        return desk;
     }
 
     Deliveries deliveries() {

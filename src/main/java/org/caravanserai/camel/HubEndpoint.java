@@ -46,6 +46,10 @@ public final class HubEndpoint extends ScheduledPollEndpoint implements Multiple
                 yield new CallProducer(this, component.deliveries());
             }
             case ACK -> new CallProducer(this, component.deliveries());
+            case ORDER, PROGRESS -> {
+                need("source", source);
+                yield new OrderProducer(this, component.desk());
+            }
             case PUBLISH, DELIVER, JOBS ->
                 throw wrong("ROUTE-011", "stands at the beginning of a route, not behind 'to'");
         };
@@ -72,7 +76,7 @@ public final class HubEndpoint extends ScheduledPollEndpoint implements Multiple
             case JOBS ->
                 new DeliverConsumer(
                         this, processor, () -> component.deliveries().job(channel, stream));
-            case INGEST, CALL, ACK -> throw new IllegalStateException("refused before: " + operation);
+            case INGEST, CALL, ACK, ORDER, PROGRESS -> throw new IllegalStateException("refused before: " + operation);
         };
     }
 

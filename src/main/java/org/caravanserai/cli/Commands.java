@@ -116,6 +116,7 @@ public final class Commands {
         all.put("plan", () -> new Plan(texts, client.get()));
         all.put("apply", () -> new Apply(texts, client.get()));
         all.put("explain", () -> new ExplainKey(texts, client.get()));
+        all.put("orders", () -> new Orders(texts, client.get()));
         all.put("parked", () -> new Parked(texts, client.get()));
         all.put("replay", () -> new Replay(texts, client.get()));
         all.put("discard", () -> new Discard(texts, client.get()));

@@ -104,6 +104,8 @@ public record Channel(
      * @param onHold what happens to an item the gate stops after it was confirmed
      * @param after streams in which an item must be confirmed first
      * @param files published files, empty for streams that are sent
+     * @param can what this partner can do about an order that may have arrived, null = as its system says
+     * @param settle how long an order may take to be seen there, null = as its system says
      */
     public record Stream(
             String name,
@@ -114,6 +116,8 @@ public record Channel(
             OnHold onHold,
             List<String> after,
             List<FeedFile> files,
+            Handing.Can can,
+            Duration settle,
             Position position) {}
 
     /** What becomes of an item at the partner while a gate holds it. */

@@ -93,7 +93,17 @@ final class ChannelFile {
                     .like("Articles"),
             of("format", FormatShape.SHAPE, "What it looks like.").like("{ type: csv, separator: \";\" }"),
             of("files", someOf(FEED_FILE), "Published files, where there are several.")
-                    .like("[{ file: \"google-{locale}.xml\", format: { type: rss } }]"));
+                    .like("[{ file: \"google-{locale}.xml\", format: { type: rss } }]"),
+            of(
+                            "can",
+                            words(Handing.Can.class),
+                            "For orders: what this installation can do about one that may have arrived; as its system says when absent.")
+                    .like("blind"),
+            of(
+                            "settle",
+                            Shape.of(ValueType.SPAN),
+                            "For orders: so long after sending, a look that finds nothing says nothing; as its system says when absent.")
+                    .like("5m"));
 
     static final Shape.Fields BRAKE = fields(
             "the brake of a channel",

@@ -120,6 +120,8 @@ final class ChannelReader {
                             tree.word("onHold", Channel.OnHold.class),
                             tree.texts("after"),
                             files(tree),
+                            tree.has("can") ? tree.word("can", Handing.Can.class) : null,
+                            tree.value("settle", Duration.class),
                             tree.at()));
         });
         return streams;

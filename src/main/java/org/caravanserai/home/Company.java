@@ -27,6 +27,7 @@ import org.caravanserai.parser.Position;
  * @param publicUrl address under which partners reach the hub, without a slash at the end, null = the address it listens on
  * @param allowPrivate private hosts, addresses and networks that may be called
  * @param database where the data is kept; never null
+ * @param orders how orders are taken and who receives them
  * @param reload when changed files take effect, the usual of the type of installation when not said
  */
 public record Company(
@@ -45,7 +46,8 @@ public record Company(
         String publicUrl,
         List<String> allowPrivate,
         Database database,
-        Reload reload) {
+        Reload reload,
+        OrderRules orders) {
 
     /** When changed files take effect. */
     public enum Reload {

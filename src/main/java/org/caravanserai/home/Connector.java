@@ -106,6 +106,7 @@ public record Connector(
      * @param needsMap false: documents go as they are and the channel names no map
      * @param reads how to see what stands there, null = the partner cannot be asked
      * @param models the root of a tree of variants is an item too, as long as one of its variants is
+     * @param once how orders are handed over, null = the stream is none of orders going out
      */
     public record Stream(
             String name,
@@ -125,6 +126,7 @@ public record Connector(
             boolean needsMap,
             Reads reads,
             boolean models,
+            Handing once,
             Position position) {}
 
     /**

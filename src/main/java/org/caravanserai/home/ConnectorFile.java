@@ -88,7 +88,12 @@ final class ConnectorFile {
                             "models",
                             bool(),
                             "True: the model above variants goes out too, as an item of its own, as long as one of its variants does.")
-                    .otherwise("false"));
+                    .otherwise("false"),
+            of(
+                            "once",
+                            HandingFile.SHAPE,
+                            "How orders are handed over, each once; for the stream orders. Such a stream needs no map and no route.")
+                    .like("{ can: queryable, send: submit-order, look: find-order }"));
 
     private static final List<Setting> OWN = List.of(
             of("title", text(), "Name for people.").needed().like("Mirakl, seller side"),
@@ -229,9 +234,10 @@ final class ConnectorFile {
                         tree.flag("withdraws"),
                         tree.text("subject"),
                         first(tree.strings("first")),
-                        tree.flag("map"),
+                        tree.flag("map") && !tree.has("once"),
                         tree.has("reads") ? ReadsFile.read(tree.tree("reads")) : null,
                         tree.flag("models"),
+                        tree.has("once") ? HandingFile.read(tree.tree("once")) : null,
                         tree.at())));
         return streams;
     }

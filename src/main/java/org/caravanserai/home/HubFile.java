@@ -10,6 +10,7 @@ import static org.caravanserai.home.setting.Shape.someOf;
 import static org.caravanserai.home.setting.Shape.text;
 import static org.caravanserai.home.setting.Shape.words;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneId;
@@ -123,6 +124,29 @@ final class HubFile {
                                     + " survives both.")
                     .like("power"));
 
+    private static final Shape.Fields ORDERS = fields(
+            "orders",
+            of("to", nameOf(NameOf.CHANNEL), "Channel that receives orders; the only one that takes any when absent.")
+                    .like("erp-orders"),
+            of(
+                            "price",
+                            words(OrderRules.Pricing.class),
+                            "Whose price counts when the buyer's is not the agreed one: `hub` = the agreed one, and the buyer hears of it;"
+                                    + " `erp` = the ERP decides; `hold` = a human decides.")
+                    .otherwise("hold"),
+            of("priceTolerance", Shape.of(ValueType.PERCENT), "Share of the agreed price that is no difference.")
+                    .otherwise("0%")
+                    .like("1%"),
+            of("assortment", words(OrderRules.Weight.class), "What becomes of a line outside the assortment.")
+                    .otherwise("refuse"),
+            of("totals", words(OrderRules.Weight.class), "What becomes of an order whose sums do not add up.")
+                    .otherwise("hold"),
+            of("rounding", Shape.of(ValueType.DECIMAL), "Amount by which each rounded figure may be off.")
+                    .otherwise("0.01")
+                    .like("\"0.02\""),
+            of("credit", words(OrderRules.Weight.class), "What becomes of an order of a customer on credit hold.")
+                    .otherwise("hold"));
+
     static final Setting[] SETTINGS = {
         of("title", text(), "Name of the company.").needed().like("Ateliers Morvan"),
         of("description", text(), "What this installation is for.").describes(),
@@ -157,6 +181,7 @@ final class HubFile {
                 .like("https://hub.morvan.example"),
         of("outbound", OUTBOUND, "Calls to partners."),
         of("database", DATABASE, "Where the data is kept."),
+        of("orders", ORDERS, "How orders are taken, and who receives them.").like("{ to: erp-orders, price: hub }"),
         of(
                         "reload",
                         words(Company.Reload.class),
@@ -199,7 +224,8 @@ final class HubFile {
                 url == null ? null : url.replaceFirst("/+$", ""),
                 tree.tree("outbound").texts("allowPrivate"),
                 database(tree.tree("database"), tree.word("type", Company.Type.class)),
-                reload(tree, tree.word("type", Company.Type.class)));
+                reload(tree, tree.word("type", Company.Type.class)),
+                orders(tree.tree("orders")));
     }
 
     private static String orElse(String value, String other) {
@@ -282,6 +308,20 @@ final class HubFile {
             return tree.word("reload", Company.Reload.class);
         }
         return type == Company.Type.PRODUCTION ? Company.Reload.MANUAL : Company.Reload.WATCH;
+    }
+
+    private static OrderRules orders(Tree tree) {
+        var tolerance = tree.decimal("priceTolerance");
+        var rounding = tree.decimal("rounding");
+        return new OrderRules(
+                tree.text("to"),
+                tree.word("price", OrderRules.Pricing.class),
+                tolerance == null || tolerance.signum() < 0 ? BigDecimal.ZERO : tolerance,
+                tree.word("assortment", OrderRules.Weight.class),
+                tree.word("totals", OrderRules.Weight.class),
+                rounding == null || rounding.signum() < 0 ? BigDecimal.ZERO : rounding,
+                tree.word("credit", OrderRules.Weight.class),
+                tree.at());
     }
 
     private static Company.Database database(Tree tree, Company.Type type) {

@@ -33,6 +33,7 @@ final class OperationCheck {
 
     void check() {
         new FirstCheck(connector, file, problems).check();
+        HandingFile.check(connector, problems);
         PagesFile.check(connector, file, problems);
         var authentication = child(file, "authentication");
         if (authentication instanceof YamlMap map) {

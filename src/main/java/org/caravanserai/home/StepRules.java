@@ -31,8 +31,8 @@ record StepRules(String what, List<String> from, List<String> to, Set<String> st
             Map.entry("hub:measure", Set.of("name")));
 
     /** Those this version has; the others are known, so that a route of a later version is understood. */
-    static final Set<String> NOW =
-            Set.of("hub:ingest", "hub:publish", "hub:deliver", "hub:jobs", "hub:call", "hub:ack");
+    static final Set<String> NOW = Set.of(
+            "hub:ingest", "hub:publish", "hub:deliver", "hub:jobs", "hub:call", "hub:ack", "hub:order", "hub:progress");
 
     private static final Set<String> PLAIN =
             Set.of("to", "log", "convertBodyTo", "setProperty", "setHeader", "removeHeaders", "removeHeader");

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.caravanserai.sandbox.brevo.Brevo;
+import org.caravanserai.sandbox.erp.Erp;
 import org.caravanserai.sandbox.mirakl.Mirakl;
 import org.caravanserai.sandbox.prestashop.Prestashop;
 import org.caravanserai.sandbox.shopware.Shopware;
@@ -16,6 +17,8 @@ final class Systems {
     static final Map<String, Supplier<Partner>> ALL = new TreeMap<>(Map.of(
             "brevo",
             Brevo::new,
+            "erp-soap",
+            Erp::new,
             "mirakl",
             Mirakl::new,
             "prestashop",

@@ -97,7 +97,8 @@ final class MapFixture {
                 null,
                 List.of(),
                 null,
-                Company.Reload.OFF);
+                Company.Reload.OFF,
+                null);
         return this;
     }
 

@@ -52,13 +52,13 @@ class ForbiddenTest {
             ban(
                     "javax.xml.parsers.DocumentBuilderFactory",
                     "newInstance newDefaultInstance newNSInstance",
-                    "parser",
+                    "parser sandbox",
                     XML),
             ban("javax.xml.parsers.SAXParserFactory", "newInstance newDefaultInstance newNSInstance", "parser", XML),
             ban("javax.xml.stream.XMLInputFactory", "newInstance newFactory newDefaultFactory", "parser sandbox", XML),
             ban("javax.xml.stream.XMLOutputFactory", "newInstance newFactory newDefaultFactory", "parser", XML),
             ban("javax.xml.transform.TransformerFactory", "newInstance newDefaultInstance", "parser", XML),
-            ban("javax.xml.validation.SchemaFactory", "newInstance newDefaultInstance", "parser", XML),
+            ban("javax.xml.validation.SchemaFactory", "newInstance newDefaultInstance", "parser sandbox", XML),
             ban("javax.xml.xpath.XPathFactory", "newInstance newDefaultInstance", "parser", XML),
             ban("org.xml.sax.helpers.XMLReaderFactory", "createXMLReader", "parser", XML),
             ban(

@@ -29,6 +29,8 @@ import org.caravanserai.home.Company;
 import org.caravanserai.home.Connector;
 import org.caravanserai.home.FileKinds;
 import org.caravanserai.home.Format;
+import org.caravanserai.home.Handing;
+import org.caravanserai.home.OrderRules;
 import org.caravanserai.home.Payload;
 import org.caravanserai.home.Prices;
 import org.caravanserai.home.QualityFile;
@@ -50,6 +52,9 @@ class SettingsActTest {
     private static final Map<String, Class<?>> RECORDS = Map.ofEntries(
             Map.entry("hub.yaml", Company.class),
             Map.entry("an environment", Company.class),
+            Map.entry("orders", OrderRules.class),
+            Map.entry("how orders are handed over", Handing.class),
+            Map.entry("the answer about an order", Handing.class),
             Map.entry("a seller", Company.Seller.class),
             Map.entry("a zone", Company.Zone.class),
             Map.entry("a team", Company.Team.class),

@@ -82,6 +82,25 @@ public record Order(
                 extras);
     }
 
+    /** The same with other lines. */
+    public Order with(List<OrderLine> others) {
+        return new Order(
+                number,
+                version,
+                test,
+                orderedAt,
+                requestedAt,
+                customer,
+                currency,
+                parties,
+                others,
+                totals,
+                taxes,
+                references,
+                comments,
+                extras);
+    }
+
     /** The same as another version. */
     public Order version(int other) {
         return new Order(

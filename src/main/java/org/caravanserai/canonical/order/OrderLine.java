@@ -101,6 +101,24 @@ public record OrderLine(
         }
     }
 
+    /** The same at another price. */
+    public OrderLine with(Price other) {
+        return new OrderLine(
+                number,
+                sku,
+                auxiliary,
+                buyerSku,
+                gtin,
+                description,
+                quantity,
+                other,
+                amount,
+                tax,
+                shipTo,
+                requestedAt,
+                extras);
+    }
+
     /** The unit ordered, empty when it is not one of UN/ECE Recommendation 20 or 21 that we know. */
     public Optional<Unit> unit() {
         return Unit.of(quantity.unit());

@@ -35,6 +35,10 @@ public final class BodyLimits extends OncePerRequestFilter {
     private static final String SANDBOX = "/sandbox/";
 
     private static final long SANDBOX_LIMIT = 64 << 20;
+    /** One order, with up to five thousand lines. */
+    private static final String ORDERS = "/api/v1/orders";
+
+    private static final long ORDER = 4 << 20;
     /** Draft files, packed. */
     private static final long DRAFTS = 16 << 20;
 
@@ -93,6 +97,9 @@ public final class BodyLimits extends OncePerRequestFilter {
     private long limit(HttpServletRequest request) {
         if (request.getRequestURI().startsWith(SANDBOX)) {
             return SANDBOX_LIMIT;
+        }
+        if (request.getRequestURI().equals(ORDERS)) {
+            return ORDER;
         }
         if (!request.getRequestURI().startsWith(INGEST)) {
             var type = request.getContentType();

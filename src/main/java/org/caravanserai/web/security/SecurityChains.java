@@ -151,6 +151,7 @@ public class SecurityChains {
                     rules.requestMatchers(HttpMethod.HEAD).hasRole(VIEWER);
                     rules.requestMatchers(HttpMethod.POST, "/api/v1/ingest/**")
                             .hasAnyRole("catalogue", "customers", OPERATOR);
+                    rules.requestMatchers(HttpMethod.POST, "/api/v1/orders").hasAnyRole("customers", OPERATOR);
                     rules.requestMatchers(HttpMethod.POST, "/api/v1/channels/*/plan")
                             .hasAnyRole("planner", OPERATOR);
                     rules.anyRequest().hasRole(OPERATOR);

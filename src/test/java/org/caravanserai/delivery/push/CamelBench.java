@@ -38,7 +38,10 @@ public final class CamelBench {
             context.addComponent(
                     "hub",
                     new HubComponent(
-                            (source, kinds, file) -> {}, (channel, stream) -> Optional.empty(), routed.deliveries()));
+                            (source, kinds, file) -> {},
+                            (channel, stream) -> Optional.empty(),
+                            routed.deliveries(),
+                            new org.caravanserai.order.Desk(null)));
             context.addRoutes(new RouteBuilder() {
                 @Override
                 public void configure() {

@@ -1,0 +1,76 @@
+package org.caravanserai;
+
+import java.time.Clock;
+import java.util.List;
+import org.caravanserai.connector.Client;
+import org.caravanserai.delivery.hold.Switches;
+import org.caravanserai.home.reload.CurrentHome;
+import org.caravanserai.ledger.Ledger;
+import org.caravanserai.master.Master;
+import org.caravanserai.order.Desk;
+import org.caravanserai.order.Dispatcher;
+import org.caravanserai.order.HomeTargets;
+import org.caravanserai.order.MasterTerms;
+import org.caravanserai.order.Orders;
+import org.caravanserai.order.Target;
+import org.caravanserai.order.Terms;
+import org.caravanserai.store.Database;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/** Orders: who may buy what, who receives them, and the threads that hand them over. */
+@Configuration(proxyBeanMethods = false)
+class HubOrders {
+    /** Whoever else is told about orders (accounts, marketplaces): a bean of this kind adds its targets. */
+    interface Answering {
+        /** Its targets in this home. */
+        List<Target> targets(org.caravanserai.home.Home home);
+    }
+
+    @Bean
+    Terms terms(CurrentHome home, Master master, Clock clock) {
+        return new MasterTerms(home, master, clock);
+    }
+
+    /** What somebody has paused is handed nothing; its orders wait. */
+    @Bean
+    HomeTargets orderTargets(CurrentHome home, Client client, Switches switches, ObjectProvider<Answering> answering) {
+        return new HomeTargets(
+                home,
+                client,
+                channel -> switches.of(channel).pausedAt() != null,
+                now -> answering.stream()
+                        .flatMap(one -> one.targets(now).stream())
+                        .toList());
+    }
+
+    @Bean
+    Orders orders(Database database, Ledger ledger, Terms terms, CurrentHome home, HomeTargets targets) {
+        return new Orders(database, ledger, terms, () -> HomeTargets.policy(home.get()), targets);
+    }
+
+    @Bean
+    Desk orderDesk(Orders orders) {
+        return new Desk(orders);
+    }
+
+    /** Spring closes it before what it was made of: calls under way end while database and client still stand. */
+    @Bean
+    Dispatcher dispatcher(Orders orders, HomeTargets targets) {
+        return new Dispatcher(orders, targets);
+    }
+
+    /** Begins when everything stands: stand-ins of a sandbox answer on the hub's own port. A hub that lives for one command hands nothing over. */
+    @Bean
+    ApplicationListener<ApplicationReadyEvent> dispatching(Dispatcher dispatcher, Environment environment) {
+        return ready -> {
+            if (!HubStandby.is(environment)) {
+                dispatcher.start();
+            }
+        };
+    }
+}
