@@ -6,10 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.caravanserai.canonical.Finding;
-import org.caravanserai.canonical.Unit;
 import org.caravanserai.canonical.order.Order;
 import org.caravanserai.canonical.order.OrderLine;
 import org.caravanserai.canonical.order.Price;
+import org.caravanserai.mapping.price.Tariff;
 import org.caravanserai.order.IntakePolicy.Weight;
 
 /** The checks of intake, of one order. All of them run, so that a buyer hears of everything at once. Pure. */
@@ -96,7 +96,7 @@ final class Checks {
     }
 
     private void sold(OrderLine line, Terms.Item.Sold sold, String path) {
-        if (factor(sold.units(), line.quantity().unit()) == null) {
+        if (Tariff.factor(sold.units(), line.quantity().unit()) == null) {
             add(
                     Weight.REFUSE,
                     OrderCode.UNIT_NOT_SOLD,
@@ -125,8 +125,8 @@ final class Checks {
     private void price(OrderLine line, Terms.Item.Sold sold, String path) {
         var wanted = sold.price();
         var unit = line.quantity().unit();
-        var ours = factor(sold.units(), wanted.unit(unit));
-        var theirs = factor(sold.units(), line.price().unit(unit));
+        var ours = Tariff.factor(sold.units(), wanted.unit(unit));
+        var theirs = Tariff.factor(sold.units(), line.price().unit(unit));
         if (theirs == null) {
             add(
                     Weight.REFUSE,
@@ -161,26 +161,6 @@ final class Checks {
 
     private static String shown(Price price, String unit) {
         return price.amount() + " for " + price.basis().toPlainString() + " " + price.unit(unit);
-    }
-
-    /** How many base units one of this unit is, null when the article is not sold in it. Pieces by any name are pieces. */
-    static BigDecimal factor(Map<String, BigDecimal> units, String wanted) {
-        var exact = units.get(wanted);
-        if (exact != null) {
-            return exact;
-        }
-        var unit = Unit.of(wanted);
-        if (unit.isEmpty()) {
-            return null;
-        }
-        for (var sold : units.entrySet()) {
-            var known = Unit.of(sold.getKey());
-            if (known.isPresent()
-                    && (known.get().equals(unit.get()) || unit.get().converts(known.get()))) {
-                return unit.get().convert(sold.getValue(), known.get());
-            }
-        }
-        return null;
     }
 
     private void add(Weight weight, OrderCode code, String path, String text) {

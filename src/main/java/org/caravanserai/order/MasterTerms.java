@@ -3,7 +3,6 @@ package org.caravanserai.order;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +24,7 @@ import org.caravanserai.master.Golden;
 import org.caravanserai.master.Joined;
 import org.caravanserai.master.Master;
 import org.caravanserai.parser.Problems;
+import org.caravanserai.quality.Selection;
 
 /**
  * Terms as the master and the files of the home know them, of the day of the question in the hub's zone.
@@ -116,8 +116,7 @@ public final class MasterTerms implements Terms {
     private List<Item> items(Compiled now, Buyer buyer, Document company, List<OrderLine> lines) {
         var agreement = buyer.list() != null
                 ? Optional.of(new Agreement(buyer.list(), BigDecimal.ZERO))
-                : now.book()
-                        .agreement(text(company, "priceList"), text(company, "level"), decimal(company, "discount"));
+                : now.book().agreement(company);
         var list = agreement.map(Agreement::list).orElse(null);
         var range = now.range(new Range.Of(buyer.account(), buyer.assortment(), list));
         if (range.isEmpty()) {
@@ -151,12 +150,7 @@ public final class MasterTerms implements Terms {
     }
 
     private Set<String> contract(String company) {
-        var listed = company(company)
-                .map(document -> document.values().get("contractSkus"))
-                .orElse(null);
-        return listed instanceof Collection<?> skus
-                ? skus.stream().map(String::valueOf).collect(Collectors.toSet())
-                : Set.of();
+        return company(company).map(Selection::contract).orElse(Set.of());
     }
 
     private Optional<Document> company(String number) {
@@ -175,19 +169,5 @@ public final class MasterTerms implements Terms {
 
     private static boolean isTrue(Document company, String attribute, boolean wanted) {
         return Boolean.valueOf(wanted).equals(company.values().get(attribute));
-    }
-
-    private static String text(Document company, String attribute) {
-        return company.values().get(attribute) instanceof String text && !text.isBlank() ? text : null;
-    }
-
-    /** Decimals of canonical JSON are texts; one that is none is 0 to nobody: it agrees no price. */
-    private static BigDecimal decimal(Document company, String attribute) {
-        var text = text(company, attribute);
-        try {
-            return text == null ? null : new BigDecimal(text);
-        } catch (NumberFormatException none) {
-            return BigDecimal.ONE.negate();
-        }
     }
 }

@@ -1,10 +1,7 @@
 package org.caravanserai.order;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.caravanserai.canonical.Kind;
 import org.caravanserai.canonical.Quantity;
@@ -19,13 +16,12 @@ import org.caravanserai.expression.record.RecordReader;
 import org.caravanserai.expression.record.Related;
 import org.caravanserai.home.Assortments;
 import org.caravanserai.home.Home;
-import org.caravanserai.home.Prices;
 import org.caravanserai.mapping.Circumstances;
 import org.caravanserai.mapping.MappingSet;
 import org.caravanserai.mapping.Surroundings;
 import org.caravanserai.mapping.price.Agreement;
 import org.caravanserai.mapping.price.PriceBook;
-import org.caravanserai.mapping.price.Pricer;
+import org.caravanserai.mapping.price.Tariff;
 import org.caravanserai.order.Terms.Item;
 import org.caravanserai.parser.Problems;
 import org.caravanserai.quality.AssortmentFunction;
@@ -33,9 +29,6 @@ import org.caravanserai.quality.Selection;
 
 /** What a buyer may order and by which list, compiled from the files of a home: products are read once for both. Immutable. */
 final class Range {
-    /** What a piece is called where nothing else is said. */
-    private static final String PIECE = "EA";
-
     private static final String ACTIVE = "active";
 
     /**
@@ -51,12 +44,8 @@ final class Range {
     private final String locale;
     private final String contractOf;
     private final Selection selection;
-    private final Pricer pricer;
+    private final Tariff tariff;
     private final int status;
-    private final int orderUnit;
-    private final int packaging;
-    private final int level;
-    private final int pieces;
     private final RecordReader reader;
 
     private Range(
@@ -70,18 +59,8 @@ final class Range {
         locale = home.company().mainLocale();
         contractOf = limits == null ? null : limits.contractOf();
         selection = in;
-        pricer = of.list() == null
-                ? null
-                : new PriceBook(home.prices(), home.tables())
-                        .measured(of.list(), names)
-                        .filter(prices -> prices.list().vat() != Prices.Vat.INCLUDED)
-                        .orElse(null);
+        tariff = Tariff.of(new PriceBook(home.prices(), home.tables()), of.list(), names);
         status = slot(names, "status");
-        orderUnit = slot(names, "orderUnit");
-        var levels = names.variable(List.of("packaging")).orElseThrow();
-        packaging = levels.slot();
-        level = slot(levels.element(), "level");
-        pieces = slot(levels.element(), "quantity");
         reader = builder.build().reader();
     }
 
@@ -135,48 +114,19 @@ final class Range {
         if (!belongs(product, run)) {
             return new Item.Outside();
         }
-        var units = units(product);
-        var factor = Checks.factor(units, quantity.unit());
-        if (pricer == null || agreement.isEmpty() || factor == null) {
+        var units = tariff.units(product);
+        var factor = Tariff.factor(units, quantity.unit());
+        if (agreement.isEmpty() || factor == null) {
             return new Item.Sold(units, null);
         }
-        var piece = piece(product, units);
-        var quote = pricer.quote(
-                product,
-                run.today(),
-                quantity.value().multiply(factor),
-                unit -> Checks.factor(units, unit == null ? piece : unit));
-        if (quote == null) {
-            return new Item.Sold(units, null);
-        }
-        var agreed = agreement.get().of(quote);
-        var per = new Quantity(agreed.basis(), agreed.unit() == null ? piece : agreed.unit());
-        return new Item.Sold(units, new Price(agreed.amount(), per));
+        var quote = tariff.quote(product, units, run.today(), quantity.value().multiply(factor), agreement.get());
+        return new Item.Sold(
+                units, quote == null ? null : new Price(quote.amount(), new Quantity(quote.basis(), quote.unit())));
     }
 
     private boolean belongs(Object[] product, Run run) {
         return selection == null
                 ? product[status] == null || product[status].equals(ACTIVE)
                 : selection.takes(product, run);
-    }
-
-    /** Packaging by what it is called, in pieces; the order unit is the piece itself unless it is one of the packages. */
-    private Map<String, BigDecimal> units(Object[] product) {
-        var units = new LinkedHashMap<String, BigDecimal>();
-        if (product[packaging] != null) {
-            for (var one : (Object[]) product[packaging]) {
-                var fields = (Object[]) one;
-                if (fields[pieces] instanceof BigDecimal number && number.signum() > 0) {
-                    units.put((String) fields[level], number);
-                }
-            }
-        }
-        units.putIfAbsent(piece(product, units), BigDecimal.ONE);
-        return units;
-    }
-
-    private String piece(Object[] product, Map<String, BigDecimal> units) {
-        var unit = (String) product[orderUnit];
-        return unit == null || BigDecimal.ONE.compareTo(units.getOrDefault(unit, BigDecimal.ONE)) != 0 ? PIECE : unit;
     }
 }

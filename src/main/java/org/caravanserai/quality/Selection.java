@@ -1,9 +1,12 @@
 package org.caravanserai.quality;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.caravanserai.canonical.Document;
 import org.caravanserai.expression.Compiled;
 import org.caravanserai.expression.Environment;
 import org.caravanserai.expression.Expressions;
@@ -83,6 +86,13 @@ public record Selection(int key, Compiled where, Set<String> only, Set<String> n
         return table == null
                 ? null
                 : home.tables().of(table).map(found -> Set.copyOf(found.keys())).orElse(Set.of());
+    }
+
+    /** SKUs a company has a contract for, as the master knows it; none is a contract for nothing. */
+    public static Set<String> contract(Document company) {
+        return company.values().get("contractSkus") instanceof Collection<?> skus
+                ? skus.stream().map(String::valueOf).collect(Collectors.toUnmodifiableSet())
+                : Set.of();
     }
 
     /** Why the record does not belong, one sentence; null when it does. */

@@ -23,8 +23,9 @@ class RingTest {
             "store", Set.of("canonical"));
 
     /** Rooms of a package that is a house of its own, from its base up: a room imports rooms that stand before it. */
-    private static final Map<String, List<String>> ROOMS =
-            Map.of("delivery", List.of("feed", "hold", "wanted", "answer", "publish", "push", "plan", "survey", ""));
+    private static final Map<String, List<String>> ROOMS = Map.of(
+            "delivery", List.of("feed", "hold", "wanted", "answer", "publish", "push", "plan", "survey", ""),
+            "punchout", List.of("", "cxml", "oci", "shop"));
 
     /** Libraries that belong to one package, so that replacing or hardening one is work in one place. */
     private static final Map<String, Set<String>> LIBRARIES = Map.ofEntries(
@@ -68,6 +69,7 @@ class RingTest {
             Map.entry("org.snakeyaml.engine.", Set.of("parser")),
             Map.entry("de.siegmar.fastcsv.", Set.of("parser")),
             Map.entry("org.dhatim.fastexcel.", Set.of("parser")),
+            Map.entry("org.apache.lucene.", Set.of("punchout")),
             Map.entry("org.jsoup.", Set.of("parser", "mapping")),
             Map.entry("com.google.re2j.", Set.of("parser", "expression", "mapping")),
             Map.entry("java.net.http.", Set.of("connector", "cli", "sandbox")));

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.caravanserai.canonical.Document;
 import org.caravanserai.expression.record.RecordNames;
 import org.caravanserai.home.Prices;
 import org.caravanserai.home.Tables;
@@ -76,6 +77,24 @@ public final class PriceBook {
         return lists.containsKey(name) && off.signum() >= 0 && off.compareTo(Pricer.HUNDRED) <= 0
                 ? Optional.of(new Agreement(name, off))
                 : Optional.empty();
+    }
+
+    /** The same of a company as the master knows it. Decimals of canonical JSON are texts; one that is none agrees no price. */
+    public Optional<Agreement> agreement(Document company) {
+        return agreement(text(company, "priceList"), text(company, "level"), decimal(company, "discount"));
+    }
+
+    private static String text(Document company, String attribute) {
+        return company.values().get(attribute) instanceof String text && !text.isBlank() ? text : null;
+    }
+
+    private static BigDecimal decimal(Document company, String attribute) {
+        var text = text(company, attribute);
+        try {
+            return text == null ? null : new BigDecimal(text);
+        } catch (NumberFormatException none) {
+            return BigDecimal.ONE.negate();
+        }
     }
 
     private String ofLevel(String level) {

@@ -127,6 +127,22 @@ final class PriceSlots {
                         .toList();
     }
 
+    /** The same in pieces, where prices may be for several units. */
+    List<BigDecimal> steps(Object[] slots, String of, LocalDate day, Pricer.Measure measure) {
+        var all = (Object[]) slots[prices];
+        return all == null
+                ? List.of()
+                : java.util.Arrays.stream(all)
+                        .map(one -> (Object[]) one)
+                        .filter(price -> of.equals(price[list]) && price[amount] != null && valid(price, day))
+                        .map(price -> least(price, measure))
+                        .filter(java.util.Objects::nonNull)
+                        .map(BigDecimal::stripTrailingZeros)
+                        .sorted()
+                        .distinct()
+                        .toList();
+    }
+
     private boolean valid(Object[] price, LocalDate day) {
         return (price[from] == null || !day.isBefore((LocalDate) price[from]))
                 && (price[to] == null || day.isBefore((LocalDate) price[to]));

@@ -84,6 +84,12 @@ public final class Pricer {
         return quoted == null ? null : new Quote(quoted, found.basis(), found.unit());
     }
 
+    /** From how many pieces another amount is quoted, ascending. Only of a pricer that is {@link PriceBook#measured}. */
+    public List<BigDecimal> steps(Object[] record, LocalDate day, Measure measure) {
+        var source = plan(day).source();
+        return source == null ? List.of() : slots.steps(record, source.name(), day, measure);
+    }
+
     /** What becomes of an amount that arrived, for as many units; null when it is none. */
     private Money quoted(DayPlan now, PriceSlots.Amount found, Object[] record) {
         var currency = found == null
