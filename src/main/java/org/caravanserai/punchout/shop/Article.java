@@ -1,8 +1,10 @@
 package org.caravanserai.punchout.shop;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Map;
+import org.caravanserai.mapping.price.Tariff;
 import org.caravanserai.punchout.Price;
 
 /**
@@ -76,6 +78,24 @@ public record Article(
         return found != null && found.from().compareTo(quantity) > 0 ? null : found;
     }
 
+    /** What is paid for so much in another unit it is sold in, for that unit; null = no price is agreed, or it is not sold in it. */
+    public Step price(BigDecimal quantity, String other) {
+        var factor = Tariff.factor(units, other == null ? unit : other);
+        var own = Tariff.factor(units, unit);
+        if (factor == null || own == null) {
+            return null;
+        }
+        var step = price(quantity.multiply(factor).divide(own, 6, RoundingMode.FLOOR));
+        return step == null || factor.compareTo(own) == 0
+                ? step
+                : new Step(
+                        step.from(),
+                        new Price(
+                                step.price().amount().multiply(factor),
+                                step.price().basis().multiply(own)),
+                        step.currency());
+    }
+
     /** The least that can be ordered: the minimum, as a whole number of multiples. */
     public BigDecimal least() {
         var least = minimum == null || minimum.signum() <= 0 ? BigDecimal.ONE : minimum;
@@ -98,8 +118,9 @@ public record Article(
     }
 
     private BigDecimal upTo(BigDecimal quantity) {
-        var times = quantity.divide(multiple, 0, java.math.RoundingMode.CEILING);
-        return times.multiply(multiple).stripTrailingZeros().setScale(
-                Math.max(0, multiple.stripTrailingZeros().scale()));
+        var times = quantity.divide(multiple, 0, RoundingMode.CEILING);
+        return times.multiply(multiple)
+                .stripTrailingZeros()
+                .setScale(Math.max(0, multiple.stripTrailingZeros().scale()));
     }
 }

@@ -30,12 +30,16 @@ final class CategoryTree {
             page.forEach(tree::add);
             after = page.size() < PAGE ? null : page.get(page.size() - 1).key();
         }
-        tree.nodes.values().forEach(node -> tree.below
-                .computeIfAbsent(tree.nodes.containsKey(node.parent()) ? node.parent() : "", none -> new ArrayList<>())
-                .add(node));
+        tree.nodes
+                .values()
+                .forEach(node -> tree.below
+                        .computeIfAbsent(
+                                tree.nodes.containsKey(node.parent()) ? node.parent() : "", none -> new ArrayList<>())
+                        .add(node));
         tree.below
                 .values()
-                .forEach(list -> list.sort(Comparator.comparingLong(Node::position).thenComparing(Node::code)));
+                .forEach(list ->
+                        list.sort(Comparator.comparingLong(Node::position).thenComparing(Node::code)));
         return tree;
     }
 

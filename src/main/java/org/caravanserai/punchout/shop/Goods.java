@@ -76,13 +76,27 @@ final class Goods {
         contractOf = limits == null ? null : limits.contractOf();
         tariff = Tariff.of(new PriceBook(home.prices(), home.tables()), of.list(), names);
         for (var attribute : List.of(
-                "status", "brand", "manufacturer", "mpn", "gtin", "colour", "size", "material", "orderMinimum",
-                "orderMultiple", "leadTimeDays", "availableFrom", "retiredOn", "parent")) {
+                "status",
+                "brand",
+                "manufacturer",
+                "mpn",
+                "gtin",
+                "colour",
+                "size",
+                "material",
+                "orderMinimum",
+                "orderMultiple",
+                "leadTimeDays",
+                "availableFrom",
+                "retiredOn",
+                "parent")) {
             slots.put(attribute, slot(names, attribute));
         }
         var spoken = new ArrayList<String>();
         spoken.add(of.locale());
-        home.company().locales().stream().filter(locale -> !locale.equals(of.locale())).forEach(spoken::add);
+        home.company().locales().stream()
+                .filter(locale -> !locale.equals(of.locale()))
+                .forEach(spoken::add);
         var seen = spoken.stream()
                 .map(locale -> names.seen(new Perspective(null, locale)))
                 .toList();
@@ -95,7 +109,8 @@ final class Goods {
             medium.put(attribute, slot(list.element(), attribute));
         }
         alts = seen.stream()
-                .mapToInt(one -> slot(one.variable(List.of("media")).orElseThrow().element(), "alt"))
+                .mapToInt(
+                        one -> slot(one.variable(List.of("media")).orElseThrow().element(), "alt"))
                 .toArray();
         categories = names.variable(List.of("categories")).orElseThrow().slot();
         var warehouses = names.variable(List.of("stock")).orElseThrow();
@@ -255,16 +270,21 @@ final class Goods {
                         ? new Price(amount, quote.basis())
                         : new Price(amount.multiply(factor), quote.basis().multiply(per));
                 // Half a box does not reach the break of a box.
-                var from = pieces.divide(factor, 6, java.math.RoundingMode.CEILING).stripTrailingZeros();
+                var from =
+                        pieces.divide(factor, 6, java.math.RoundingMode.CEILING).stripTrailingZeros();
                 steps.add(new Article.Step(
-                        from.scale() < 0 ? from.setScale(0) : from, price, quote.amount().currency()));
+                        from.scale() < 0 ? from.setScale(0) : from,
+                        price,
+                        quote.amount().currency()));
             }
         }
         return steps;
     }
 
     private List<String> codes(Object[] product) {
-        return elements(product[categories]).stream().map(one -> (String) one[0]).toList();
+        return elements(product[categories]).stream()
+                .map(one -> (String) one[0])
+                .toList();
     }
 
     private Map<String, String> classes(Object[] product) {
@@ -285,8 +305,7 @@ final class Goods {
             boolean allowed = !(from instanceof LocalDate first && day.isBefore(first))
                     && !(to instanceof LocalDate last && !day.isBefore(last));
             if (allowed && one[medium.get("url")] instanceof String url && url.startsWith("https://")) {
-                pictures.add(new Article.Picture(
-                        url, first(one, alts), "photo".equals(one[medium.get("role")])));
+                pictures.add(new Article.Picture(url, first(one, alts), "photo".equals(one[medium.get("role")])));
             }
         }
         return pictures;

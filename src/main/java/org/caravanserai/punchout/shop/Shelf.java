@@ -91,6 +91,11 @@ public final class Shelf {
         return account;
     }
 
+    /** Of a cart without lines: ISO 4217. */
+    public String currency() {
+        return home.company().currency() == null ? "EUR" : home.company().currency();
+    }
+
     /** A product by its number; empty when there is none, or this account does not see it: the same to whoever asks. */
     public Optional<Article> article(String sku) {
         return Optional.ofNullable(articles(List.of(sku)).get(sku));
@@ -103,7 +108,8 @@ public final class Shelf {
                 .distinct()
                 .toList();
         var found = master.goldens().byKeys(Kind.PRODUCTS, wanted);
-        return shown(wanted.stream().map(found::get).filter(golden -> golden != null).toList());
+        return shown(
+                wanted.stream().map(found::get).filter(golden -> golden != null).toList());
     }
 
     private Map<String, Article> shown(List<Golden> goldens) {
@@ -209,8 +215,12 @@ public final class Shelf {
     /** The classification the buyer wants; empty when nothing says it. */
     public List<Cart.Code> codes(Article article) {
         var classes = CodeTable.Classes.of(account, home.tables());
-        boolean table = account.classification() != null && account.classification().table() != null;
-        var ours = table ? article.categories() : Optional.ofNullable(article.classes().get(classes.system())).stream().toList();
+        boolean table =
+                account.classification() != null && account.classification().table() != null;
+        var ours = table
+                ? article.categories()
+                : Optional.ofNullable(article.classes().get(classes.system())).stream()
+                        .toList();
         return ours.stream()
                 .map(classes::code)
                 .flatMap(Optional::stream)

@@ -12,7 +12,6 @@ import org.caravanserai.canonical.Kind;
 import org.caravanserai.expression.Run;
 import org.caravanserai.home.Account;
 import org.caravanserai.home.Home;
-import org.caravanserai.mapping.price.Agreement;
 import org.caravanserai.mapping.price.PriceBook;
 import org.caravanserai.master.Golden;
 import org.caravanserai.master.Master;

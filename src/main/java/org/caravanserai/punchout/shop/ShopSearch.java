@@ -87,6 +87,11 @@ public final class ShopSearch implements AutoCloseable {
         return search;
     }
 
+    /** One that never builds: for a hub that lives for one command. Whoever asks hears that it is being built. */
+    public static ShopSearch resting(Path folder, Master master, Supplier<Home> homes) {
+        return new ShopSearch(folder, master, homes, Duration.ofDays(1));
+    }
+
     /** Products, the best first; without a text in the order of their keys. */
     public Found products(Wanted wanted, int from, int limit) {
         return find(Entry.Type.PRODUCT, wanted, from, limit);
@@ -193,6 +198,11 @@ public final class ShopSearch implements AutoCloseable {
 
     private void step() throws IOException {
         var home = homes.get();
+        if (home.accounts().isEmpty()) {
+            // Nobody comes: the index is opened, or built, when the first account is there.
+            give();
+            return;
+        }
         if (home != read) {
             reader = new EntryReader(home.model(), home.company().locales());
             read = home;

@@ -39,7 +39,8 @@ class ShelfTest {
         assertThat(shop.shelf("acme").article("DR-1")).isEmpty();
         assertThat(shop.shelf("acme").article("GL-200")).as("a model").isEmpty();
         assertThat(shop.shelf("acme").article("NONE")).isEmpty();
-        assertThat(shop.shelf("bolt").variants(shop.shelf("bolt").article("GL-200-9").orElseThrow()))
+        assertThat(shop.shelf("bolt")
+                        .variants(shop.shelf("bolt").article("GL-200-9").orElseThrow()))
                 .extracting(Article::sku)
                 .containsExactly("GL-200-9");
     }
@@ -73,13 +74,20 @@ class ShelfTest {
         var drill = shop.shelf("bolt").article("DR-1").orElseThrow();
         assertThat(drill.name()).isEqualTo("Hammer drill");
         assertThat(drill.stock()).isEqualByComparingTo("12");
-        assertThat(shop.shelves.of("bolt", "de_DE").orElseThrow().article("DR-1").orElseThrow().name())
+        assertThat(shop.shelves
+                        .of("bolt", "de_DE")
+                        .orElseThrow()
+                        .article("DR-1")
+                        .orElseThrow()
+                        .name())
                 .as("no German name: the first language of the house")
                 .isEqualTo("Perceuse à percussion <b>&");
         assertThat(shop.shelf("acme").below(null)).extracting(Category::name).containsExactly("Safety");
         assertThat(shop.shelf("acme").below("epi")).extracting(Category::name).containsExactly("Gloves");
         assertThat(shop.shelf("bolt").below(null)).extracting(Category::name).containsExactly("Safety", "Tools");
-        assertThat(shop.shelf("acme").path("epi/gants")).extracting(Category::code).containsExactly("epi", "epi/gants");
+        assertThat(shop.shelf("acme").path("epi/gants"))
+                .extracting(Category::code)
+                .containsExactly("epi", "epi/gants");
     }
 
     @Test

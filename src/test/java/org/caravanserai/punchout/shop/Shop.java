@@ -80,7 +80,13 @@ final class Shop implements AutoCloseable {
                 "categories",
                 List.of("epi/gants"),
                 "name",
-                Map.of("fr_FR", "Gant anti-coupure", "en_GB", "Cut resistant glove", "de_DE", "Schnittschutzhandschuh"));
+                Map.of(
+                        "fr_FR",
+                        "Gant anti-coupure",
+                        "en_GB",
+                        "Cut resistant glove",
+                        "de_DE",
+                        "Schnittschutzhandschuh"));
         for (var size : List.of("8", "9", "10")) {
             take(
                     Kind.PRODUCTS,
