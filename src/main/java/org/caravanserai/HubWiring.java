@@ -30,6 +30,7 @@ import org.springframework.context.annotation.Import;
     HubOutbound.class,
     HubTables.class,
     HubRoutes.class,
+    HubPunchout.class,
     HubReload.class,
     HubSandbox.class
 })

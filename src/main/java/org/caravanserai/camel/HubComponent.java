@@ -10,6 +10,8 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
 import org.caravanserai.delivery.push.Deliveries;
 import org.caravanserai.order.Desk;
+import org.caravanserai.punchout.door.CxmlDoor;
+import org.caravanserai.punchout.door.OciDoor;
 
 /** The component {@code hub:}, the only thing of ours that a route can name. */
 public final class HubComponent extends DefaultComponent {
@@ -17,6 +19,8 @@ public final class HubComponent extends DefaultComponent {
     private final Publisher publisher;
     private final Deliveries deliveries;
     private final Desk desk;
+    private CxmlDoor cxml;
+    private OciDoor oci;
 
     /** What stands behind {@code hub:}. */
     enum Operation {
@@ -27,7 +31,8 @@ public final class HubComponent extends DefaultComponent {
         CALL,
         ACK,
         ORDER,
-        PROGRESS;
+        PROGRESS,
+        PUNCHOUT;
 
         /** Stands behind {@code from}. */
         boolean begins() {
@@ -67,7 +72,23 @@ public final class HubComponent extends DefaultComponent {
 
     /** Another one with the same behind it, for another context. */
     HubComponent copy() {
-        return new HubComponent(intake, publisher, deliveries, desk);
+        var copy = new HubComponent(intake, publisher, deliveries, desk);
+        copy.doors(cxml, oci);
+        return copy;
+    }
+
+    /** Opens the doors of punch-out; before routes are loaded. */
+    public void doors(CxmlDoor forCxml, OciDoor forOci) {
+        this.cxml = forCxml;
+        this.oci = forOci;
+    }
+
+    CxmlDoor cxml() {
+        return cxml;
+    }
+
+    OciDoor oci() {
+        return oci;
     }
 
     Intake intake() {

@@ -26,6 +26,7 @@ public final class HubEndpoint extends ScheduledPollEndpoint implements Multiple
     private String stream;
     private String per;
     private String operationName;
+    private String protocol;
 
     HubEndpoint(String uri, HubComponent component, HubComponent.Operation operation) {
         super(uri, component);
@@ -49,6 +50,10 @@ public final class HubEndpoint extends ScheduledPollEndpoint implements Multiple
             case ORDER, PROGRESS -> {
                 need("source", source);
                 yield new OrderProducer(this, component.desk());
+            }
+            case PUNCHOUT -> {
+                need("protocol", protocol);
+                yield punchout();
             }
             case PUBLISH, DELIVER, JOBS ->
                 throw wrong("ROUTE-011", "stands at the beginning of a route, not behind 'to'");
@@ -76,7 +81,15 @@ public final class HubEndpoint extends ScheduledPollEndpoint implements Multiple
             case JOBS ->
                 new DeliverConsumer(
                         this, processor, () -> component.deliveries().job(channel, stream));
-            case INGEST, CALL, ACK, ORDER, PROGRESS -> throw new IllegalStateException("refused before: " + operation);
+            case INGEST, CALL, ACK, ORDER, PROGRESS, PUNCHOUT -> throw new IllegalStateException("refused before: " + operation);
+        };
+    }
+
+    private Producer punchout() {
+        return switch (protocol) {
+            case "cxml" -> PunchoutProducer.cxml(this, component.cxml());
+            case "oci" -> PunchoutProducer.oci(this, component.oci());
+            default -> throw wrong("ROUTE-016", "knows the protocols cxml and oci, not '" + protocol + "'");
         };
     }
 
@@ -159,6 +172,16 @@ public final class HubEndpoint extends ScheduledPollEndpoint implements Multiple
 
     public void setOperation(String operation) {
         this.operationName = operation;
+    }
+
+    /** How the buyer speaks: {@code cxml} or {@code oci}. */
+    @ManagedAttribute(description = "how the buyer speaks")
+    public String getProtocol() {
+        return protocol;
+    }
+
+    public void setProtocol(String protocol) {
+        this.protocol = protocol;
     }
 
     private void need(String parameter, String value) {

@@ -1,14 +1,18 @@
 package org.caravanserai.home;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.caravanserai.home.setting.HomeCode;
 import org.caravanserai.parser.Nearest;
 import org.caravanserai.parser.Position;
@@ -119,8 +123,16 @@ final class RouteReader {
         return new RouteFile(file, folder, system, file.name(), stream(route), route, route.at());
     }
 
+    /** Routes of punch-out are named by the protocol: what is particular of a buyer stands in its account. */
+    private Stream<String> systems(String folder) {
+        return folder.equals("punchout")
+                ? Arrays.stream(Account.Protocol.values())
+                        .map(protocol -> protocol.name().toLowerCase(Locale.ROOT))
+                : connectors.keySet().stream();
+    }
+
     private String system(HomeFile file, String folder) {
-        var system = connectors.keySet().stream()
+        var system = systems(folder)
                 .filter(name -> file.name().startsWith(name + "-"))
                 .max(Comparator.comparingInt(String::length))
                 .orElse(null);
@@ -128,7 +140,7 @@ final class RouteReader {
             problems.error(
                     Position.of(file.path()),
                     HomeCode.ROUTE_SYSTEM.code(),
-                    "the name begins with no connector (" + String.join(", ", connectors.keySet())
+                    "the name begins with no connector (" + systems(folder).collect(Collectors.joining(", "))
                             + "); name it <system>-<object>-<in,out>");
         }
         var end = switch (folder) {

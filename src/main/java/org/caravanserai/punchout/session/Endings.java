@@ -39,7 +39,7 @@ record Endings(Database database, Supplier<Accounts> accounts, Forms forms) {
                 ? Cart.of(cart.id(), cart.currency(), List.of())
                 : cart;
         var made = visit.setup().returnUrl() == null
-                ? new Forms.Form(null)
+                ? new Forms.Form(null, null)
                 : forms.of(
                         account.get(),
                         visit,
@@ -64,6 +64,7 @@ record Endings(Database database, Supplier<Accounts> accounts, Forms forms) {
             return new Ended.Impossible(impossible.problems());
         }
         var form = ((Forms.Form) made).form();
+        var payload = ((Forms.Form) made).payloadId();
         boolean late = as == Session.State.CANCELLED;
         int first = tx.update(
                 "update punchout_session set state = ?, ended_at = ? where id = ? and state = ?"
@@ -89,6 +90,11 @@ record Endings(Database database, Supplier<Accounts> accounts, Forms forms) {
             return new Ended.Nowhere(as);
         }
         tx.update("insert into punchout_return (session, body) values (?, ?)", Bind.of(visit.id(), Stored.form(form)));
+        if (payload != null) {
+            tx.update(
+                    "insert into punchout_sent (account, payload, at) values (?, ?, ?)",
+                    Bind.of(visit.account(), StartTokens.hash(payload), now.toEpochMilli()));
+        }
         return new Ended.Go(as, form);
     }
 

@@ -15,8 +15,11 @@ import org.caravanserai.punchout.oci.OciForm;
 record Forms(PayloadIds ids, Clock clock) {
     sealed interface Made {}
 
-    /** @param form null = nowhere to go */
-    record Form(ReturnForm form) implements Made {}
+    /**
+     * @param form null = nowhere to go
+     * @param payloadId of the document in it, null = none
+     */
+    record Form(ReturnForm form, String payloadId) implements Made {}
 
     record Impossible(List<String> problems) implements Made {}
 
@@ -25,14 +28,16 @@ record Forms(PayloadIds ids, Clock clock) {
             var made = CartMessage.of(
                     account, Envelopes.of(account, ids, clock), cxml.between(), visit.setup(), end, cart);
             return made instanceof CartMessage.Message message
-                    ? new Form(CxmlForm.of(account.cxml(), visit.setup().returnUrl(), message))
+                    ? new Form(
+                            CxmlForm.of(account.cxml(), visit.setup().returnUrl(), message),
+                            message.document().payloadID)
                     : new Impossible(((CartMessage.Impossible) made).problems());
         }
         // OCI has no word for giving up: a form without items is all there is.
         var sent = end == CartMessage.End.CANCELLED ? Cart.of(cart.id(), cart.currency(), List.of()) : cart;
         var made = OciForm.of(account, ((Way.Oci) visit.way()).frame(), sent);
         return made instanceof OciForm.Form form
-                ? new Form(form.form())
+                ? new Form(form.form(), null)
                 : new Impossible(((OciForm.Impossible) made).problems());
     }
 }

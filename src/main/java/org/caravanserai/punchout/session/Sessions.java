@@ -35,6 +35,16 @@ public final class Sessions {
 
     private static final int PAGE = 200;
 
+    /** Where the browser begins the visit of a token. */
+    public static String startPath(String brand, String token) {
+        return "/shop/" + brand + "/start/" + token;
+    }
+
+    /** Below this lie all pages of a visit that has begun. */
+    public static String path(String brand, String key) {
+        return "/shop/" + brand + "/s/" + key;
+    }
+
     private final Database database;
     private final Clock clock;
     private final Supplier<Accounts> accounts;
@@ -146,6 +156,16 @@ public final class Sessions {
     /** The account of a visit; empty when it was taken out of the files. */
     public Optional<Account> account(Session session) {
         return accounts.get().named(session.account());
+    }
+
+    /** Whether we sent this account a document of this number. */
+    public boolean sent(String account, String payloadId) {
+        var hash = StartTokens.hash(payloadId);
+        return database.read(tx -> tx.first(
+                        "select at from punchout_sent where account = ? and payload = ?",
+                        Bind.of(account, hash),
+                        row -> true)
+                .isPresent());
     }
 
     /** What is in the basket of a visit; empty for a visit that is unknown. */

@@ -13,6 +13,8 @@ import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.apache.tomcat.util.http.InvalidParameterException;
+import org.caravanserai.punchout.cxml.CxmlReader;
+import org.caravanserai.punchout.door.CxmlDoor;
 import org.caravanserai.web.HttpProblem;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpStatus;
@@ -34,6 +36,8 @@ public final class BodyLimits extends OncePerRequestFilter {
     /** Stand-ins take files as large as the partners do. */
     private static final String SANDBOX = "/sandbox/";
 
+    private static final String PUNCHOUT = "/punchout/";
+
     private static final long SANDBOX_LIMIT = 64 << 20;
     /** One order, with up to five thousand lines. */
     private static final String ORDERS = "/api/v1/orders";
@@ -41,6 +45,9 @@ public final class BodyLimits extends OncePerRequestFilter {
     private static final long ORDER = 4 << 20;
     /** Draft files, packed. */
     private static final long DRAFTS = 16 << 20;
+
+    /** Above the longest document, so that a sender hears in cXML that it is too long; only far beyond it is cut off. */
+    private static final long CXML = CxmlReader.MAX_BYTES + (1 << 20);
 
     private final long ingestLimit;
     private final JsonMapper json;
@@ -69,7 +76,8 @@ public final class BodyLimits extends OncePerRequestFilter {
             refuse(HttpStatus.CONTENT_TOO_LARGE, request, response);
             return;
         }
-        var unreadable = parameters(request);
+        // Forms of procurement systems are read by the door, in the encoding they name.
+        var unreadable = request.getRequestURI().startsWith(PUNCHOUT) ? null : parameters(request);
         if (unreadable != null) {
             refuse(unreadable, request, response);
             return;
@@ -100,6 +108,9 @@ public final class BodyLimits extends OncePerRequestFilter {
         }
         if (request.getRequestURI().equals(ORDERS)) {
             return ORDER;
+        }
+        if (request.getRequestURI().equals(CxmlDoor.PATH)) {
+            return CXML;
         }
         if (!request.getRequestURI().startsWith(INGEST)) {
             var type = request.getContentType();

@@ -1,0 +1,169 @@
+package org.caravanserai;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.camel.component.servlet.CamelHttpTransportServlet;
+import org.caravanserai.camel.HubComponent;
+import org.caravanserai.canonical.Kind;
+import org.caravanserai.canonical.order.Order;
+import org.caravanserai.home.Home;
+import org.caravanserai.home.reload.CurrentHome;
+import org.caravanserai.master.Master;
+import org.caravanserai.order.Incoming;
+import org.caravanserai.order.Orders;
+import org.caravanserai.order.Reason;
+import org.caravanserai.order.Receipt;
+import org.caravanserai.punchout.Accounts;
+import org.caravanserai.punchout.cxml.CxmlStatus;
+import org.caravanserai.punchout.cxml.PayloadIds;
+import org.caravanserai.punchout.door.CxmlDoor;
+import org.caravanserai.punchout.door.OciDoor;
+import org.caravanserai.punchout.door.OrderDesk;
+import org.caravanserai.punchout.door.Reception;
+import org.caravanserai.punchout.session.Answers;
+import org.caravanserai.punchout.session.Expiry;
+import org.caravanserai.punchout.session.Happenings;
+import org.caravanserai.punchout.session.Sessions;
+import org.caravanserai.store.Database;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/** Procurement systems of buyers: who they are, their visits, and the doors they come to. */
+@Configuration(proxyBeanMethods = false)
+class HubPunchout {
+    private static final Duration LOOK = Duration.ofMinutes(1);
+
+    private final SecureRandom random = new SecureRandom();
+
+    /** The accounts of the home as it is now; secrets are looked up once for each home. */
+    static final class CurrentAccounts implements Supplier<Accounts> {
+        private final CurrentHome homes;
+        private volatile Known known;
+
+        private record Known(Home home, Accounts accounts) {}
+
+        CurrentAccounts(CurrentHome homes) {
+            this.homes = homes;
+        }
+
+        @Override
+        public Accounts get() {
+            var home = homes.get();
+            var last = known;
+            if (last == null || last.home() != home) {
+                last = new Known(home, Accounts.of(home.accounts().values(), home.secrets()));
+                known = last;
+            }
+            return last.accounts();
+        }
+    }
+
+    @Bean
+    CurrentAccounts currentAccounts(CurrentHome home) {
+        return new CurrentAccounts(home);
+    }
+
+    @Bean
+    PayloadIds payloadIds(CurrentHome home, Clock clock) {
+        return CxmlDoor.ids(clock, random, home.get().company().publicUrl());
+    }
+
+    @Bean
+    Sessions sessions(Database database, CurrentAccounts accounts, PayloadIds ids) {
+        return new Sessions(database, accounts, ids, random);
+    }
+
+    @Bean
+    Happenings happenings(Sessions sessions) {
+        return new Happenings(sessions);
+    }
+
+    @Bean
+    Reception reception(
+            CurrentHome home,
+            CurrentAccounts accounts,
+            Sessions sessions,
+            Happenings happenings,
+            Environment environment,
+            Clock clock) {
+        Supplier<String> base = () -> Optional.ofNullable(home.get().company().publicUrl())
+                .orElseGet(() -> HubBinding.address(
+                        environment, "server", environment.getRequiredProperty("local.server.port")));
+        return new Reception(home::get, accounts, sessions, new Answers(sessions), happenings, base, clock);
+    }
+
+    @Bean
+    CxmlDoor cxmlDoor(Reception reception, PayloadIds ids, ObjectProvider<Orders> orders, Master master) {
+        var taking = orders.getIfAvailable();
+        return new CxmlDoor(reception, ids, taking == null ? null : new Desk(taking, master));
+    }
+
+    @Bean
+    OciDoor ociDoor(Reception reception, ObjectProvider<OciDoor.Product> product) {
+        return new OciDoor(reception, product.getIfAvailable(), random);
+    }
+
+    /** Opens the doors before the routes behind them are loaded. A hub that lives for one command notes nothing. */
+    @Bean
+    Doors doors(HubComponent hub, CxmlDoor cxml, OciDoor oci, Sessions sessions, Environment environment) {
+        hub.doors(cxml, oci);
+        return new Doors(HubStandby.is(environment) ? null : Expiry.start(sessions, LOOK));
+    }
+
+    /** @param expiry null = nobody looks */
+    record Doors(Expiry expiry) implements AutoCloseable {
+        @Override
+        public void close() {
+            if (expiry != null) {
+                expiry.close();
+            }
+        }
+    }
+
+    /** What {@code servlet:} routes of punch-out stand behind; nothing else is mapped here. */
+    @Bean
+    ServletRegistrationBean<CamelHttpTransportServlet> punchoutServlet() {
+        var registration = new ServletRegistrationBean<>(new CamelHttpTransportServlet(), "/punchout/*");
+        registration.setName("CamelServlet");
+        registration.setLoadOnStartup(1);
+        return registration;
+    }
+
+    /** Orders of buyers go to the flow that keeps them; the buyer hears of its own words only. */
+    private record Desk(Orders orders, Master master) implements OrderDesk {
+        @Override
+        public Reply take(Accounts.Known who, Order order, String payloadId, byte[] came, byte[] masked) {
+            var message = Incoming.Message.of("cxml", payloadId, came, masked);
+            var account = who.account().name();
+            var receipt = orders.accept(new Incoming(Incoming.PUNCHOUT, account, order, null, message));
+            if (receipt instanceof Receipt.Taken taken) {
+                return new Taken(
+                        taken.held().isEmpty() ? null : "received; somebody looks at it before it is carried out");
+            }
+            if (receipt instanceof Receipt.Refused refused) {
+                return new Refused(
+                        CxmlStatus.BAD_REQUEST,
+                        refused.reasons().stream().map(Reason::toString).collect(Collectors.joining("; ")));
+            }
+            return receipt instanceof Receipt.Conflict conflict
+                    ? new Refused(CxmlStatus.CONFLICT, conflict.reason().toString())
+                    : new Refused(
+                            CxmlStatus.CONFLICT,
+                            ((Receipt.Outdated) receipt).reason().toString());
+        }
+
+        @Override
+        public Optional<String> unit(String sku) {
+            return master.goldens()
+                    .byKey(Kind.PRODUCTS, sku)
+                    .map(golden -> golden.document().values().get("orderUnit") instanceof String unit ? unit : "EA");
+        }
+    }
+}

@@ -1,0 +1,288 @@
+package org.caravanserai.punchout.door;
+
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.caravanserai.canonical.Finding;
+import org.caravanserai.home.Account;
+import org.caravanserai.punchout.Accounts;
+import org.caravanserai.punchout.CodeTable;
+import org.caravanserai.punchout.Redaction;
+import org.caravanserai.punchout.cxml.Cxml;
+import org.caravanserai.punchout.cxml.CxmlDtd;
+import org.caravanserai.punchout.cxml.CxmlReader;
+import org.caravanserai.punchout.cxml.CxmlStatus;
+import org.caravanserai.punchout.cxml.CxmlWriter;
+import org.caravanserai.punchout.cxml.Envelopes;
+import org.caravanserai.punchout.cxml.Incoming;
+import org.caravanserai.punchout.cxml.IncomingReader;
+import org.caravanserai.punchout.cxml.Parties;
+import org.caravanserai.punchout.cxml.PayloadIds;
+import org.caravanserai.punchout.cxml.Senders;
+import org.caravanserai.punchout.session.Answers;
+import org.caravanserai.punchout.session.Happening;
+import org.caravanserai.punchout.session.Opening;
+import org.caravanserai.punchout.session.Sessions;
+import org.caravanserai.punchout.session.Way;
+import org.caravanserai.store.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers cXML requests: read, Sender authenticated, then what is asked for. Whatever comes, the answer is a cXML Response under HTTP 200; an
+ * error of ours says 500 or 560, so that the sender tries again.
+ */
+public final class CxmlDoor {
+    /** Where requests are sent to. */
+    public static final String PATH = "/punchout/cxml";
+
+    private static final Logger LOG = LoggerFactory.getLogger(CxmlDoor.class);
+    private static final String ORDER = "OrderRequest";
+    private static final String VERSION = "1.2.014";
+
+    private final Reception reception;
+    private final PayloadIds ids;
+    private final OrderDesk desk;
+    private final Pace pace;
+
+    /** @param desk null = this installation takes no orders */
+    public CxmlDoor(Reception reception, PayloadIds ids, OrderDesk desk) {
+        this.reception = reception;
+        this.ids = ids;
+        this.desk = desk;
+        this.pace = new Pace(Reception.PER_MINUTE, reception.clock());
+    }
+
+    /** The number maker of an installation. */
+    public static PayloadIds ids(java.time.Clock clock, SecureRandom random, String publicUrl) {
+        var host = publicUrl == null
+                ? "localhost"
+                : publicUrl.replaceFirst("^[a-z]+://", "").replaceFirst("[:/].*", "");
+        return new PayloadIds(clock, random, host);
+    }
+
+    /** Answers one request. Never throws for what is in it. */
+    public Answer answer(byte[] body) {
+        try {
+            return Answer.cxml(document(body));
+        } catch (StoreException.Busy | StoreException.Conflict busy) {
+            return failed(CxmlStatus.TRY_AGAIN, busy);
+        } catch (RuntimeException failed) {
+            return failed(CxmlStatus.SERVER_ERROR, failed);
+        }
+    }
+
+    /** What went wrong stays in the log, by its kind and place; the message of an exception may hold what was sent. */
+    private Answer failed(CxmlStatus status, RuntimeException failed) {
+        var place = failed.getStackTrace().length == 0 ? "" : " at " + failed.getStackTrace()[0];
+        LOG.error(
+                "a cXML request could not be answered: {}{}", failed.getClass().getName(), place);
+        return Answer.cxml(written(null, nobody().response(status, "please send the same document again later")));
+    }
+
+    private Envelopes nobody() {
+        return new Envelopes(ids, reception.clock(), ZoneOffset.UTC);
+    }
+
+    private static byte[] written(Account account, Cxml document) {
+        var version = account == null ? VERSION : account.cxml().versions().getOrDefault("setup", VERSION);
+        return CxmlWriter.write(document, CxmlDtd.of(version, document));
+    }
+
+    private byte[] refused(CxmlStatus status, String text) {
+        return written(null, nobody().response(status, text));
+    }
+
+    private byte[] document(byte[] body) {
+        var reading = CxmlReader.read(body);
+        if (reading instanceof CxmlReader.Refused refused) {
+            return refused(refused.status(), refused.text());
+        }
+        var read = (CxmlReader.Read) reading;
+        if (read.document().request == null) {
+            return refused(CxmlStatus.NOT_ACCEPTABLE, "this address takes requests, and the document holds none");
+        }
+        var verdict = reception.accounts().get().cxml(Senders.claim(read.document().header));
+        if (verdict instanceof Accounts.Refused refused) {
+            LOG.info("a cXML request was refused: {}", refused.reason());
+            var told = Senders.refused(refused.reason());
+            return refused(told.status(), told.text());
+        }
+        var known = (Accounts.Known) verdict;
+        if (!pace.allows(known.account().name())) {
+            return refused(CxmlStatus.TRY_AGAIN, "more than " + Reception.PER_MINUTE + " requests in a minute");
+        }
+        return new Turn(known, read, body).document();
+    }
+
+    /** One request of somebody we know. */
+    private final class Turn {
+        private final Accounts.Known known;
+        private final Account account;
+        private final CxmlReader.Read read;
+        private final byte[] body;
+        private final boolean test;
+        private final Envelopes envelopes;
+        private final Answers.Document document;
+
+        Turn(Accounts.Known known, CxmlReader.Read read, byte[] body) {
+            this.known = known;
+            this.account = known.account();
+            this.read = read;
+            this.body = body;
+            this.test = known.test(read.document().request.test());
+            this.envelopes = Envelopes.of(account, ids, reception.clock());
+            this.document = new Answers.Document(known, read.document().payloadID, body);
+        }
+
+        byte[] document() {
+            var incoming = IncomingReader.of(read, account.cxml());
+            if (incoming instanceof Incoming.Refused refused) {
+                return refuse(refused.status(), refused.text());
+            }
+            if (incoming instanceof Incoming.Profile) {
+                return written(account, envelopes.profile(reception.base().get() + PATH, taken()));
+            }
+            if (incoming instanceof Incoming.SetupRequest setup) {
+                return setup(setup);
+            }
+            if (incoming instanceof Incoming.Order order) {
+                return order(order);
+            }
+            return status((Incoming.StatusUpdate) incoming);
+        }
+
+        private List<String> taken() {
+            return IncomingReader.TAKEN.stream()
+                    .filter(request -> desk != null || !request.equals(ORDER))
+                    .toList();
+        }
+
+        private byte[] refuse(CxmlStatus status, String text) {
+            reception
+                    .happenings()
+                    .note(
+                            account.name(),
+                            Happening.Code.REFUSED,
+                            Finding.cut(read.payload()) + " was refused (" + status.code() + "): " + text);
+            return written(account, envelopes.response(status, text));
+        }
+
+        private byte[] setup(Incoming.SetupRequest request) {
+            var opening = new Opening(
+                    known,
+                    test,
+                    request.setup(),
+                    new Way.Cxml(Parties.back(read.document().header, test)),
+                    reception.brand(),
+                    reception.locale(read.document().lang));
+            var visit = reception
+                    .answers()
+                    .open(
+                            document,
+                            opening,
+                            ready -> written(
+                                    account,
+                                    envelopes.startPage(reception.base().get()
+                                            + Sessions.startPath(opening.brand(), ready.token()))));
+            if (visit instanceof Answers.Open open) {
+                return open.body();
+            }
+            return visit instanceof Answers.Refused refused
+                    ? refuse(refused.why())
+                    : again(((Answers.Taken) visit).earlier());
+        }
+
+        private byte[] refuse(Opening.Opened why) {
+            if (why instanceof Opening.WrongAddress wrong) {
+                var told = Senders.refused(wrong.why());
+                return refuse(told.status(), told.text());
+            }
+            if (why instanceof Opening.UnknownLines unknown) {
+                var told = Senders.refused(unknown.lines());
+                return refuse(told.status(), told.text());
+            }
+            return refuse(CxmlStatus.FORBIDDEN, ((Opening.Nameless) why).why().why());
+        }
+
+        private byte[] again(Answers.Earlier earlier) {
+            return earlier instanceof Answers.Answered answered
+                    ? answered.body()
+                    : written(
+                            account,
+                            envelopes.response(
+                                    CxmlStatus.CONFLICT, "another document was answered under this payloadID"));
+        }
+
+        private byte[] order(Incoming.Order order) {
+            if (desk == null || order.type() != Incoming.Order.Type.NEW) {
+                return refuse(
+                        CxmlStatus.NOT_IMPLEMENTED,
+                        desk == null
+                                ? "orders are not taken here"
+                                : "only orders of type 'new' are taken here; please call us about changes");
+            }
+            var earlier = reception.answers().earlier(document);
+            if (!(earlier instanceof Answers.New)) {
+                return again(earlier);
+            }
+            if (account.company() == null) {
+                return refuse(CxmlStatus.FORBIDDEN, "this account names no customer, so nobody can order by it");
+            }
+            var home = reception.home().get();
+            var made = new OrderReader(
+                            account,
+                            CodeTable.units(account, home.tables()),
+                            desk::unit,
+                            home.company().currency())
+                    .read(order, test);
+            if (made instanceof OrderReader.Wrong wrong) {
+                return refuse(CxmlStatus.BAD_REQUEST, wrong.text());
+            }
+            var masked = Redaction.text(body).getBytes(StandardCharsets.UTF_8);
+            var reply = desk.take(known, ((OrderReader.Made) made).order(), read.document().payloadID, body, masked);
+            if (reply instanceof OrderDesk.Refused refused) {
+                return refuse(refused.status(), refused.detail());
+            }
+            reception
+                    .happenings()
+                    .note(
+                            account.name(),
+                            Happening.Code.ORDERED,
+                            "order '" + Finding.cut(order.header().orderID) + "' was taken" + (test ? ", a test" : ""));
+            var detail = ((OrderDesk.Taken) reply).detail();
+            return again(reception
+                    .answers()
+                    .keep(document, written(account, envelopes.response(CxmlStatus.OK, detail))));
+        }
+
+        /** What became of something we sent; a person reads it, nothing of ours changes by it. */
+        private byte[] status(Incoming.StatusUpdate update) {
+            var earlier = reception.answers().earlier(document);
+            if (!(earlier instanceof Answers.New)) {
+                return again(earlier);
+            }
+            if (update.payloadID() == null || !reception.sessions().sent(account.name(), update.payloadID())) {
+                return refuse(
+                        CxmlStatus.EXPECTATION_FAILED,
+                        "DocumentReference names no document that we sent to this account");
+            }
+            var status = update.request().status;
+            var said = Stream.of(status.text, status.detail)
+                    .flatMap(text -> Optional.ofNullable(text).stream())
+                    .map(Redaction::text)
+                    .toList();
+            reception
+                    .happenings()
+                    .note(
+                            account.name(),
+                            Happening.Code.STATUS,
+                            "document '" + Finding.cut(update.payloadID()) + "': " + update.code() + " "
+                                    + Finding.cut(String.join(" ", said)));
+            return again(reception.answers().keep(document, written(account, envelopes.response(CxmlStatus.OK, null))));
+        }
+    }
+}

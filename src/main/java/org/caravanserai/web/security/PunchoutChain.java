@@ -1,0 +1,72 @@
+package org.caravanserai.web.security;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import org.caravanserai.punchout.door.CxmlDoor;
+import org.caravanserai.punchout.door.OciDoor;
+import org.caravanserai.punchout.door.Pace;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.web.filter.OncePerRequestFilter;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The doors of punch-out: open, since what is sent proves itself there; two addresses and nothing beside them. No session, hence no cookie that could be
+ * used from elsewhere, and a ceiling for each address that calls.
+ */
+@Configuration(proxyBeanMethods = false)
+class PunchoutChain {
+    /** A network sends for many buyers from one address. */
+    private static final int PER_MINUTE = 1200;
+
+    @Bean
+    @Order(3)
+    SecurityFilterChain punchoutDoors(HttpSecurity http, AskToSignIn ask, JsonMapper json, Clock clock)
+            throws Exception {
+        return SecurityChains.stateless(http.securityMatcher("/punchout", "/punchout/**"), ask)
+                .httpBasic(basic -> basic.disable())
+                .headers(headers -> headers.referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER)))
+                .addFilterBefore(new Ceiling(new Pace(PER_MINUTE, clock), json), AuthorizationFilter.class)
+                .authorizeHttpRequests(rules -> {
+                    rules.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll();
+                    rules.requestMatchers(HttpMethod.POST, CxmlDoor.PATH).permitAll();
+                    rules.requestMatchers(HttpMethod.POST, OciDoor.PATH + "*").permitAll();
+                    rules.requestMatchers(HttpMethod.GET, OciDoor.PATH + "*").permitAll();
+                    rules.anyRequest().denyAll();
+                })
+                .build();
+    }
+
+    private static final class Ceiling extends OncePerRequestFilter {
+        private final Pace pace;
+        private final JsonMapper json;
+
+        Ceiling(Pace pace, JsonMapper json) {
+            this.pace = pace;
+            this.json = json;
+        }
+
+        @Override
+        protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+                throws ServletException, IOException {
+            if (pace.allows(request.getRemoteAddr())) {
+                chain.doFilter(request, response);
+            } else {
+                response.setHeader("Retry-After", "60");
+                org.caravanserai.web.HttpProblem.of(org.springframework.http.HttpStatus.TOO_MANY_REQUESTS)
+                        .write(request, response, json);
+            }
+        }
+    }
+}
