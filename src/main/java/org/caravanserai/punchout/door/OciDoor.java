@@ -27,8 +27,6 @@ public final class OciDoor {
     public static final String PATH = "/punchout/oci/";
 
     private static final Logger LOG = LoggerFactory.getLogger(OciDoor.class);
-    private static final Map<String, String> PRIVATE =
-            Map.of("Cache-Control", "no-store", "Referrer-Policy", "no-referrer");
 
     /** Price and texts of one product of an earlier cart. */
     @FunctionalInterface
@@ -133,12 +131,7 @@ public final class OciDoor {
                         .orElse(null)));
         var opened = reception.sessions().open(opening);
         if (opened instanceof Opening.Ready ready) {
-            var answer = Answer.redirect(Sessions.startPath(opening.brand(), ready.token()));
-            return new Answer(
-                    answer.status(),
-                    answer.contentType(),
-                    answer.body(),
-                    with("Location", answer.headers().get("Location")));
+            return Answer.redirect(Sessions.startPath(opening.brand(), ready.token()));
         }
         if (opened instanceof Opening.WrongAddress wrong) {
             return refuse(
@@ -149,12 +142,6 @@ public final class OciDoor {
         return opened instanceof Opening.Nameless nameless
                 ? refuse(known, 403, nameless.why().why())
                 : refuse(known, 412, "lines of no cart we know");
-    }
-
-    private static Map<String, String> with(String name, String value) {
-        var headers = new java.util.HashMap<>(PRIVATE);
-        headers.put(name, value);
-        return headers;
     }
 
     private Answer validate(Accounts.Known known, OciCall.Validate validate) {
@@ -192,7 +179,7 @@ public final class OciDoor {
                 200,
                 "text/html; charset=" + form.charset().name(),
                 html.getBytes(form.charset()),
-                with(
+                Map.of(
                         "Content-Security-Policy",
                         "default-src 'none'; script-src 'nonce-" + nonce + "';" + allowed + " base-uri 'none'"));
     }

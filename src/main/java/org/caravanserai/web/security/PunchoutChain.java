@@ -2,18 +2,24 @@ package org.caravanserai.web.security;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Clock;
 import org.caravanserai.punchout.door.CxmlDoor;
 import org.caravanserai.punchout.door.OciDoor;
 import org.caravanserai.punchout.door.Pace;
+import org.caravanserai.web.HttpProblem;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
@@ -60,13 +66,61 @@ class PunchoutChain {
         @Override
         protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
                 throws ServletException, IOException {
-            if (pace.allows(request.getRemoteAddr())) {
-                chain.doFilter(request, response);
-            } else {
+            if (!pace.allows(request.getRemoteAddr())) {
                 response.setHeader("Retry-After", "60");
-                org.caravanserai.web.HttpProblem.of(org.springframework.http.HttpStatus.TOO_MANY_REQUESTS)
-                        .write(request, response, json);
+                HttpProblem.of(HttpStatus.TOO_MANY_REQUESTS).write(request, response, json);
+                return;
             }
+            Whole whole;
+            try {
+                whole = new Whole(request, request.getInputStream().readAllBytes());
+            } catch (BodyTooLarge tooLarge) {
+                response.setHeader("Connection", "close");
+                HttpProblem.of(HttpStatus.CONTENT_TOO_LARGE).write(request, response, json);
+                return;
+            }
+            chain.doFilter(whole, response);
+        }
+    }
+
+    /** A body that was read to its end, within its limit: a route behind it meets no fault of the stream. */
+    private static final class Whole extends HttpServletRequestWrapper {
+        private final byte[] body;
+
+        Whole(HttpServletRequest request, byte[] body) {
+            super(request);
+            this.body = body;
+        }
+
+        @Override
+        public ServletInputStream getInputStream() {
+            var bytes = new ByteArrayInputStream(body);
+            return new ServletInputStream() {
+                @Override
+                public int read() {
+                    return bytes.read();
+                }
+
+                @Override
+                public int read(byte[] buffer, int offset, int length) {
+                    return bytes.read(buffer, offset, length);
+                }
+
+                @Override
+                public boolean isFinished() {
+                    return bytes.available() == 0;
+                }
+
+                @Override
+                public boolean isReady() {
+                    return true;
+                }
+
+                @Override
+                public void setReadListener(ReadListener listener) {
+                    throw new UnsupportedOperationException("doors are not asynchronous");
+                }
+            };
         }
     }
 }
