@@ -317,6 +317,7 @@ class PunchoutIT {
                 Map.entry("invoicedetail-multi-po-coupa.xml", 401),
                 Map.entry("invoicedetail-tax-at-line-coupa.xml", 401),
                 Map.entry("orderrequest-new-coupa-distribution.xml", 401),
+                Map.entry("orderrequest-new-generic.xml", 400),
                 Map.entry("poom-empty-officedepot-lowercase-root.xml", 406),
                 Map.entry("poom-tax-shipping-eur.xml", 406),
                 Map.entry("poom-two-lines.xml", 406),

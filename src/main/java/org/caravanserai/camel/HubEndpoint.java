@@ -81,7 +81,8 @@ public final class HubEndpoint extends ScheduledPollEndpoint implements Multiple
             case JOBS ->
                 new DeliverConsumer(
                         this, processor, () -> component.deliveries().job(channel, stream));
-            case INGEST, CALL, ACK, ORDER, PROGRESS, PUNCHOUT -> throw new IllegalStateException("refused before: " + operation);
+            case INGEST, CALL, ACK, ORDER, PROGRESS, PUNCHOUT ->
+                throw new IllegalStateException("refused before: " + operation);
         };
     }
 

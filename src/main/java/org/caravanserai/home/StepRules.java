@@ -32,7 +32,14 @@ record StepRules(String what, List<String> from, List<String> to, Set<String> st
 
     /** Those this version has; the others are known, so that a route of a later version is understood. */
     static final Set<String> NOW = Set.of(
-            "hub:ingest", "hub:publish", "hub:deliver", "hub:jobs", "hub:call", "hub:ack", "hub:order", "hub:progress",
+            "hub:ingest",
+            "hub:publish",
+            "hub:deliver",
+            "hub:jobs",
+            "hub:call",
+            "hub:ack",
+            "hub:order",
+            "hub:progress",
             "hub:punchout");
 
     private static final Set<String> PLAIN =
