@@ -22,12 +22,14 @@ import org.caravanserai.punchout.cxml.CxmlStatus;
 import org.caravanserai.punchout.cxml.PayloadIds;
 import org.caravanserai.punchout.door.CxmlDoor;
 import org.caravanserai.punchout.door.OciDoor;
+import org.caravanserai.punchout.door.OneProduct;
 import org.caravanserai.punchout.door.OrderDesk;
 import org.caravanserai.punchout.door.Reception;
 import org.caravanserai.punchout.session.Answers;
 import org.caravanserai.punchout.session.Expiry;
 import org.caravanserai.punchout.session.Happenings;
 import org.caravanserai.punchout.session.Sessions;
+import org.caravanserai.punchout.shop.Shelves;
 import org.caravanserai.store.Database;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
@@ -100,14 +102,15 @@ class HubPunchout {
     }
 
     @Bean
-    CxmlDoor cxmlDoor(Reception reception, PayloadIds ids, ObjectProvider<Orders> orders, Master master) {
-        var taking = orders.getIfAvailable();
-        return new CxmlDoor(reception, ids, taking == null ? null : new Desk(taking, master));
+    CxmlDoor cxmlDoor(Reception reception, PayloadIds ids, Orders orders, Master master) {
+        return new CxmlDoor(reception, ids, new BuyersDesk(orders, master));
     }
 
     @Bean
-    OciDoor ociDoor(Reception reception, ObjectProvider<OciDoor.Product> product) {
-        return new OciDoor(reception, product.getIfAvailable(), random);
+    OciDoor ociDoor(Reception reception, ObjectProvider<Shelves> shelves, CurrentHome home) {
+        var shop = shelves.getIfAvailable();
+        var locale = home.get().company().locales().get(0);
+        return new OciDoor(reception, shop == null ? null : new OneProduct(shop, locale), random);
     }
 
     /** Opens the doors before the routes behind them are loaded. A hub that lives for one command notes nothing. */
@@ -137,7 +140,7 @@ class HubPunchout {
     }
 
     /** Orders of buyers go to the flow that keeps them; the buyer hears of its own words only. */
-    private record Desk(Orders orders, Master master) implements OrderDesk {
+    private record BuyersDesk(Orders orders, Master master) implements OrderDesk {
         @Override
         public Reply take(Accounts.Known who, Order order, String payloadId, byte[] came, byte[] masked) {
             var message = Incoming.Message.of("cxml", payloadId, came, masked);
