@@ -28,6 +28,7 @@ import org.caravanserai.parser.Position;
  * @param allowPrivate private hosts, addresses and networks that may be called
  * @param database where the data is kept; never null
  * @param orders how orders are taken and who receives them
+ * @param digest references of the secrets of users who call the SOAP service with a digest, by name
  * @param reload when changed files take effect, the usual of the type of installation when not said
  */
 public record Company(
@@ -47,7 +48,8 @@ public record Company(
         List<String> allowPrivate,
         Database database,
         Reload reload,
-        OrderRules orders) {
+        OrderRules orders,
+        Map<String, String> digest) {
 
     /** When changed files take effect. */
     public enum Reload {

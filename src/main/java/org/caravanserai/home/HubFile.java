@@ -1,6 +1,7 @@
 package org.caravanserai.home;
 
 import static org.caravanserai.home.setting.Setting.of;
+import static org.caravanserai.home.setting.Shape.by;
 import static org.caravanserai.home.setting.Shape.byName;
 import static org.caravanserai.home.setting.Shape.fields;
 import static org.caravanserai.home.setting.Shape.list;
@@ -124,6 +125,15 @@ final class HubFile {
                                     + " survives both.")
                     .like("power"));
 
+    private static final Shape.Fields SOAP = fields(
+            "the SOAP service",
+            of(
+                            "digest",
+                            by(ValueType.NAME, secret()),
+                            "Users who prove themselves by a digest (WS-Security), with the secret both sides know, a reference; roles are those"
+                                    + " of the user of this name.")
+                    .like("{ erp: secret:erp-soap }"));
+
     private static final Shape.Fields ORDERS = fields(
             "orders",
             of("to", nameOf(NameOf.CHANNEL), "Channel that receives orders; the only one that takes any when absent.")
@@ -181,6 +191,7 @@ final class HubFile {
                 .like("https://hub.morvan.example"),
         of("outbound", OUTBOUND, "Calls to partners."),
         of("database", DATABASE, "Where the data is kept."),
+        of("soap", SOAP, "The SOAP service, `/soap/hub`.").like("{ digest: { erp: secret:erp-soap } }"),
         of("orders", ORDERS, "How orders are taken, and who receives them.").like("{ to: erp-orders, price: hub }"),
         of(
                         "reload",
@@ -225,7 +236,8 @@ final class HubFile {
                 tree.tree("outbound").texts("allowPrivate"),
                 database(tree.tree("database"), tree.word("type", Company.Type.class)),
                 reload(tree, tree.word("type", Company.Type.class)),
-                orders(tree.tree("orders")));
+                orders(tree.tree("orders")),
+                tree.tree("soap").strings("digest"));
     }
 
     private static String orElse(String value, String other) {

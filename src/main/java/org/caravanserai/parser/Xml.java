@@ -180,6 +180,16 @@ public final class Xml {
     }
 
     /**
+     * A schema of files of our own jar; they include and import nothing.
+     *
+     * @param names absolute names of resources, each with a namespace of its own
+     * @throws IllegalArgumentException when a schema is wrong or missing
+     */
+    public static Schema schema(List<String> names) {
+        return XmlSchemas.resources(names);
+    }
+
+    /**
      * Validates a stream.
      *
      * @param most how many faults are collected before it stops

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import javax.xml.XMLConstants;
+import javax.xml.transform.Source;
 import javax.xml.transform.stream.StreamSource;
 import javax.xml.validation.Schema;
 import javax.xml.validation.SchemaFactory;
@@ -34,6 +35,38 @@ final class XmlSchemas {
             }
         } catch (SAXException | IOException e) {
             throw new IllegalArgumentException("schema " + xsd.getFileName() + ": " + Escaped.cut(e.getMessage()), e);
+        }
+    }
+
+    static Schema resources(List<String> names) {
+        var sources = new ArrayList<Source>();
+        var open = new ArrayList<InputStream>();
+        try {
+            for (var name : names) {
+                var in = XmlSchemas.class.getResourceAsStream(name);
+                if (in == null) {
+                    throw new IllegalArgumentException("there is no schema " + name);
+                }
+                open.add(in);
+                sources.add(new StreamSource(in));
+            }
+            var factory = SchemaFactory.newDefaultInstance();
+            factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+            // Our own files bound their lists at a few thousand; the usual limit is for schemas of strangers.
+            factory.setProperty("jdk.xml.maxOccurLimit", "10000");
+            factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
+            factory.setProperty(XMLConstants.ACCESS_EXTERNAL_SCHEMA, "");
+            return factory.newSchema(sources.toArray(Source[]::new));
+        } catch (SAXException e) {
+            throw new IllegalArgumentException("schemas " + names + ": " + Escaped.cut(e.getMessage()), e);
+        } finally {
+            for (var in : open) {
+                try {
+                    in.close();
+                } catch (IOException resource) {
+                    throw new IllegalStateException("a resource could not be closed", resource);
+                }
+            }
         }
     }
 

@@ -98,7 +98,8 @@ final class MapFixture {
                 List.of(),
                 null,
                 Company.Reload.OFF,
-                null);
+                null,
+                Map.of());
         return this;
     }
 

@@ -53,6 +53,7 @@ class SettingsActTest {
             Map.entry("hub.yaml", Company.class),
             Map.entry("an environment", Company.class),
             Map.entry("orders", OrderRules.class),
+            Map.entry("the SOAP service", Company.class),
             Map.entry("how orders are handed over", Handing.class),
             Map.entry("the answer about an order", Handing.class),
             Map.entry("a seller", Company.Seller.class),

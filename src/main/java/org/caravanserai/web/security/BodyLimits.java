@@ -43,6 +43,8 @@ public final class BodyLimits extends OncePerRequestFilter {
     private static final String ORDERS = "/api/v1/orders";
 
     private static final long ORDER = 4 << 20;
+    private static final String SOAP = "/soap/hub";
+    private static final long ENVELOPE = 8 << 20;
     /** Draft files, packed. */
     private static final long DRAFTS = 16 << 20;
 
@@ -111,6 +113,9 @@ public final class BodyLimits extends OncePerRequestFilter {
         }
         if (request.getRequestURI().equals(CxmlDoor.PATH)) {
             return CXML;
+        }
+        if (request.getRequestURI().equals(SOAP)) {
+            return ENVELOPE;
         }
         if (!request.getRequestURI().startsWith(INGEST)) {
             var type = request.getContentType();
