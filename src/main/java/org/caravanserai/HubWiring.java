@@ -31,6 +31,7 @@ import org.springframework.context.annotation.Import;
     HubTables.class,
     HubRoutes.class,
     HubPunchout.class,
+    HubShop.class,
     HubReload.class,
     HubSandbox.class
 })

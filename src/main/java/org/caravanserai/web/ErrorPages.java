@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.caravanserai.web.security.BodyTooLarge;
 import org.caravanserai.web.security.Caller;
 import org.slf4j.Logger;
@@ -38,6 +39,8 @@ class ErrorPages implements ErrorController {
     private static final Logger LOG = LoggerFactory.getLogger(ErrorPages.class);
 
     private static final String PARTNERS = "/distributor";
+    /** The address of a visit of the shop, under which its pages lie. */
+    private static final Pattern VISIT = Pattern.compile("/shop/[^/]+/s/[A-Za-z0-9_-]+");
 
     private final JsonMapper json;
 
@@ -119,6 +122,10 @@ class ErrorPages implements ErrorController {
 
     /** Where somebody goes on: a partner has no business on the console. */
     private static String start(String path) {
+        var visit = VISIT.matcher(path);
+        if (visit.lookingAt()) {
+            return visit.group();
+        }
         var who = SecurityContextHolder.getContext().getAuthentication();
         boolean partner = who instanceof Caller caller
                 ? caller.kind() == Caller.Kind.CHANNEL

@@ -59,8 +59,8 @@ class ShelfTest {
         assertThat(glove.steps()).hasSize(2);
         assertThat(glove.price(new BigDecimal("59")).price().amount()).isEqualByComparingTo("4.11");
         assertThat(glove.price(new BigDecimal("60")).price().of(new BigDecimal("60")))
-                .as("60 pairs are 5 boxes at 40.00")
-                .isEqualByComparingTo("200.00");
+                .as("60 pairs are 5 boxes at 42.00")
+                .isEqualByComparingTo("210.00");
         var other = shop.shelf("bolt").article("GL-200-9").orElseThrow();
         assertThat(other.steps().get(0).price().amount()).isEqualByComparingTo("7777.77");
         assertThat(other.steps().get(0).price().basis()).isEqualByComparingTo("1000");

@@ -24,7 +24,7 @@ import org.caravanserai.store.TestDatabases;
 import org.caravanserai.testing.HandClock;
 
 /** A small company with a shop: two accounts with prices of their own, gloves and a drill. */
-final class Shop implements AutoCloseable {
+public final class Shop implements AutoCloseable {
     private static final Duration SOON = Duration.ofMillis(20);
 
     final HandClock clock = new HandClock("2026-11-22T10:00:00Z");
@@ -37,36 +37,50 @@ final class Shop implements AutoCloseable {
 
     Shop(Path folder) {
         this.folder = folder;
-        write("routes/.gitkeep", "");
-        write(
-                "config/hub.yaml",
-                "title: Test\nlocales: [fr_FR, en_GB, de_DE]\ncurrency: EUR\ntimeZone: Europe/Paris\n");
-        write("config/model/prices.yaml", """
-                priceLists:
-                  pa: { source: erp }
-                  pb: { source: erp }
-                """);
-        write("config/model/assortments.yaml", """
-                gloves: { where: "status = 'active' and brand = 'Morvan'" }
-                contract-b: { where: "status = 'active'", contractOf: C-2 }
-                """);
-        account("acme", "company: C-1\nassortment: gloves");
-        account("bolt", "company: C-2\nassortment: contract-b");
-        account("wide", "company: C-1");
-        account("closed", "company: C-3");
-        account("broken", "company: C-1\nassortment: nowhere");
+        home(folder);
         home = Home.read(folder, null, Library.ofClassPath());
         database = Database.open(TestDatabases.settings(Dialect.H2), clock);
         master = Master.open(
                 database,
                 new Rules(home.model(), Map.of(), Map.of(), home.company().timeZone()));
-        take(Kind.COMPANIES, "C-1", "name", "ACME", "priceList", "pa");
-        take(Kind.COMPANIES, "C-2", "name", "Bolt", "priceList", "pb", "contractSkus", List.of("GL-200-9", "DR-1"));
-        take(Kind.COMPANIES, "C-3", "name", "Closed", "active", false);
-        take(Kind.CATEGORIES, "epi", "name", Map.of("fr_FR", "Protection", "en_GB", "Safety"));
-        take(Kind.CATEGORIES, "epi/gants", "parent", "epi", "name", Map.of("fr_FR", "Gants", "en_GB", "Gloves"));
-        take(Kind.CATEGORIES, "outils", "name", Map.of("fr_FR", "Outillage", "en_GB", "Tools"));
-        take(
+        fill(master);
+    }
+
+    /** The files of the company. */
+    public static void home(Path folder) {
+        write(folder, "routes/.gitkeep", "");
+        write(folder, 
+                "config/hub.yaml",
+                "title: Ateliers Test\nlocales: [fr_FR, en_GB, de_DE]\ncurrency: EUR\ntimeZone: Europe/Paris\n");
+        write(folder, "config/sources/erp.yaml", """
+                system: api
+                entities: { products: {}, offers: {}, companies: {}, categories: {} }
+                """);
+        write(folder, "config/model/prices.yaml", """
+                priceLists:
+                  pa: { source: erp }
+                  pb: { source: erp }
+                """);
+        write(folder, "config/model/assortments.yaml", """
+                gloves: { where: "status = 'active' and brand = 'Morvan'" }
+                contract-b: { where: "status = 'active'", contractOf: C-2 }
+                """);
+        account(folder, "acme", "company: C-1\nassortment: gloves");
+        account(folder, "bolt", "company: C-2\nassortment: contract-b");
+        account(folder, "wide", "company: C-1");
+        account(folder, "closed", "company: C-3");
+        account(folder, "broken", "company: C-1\nassortment: nowhere");
+    }
+
+    /** What its master knows. */
+    public static void fill(Master master) {
+        take(master, Kind.COMPANIES, "C-1", "name", "ACME", "priceList", "pa");
+        take(master, Kind.COMPANIES, "C-2", "name", "Bolt", "priceList", "pb", "contractSkus", List.of("GL-200-9", "DR-1"));
+        take(master, Kind.COMPANIES, "C-3", "name", "Closed", "active", false);
+        take(master, Kind.CATEGORIES, "epi", "name", Map.of("fr_FR", "Protection", "en_GB", "Safety"));
+        take(master, Kind.CATEGORIES, "epi/gants", "parent", "epi", "name", Map.of("fr_FR", "Gants", "en_GB", "Gloves"));
+        take(master, Kind.CATEGORIES, "outils", "name", Map.of("fr_FR", "Outillage", "en_GB", "Tools"));
+        take(master, 
                 Kind.PRODUCTS,
                 "GL-200",
                 "family",
@@ -79,6 +93,8 @@ final class Shop implements AutoCloseable {
                 "Morvan",
                 "categories",
                 List.of("epi/gants"),
+                "classifications",
+                Map.of("UNSPSC", Map.of("code", "46.18.15.04")),
                 "name",
                 Map.of(
                         "fr_FR",
@@ -88,7 +104,7 @@ final class Shop implements AutoCloseable {
                         "de_DE",
                         "Schnittschutzhandschuh"));
         for (var size : List.of("8", "9", "10")) {
-            take(
+            take(master, 
                     Kind.PRODUCTS,
                     "GL-200-" + size,
                     "parent",
@@ -102,7 +118,7 @@ final class Shop implements AutoCloseable {
                     "packaging",
                     Map.of("BX", Map.of("quantity", "12", "gtin", "19520410000" + size)));
         }
-        take(
+        take(master, 
                 Kind.PRODUCTS,
                 "DR-1",
                 "status",
@@ -111,17 +127,20 @@ final class Shop implements AutoCloseable {
                 "Fichtel",
                 "categories",
                 List.of("outils"),
+                "classifications",
+                Map.of("UNSPSC", Map.of("code", "27112800")),
                 "name",
                 Map.of("fr_FR", "Perceuse à percussion <b>&", "en_GB", "Hammer drill"),
                 "keywords",
                 Map.of("fr_FR", List.of("visseuse")));
-        offer("GL-200-8", price("pa", "1", "1", "4.10", "PR"));
+        offer(master, "GL-200-8", price("pa", "1", "1", "4.10", "PR"));
         offer(
+                master,
                 "GL-200-9",
                 price("pa", "1", "1", "4.11", "PR"),
-                price("pa", "5", "1", "40.00", "BX"),
+                price("pa", "5", "1", "42.00", "BX"),
                 price("pb", "1", "1000", "7777.77", "PR"));
-        offer("DR-1", price("pa", "1", "1", "111.11", null), price("pb", "1", "1", "88.88", null));
+        offer(master, "DR-1", price("pa", "1", "1", "111.11", null), price("pb", "1", "1", "88.88", null));
     }
 
     /** Starts the index and waits until it is current. */
@@ -138,7 +157,8 @@ final class Shop implements AutoCloseable {
         return this;
     }
 
-    static void until(java.util.function.BooleanSupplier condition) {
+    /** Waits for something, not for ever. */
+    public static void until(java.util.function.BooleanSupplier condition) {
         long end = System.nanoTime() + 20_000_000_000L;
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("waited too long").isLessThan(end);
@@ -169,8 +189,9 @@ final class Shop implements AutoCloseable {
     }
 
     @SafeVarargs
-    final void offer(String sku, Map<String, Object>... prices) {
+    private static void offer(Master master, String sku, Map<String, Object>... prices) {
         take(
+                master,
                 Kind.OFFERS,
                 sku,
                 "prices",
@@ -180,6 +201,11 @@ final class Shop implements AutoCloseable {
     }
 
     void take(Kind kind, String key, Object... fields) {
+        take(master, kind, key, fields);
+    }
+
+    /** Tells the master something. */
+    public static void take(Master master, Kind kind, String key, Object... fields) {
         var document = new Document(kind, key, values(fields));
         assertThat(master.intake()
                         .take(Delivery.byKey("erp", kind, 1), List.of(Incoming.of(document)))
@@ -195,14 +221,15 @@ final class Shop implements AutoCloseable {
         return values;
     }
 
-    private void account(String name, String more) {
+    private static void account(Path folder, String name, String more) {
         write(
+                folder,
                 "config/accounts/" + name + ".yaml",
                 more + "\nproduction: { identity: { domain: DUNS, value: " + name + " }, secret: secret:" + name
                         + ", returnHosts: [buyer.example] }\n");
     }
 
-    private void write(String file, String text) {
+    private static void write(Path folder, String file, String text) {
         try {
             var path = folder.resolve(file);
             Files.createDirectories(path.getParent());

@@ -1,0 +1,62 @@
+package org.caravanserai.web.shop;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Locale;
+import org.caravanserai.home.Account;
+import org.caravanserai.punchout.session.Session;
+import org.caravanserai.punchout.session.Sessions;
+import org.caravanserai.punchout.shop.Shelves;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.i18n.CookieLocaleResolver;
+
+/** Who stands at the door: every page of the shop asks here first, and gets nothing without a visit that goes on. */
+@Component
+class Porter {
+    private final Sessions sessions;
+    private final Shelves shelves;
+
+    Porter(Sessions sessions, Shelves shelves) {
+        this.sessions = sessions;
+        this.shelves = shelves;
+    }
+
+    /** What a key opens. */
+    sealed interface Welcome {
+        /** It goes on. */
+        record Shopping(Visit visit) implements Welcome {}
+
+        /** It is over, and the page says how. */
+        record Over(Session session, Account account, Locale locale) implements Welcome {}
+
+        /** The account sees nothing (any more): its company is closed, or a file is wrong. */
+        record Shut(Session session, Account account, Locale locale) implements Welcome {}
+
+        /** No such visit, or not in this shop: the same to whoever asks. */
+        record Nobody() implements Welcome {}
+    }
+
+    Welcome welcome(String brand, String key, HttpServletRequest request) {
+        var found = sessions.find(key).filter(session -> session.brand().equals(brand));
+        var account = found.flatMap(sessions::account);
+        if (found.isEmpty() || account.isEmpty()) {
+            return new Welcome.Nobody();
+        }
+        var session = found.get();
+        var locale = Locale.forLanguageTag(session.locale().replace('_', '-'));
+        // The language is the buyer's word; a cookie of ours would not arrive in a frame.
+        request.setAttribute(CookieLocaleResolver.LOCALE_REQUEST_ATTRIBUTE_NAME, locale);
+        if (session.state() != Session.State.SHOPPING) {
+            return new Welcome.Over(session, account.get(), locale);
+        }
+        return shelves.of(session.account(), session.locale())
+                .<Welcome>map(shelf -> new Welcome.Shopping(new Visit(
+                        key,
+                        "/shop/" + brand + "/s/" + key,
+                        session,
+                        account.get(),
+                        shelf,
+                        sessions.basket(key),
+                        locale)))
+                .orElseGet(() -> new Welcome.Shut(session, account.get(), locale));
+    }
+}

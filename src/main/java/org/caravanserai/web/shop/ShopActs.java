@@ -1,0 +1,229 @@
+package org.caravanserai.web.shop;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.caravanserai.punchout.ReturnForm;
+import org.caravanserai.punchout.session.Basket;
+import org.caravanserai.punchout.session.Ended;
+import org.caravanserai.punchout.session.Session;
+import org.caravanserai.punchout.session.Sessions;
+import org.caravanserai.punchout.shop.Till;
+import org.caravanserai.web.shop.Porter.Welcome;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/**
+ * What a user of a buyer does: puts into the cart, changes it, brings it back or gives up. The key in the address proves that the page with the form was
+ * ours: nobody else knows it, so there is no other token.
+ */
+@Controller
+@RequestMapping("/shop/{brand}/s/{key}")
+class ShopActs {
+    /** What a cart says about what has just been done. */
+    static final Set<String> NOTICES = Set.of("added", "raised", "changed", "unread", "elsewhere", "full", "fixed");
+
+    private static final int WHOLE_DIGITS = 9;
+    private static final int DECIMALS = 3;
+
+    private final Porter porter;
+    private final ShopViews views;
+    private final Sessions sessions;
+
+    ShopActs(Porter porter, ShopViews views, Sessions sessions) {
+        this.porter = porter;
+        this.views = views;
+        this.sessions = sessions;
+    }
+
+    @PostMapping("/cart/add")
+    ModelAndView add(
+            @PathVariable String brand,
+            @PathVariable String key,
+            @RequestParam String sku,
+            @RequestParam(defaultValue = "") String quantity,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        var welcome = porter.welcome(brand, key, request);
+        if (!(welcome instanceof Welcome.Shopping shopping)) {
+            return ShopPages.closed(welcome, views, brand, key, response);
+        }
+        var visit = shopping.visit();
+        var article = visit.shelf().article(sku);
+        if (article.isEmpty()) {
+            return ShopPages.to(visit, "/home?unknown");
+        }
+        var wanted = number(quantity);
+        if (wanted.isEmpty() || article.get().steps().isEmpty()) {
+            return ShopPages.to(visit, "/cart?notice=unread");
+        }
+        boolean there =
+                visit.basket().lines().stream().anyMatch(line -> line.sku().equals(sku) && line.unit() == null);
+        if (!there && visit.basket().lines().size() >= Basket.MOST) {
+            return ShopPages.to(visit, "/cart?notice=full");
+        }
+        var put = there ? wanted.get() : article.get().next(wanted.get());
+        var kept = sessions.keep(key, visit.basket().plus(sku, put, null));
+        return kept(kept, visit, put.compareTo(wanted.get()) == 0 ? "added" : "raised", brand, request, response);
+    }
+
+    @PostMapping("/cart/change")
+    ModelAndView change(
+            @PathVariable String brand,
+            @PathVariable String key,
+            @RequestParam int revision,
+            @RequestParam(required = false) String remove,
+            @RequestParam Map<String, String> fields,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        var welcome = porter.welcome(brand, key, request);
+        if (!(welcome instanceof Welcome.Shopping shopping)) {
+            return ShopPages.closed(welcome, views, brand, key, response);
+        }
+        var visit = shopping.visit();
+        var lines = new ArrayList<Basket.Line>();
+        boolean unread = false;
+        for (var line : visit.basket().lines()) {
+            var text = fields.get("q." + line.mark());
+            var wanted = text == null ? Optional.of(line.quantity()) : number(text);
+            boolean gone = line.mark().equals(remove)
+                    || text != null && wanted.isEmpty() && text.strip().matches("0+([.,]0*)?");
+            if (!gone) {
+                unread |= wanted.isEmpty();
+                lines.add(new Basket.Line(line.mark(), line.sku(), wanted.orElse(line.quantity()), line.unit()));
+            }
+        }
+        var kept = sessions.keep(key, new Basket(revision, lines));
+        return kept(kept, visit, unread ? "unread" : "changed", brand, request, response);
+    }
+
+    private ModelAndView kept(
+            Basket.Kept kept,
+            Visit visit,
+            String notice,
+            String brand,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        if (kept instanceof Basket.Done) {
+            return ShopPages.to(visit, "/cart?notice=" + notice);
+        }
+        if (kept instanceof Basket.Changed) {
+            return ShopPages.to(visit, "/cart?notice=elsewhere");
+        }
+        if (visit.session().lookingOnly()) {
+            return ShopPages.to(visit, "/cart?notice=fixed");
+        }
+        return ShopPages.closed(porter.welcome(brand, visit.key(), request), views, brand, visit.key(), response);
+    }
+
+    /** A quantity as people write it; empty when it is none. */
+    static Optional<BigDecimal> number(String text) {
+        var plain = text.strip().replace(',', '.');
+        if (!plain.matches("[0-9]{1," + WHOLE_DIGITS + "}(\\.[0-9]{1," + DECIMALS + "})?")) {
+            return Optional.empty();
+        }
+        return Optional.of(new BigDecimal(plain)).filter(number -> number.signum() > 0);
+    }
+
+    @PostMapping("/transfer")
+    ModelAndView transfer(
+            @PathVariable String brand,
+            @PathVariable String key,
+            @RequestParam(defaultValue = "-1") int revision,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        var welcome = porter.welcome(brand, key, request);
+        if (!(welcome instanceof Welcome.Shopping shopping)) {
+            return ShopPages.closed(welcome, views, brand, key, response);
+        }
+        var visit = shopping.visit();
+        if (revision != visit.basket().revision()) {
+            return ShopPages.to(visit, "/cart?notice=elsewhere");
+        }
+        var lines = Till.lines(visit.shelf(), visit.session(), visit.basket());
+        if (lines.stream().anyMatch(line -> line.wrong() != null)) {
+            return ShopPages.to(visit, "/cart");
+        }
+        var cart =
+                Till.cart(visit.shelf(), visit.session(), lines, visit.locale().getLanguage());
+        return ended(sessions.transfer(key, cart), welcome, brand, key, response);
+    }
+
+    /** Also of a visit whose time is over: the user finds the way back. */
+    @PostMapping("/cancel")
+    ModelAndView cancel(
+            @PathVariable String brand,
+            @PathVariable String key,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        var welcome = porter.welcome(brand, key, request);
+        if (welcome instanceof Welcome.Nobody
+                || welcome instanceof Welcome.Over over && over.session().state() != Session.State.EXPIRED) {
+            return ShopPages.closed(welcome, views, brand, key, response);
+        }
+        return ended(sessions.cancel(key), welcome, brand, key, response);
+    }
+
+    private ModelAndView ended(Ended ended, Welcome welcome, String brand, String key, HttpServletResponse response) {
+        if (ended instanceof Ended.Go go) {
+            return leaving(welcome, go.form(), response);
+        }
+        if (ended instanceof Ended.Already already) {
+            return over(welcome, already.state(), response);
+        }
+        if (ended instanceof Ended.Nowhere nowhere) {
+            return over(welcome, nowhere.state(), response);
+        }
+        if (ended instanceof Ended.Impossible impossible && welcome instanceof Welcome.Shopping shopping) {
+            var page = ShopPages.cart(shopping.visit(), null, impossible.problems(), views, response);
+            page.setStatus(HttpStatus.CONFLICT);
+            return page;
+        }
+        return views.nobody(response);
+    }
+
+    private ModelAndView leaving(Welcome welcome, ReturnForm form, HttpServletResponse response) {
+        var locale = locale(welcome);
+        return views.page("leave", account(welcome), locale, response, form, Map.of("form", form));
+    }
+
+    private ModelAndView over(Welcome welcome, Session.State state, HttpServletResponse response) {
+        return views.page(
+                "over",
+                account(welcome),
+                locale(welcome),
+                response,
+                null,
+                Map.of("how", state.name().toLowerCase(Locale.ROOT), "back", false));
+    }
+
+    private static org.caravanserai.home.Account account(Welcome welcome) {
+        if (welcome instanceof Welcome.Shopping shopping) {
+            return shopping.visit().account();
+        }
+        if (welcome instanceof Welcome.Over over) {
+            return over.account();
+        }
+        return welcome instanceof Welcome.Shut shut ? shut.account() : null;
+    }
+
+    private static Locale locale(Welcome welcome) {
+        if (welcome instanceof Welcome.Shopping shopping) {
+            return shopping.visit().locale();
+        }
+        if (welcome instanceof Welcome.Over over) {
+            return over.locale();
+        }
+        return welcome instanceof Welcome.Shut shut ? shut.locale() : Locale.ENGLISH;
+    }
+}

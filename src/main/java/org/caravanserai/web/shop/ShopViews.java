@@ -1,0 +1,64 @@
+package org.caravanserai.web.shop;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.caravanserai.home.Account;
+import org.caravanserai.home.reload.CurrentHome;
+import org.caravanserai.punchout.ReturnForm;
+import org.springframework.context.MessageSource;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.ModelAndView;
+
+/** Pages with what all of them have: headers, nonce, words, the face. */
+@Component
+class ShopViews {
+    private final MessageSource messages;
+    private final CurrentHome home;
+
+    ShopViews(MessageSource messages, CurrentHome home) {
+        this.messages = messages;
+        this.home = home;
+    }
+
+    /** A page of a visit that goes on. */
+    ModelAndView of(String name, Visit visit, HttpServletResponse response, Map<String, ?> model) {
+        var all = new HashMap<String, Object>(model);
+        all.put("base", visit.base());
+        all.put("looking", visit.session().lookingOnly());
+        all.put("inCart", visit.basket().lines().size());
+        all.put("roots", visit.shelf().below(null));
+        all.putIfAbsent("query", "");
+        return page(name, visit.account(), visit.locale(), response, null, all);
+    }
+
+    /**
+     * A page outside of a visit that goes on.
+     *
+     * @param account null = nobody's
+     * @param form where it posts to, null = nowhere
+     */
+    ModelAndView page(
+            String name,
+            Account account,
+            Locale locale,
+            HttpServletResponse response,
+            ReturnForm form,
+            Map<String, ?> model) {
+        var page = new ModelAndView("shop/" + name, new HashMap<>(model));
+        page.addObject("nonce", ShopHeaders.write(response, account, form));
+        page.addObject("say", new ShopWords(messages, locale));
+        page.addObject("company", home.get().company().title());
+        page.addObject("buyer", account == null ? null : account.title());
+        return page;
+    }
+
+    /** Nothing to see: the same for every reason. */
+    ModelAndView nobody(HttpServletResponse response) {
+        var page = page("over", null, Locale.ENGLISH, response, null, Map.of("how", "nobody"));
+        page.setStatus(HttpStatus.FORBIDDEN);
+        return page;
+    }
+}
