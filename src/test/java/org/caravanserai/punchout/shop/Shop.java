@@ -49,7 +49,8 @@ public final class Shop implements AutoCloseable {
     /** The files of the company. */
     public static void home(Path folder) {
         write(folder, "routes/.gitkeep", "");
-        write(folder, 
+        write(
+                folder,
                 "config/hub.yaml",
                 "title: Ateliers Test\nlocales: [fr_FR, en_GB, de_DE]\ncurrency: EUR\ntimeZone: Europe/Paris\n");
         write(folder, "config/sources/erp.yaml", """
@@ -75,12 +76,29 @@ public final class Shop implements AutoCloseable {
     /** What its master knows. */
     public static void fill(Master master) {
         take(master, Kind.COMPANIES, "C-1", "name", "ACME", "priceList", "pa");
-        take(master, Kind.COMPANIES, "C-2", "name", "Bolt", "priceList", "pb", "contractSkus", List.of("GL-200-9", "DR-1"));
+        take(
+                master,
+                Kind.COMPANIES,
+                "C-2",
+                "name",
+                "Bolt",
+                "priceList",
+                "pb",
+                "contractSkus",
+                List.of("GL-200-9", "DR-1"));
         take(master, Kind.COMPANIES, "C-3", "name", "Closed", "active", false);
         take(master, Kind.CATEGORIES, "epi", "name", Map.of("fr_FR", "Protection", "en_GB", "Safety"));
-        take(master, Kind.CATEGORIES, "epi/gants", "parent", "epi", "name", Map.of("fr_FR", "Gants", "en_GB", "Gloves"));
+        take(
+                master,
+                Kind.CATEGORIES,
+                "epi/gants",
+                "parent",
+                "epi",
+                "name",
+                Map.of("fr_FR", "Gants", "en_GB", "Gloves"));
         take(master, Kind.CATEGORIES, "outils", "name", Map.of("fr_FR", "Outillage", "en_GB", "Tools"));
-        take(master, 
+        take(
+                master,
                 Kind.PRODUCTS,
                 "GL-200",
                 "family",
@@ -104,7 +122,8 @@ public final class Shop implements AutoCloseable {
                         "de_DE",
                         "Schnittschutzhandschuh"));
         for (var size : List.of("8", "9", "10")) {
-            take(master, 
+            take(
+                    master,
                     Kind.PRODUCTS,
                     "GL-200-" + size,
                     "parent",
@@ -118,7 +137,8 @@ public final class Shop implements AutoCloseable {
                     "packaging",
                     Map.of("BX", Map.of("quantity", "12", "gtin", "19520410000" + size)));
         }
-        take(master, 
+        take(
+                master,
                 Kind.PRODUCTS,
                 "DR-1",
                 "status",
@@ -139,7 +159,7 @@ public final class Shop implements AutoCloseable {
                 "GL-200-9",
                 price("pa", "1", "1", "4.11", "PR"),
                 price("pa", "5", "1", "42.00", "BX"),
-                price("pb", "1", "1000", "7777.77", "PR"));
+                price("pb", "1", "1000", "7777.70", "PR"));
         offer(master, "DR-1", price("pa", "1", "1", "111.11", null), price("pb", "1", "1", "88.88", null));
     }
 
