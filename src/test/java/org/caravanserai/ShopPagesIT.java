@@ -305,7 +305,9 @@ class ShopPagesIT {
                 .get()
                 .asString()
                 .endsWith("fixed");
-        assertThat(message(post(looking + "/transfer", "revision", "0").body())).doesNotContain("<ItemIn");
+        assertThat(message(post(looking + "/transfer", "revision", revision(looking))
+                        .body()))
+                .doesNotContain("<ItemIn");
     }
 
     @Test
