@@ -459,6 +459,34 @@ class EndpointsIT {
                         "user.roles walked"),
                 read("/v3/api-docs", Door.API, EVERYBODY, "/v3/api-docs"),
                 read("/v3/api-docs.yaml", Door.API, EVERYBODY, "/v3/api-docs.yaml"),
+                // orders
+                read("/api/v1/orders", Door.API, EVERYBODY, "/api/v1/orders"),
+                refused("GET /api/v1/orders/{key}", Door.API, "/api/v1/orders/NOBODY", null, 404, EVERYBODY),
+                refused(
+                        "POST /api/v1/orders <- application/json",
+                        Door.API,
+                        "/api/v1/orders",
+                        "{}",
+                        400,
+                        EnumSet.of(Role.CUSTOMERS, Role.OPERATOR, Role.ADMIN)),
+                refused("POST /api/v1/orders/{key}/{decision}", Door.API, "/api/v1/orders/NOBODY/release", "{}", 404),
+                read("/api/v1/order-troubles", Door.API, EVERYBODY, "/api/v1/order-troubles"),
+                refused(
+                        "POST /api/v1/order-troubles/{id}/close",
+                        Door.API,
+                        "/api/v1/order-troubles/99999/close",
+                        "{\"reason\":\"seen\"}",
+                        404),
+                // SOAP proves its callers by the message, see HubSoapIT
+                new Address(
+                        "POST /soap/hub <- application/xml text/xml",
+                        Door.OPEN,
+                        EVERYBODY,
+                        () -> "/soap/hub",
+                        "text/xml",
+                        "<nobody/>",
+                        500,
+                        null),
                 // feeds: also with the key of their channel, see SecurityIT
                 read("/feeds/{channel}/{file}", Door.API, OPERATORS, "/feeds/outil-sud/articles.csv"),
                 read("/feeds/{channel}/manifest.json", Door.API, OPERATORS, "/feeds/outil-sud/manifest.json"),
