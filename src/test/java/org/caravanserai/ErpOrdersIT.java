@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -297,6 +298,35 @@ class ErpOrdersIT {
         assertThat(hub.send(post("/api/v1/orders/" + key + "/wave", "{}")).statusCode())
                 .isEqualTo(404);
         assertThat(show(key).path("timeline").toString()).contains("admin");
+    }
+
+    @Test
+    void aRouteHandsOrdersAndProgressInAndNoHeaderGoesOn() {
+        var route = hub.part(CamelContext.class).createProducerTemplate();
+        var order = route.request("hub:order?source=edi", exchange -> {
+            exchange.getMessage().setBody(json("R-1", "10.00"));
+            exchange.getMessage().setHeader("CamelHttpUri", "http://elsewhere.example");
+            exchange.getMessage().setHeader("X-Anything", "1");
+        });
+        assertThat(order.getException()).isNull();
+        assertThat(order.getMessage().getHeaders())
+                .containsOnlyKeys("CamelHttpResponseCode", "Content-Type")
+                .containsEntry("CamelHttpResponseCode", 201);
+        var key = read(order.getMessage().getBody(String.class)).path("key").asString();
+        assertThat(show(key).path("source").asString()).isEqualTo("edi");
+        state(key, "accepted");
+
+        var said = route.request(
+                "hub:progress?source=erp",
+                exchange -> exchange.getMessage()
+                        .setBody("{\"order\":{\"source\":\"edi\",\"number\":\"R-1\"},\"shipment\":"
+                                + "{\"id\":\"LS-R\",\"issuedAt\":\"2026-11-22T12:00:00Z\"}}"));
+        assertThat(said.getMessage().getHeader("CamelHttpResponseCode")).isEqualTo(200);
+        state(key, "shipped");
+        var nonsense = route.request(
+                "hub:progress?source=erp", exchange -> exchange.getMessage().setBody("{\"order\":{}}"));
+        assertThat(nonsense.getMessage().getHeader("CamelHttpResponseCode")).isEqualTo(400);
+        assertThat(nonsense.getMessage().getBody(String.class)).contains("ORDER-023");
     }
 
     private static String taken(String number) {
