@@ -32,6 +32,7 @@ public enum AccessCode implements ErrorCode {
     ROUTE_ENTITY("ROUTE-013", "A route names an entity that does not exist.", "Use one of the plural words."),
     ROUTE_PARAMETER("ROUTE-014", "A hub: endpoint lacks a parameter.", "Add the parameter the message names."),
     ROUTE_FILE("ROUTE-015", "hub:ingest was given something else than a file.", "Begin the route with file:."),
+    ROUTE_PROTOCOL("ROUTE-016", "hub:punchout names a protocol that does not exist.", "Write cxml or oci."),
     PRESET("ACCESS-001", "HUB_ADMIN_PASSWORD cannot be a password.", "Set 1 to 72 bytes, or unset it."),
     USER_NAME("ACCESS-002", "The user name has other characters than allowed.", "Use a-z 0-9 . _ @ -"),
     NO_ROLE("ACCESS-003", "A user needs a role.", "Give at least one."),
