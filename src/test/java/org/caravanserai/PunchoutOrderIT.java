@@ -2,6 +2,7 @@ package org.caravanserai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -105,5 +106,30 @@ class PunchoutOrderIT {
         var update = document(UUID.randomUUID() + "@x", "PO-9", "test", item("1", "GL-200-9", ""))
                 .replace("orderDate=", "type=\"update\" orderDate=");
         assertThat(code(post(update))).isEqualTo(450);
+    }
+
+    /** Checks 16 and 17: price of one product, and of one that is gone, as a form that sends itself. */
+    @Test
+    void ociAsksForOneProduct() {
+        var there = validate("GL-200-9");
+        var gone = validate("GL-OLD");
+
+        assertThat(there.statusCode()).isEqualTo(200);
+        assertThat(text(there)).contains("NEW_ITEM-VENDORMAT[1]", "GL-200-9", "NEW_ITEM-PRICE[1]");
+        assertThat(there.headers().firstValue("Content-Security-Policy").orElse(""))
+                .contains("form-action https://srm.buyer.example;", "script-src 'nonce-")
+                .doesNotContain("unsafe");
+        assertThat(gone.statusCode()).isEqualTo(200);
+        assertThat(text(gone)).contains("<form").doesNotContain("NEW_ITEM");
+    }
+
+    private static HttpResponse<byte[]> validate(String sku) {
+        var hook = URLEncoder.encode("https://srm.buyer.example/in?sid=1", StandardCharsets.UTF_8);
+        return ShippedHub.hub()
+                .bytes(HttpRequest.newBuilder(ShippedHub.hub().main("/punchout/oci/srm"))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString(
+                                "USERNAME=acme-buyer&PASSWORD=sandbox-srm&FUNCTION=VALIDATE&PRODUCTID=" + sku
+                                        + "&QUANTITY=12.000&HOOK_URL=" + hook)));
     }
 }
