@@ -422,6 +422,33 @@ class PunchoutIT {
         assertThat(validate.statusCode()).isEqualTo(400);
     }
 
+    /** Advisories of Camel: names that mean something to its components, in any case of letters, sent by a stranger. */
+    @Test
+    void headersOfCallersSteerNothing() {
+        var answer = hub.bytes(HttpRequest.newBuilder(hub.main("/punchout/cxml"))
+                .header("Content-Type", "text/xml; charset=UTF-8")
+                .header("CamelHttpResponseCode", "418")
+                .header("camelHttpUri", "/punchout/oci/srm")
+                .header("CAMELHTTPQUERY", "USERNAME=acme-buyer")
+                .header("CamelBeanMethodName", "toString")
+                .header("CamelExecCommandExecutable", "touch")
+                .header("X-Seen", "stays-outside")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(
+                        Request.setup(RETURN).bytes())));
+        assertThat(code(answer)).isEqualTo(200);
+        assertThat(answer.headers().map().toString()).doesNotContain("stays-outside", "Camel", "camel", "touch");
+
+        var astray = hub.bytes(HttpRequest.newBuilder(hub.main("/punchout/oci/none"))
+                .header("CamelHttpUri", "/punchout/oci/srm")
+                .header("camelhttppath", "srm")
+                .header(
+                        "CamelHttpQuery",
+                        "USERNAME=acme-buyer&PASSWORD=sandbox-srm&HOOK_URL="
+                                + URLEncoder.encode(HOOK, StandardCharsets.UTF_8))
+                .GET());
+        assertThat(astray.statusCode()).isEqualTo(401);
+    }
+
     @Test
     void besideTheDoorsIsNothing() {
         for (var path : List.of("/punchout", "/punchout/", "/punchout/other", "/punchout/oci", "/punchout/oci/a/b")) {
