@@ -1,15 +1,23 @@
 package org.caravanserai.order;
 
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import org.caravanserai.canonical.order.Confirmation;
 import org.caravanserai.canonical.order.Reference;
 import org.caravanserai.ledger.Lane;
+import org.caravanserai.store.Bind;
 import org.caravanserai.store.Purpose;
 import org.caravanserai.store.Tx;
 
 /** What humans decide, and what a buyer takes back. Each decision is for the order as it stands: what has moved on meanwhile refuses it. */
 final class Decisions {
+    /** What only asks for a decision. */
+    private static final List<OrderCode> DECIDED =
+            List.of(OrderCode.ASKS, OrderCode.ERP_REFUSED, OrderCode.OTHER_CONTENT, OrderCode.TEST_AT_PRODUCTION);
+
+    private static final List<OrderCode> TOLD = List.of(OrderCode.NOT_TOLD);
+
     private final Book book;
     private final Targets targets;
 
@@ -18,7 +26,7 @@ final class Decisions {
         this.targets = targets;
     }
 
-    Decided decide(long order, Decision decision, String who) {
+    Decided decide(long order, Decision decision, Deciding by) {
         var found = book.database.read(Purpose.ORDER, tx -> OrderRows.byId(tx, order));
         if (found.isEmpty()) {
             return new Decided.Unknown();
@@ -30,8 +38,34 @@ final class Decisions {
         book.prepare(head.reply(), target.orElse(null));
         return book.database.writeRetrying(Purpose.ORDER, tx -> {
             var kept = OrderRows.lock(tx, order).orElseThrow();
-            return decide(tx, target.map(kept::to).orElse(kept), decision, who);
+            if (by.revision() >= 0 && by.revision() != kept.head().revision()) {
+                return moved(kept);
+            }
+            var decided = decide(tx, target.map(kept::to).orElse(kept), decision, by.who());
+            if (decided instanceof Decided.Done done) {
+                settled(tx, new Kept(done.head(), kept.handling(), kept.digest()), decision, by);
+            }
+            return decided;
         });
+    }
+
+    /** The reason goes into the time line, unless it is there as what the buyer is told; what asked for the decision is closed. */
+    private void settled(Tx tx, Kept kept, Decision decision, Deciding by) throws SQLException {
+        var reason = by.reason() == null ? "" : by.reason();
+        if (!reason.isEmpty() && !(decision instanceof Decision.Refuse) && !(decision instanceof Decision.Cancel)) {
+            book.note(tx, kept, by.who(), "reason", reason);
+        }
+        var answered = decision instanceof Decision.TellAgain ? TOLD : DECIDED;
+        for (var code : answered) {
+            tx.update(
+                    "update order_trouble set closed_at = ?, closed_by = ?, note = ? where order_id = ? and closed_at = 0 and code = ?",
+                    Bind.of(
+                            book.now().toEpochMilli(),
+                            OrderRows.cut(by.who(), 200),
+                            OrderRows.cut(reason, 1000),
+                            kept.id(),
+                            code.code()));
+        }
     }
 
     /** The receiver says that it has the order. Said twice it is no news. */

@@ -345,6 +345,22 @@ final class OrderRows {
                         cut(trouble.text(), 2000)));
     }
 
+    static Trouble trouble(ResultSet row) throws SQLException {
+        return new Trouble(
+                row.getLong(1),
+                row.getLong(2),
+                row.getLong(3),
+                row.getString(4),
+                row.getString(5),
+                row.getString(6),
+                Instant.ofEpochMilli(row.getLong(7)),
+                row.getString(8),
+                row.getString(9),
+                moment(row.getLong(10)),
+                row.getString(11),
+                row.getString(12));
+    }
+
     static long millis(Instant at) {
         return at.toEpochMilli();
     }

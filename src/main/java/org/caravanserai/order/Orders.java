@@ -94,7 +94,12 @@ public final class Orders {
 
     /** A human decides about an order that waits for one. */
     public Decided decide(long order, Decision decision, String who) {
-        return decisions.decide(order, decision, who);
+        return decide(order, decision, Deciding.by(who));
+    }
+
+    /** The same, with a reason, about the order as it was seen. What was open about it only for want of this decision is closed. */
+    public Decided decide(long order, Decision decision, Deciding by) {
+        return decisions.decide(order, decision, by);
     }
 
     /** The buyer takes an order back. Refused once it may have gone out; then an operator sees it. */
@@ -104,6 +109,9 @@ public final class Orders {
 
     /** One order, empty when there is none, or more than one of that name. */
     public Optional<OrderHead> find(OrderRef order) {
+        if (order instanceof OrderRef.ByKey byKey && !plausible(byKey.key())) {
+            return Optional.empty();
+        }
         return book.database.read(tx -> OrderRows.find(tx, order)).map(Kept::head);
     }
 
@@ -114,6 +122,9 @@ public final class Orders {
 
     /** Orders that anybody calls so: our key, the buyer's number, a number or id of any system, the id of a message. At most 50, newest first. */
     public List<OrderHead> search(String id) {
+        if (!plausible(id)) {
+            return List.of();
+        }
         return book
                 .database
                 .read(tx -> tx.query(
@@ -128,6 +139,11 @@ public final class Orders {
                 .stream()
                 .map(Kept::head)
                 .toList();
+    }
+
+    /** No system calls anything by more characters, or by such that cannot be seen; a database may not even take them. */
+    private static boolean plausible(String id) {
+        return !id.isBlank() && id.length() <= 200 && id.chars().noneMatch(Character::isISOControl);
     }
 
     /** Orders that wait for a human (held, unknown or parked), the oldest first, after {@code afterId}. */
@@ -274,19 +290,7 @@ public final class Orders {
                 "select id, order_id, message, source, account, number, at, code, text, closed_at, closed_by, note from order_trouble"
                         + " where closed_at = 0 and id < ? order by closed_at desc, id desc limit ?",
                 Bind.of(beforeId, Math.min(limit, MOST)),
-                row -> new Trouble(
-                        row.getLong(1),
-                        row.getLong(2),
-                        row.getLong(3),
-                        row.getString(4),
-                        row.getString(5),
-                        row.getString(6),
-                        Instant.ofEpochMilli(row.getLong(7)),
-                        row.getString(8),
-                        row.getString(9),
-                        OrderRows.moment(row.getLong(10)),
-                        row.getString(11),
-                        row.getString(12))));
+                OrderRows::trouble));
     }
 
     /** Somebody has looked at it; false when somebody else was quicker. */

@@ -1,0 +1,176 @@
+package org.caravanserai.order;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.caravanserai.store.Bind;
+import org.caravanserai.store.Database;
+import org.caravanserai.store.Packed;
+import org.caravanserai.store.Tx;
+
+/** Orders as people look through them: by what they have in common, what waits, what was written about them. Never writes. */
+public final class Register {
+    /** A page looks through so many orders at most; whoever wants more goes on from there. */
+    static final int LOOKED = 5_000;
+
+    private static final int CHUNK = 500;
+    private static final int MOST = 200;
+    private static final int COUNTED = 1_000;
+    private static final String TROUBLE =
+            "select id, order_id, message, source, account, number, at, code, text, closed_at, closed_by, note from order_trouble ";
+
+    private final Database database;
+
+    /** @param orders those it shows */
+    public Register(Orders orders) {
+        this.database = orders.book().database;
+    }
+
+    /**
+     * What the orders of a list have in common.
+     *
+     * @param source null = any
+     * @param account null = any
+     * @param state null = any
+     * @param test null = in earnest and tests
+     */
+    public record Filter(String source, String account, OrderState state, Boolean test) {
+        /** Every order. */
+        public static final Filter ALL = new Filter(null, null, null, null);
+
+        boolean takes(OrderHead head) {
+            return (source == null || source.equals(head.source()))
+                    && (account == null || account.equals(head.account()))
+                    && (state == null || state == head.state())
+                    && (test == null || test == head.test());
+        }
+    }
+
+    /**
+     * A part of a list, the newest first.
+     *
+     * @param next what to go on before; 0 = there is no more
+     * @param back the oldest order that was looked at; null = all were
+     */
+    public record Page(List<OrderHead> orders, long next, Instant back) {
+        public Page {
+            orders = List.copyOf(orders);
+        }
+    }
+
+    /**
+     * Orders of a kind before one of them, the newest first. Read along the primary key, at most {@value #LOOKED} at a time: a rare kind may show
+     * few of them, or none, and go on.
+     *
+     * @param beforeId {@link Long#MAX_VALUE} for the first page
+     */
+    public Page page(Filter filter, long beforeId, int limit) {
+        int most = Math.max(1, Math.min(limit, MOST));
+        int chunk = filter.equals(Filter.ALL) ? most : CHUNK;
+        var found = new ArrayList<OrderHead>();
+        OrderHead last = null;
+        for (int looked = 0; looked < LOOKED; looked += chunk) {
+            var some = chunk(filter.state(), last == null ? beforeId : last.id(), chunk);
+            for (var head : some) {
+                last = head;
+                if (filter.takes(head)) {
+                    found.add(head);
+                }
+                if (found.size() == most) {
+                    return new Page(found, head.id(), head.receivedAt());
+                }
+            }
+            if (some.size() < chunk) {
+                return new Page(found, 0, null);
+            }
+        }
+        return new Page(found, last.id(), last.receivedAt());
+    }
+
+    private List<OrderHead> chunk(OrderState state, long before, int limit) {
+        boolean waits = state != null && state.waits();
+        var where = waits
+                ? "where id in (select id from order_waiting where state = ? and id < ? order by state desc, id desc limit ?) order by id desc"
+                : "where id < ? order by id desc limit ?";
+        var bind = waits ? Bind.of(state.code(), before, limit) : Bind.of(before, limit);
+        return database.read(tx -> tx.query(OrderRows.HEAD + where, bind, OrderRows::kept)).stream()
+                .map(Kept::head)
+                .toList();
+    }
+
+    /** How much waits for a human; each at most {@value #COUNTED}, which then stands for more. */
+    public record Waiting(int unknown, int held, int parked, int troubles) {
+        /** All of it. */
+        public int all() {
+            return unknown + held + parked + troubles;
+        }
+    }
+
+    /** How much waits for a human. */
+    public Waiting waiting() {
+        return database.read(tx -> new Waiting(
+                count(tx, OrderState.UNKNOWN), count(tx, OrderState.HELD), count(tx, OrderState.PARKED), (int)
+                        tx.number(
+                                "select count(*) from (select id from order_trouble where closed_at = 0 limit "
+                                        + COUNTED + ") few",
+                                Bind.NONE)));
+    }
+
+    private static int count(Tx tx, OrderState state) throws SQLException {
+        return (int) tx.number(
+                "select count(*) from (select id from order_waiting where state = ? limit " + COUNTED + ") few",
+                Bind.of(state.code()));
+    }
+
+    /** What is open about one order, in the order it came up. */
+    public List<Trouble> troubles(long order) {
+        return database.read(tx -> tx.query(
+                TROUBLE + "where order_id = ? and closed_at = 0 order by order_id, id limit 100",
+                Bind.of(order),
+                OrderRows::trouble));
+    }
+
+    /** One of the things an operator has to look at, closed ones too. */
+    public Optional<Trouble> trouble(long id) {
+        return database.read(tx -> tx.first(TROUBLE + "where id = ?", Bind.of(id), OrderRows::trouble));
+    }
+
+    /**
+     * A kept message with its bytes, masked.
+     *
+     * @param orderId 0 = no order became of it
+     */
+    public record Paper(long orderId, Orders.Message about, byte[] body) {}
+
+    /** A kept message of an order, or of what became none. */
+    public Optional<Paper> paper(long message) {
+        return database.read(tx -> {
+            var first = tx.first(
+                    "select d.id, d.id, d.transport, d.message_id, d.digest, h.received_at, d.cut, d.message from order_document d"
+                            + " join order_head h on h.id = d.id where d.id = ?",
+                    Bind.of(message),
+                    Register::paper);
+            return first.isPresent()
+                    ? first
+                    : tx.first(
+                            "select id, order_id, transport, message_id, digest, at, cut, body from order_message where id = ?",
+                            Bind.of(message),
+                            Register::paper);
+        });
+    }
+
+    private static Paper paper(java.sql.ResultSet row) throws SQLException {
+        return new Paper(
+                row.getLong(2),
+                new Orders.Message(
+                        row.getLong(1),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getString(5),
+                        Instant.ofEpochMilli(row.getLong(6)),
+                        row.getBoolean(7)),
+                Packed.stored(row.getBytes(8)).body());
+    }
+}
