@@ -75,8 +75,16 @@ public final class Accounts {
         NOT_TO_US
     }
 
-    /** Nobody. */
-    public record Refused(Reason reason) implements Verdict {}
+    /**
+     * Nobody.
+     *
+     * @param meant accounts it may have been; for people of the house, never for the caller
+     */
+    public record Refused(Reason reason, List<String> meant) implements Verdict {
+        public Refused {
+            meant = List.copyOf(meant);
+        }
+    }
 
     private record Entry(Account account, Account.Side side, boolean test, List<byte[]> secrets) {}
 
@@ -134,18 +142,34 @@ public final class Accounts {
             same(List.of(), given);
         }
         if (known.isEmpty()) {
-            return new Refused(Reason.UNKNOWN);
+            return new Refused(Reason.UNKNOWN, named(claim));
         }
         var meant = known.stream()
                 .filter(entry -> meet(entry.side.identity(), claim.from()))
                 .findFirst();
         if (meant.isEmpty()) {
-            return new Refused(Reason.NOT_FOR_FROM);
+            return new Refused(Reason.NOT_FOR_FROM, names(known));
         }
         var entry = meant.get();
         return entry.side.supplier().isEmpty() || meet(entry.side.supplier(), claim.to())
                 ? new Known(entry.account, entry.side, entry.test)
-                : new Refused(Reason.NOT_TO_US);
+                : new Refused(Reason.NOT_TO_US, List.of(entry.account.name()));
+    }
+
+    /** Accounts of this sender; of a network that sends for many those that From names, as far as it names one. */
+    private List<String> named(Claim claim) {
+        var senders = entries.stream()
+                .filter(entry ->
+                        entry.account.protocol() == Account.Protocol.CXML && meet(entry.side.sender(), claim.sender()))
+                .toList();
+        var meant = senders.stream()
+                .filter(entry -> meet(entry.side.identity(), claim.from()))
+                .toList();
+        return names(meant.isEmpty() ? senders : meant);
+    }
+
+    private static List<String> names(List<Entry> entries) {
+        return entries.stream().map(entry -> entry.account.name()).distinct().toList();
     }
 
     /**
@@ -173,7 +197,16 @@ public final class Accounts {
         if (compared == 0) {
             same(List.of(), given);
         }
-        return found == null ? new Refused(Reason.UNKNOWN) : new Known(found.account, found.side, found.test);
+        return found == null
+                ? new Refused(Reason.UNKNOWN, openByOci(account))
+                : new Known(found.account, found.side, found.test);
+    }
+
+    private List<String> openByOci(String name) {
+        return names(entries.stream()
+                .filter(entry -> entry.account.protocol() == Account.Protocol.OCI
+                        && entry.account.name().equals(name))
+                .toList());
     }
 
     /** The account of this name, for its settings; nobody is authenticated by that. */

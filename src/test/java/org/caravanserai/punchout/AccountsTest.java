@@ -61,6 +61,21 @@ class AccountsTest {
         assertThat(word(verdict)).isEqualTo(expected);
     }
 
+    /** For people of the house: whose administrator has to mend what. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            DUNS=012345678   | DUNS=987654321 | DUNS=012345678 | wrong      | UNKNOWN [acme]
+            DUNS=nobody      | DUNS=987654321 | DUNS=nobody    | wrong      | UNKNOWN []
+            DUNS=dell        | DUNS=128293714 | DUNS=012345678 | new-secret | NOT_FOR_FROM [acme]
+            DUNS=012345678   | DUNS=somebody  | DUNS=012345678 | new-secret | NOT_TO_US [acme]
+            AribaNetworkUserId=admin@acme.com | DUNS=012345678 | AribaNetworkUserId=sysadmin@buyer.com | wrong | UNKNOWN [network-acme]
+            DUNS=x           | DUNS=012345678 | AribaNetworkUserId=sysadmin@buyer.com | wrong | UNKNOWN [network-acme, network-other]
+            """)
+    void whoWasMeantIsKnownToTheHouse(String from, String to, String sender, String secret, String expected) {
+        var refused = (Refused) accounts.cxml(new Claim(identities(from), identities(to), identities(sender), secret));
+        assertThat(refused.reason() + " " + refused.meant()).isEqualTo(expected);
+    }
+
     private static String word(Accounts.Verdict verdict) {
         if (verdict instanceof Known known) {
             return known.account().name() + (known.test() ? " test" : " production");
@@ -74,7 +89,8 @@ class AccountsTest {
         assertThat(accounts.missing())
                 .containsExactly("dell: secret:dell is not there; " + Secrets.howTo("secret:dell"));
         for (var secret : Arrays.asList(null, "", "x")) {
-            assertThat(accounts.cxml(new Claim(dell, dell, dell, secret))).isEqualTo(new Refused(Reason.UNKNOWN));
+            assertThat(accounts.cxml(new Claim(dell, dell, dell, secret)))
+                    .isEqualTo(new Refused(Reason.UNKNOWN, List.of("dell")));
         }
         assertThat(new Claim(dell, dell, dell, "SESAME").toString()).doesNotContain("SESAME");
     }

@@ -108,6 +108,7 @@ public final class CxmlDoor {
         var verdict = reception.accounts().get().cxml(Senders.claim(read.document().header));
         if (verdict instanceof Accounts.Refused refused) {
             LOG.info("a cXML request was refused: {}", refused.reason());
+            knocked(refused, Senders.claim(read.document().header).sender());
             var told = Senders.refused(refused.reason());
             return refused(told.status(), told.text());
         }
@@ -116,6 +117,32 @@ public final class CxmlDoor {
             return refused(CxmlStatus.TRY_AGAIN, "more than " + Reception.PER_MINUTE + " requests in a minute");
         }
         return new Turn(known, read, body).document();
+    }
+
+    /** Who was not let in is seen by people; the caller hears the same either way. */
+    private void knocked(Accounts.Refused refused, List<Account.Identity> sender) {
+        var name = sender.isEmpty()
+                ? "no sender at all"
+                : "the sender '" + Finding.cut(sender.get(0).toString()) + "'";
+        if (refused.meant().isEmpty()) {
+            reception.happenings().knocked("", Happening.Code.UNKNOWN_SENDER, name + " is the name of no account");
+        }
+        for (var account : refused.meant()) {
+            switch (refused.reason()) {
+                case UNKNOWN ->
+                    reception
+                            .happenings()
+                            .knocked(account, Happening.Code.WRONG_SECRET, name + " gave another secret, or none");
+                case NOT_FOR_FROM ->
+                    reception
+                            .happenings()
+                            .knocked(account, Happening.Code.NOT_FOR_FROM, name + " named another buyer in From");
+                case NOT_TO_US ->
+                    reception
+                            .happenings()
+                            .knocked(account, Happening.Code.NOT_TO_US, name + " named another supplier in To");
+            }
+        }
     }
 
     /** One request of somebody we know. */
@@ -162,11 +189,15 @@ public final class CxmlDoor {
         }
 
         private byte[] refuse(CxmlStatus status, String text) {
+            return refuse(Happening.Code.REFUSED, status, text);
+        }
+
+        private byte[] refuse(Happening.Code code, CxmlStatus status, String text) {
             reception
                     .happenings()
                     .note(
                             account.name(),
-                            Happening.Code.REFUSED,
+                            code,
                             Finding.cut(read.payload()) + " was refused (" + status.code() + "): " + text);
             return written(account, envelopes.response(status, text));
         }
@@ -199,13 +230,16 @@ public final class CxmlDoor {
         private byte[] refuse(Opening.Opened why) {
             if (why instanceof Opening.WrongAddress wrong) {
                 var told = Senders.refused(wrong.why());
-                return refuse(told.status(), told.text());
+                return refuse(Happening.Code.WRONG_ADDRESS, told.status(), told.text());
             }
             if (why instanceof Opening.UnknownLines unknown) {
                 var told = Senders.refused(unknown.lines());
-                return refuse(told.status(), told.text());
+                return refuse(Happening.Code.UNKNOWN_CART, told.status(), told.text());
             }
-            return refuse(CxmlStatus.FORBIDDEN, ((Opening.Nameless) why).why().why());
+            return refuse(
+                    Happening.Code.NAMELESS,
+                    CxmlStatus.FORBIDDEN,
+                    ((Opening.Nameless) why).why().why());
         }
 
         private byte[] again(Answers.Earlier earlier) {
@@ -240,12 +274,12 @@ public final class CxmlDoor {
                             home.company().currency())
                     .read(order, test);
             if (made instanceof OrderReader.Wrong wrong) {
-                return refuse(CxmlStatus.BAD_REQUEST, wrong.text());
+                return refuse(Happening.Code.ORDER_REFUSED, CxmlStatus.BAD_REQUEST, wrong.text());
             }
             var masked = Redaction.text(body).getBytes(StandardCharsets.UTF_8);
             var reply = desk.take(known, ((OrderReader.Made) made).order(), read.document().payloadID, body, masked);
             if (reply instanceof OrderDesk.Refused refused) {
-                return refuse(refused.status(), refused.detail());
+                return refuse(Happening.Code.ORDER_REFUSED, refused.status(), refused.detail());
             }
             reception
                     .happenings()

@@ -86,7 +86,9 @@ public final class OciDoor {
         var verdict =
                 accounts.oci(call.account(), read.frame().login(), read.frame().secret());
         if (!(verdict instanceof Accounts.Known known)) {
-            LOG.info("an OCI call was refused: {}", ((Accounts.Refused) verdict).reason());
+            var refused = (Accounts.Refused) verdict;
+            LOG.info("an OCI call was refused: {}", refused.reason());
+            knocked(refused, read.frame().login());
             return Answer.text(
                     401,
                     "The catalogue does not know this sign-in. Your procurement system holds it; ask its administrator.");
@@ -108,13 +110,30 @@ public final class OciDoor {
         return utf8 ? Parameters.of(call.query(), form, StandardCharsets.UTF_8) : first;
     }
 
+    private void knocked(Accounts.Refused refused, String login) {
+        if (refused.meant().isEmpty()) {
+            reception
+                    .happenings()
+                    .knocked("", Happening.Code.UNKNOWN_SENDER, "an OCI call came for an account that is not here");
+        }
+        for (var account : refused.meant()) {
+            // Whatever else stands in the place of a login may be a password.
+            boolean right = reception.accounts().get().named(account).stream()
+                    .flatMap(one -> one.sides().stream())
+                    .anyMatch(side -> login != null && login.equals(side.login()));
+            var text = right
+                    ? "the login '" + Finding.cut(login) + "' came with another password, or with none"
+                    : "a call came with another login, or with none";
+            reception.happenings().knocked(account, Happening.Code.WRONG_SECRET, text);
+        }
+    }
+
     private Answer refuse(Accounts.Known known, int status, String text) {
-        reception
-                .happenings()
-                .note(
-                        known.account().name(),
-                        Happening.Code.REFUSED,
-                        "an OCI call was refused (" + status + "): " + text);
+        return refuse(known, Happening.Code.REFUSED, status, text);
+    }
+
+    private Answer refuse(Accounts.Known known, Happening.Code code, int status, String text) {
+        reception.happenings().note(known.account().name(), code, "an OCI call was refused (" + status + "): " + text);
         return Answer.text(status, text);
     }
 
@@ -136,12 +155,13 @@ public final class OciDoor {
         if (opened instanceof Opening.WrongAddress wrong) {
             return refuse(
                     known,
+                    Happening.Code.WRONG_ADDRESS,
                     wrong.why().malformed() ? 400 : 403,
                     "HOOK_URL: " + wrong.why().why());
         }
         return opened instanceof Opening.Nameless nameless
-                ? refuse(known, 403, nameless.why().why())
-                : refuse(known, 412, "lines of no cart we know");
+                ? refuse(known, Happening.Code.NAMELESS, 403, nameless.why().why())
+                : refuse(known, Happening.Code.UNKNOWN_CART, 412, "lines of no cart we know");
     }
 
     private Answer validate(Accounts.Known known, OciCall.Validate validate) {
@@ -151,7 +171,8 @@ public final class OciDoor {
         var address =
                 org.caravanserai.punchout.ReturnAddress.check(validate.frame().hookUrl(), known.side());
         if (address instanceof org.caravanserai.punchout.ReturnAddress.Refused wrong) {
-            return refuse(known, wrong.malformed() ? 400 : 403, "HOOK_URL: " + wrong.why());
+            return refuse(
+                    known, Happening.Code.WRONG_ADDRESS, wrong.malformed() ? 400 : 403, "HOOK_URL: " + wrong.why());
         }
         var cart = product.of(known, validate.product(), validate.quantity());
         var made = OciForm.of(known.account(), validate.frame(), cart);

@@ -14,8 +14,24 @@ public record Happening(long id, long session, String account, Instant at, Code 
     public enum Code {
         /** A set-up was taken. */
         SETUP,
-        /** A request was refused. */
+        /** A request was refused, for no reason named below. */
         REFUSED,
+        /** Nobody here has the name somebody sends under. */
+        UNKNOWN_SENDER,
+        /** The name is right, the secret or password is not. */
+        WRONG_SECRET,
+        /** The sender may not speak for the buyer it names. */
+        NOT_FOR_FROM,
+        /** It was meant for somebody else than us. */
+        NOT_TO_US,
+        /** The cart was to go to a host that is not one of the account. */
+        WRONG_ADDRESS,
+        /** A cart to be changed that we never sent. */
+        UNKNOWN_CART,
+        /** The buyer does not say who the user is, and the account takes no guests. */
+        NAMELESS,
+        /** An order was not taken. */
+        ORDER_REFUSED,
         /** The browser came. */
         STARTED,
         /** Lines of an earlier cart are in the basket. */
@@ -39,6 +55,25 @@ public record Happening(long id, long session, String account, Instant at, Code 
         /** An order was taken. */
         ORDERED,
         /** The buyer said what became of a document of ours. */
-        STATUS
+        STATUS;
+
+        /** Something did not work for the buyer. */
+        public boolean failure() {
+            return switch (this) {
+                case REFUSED,
+                        UNKNOWN_SENDER,
+                        WRONG_SECRET,
+                        NOT_FOR_FROM,
+                        NOT_TO_US,
+                        WRONG_ADDRESS,
+                        UNKNOWN_CART,
+                        NAMELESS,
+                        ORDER_REFUSED,
+                        IMPOSSIBLE,
+                        LATE,
+                        CONFLICT -> true;
+                case SETUP, STARTED, REBUILT, RETURNED, CANCELLED, EXPIRED, NOTED, REPEATED, ORDERED, STATUS -> false;
+            };
+        }
     }
 }

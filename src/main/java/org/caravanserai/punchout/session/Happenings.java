@@ -6,12 +6,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.caravanserai.canonical.Finding;
+import org.caravanserai.punchout.Setup;
 import org.caravanserai.store.Bind;
 import org.caravanserai.store.Database;
 import org.caravanserai.store.Purpose;
 
 /** Visits and what happened, for people; and what an operator has to look at. */
-public final class Happenings {
+public final class Happenings implements AutoCloseable {
     private static final int MOST = 200;
 
     /** Something an operator has to look at. */
@@ -28,10 +29,41 @@ public final class Happenings {
             Instant endedAt) {}
 
     private final Database database;
+    private final Knocks knocks;
 
     /** @param sessions whose events they are */
     public Happenings(Sessions sessions) {
         this.database = sessions.database();
+        this.knocks = new Knocks(this::note, database.clock());
+    }
+
+    /** No request that is refused from now on is noted. */
+    @Override
+    public void close() {
+        knocks.close();
+    }
+
+    /**
+     * Notes soon that somebody was not let in; many of the same kind are noted as one.
+     *
+     * @param account one that there is; empty = nobody knows whose request it was
+     */
+    public void knocked(String account, Happening.Code code, String text) {
+        knocks.knock(account, code, text);
+    }
+
+    /** The visit a line of an order came from, as far as this account was sent such a line. */
+    public Optional<Long> origin(String account, boolean test, String sku, String auxiliary) {
+        return auxiliary == null || sku == null || auxiliary.length() > 100
+                ? Optional.empty()
+                : database.read(tx -> SessionRows.origin(tx, account, test, new Setup.Part(sku, auxiliary)));
+    }
+
+    /** What open troubles there are, at most {@code most}. */
+    public int open(int most) {
+        return database.read(tx -> (int) tx.number(
+                "select count(*) from (select id from punchout_trouble where closed_at = 0 limit ?) few",
+                Bind.of(most)));
     }
 
     /** What happened in one visit, in its order. */
