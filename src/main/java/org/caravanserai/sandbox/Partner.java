@@ -46,6 +46,11 @@ public interface Partner {
     /** Names of fields by which its answers speak of items, for answers that are spoiled on purpose. */
     Set<String> identifiers();
 
+    /** A call as it goes into the journal; secrets that stand in a body are taken out here. */
+    default Request journalled(Request request) {
+        return request;
+    }
+
     /** Says that the caller asks too often; the wait is in the caller's time. */
     default Answer throttled(Duration wait) {
         var seconds = Math.max(1, (wait.toMillis() + 999) / 1000);

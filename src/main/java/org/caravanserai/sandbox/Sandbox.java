@@ -12,6 +12,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.caravanserai.sandbox.buyer.Buyer;
+import org.caravanserai.sandbox.buyer.Directory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -31,6 +33,9 @@ public final class Sandbox implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sandbox.class);
 
+    /** Who calls instead of being called. */
+    private static final String BUYER = "buyer";
+
     private static final int MOST = 50;
     private static final String NAME = "[a-z0-9][a-z0-9-]{0,39}";
 
@@ -41,6 +46,7 @@ public final class Sandbox implements AutoCloseable {
     private final Map<String, String> secrets = new ConcurrentHashMap<>();
     private final Map<String, StandIn> standIns = new TreeMap<>();
     private Path preparations;
+    private Directory buyers = Directory.empty();
     private final CountDownLatch closing = new CountDownLatch(1);
 
     /**
@@ -74,6 +80,12 @@ public final class Sandbox implements AutoCloseable {
         return this;
     }
 
+    /** Procurement systems: {@code /sandbox/buyer/<account>} is that of an account of the home. */
+    public Sandbox buyers(Directory directory) {
+        buyers = directory;
+        return this;
+    }
+
     /** Sets the key of an account that was not called yet. */
     public void secret(String system, String name, String secret) {
         secrets.put(system + "/" + name, secret);
@@ -87,11 +99,12 @@ public final class Sandbox implements AutoCloseable {
             if (known != null) {
                 return Optional.of(known);
             }
-            if (!Systems.ALL.containsKey(system) || !name.matches(NAME) || standIns.size() >= MOST) {
+            var partner = standIns.size() >= MOST || !name.matches(NAME) ? null : partner(system, name);
+            if (partner == null) {
                 return Optional.empty();
             }
             var made = new StandIn(
-                    Systems.ALL.get(system).get(),
+                    partner,
                     secrets.getOrDefault(key, "sandbox-" + name),
                     new Journal(folder.resolve(system + "-" + name).resolve("calls.jsonl"), forces),
                     clock,
@@ -105,6 +118,14 @@ public final class Sandbox implements AutoCloseable {
         }
     }
 
+    private Partner partner(String system, String name) {
+        if (system.equals(BUYER)) {
+            return buyers.knows(name) ? new Buyer(name, buyers, clock, folder.resolve("dtd")) : null;
+        }
+        var made = Systems.ALL.get(system);
+        return made == null ? null : made.get();
+    }
+
     /** Answers a call whose path begins with {@link #ROOT}. */
     public Answer handle(Request request) {
         var path = request.segments();
@@ -115,7 +136,7 @@ public final class Sandbox implements AutoCloseable {
             return path.size() < 5 ? nothing() : control(request, path);
         }
         if (path.size() < 3) {
-            return nothing();
+            return path.get(1).equals(BUYER) ? buyers.page(request) : nothing();
         }
         var found = standIn(path.get(1), path.get(2));
         if (found.isEmpty()) {

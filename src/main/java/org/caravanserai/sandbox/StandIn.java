@@ -113,7 +113,7 @@ public final class StandIn implements AutoCloseable {
         var at = time.now();
         if (Faults.first(befalling, Fault.Kind.CUT_BEFORE).isPresent()) {
             made(line, operation, at);
-            CallLine.request(line, request, null);
+            CallLine.request(line, partner.journalled(request), null);
             return noted(line, Answer.empty(500).leaving(Answer.Sending.NOTHING));
         }
         if (Faults.first(befalling, Fault.Kind.EXPIRE_TOKEN).isPresent()) {
@@ -126,7 +126,7 @@ public final class StandIn implements AutoCloseable {
                 && Faults.first(befalling, Fault.Kind.EXPIRE_TOKEN).isPresent()) {
             credential = new Credential(credential.header(), credential.value(), false);
         }
-        CallLine.request(line, request, credential);
+        CallLine.request(line, partner.journalled(request), credential);
         if (!credential.right()) {
             return noted(line, partner.unauthorized(request));
         }
