@@ -7,7 +7,10 @@ import org.caravanserai.home.reload.CurrentHome;
 import org.caravanserai.sandbox.CutConnections;
 import org.caravanserai.sandbox.Sandbox;
 import org.caravanserai.sandbox.SandboxServlet;
+import org.caravanserai.sandbox.buyer.Directory;
+import org.caravanserai.sandbox.buyer.Rehearsal;
 import org.caravanserai.store.DataFolder;
+import org.caravanserai.web.api.PunchoutTest;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -23,9 +26,30 @@ class HubSandbox {
     static final int FACTOR = 60;
 
     @Bean
-    Sandbox sandbox(DataFolder folder, CurrentHome home, Clock clock) {
+    Sandbox sandbox(DataFolder folder, CurrentHome home, Clock clock, Directory buyers) {
         return new Sandbox(folder.path().resolve("sandbox"), clock, FACTOR)
-                .prepared(home.get().folder().resolve("config/samples/sandbox"));
+                .prepared(home.get().folder().resolve("config/samples/sandbox"))
+                .buyers(buyers);
+    }
+
+    /** Who comes in as the buyers of our accounts; in a production home only when somebody rehearses. */
+    @Bean
+    Directory buyers(CurrentHome home, Environment environment) {
+        return new Directory(home::get, () -> Optional.ofNullable(home.get().company().publicUrl())
+                .orElseGet(() -> HubBinding.address(
+                        environment, "server", environment.getRequiredProperty("local.server.port"))));
+    }
+
+    /** The command {@code punchout-test}. */
+    @Bean
+    PunchoutTest.Conversation punchoutConversation(Sandbox sandbox, Directory buyers, CurrentHome home) {
+        var rehearsal = new Rehearsal(sandbox, buyers);
+        return (account, base, order, patience, locale) -> {
+            boolean orders = order || home.get().company().type() == Company.Type.SANDBOX;
+            return rehearsal.run(new Rehearsal.Wanted(account, base, orders, patience, locale)).stream()
+                    .map(step -> new PunchoutTest.Step(step.name(), step.title(), step.ok(), step.text()))
+                    .toList();
+        };
     }
 
     /** Servlets are made while Tomcat starts, where a refused data folder would be told with a stack of beans; so the sandbox is asked later. */

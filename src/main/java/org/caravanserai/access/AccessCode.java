@@ -65,6 +65,7 @@ public enum AccessCode implements ErrorCode {
             "API-014",
             "The name of a program has other characters than allowed.",
             "Use 1 to 100 of a-z 0-9 . _ @ -, such as erp-nightly."),
+    API_ACCOUNT("API-015", "There is no account of this name.", "Use one of those in config/accounts."),
     API_FIGURE("API-020", "There is no figure of this counter and scope.", "GET /api/v1/quality/counters lists them."),
     API_DAY("API-030", "A day of a plan is no day.", "Write it as 2026-12-24."),
     API_DRAFTS(

@@ -123,6 +123,7 @@ public final class Commands {
         all.put("pause", () -> new Pause(texts, client.get()));
         all.put("resume", () -> new Resume(texts, client.get()));
         all.put("ping", () -> new Ping(texts, client.get()));
+        all.put("punchout-test", () -> new PunchoutTest(texts, client.get()));
         all.put("verify", () -> new Verify(texts, client.get()));
         all.put("adopt", () -> new Adopt(texts, client.get()));
         all.put("release", () -> new Release(texts, client.get()));

@@ -62,7 +62,9 @@ final class AccountCheck {
             if (side.login() == null) {
                 wrong(side.position(), word + " needs 'login', the name the buyer signs in with");
             }
-            return;
+            if (side.identity().isEmpty()) {
+                return;
+            }
         }
         if (side.identity().isEmpty()) {
             wrong(side.position(), word + " needs 'identity', e.g. identity: { domain: DUNS, value: \"012345678\" }");

@@ -47,7 +47,7 @@ public final class Buyer implements Partner {
             .on("frame", "GET", "/visits/*/frame", (request, desk, parts) -> visit(request, desk, parts.get(0), true))
             .on("hook", "POST", "/hook", (request, desk, parts) -> hook(request, desk))
             .on("order", "POST", "/visits/*/order", (request, desk, parts) -> order(request, desk, parts.get(0)))
-            .on("cxml", "POST", "/cxml", (request, desk, parts) -> cxml(request, desk));
+            .on("cxml", "POST", "/", (request, desk, parts) -> cxml(request, desk));
 
     /**
      * A buyer.

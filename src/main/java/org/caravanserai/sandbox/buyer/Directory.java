@@ -104,6 +104,18 @@ public final class Directory {
                 side.allow().contains(Account.Allow.HTTP));
     }
 
+    /** Whether what becomes of its orders is sent to the buyer inside. */
+    boolean answersHere(String account) {
+        var home = homes.get();
+        var known = home.accounts().get(account);
+        var side = known.test() == null ? "production" : "test";
+        var node = home.effective().get("config/accounts/" + account + ".yaml");
+        for (var key : java.util.List.of(side, "answers", "url")) {
+            node = node instanceof YamlMap map ? map.get(key).orElse(null) : null;
+        }
+        return node instanceof YamlScalar url && url.text().startsWith("sandbox:buyer/" + account);
+    }
+
     /** The first name in the chain of {@code extends} that is a profile. */
     private static Optional<Profile> pack(Home home, String account) {
         var name = account;

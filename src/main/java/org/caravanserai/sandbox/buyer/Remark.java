@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param said what stands in the words
  */
 record Remark(String code, int line, List<String> said) {
-    private static final int LONGEST = 100;
+    private static final int LONGEST = 200;
 
     static Remark of(String code, Object... said) {
         return at(0, code, said);
