@@ -35,9 +35,11 @@ class HubSandbox {
     /** Who comes in as the buyers of our accounts; in a production home only when somebody rehearses. */
     @Bean
     Directory buyers(CurrentHome home, Environment environment) {
-        return new Directory(home::get, () -> Optional.ofNullable(home.get().company().publicUrl())
-                .orElseGet(() -> HubBinding.address(
-                        environment, "server", environment.getRequiredProperty("local.server.port"))));
+        return new Directory(
+                home::get,
+                () -> Optional.ofNullable(home.get().company().publicUrl())
+                        .orElseGet(() -> HubBinding.address(
+                                environment, "server", environment.getRequiredProperty("local.server.port"))));
     }
 
     /** The command {@code punchout-test}. */

@@ -28,11 +28,7 @@ final class PunchoutTest implements Callable<Integer> {
     @Option(names = "--order", descriptionKey = "punchouttest.option.order")
     private boolean order;
 
-    @Option(
-            names = "--wait",
-            paramLabel = "SECONDS",
-            defaultValue = "30",
-            descriptionKey = "punchouttest.option.wait")
+    @Option(names = "--wait", paramLabel = "SECONDS", defaultValue = "30", descriptionKey = "punchouttest.option.wait")
     private int wait;
 
     @Option(names = "--json", descriptionKey = "option.json")

@@ -204,7 +204,8 @@ public final class CxmlDoor {
 
         private byte[] setup(Incoming.SetupRequest request) {
             if (account.protocol() == Account.Protocol.OCI) {
-                return refuse(CxmlStatus.NOT_IMPLEMENTED, "users of this account come by OCI; only orders come by cXML");
+                return refuse(
+                        CxmlStatus.NOT_IMPLEMENTED, "users of this account come by OCI; only orders come by cXML");
             }
             var opening = new Opening(
                     known,

@@ -163,7 +163,9 @@ public final class Buyer implements Partner {
                 back(buyer.get(), own),
                 operation,
                 earlier);
-        return json ? Answer.json(200, visit) : seeOther("/visits/" + visit.path("visit").asString());
+        return json
+                ? Answer.json(200, visit)
+                : seeOther("/visits/" + visit.path("visit").asString());
     }
 
     /** Our own address, where the account allows a cart to come to this machine; else null. */
@@ -233,7 +235,8 @@ public final class Buyer implements Partner {
             visit.put("again", visit.path("again").asInt(0) + 1);
             desk.state().put(Visits.VISITS, id, visit);
             desk.refused("carts", id, "AGAIN");
-            return Answer.of(409, "text/plain; charset=UTF-8", Remark.of("again").words(locale(request)));
+            return Answer.of(
+                    409, "text/plain; charset=UTF-8", Remark.of("again").words(locale(request)));
         }
         var sheet = sheet(buyer, visit, form, request, desk);
         sheet.write(visit.putObject("cart"));
@@ -297,7 +300,11 @@ public final class Buyer implements Partner {
             return json
                     ? Answer.json(
                             409,
-                            Json.object().put("state", "failed").set("remarks", Json.array().add(Remark.of(why).json())))
+                            Json.object()
+                                    .put("state", "failed")
+                                    .set(
+                                            "remarks",
+                                            Json.array().add(Remark.of(why).json())))
                     : seeOther("/visits/" + id);
         }
         var own = "http://" + request.header("host").orElse("localhost");

@@ -76,8 +76,7 @@ final class CxmlCart {
             return new byte[0];
         }
         var field = named.get(0);
-        if (!buyer.profile().field().isEmpty()
-                && !buyer.profile().field().equals(field.getKey())) {
+        if (!buyer.profile().field().isEmpty() && !buyer.profile().field().equals(field.getKey())) {
             remarks.add(Remark.of("form.other", field.getKey(), buyer.profile().field()));
         }
         if (field.getKey().equals(URLENCODED)) {
@@ -127,8 +126,7 @@ final class CxmlCart {
         if (buyer.from().isEmpty()) {
             return;
         }
-        for (var one : Markup.children(
-                Markup.at(root, "Header", "To").orElse(root), "Credential")) {
+        for (var one : Markup.children(Markup.at(root, "Header", "To").orElse(root), "Credential")) {
             if (buyer.from().stream()
                     .anyMatch(name -> name.same(one.getAttribute("domain"), Markup.text(one, "Identity")))) {
                 return;
@@ -173,7 +171,10 @@ final class CxmlCart {
         var price = Markup.at(detail, "UnitPrice", "Money");
         var quantity = Lines.number(number, "quantity", item.getAttribute("quantity"), remarks);
         var amount = Lines.number(
-                number, "UnitPrice", price.map(one -> one.getTextContent().strip()).orElse(""), remarks);
+                number,
+                "UnitPrice",
+                price.map(one -> one.getTextContent().strip()).orElse(""),
+                remarks);
         var priced = price.map(one -> one.getAttribute("currency")).orElse("");
         if (!priced.equals(currency)) {
             remarks.add(Remark.at(number, "currency.other", priced, currency));
@@ -182,7 +183,8 @@ final class CxmlCart {
                 .map(one -> Lines.number(number, "PriceBasisQuantity", one.getAttribute("quantity"), remarks))
                 .orElse(BigDecimal.ONE);
         var description = Markup.at(detail, "Description");
-        if (description.isPresent() && description.get().getAttribute("xml:lang").isEmpty()) {
+        if (description.isPresent()
+                && description.get().getAttribute("xml:lang").isEmpty()) {
             remarks.add(Remark.at(number, "description.language"));
         }
         var code = Markup.at(detail, "Classification");
@@ -206,7 +208,9 @@ final class CxmlCart {
     private static String shown(Element description) {
         var name = Markup.text(description, "ShortName");
         var all = description.getTextContent().strip();
-        var text = name.isEmpty() || !all.startsWith(name) ? all : all.substring(name.length()).strip();
+        var text = name.isEmpty() || !all.startsWith(name)
+                ? all
+                : all.substring(name.length()).strip();
         return text.isEmpty() ? name : text;
     }
 }

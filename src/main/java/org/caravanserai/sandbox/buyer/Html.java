@@ -44,7 +44,11 @@ final class Html {
 
     /** An attribute value, escaped. */
     Html value(String name, String value) {
-        page.append(' ').append(name).append("=\"").append(Markup.escaped(value)).append('"');
+        page.append(' ')
+                .append(name)
+                .append("=\"")
+                .append(Markup.escaped(value))
+                .append('"');
         return this;
     }
 

@@ -113,12 +113,15 @@ final class Mailbox {
         var payload = Markup.at(request, "DocumentReference")
                 .map(one -> one.getAttribute("payloadID"))
                 .orElse("");
-        var order = desk.state().find(Visits.ORDERS, "payload", payload).stream().findFirst();
+        var order =
+                desk.state().find(Visits.ORDERS, "payload", payload).stream().findFirst();
         if (order.isEmpty()) {
             return Verdict.refused(417, "Expectation Failed", Remark.of("notice.payload", payload));
         }
         message.put("order", order.get());
-        var code = Markup.at(request, "Status").map(one -> one.getAttribute("code")).orElse("");
+        var code = Markup.at(request, "Status")
+                .map(one -> one.getAttribute("code"))
+                .orElse("");
         message.put("verdict", code);
         return code.matches("[1-5][0-9]{2}")
                 ? new Verdict(200, "OK", List.of())
@@ -167,7 +170,8 @@ final class Mailbox {
         record.path(field)
                 .properties()
                 .forEach(one -> found.put(
-                        Integer.valueOf(one.getKey()), new BigDecimal(one.getValue().asString("0"))));
+                        Integer.valueOf(one.getKey()),
+                        new BigDecimal(one.getValue().asString("0"))));
         return found;
     }
 }

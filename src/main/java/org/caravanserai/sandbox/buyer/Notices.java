@@ -32,8 +32,8 @@ final class Notices {
 
     /** Number and payloadID of the order a notice speaks of; a ship notice may name several, the first counts. */
     static Optional<Map.Entry<String, String>> order(Element notice) {
-        var reference = Markup.at(notice, "OrderReference")
-                .or(() -> Markup.at(notice, "ShipNoticePortion", "OrderReference"));
+        var reference =
+                Markup.at(notice, "OrderReference").or(() -> Markup.at(notice, "ShipNoticePortion", "OrderReference"));
         return reference.map(one -> Map.entry(
                 one.getAttribute("orderID"),
                 Markup.at(one, "DocumentReference")
@@ -137,8 +137,7 @@ final class Notices {
             if (items.isEmpty()) {
                 // A portion without items: all that is still open.
                 lines.forEach(line -> said.put(
-                        line.number(),
-                        line.quantity().subtract(shipped.getOrDefault(line.number(), BigDecimal.ZERO))));
+                        line.number(), line.quantity().subtract(shipped.getOrDefault(line.number(), BigDecimal.ZERO))));
             }
         }
         said.forEach((number, quantity) -> {

@@ -111,7 +111,8 @@ final class OciCart {
             put(number, plain.group(1), values.get(0));
             int most = FIELDS.get(plain.group(1));
             if (values.get(0).length() > most) {
-                remarks.add(Remark.at(number, "oci.long", plain.group(1), most, values.get(0).length()));
+                remarks.add(Remark.at(
+                        number, "oci.long", plain.group(1), most, values.get(0).length()));
             }
         } else {
             remarks.add(Remark.of("oci.unknown", name));

@@ -22,10 +22,15 @@ final class Pages {
         var html = new Html(locale);
         html.raw("<h1>").say("page.title").raw("</h1><p>").say("page.intro").raw("</p><ul>");
         for (var account : directory.accounts()) {
-            html.raw("<li><a").value("href", Buyer.ROOT + "/" + account).raw(">").text(account).raw("</a> <span class=\"facts\">");
+            html.raw("<li><a")
+                    .value("href", Buyer.ROOT + "/" + account)
+                    .raw(">")
+                    .text(account)
+                    .raw("</a> <span class=\"facts\">");
             var known = directory.find(account);
             if (known.isPresent()) {
-                html.text(known.get().profile().word() + " · ").say(known.get().test() ? "page.test" : "page.production");
+                html.text(known.get().profile().word() + " · ")
+                        .say(known.get().test() ? "page.test" : "page.production");
             } else {
                 html.say("page.nosecret");
             }
@@ -37,9 +42,18 @@ final class Pages {
     /** One account. */
     static Answer account(Optional<Counterpart> buyer, String account, State state, Locale locale) {
         var html = new Html(locale);
-        html.raw("<p><a").value("href", Buyer.ROOT).raw(">").say("page.title").raw("</a></p><h1>").text(account).raw("</h1>");
+        html.raw("<p><a")
+                .value("href", Buyer.ROOT)
+                .raw(">")
+                .say("page.title")
+                .raw("</a></p><h1>")
+                .text(account)
+                .raw("</h1>");
         if (buyer.isEmpty()) {
-            return html.raw("<p class=\"bad\">").say("page.nosecret").raw("</p>").answer(account, null);
+            return html.raw("<p class=\"bad\">")
+                    .say("page.nosecret")
+                    .raw("</p>")
+                    .answer(account, null);
         }
         var known = buyer.get();
         html.raw("<p class=\"facts\">")
@@ -49,12 +63,18 @@ final class Pages {
         if (!known.plain() || !known.hosts().contains("localhost")) {
             html.raw("<p>").say("page.noway").raw("</p>");
         }
-        html.raw("<form method=\"post\"").value("action", Buyer.ROOT + "/" + account + "/visits").raw("><button>");
+        html.raw("<form method=\"post\"")
+                .value("action", Buyer.ROOT + "/" + account + "/visits")
+                .raw("><button>");
         html.say("page.begin").raw("</button></form><h2>").say("page.visits").raw("</h2><ul>");
         for (var visit : newest(state, Visits.VISITS)) {
             var id = visit.path("visit").asString();
-            html.raw("<li><a").value("href", Buyer.ROOT + "/" + account + "/visits/" + id).raw(">");
-            html.text(visit.path("at").asString()).raw("</a> ").say("state." + visit.path("state").asString());
+            html.raw("<li><a")
+                    .value("href", Buyer.ROOT + "/" + account + "/visits/" + id)
+                    .raw(">");
+            html.text(visit.path("at").asString())
+                    .raw("</a> ")
+                    .say("state." + visit.path("state").asString());
             html.raw("</li>");
         }
         html.raw("</ul>");
@@ -65,7 +85,8 @@ final class Pages {
     private static List<ObjectNode> newest(State state, String kind) {
         var all = new ArrayList<ObjectNode>();
         state.keys(kind).forEach(key -> state.get(kind, key).ifPresent(all::add));
-        all.sort(Comparator.comparing((ObjectNode one) -> one.path("at").asString("")).reversed());
+        all.sort(Comparator.comparing((ObjectNode one) -> one.path("at").asString(""))
+                .reversed());
         return all.subList(0, Math.min(MOST, all.size()));
     }
 
@@ -75,7 +96,13 @@ final class Pages {
         var here = Buyer.ROOT + "/" + account;
         var id = visit.path("visit").asString();
         var how = visit.path("state").asString();
-        html.raw("<p><a").value("href", here).raw(">").text(account).raw("</a></p><h1>").say("page.visit").raw("</h1><p>");
+        html.raw("<p><a")
+                .value("href", here)
+                .raw(">")
+                .text(account)
+                .raw("</a></p><h1>")
+                .say("page.visit")
+                .raw("</h1><p>");
         html.say("state." + how).raw("</p>");
         remarks(html, visit.path("remarks"), locale);
         String frames = null;
@@ -83,17 +110,31 @@ final class Pages {
             var start = visit.path("start").asString();
             if (framed) {
                 frames = origin(start);
-                html.raw("<iframe").value("src", start).value("title", Remark.say(locale, "page.shop")).raw("></iframe>");
+                html.raw("<iframe")
+                        .value("src", start)
+                        .value("title", Remark.say(locale, "page.shop"))
+                        .raw("></iframe>");
             } else {
-                html.raw("<p><a rel=\"noreferrer\"").value("href", start).raw(">").say("page.open").raw("</a> · <a");
-                html.value("href", here + "/visits/" + id + "/frame").raw(">").say("page.frame").raw("</a></p>");
+                html.raw("<p><a rel=\"noreferrer\"")
+                        .value("href", start)
+                        .raw(">")
+                        .say("page.open")
+                        .raw("</a> · <a");
+                html.value("href", here + "/visits/" + id + "/frame")
+                        .raw(">")
+                        .say("page.frame")
+                        .raw("</a></p>");
             }
         }
         if (visit.has("cart")) {
             cart(html, visit.path("cart"));
         }
-        if (how.equals("returned") && !visit.has("order") && !visit.path("cart").path("lines").isEmpty()) {
-            html.raw("<form method=\"post\"").value("action", here + "/visits/" + id + "/order").raw("><button>");
+        if (how.equals("returned")
+                && !visit.has("order")
+                && !visit.path("cart").path("lines").isEmpty()) {
+            html.raw("<form method=\"post\"")
+                    .value("action", here + "/visits/" + id + "/order")
+                    .raw("><button>");
             html.say("page.order").raw("</button></form>");
         }
         for (var key : state.find(Visits.ORDERS, "visit", id)) {
@@ -122,23 +163,42 @@ final class Pages {
     private static void cart(Html html, JsonNode cart) {
         html.raw("<h2>").say("page.cart").raw("</h2>");
         if (cart.path("remarks").isEmpty()) {
-            html.raw("<p class=\"good\">").say(cart.path("cancelled").asBoolean() ? "page.cancelled" : "page.good").raw("</p>");
+            html.raw("<p class=\"good\">")
+                    .say(cart.path("cancelled").asBoolean() ? "page.cancelled" : "page.good")
+                    .raw("</p>");
         }
-        html.raw("<div class=\"wide\"><table><thead><tr><th>").say("page.article").raw("</th><th class=\"num\">").say("page.quantity");
-        html.raw("</th><th>").say("page.unit").raw("</th><th class=\"num\">").say("page.price").raw("</th><th>");
+        html.raw("<div class=\"wide\"><table><thead><tr><th>")
+                .say("page.article")
+                .raw("</th><th class=\"num\">")
+                .say("page.quantity");
+        html.raw("</th><th>")
+                .say("page.unit")
+                .raw("</th><th class=\"num\">")
+                .say("page.price")
+                .raw("</th><th>");
         html.say("page.class").raw("</th></tr></thead><tbody>");
         for (var node : cart.path("lines")) {
             var line = Sheet.Line.read(node);
-            html.raw("<tr><td>").text(line.sku()).raw("<br><span class=\"facts\">").text(line.description());
-            html.raw("</span></td><td class=\"num\">").text(line.quantity().toPlainString()).raw("</td><td>");
-            html.text(line.unit()).raw("</td><td class=\"num\">").text(line.price().toPlainString());
+            html.raw("<tr><td>")
+                    .text(line.sku())
+                    .raw("<br><span class=\"facts\">")
+                    .text(line.description());
+            html.raw("</span></td><td class=\"num\">")
+                    .text(line.quantity().toPlainString())
+                    .raw("</td><td>");
+            html.text(line.unit())
+                    .raw("</td><td class=\"num\">")
+                    .text(line.price().toPlainString());
             if (line.basis().compareTo(java.math.BigDecimal.ONE) != 0) {
                 html.text(" / " + line.basis().toPlainString());
             }
             html.raw("</td><td>").text(line.domain() + " " + line.code()).raw("</td></tr>");
         }
-        html.raw("</tbody></table></div><p>").say(
-                "page.total", cart.path("total").asString(""), cart.path("currency").asString(""));
+        html.raw("</tbody></table></div><p>")
+                .say(
+                        "page.total",
+                        cart.path("total").asString(""),
+                        cart.path("currency").asString(""));
         html.raw("</p>");
     }
 
@@ -162,9 +222,12 @@ final class Pages {
             if (order != null && !order.equals(message.path("order").asString(""))) {
                 continue;
             }
-            html.raw("<li>").text(message.path("at").asString() + " " + message.path("kind").asString("?") + " "
-                    + message.path("order").asString("") + " " + message.path("verdict").asString("") + ": "
-                    + message.path("code").asInt());
+            html.raw("<li>")
+                    .text(message.path("at").asString() + " "
+                            + message.path("kind").asString("?") + " "
+                            + message.path("order").asString("") + " "
+                            + message.path("verdict").asString("") + ": "
+                            + message.path("code").asInt());
             remarks(html, message.path("remarks"), locale);
             html.raw("</li>");
         }

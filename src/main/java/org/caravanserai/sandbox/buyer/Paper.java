@@ -56,7 +56,9 @@ final class Paper {
         var inner = "<OrderRequest><OrderRequestHeader orderID=\"" + number + "\" orderDate=\"" + moment(false)
                 + "\" type=\"new\"><Total>" + money(sheet.sum().toPlainString(), sheet.currency()) + "</Total><ShipTo>"
                 + address + "</ShipTo><BillTo>" + address + "</BillTo></OrderRequestHeader>"
-                + sheet.lines().stream().map(line -> item(line, true, sheet.currency())).collect(Collectors.joining())
+                + sheet.lines().stream()
+                        .map(line -> item(line, true, sheet.currency()))
+                        .collect(Collectors.joining())
                 + "</OrderRequest>";
         return document(payloadId, false, inner);
     }
@@ -71,8 +73,7 @@ final class Paper {
                 + "\"><ItemID><SupplierPartID>" + Markup.escaped(line.sku()) + "</SupplierPartID>"
                 + (line.auxiliary().isEmpty()
                         ? ""
-                        : "<SupplierPartAuxiliaryID>" + Markup.escaped(line.auxiliary())
-                                + "</SupplierPartAuxiliaryID>")
+                        : "<SupplierPartAuxiliaryID>" + Markup.escaped(line.auxiliary()) + "</SupplierPartAuxiliaryID>")
                 + "</ItemID>";
         if (detail) {
             item += "<ItemDetail><UnitPrice>" + money(line.price().toPlainString(), currency) + "</UnitPrice>"
@@ -119,7 +120,8 @@ final class Paper {
                                 buyer.sender(),
                                 "",
                                 "<SharedSecret>" + Markup.escaped(buyer.secret()) + "</SharedSecret>")
-                        + "<UserAgent>Caravanserai sandbox buyer, " + buyer.profile().word()
+                        + "<UserAgent>Caravanserai sandbox buyer, "
+                        + buyer.profile().word()
                         + "</UserAgent></Sender></Header><Request deploymentMode=\"test\">" + inner
                         + "</Request></cXML>")
                 .getBytes(StandardCharsets.UTF_8);

@@ -20,9 +20,9 @@ public enum Profile {
 
     /** UN/ECE Recommendation 20 and 21 codes such systems have in their tables. */
     private static final Set<String> UNITS = Set.of(
-            "EA", "PR", "BX", "CT", "CS", "PK", "SET", "KT", "RO", "RL", "DZN", "DZ", "BG", "BO", "CA", "TU", "PF", "PX",
-            "C62", "H87", "PCE", "KGM", "GRM", "TNE", "LTR", "MLT", "MTR", "CMT", "MMT", "MTK", "MTQ", "HUR", "DAY",
-            "MIN", "BE", "NMP", "SA", "ST", "LM", "PA");
+            "EA", "PR", "BX", "CT", "CS", "PK", "SET", "KT", "RO", "RL", "DZN", "DZ", "BG", "BO", "CA", "TU", "PF",
+            "PX", "C62", "H87", "PCE", "KGM", "GRM", "TNE", "LTR", "MLT", "MTR", "CMT", "MMT", "MTK", "MTQ", "HUR",
+            "DAY", "MIN", "BE", "NMP", "SA", "ST", "LM", "PA");
 
     private final String version;
     private final int part;

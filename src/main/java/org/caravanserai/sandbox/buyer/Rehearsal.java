@@ -140,7 +140,8 @@ public final class Rehearsal {
             good("start", "rehearsal.start");
             var list = seen("shop", walk.search(shop, ""));
             var adds = list.forms().stream()
-                    .filter(form -> form.fields().containsKey("sku") && form.fields().containsKey("quantity"))
+                    .filter(form ->
+                            form.fields().containsKey("sku") && form.fields().containsKey("quantity"))
                     .limit(CANDIDATES)
                     .toList();
             if (adds.isEmpty()) {
@@ -164,7 +165,12 @@ public final class Rehearsal {
                 }
                 empty(cart);
             }
-            throw bad("cart", Remark.of("rehearsal.stuck", adds.get(adds.size() - 1).fields().get("sku"), complaint));
+            throw bad(
+                    "cart",
+                    Remark.of(
+                            "rehearsal.stuck",
+                            adds.get(adds.size() - 1).fields().get("sku"),
+                            complaint));
         }
 
         /** Takes out what cannot go back, as a user would, and tries the next. */
@@ -192,7 +198,12 @@ public final class Rehearsal {
 
         private ShopWalk.Page seen(String step, ShopWalk.Page page) throws Stop {
             if (!page.good()) {
-                throw bad(step, Remark.of("rehearsal.page", page.address().getPath(), page.heard().status()));
+                throw bad(
+                        step,
+                        Remark.of(
+                                "rehearsal.page",
+                                page.address().getPath(),
+                                page.heard().status()));
             }
             return page;
         }
@@ -250,7 +261,10 @@ public final class Rehearsal {
             }
             long end = System.nanoTime() + wanted.patience().toNanos();
             var confirmed = until("confirmation", number, "confirmed", end);
-            good("confirmation", "rehearsal.confirmation", confirmed.path("confirmed").asString(""));
+            good(
+                    "confirmation",
+                    "rehearsal.confirmation",
+                    confirmed.path("confirmed").asString(""));
             until("shipment", number, "complete", end);
             good("shipment", "rehearsal.shipment");
         }
@@ -261,7 +275,10 @@ public final class Rehearsal {
                 if (order.has(field) && !order.path(field).asString("").equals("false")) {
                     return order;
                 }
-                var refused = sandbox.standIn("buyer", wanted.account()).orElseThrow().records()
+                var refused = sandbox
+                        .standIn("buyer", wanted.account())
+                        .orElseThrow()
+                        .records()
                         .getOrDefault(Mailbox.MESSAGES, Map.of())
                         .values()
                         .stream()
@@ -316,8 +333,8 @@ public final class Rehearsal {
 
     private static byte[] encoded(Map<String, String> fields, Charset charset) {
         var form = new StringJoiner("&");
-        fields.forEach((name, value) ->
-                form.add(URLEncoder.encode(name, charset) + "=" + URLEncoder.encode(value, charset)));
+        fields.forEach(
+                (name, value) -> form.add(URLEncoder.encode(name, charset) + "=" + URLEncoder.encode(value, charset)));
         return form.toString().getBytes(StandardCharsets.US_ASCII);
     }
 }

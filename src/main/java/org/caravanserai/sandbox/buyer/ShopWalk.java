@@ -18,7 +18,8 @@ final class ShopWalk {
     private static final Pattern INPUT = Pattern.compile("<input\\b([^>]*)>");
     private static final Pattern ATTRIBUTE = Pattern.compile("([a-zA-Z-]+)=\"([^\"]*)\"");
     private static final Pattern ENTITY = Pattern.compile("&(#x?[0-9a-fA-F]+|[a-z]+);");
-    private static final Pattern WRONG = Pattern.compile("<p class=\"bad\"[^>]*>(.*?)</p>|role=\"alert\">.*?<ul>(.*?)</ul>", Pattern.DOTALL);
+    private static final Pattern WRONG =
+            Pattern.compile("<p class=\"bad\"[^>]*>(.*?)</p>|role=\"alert\">.*?<ul>(.*?)</ul>", Pattern.DOTALL);
     private static final int MOST_STEPS = 5;
 
     private final Wire wire;
@@ -92,7 +93,9 @@ final class ShopWalk {
     Page send(Page from, Form form) throws Wire.Silent {
         var to = from.address().resolve(form.action());
         var heard = wire.form(to.toString(), form.fields(), StandardCharsets.UTF_8);
-        return heard.location() == null ? new Page(to, heard) : open(heard.location().toString());
+        return heard.location() == null
+                ? new Page(to, heard)
+                : open(heard.location().toString());
     }
 
     /** Everything that is for sale, as far as the first page tells. */
@@ -119,16 +122,17 @@ final class ShopWalk {
 
     /** Text of an attribute, with its references resolved as HTML does. */
     static String plain(String html) {
-        return ENTITY.matcher(html).replaceAll(found -> java.util.regex.Matcher.quoteReplacement(
-                switch (found.group(1)) {
-                    case "amp" -> "&";
-                    case "lt" -> "<";
-                    case "gt" -> ">";
-                    case "quot" -> "\"";
-                    case "apos" -> "'";
-                    case "nbsp" -> " ";
-                    default -> number(found.group(1)).orElse(found.group());
-                }));
+        return ENTITY.matcher(html)
+                .replaceAll(found -> java.util.regex.Matcher.quoteReplacement(
+                        switch (found.group(1)) {
+                            case "amp" -> "&";
+                            case "lt" -> "<";
+                            case "gt" -> ">";
+                            case "quot" -> "\"";
+                            case "apos" -> "'";
+                            case "nbsp" -> " ";
+                            default -> number(found.group(1)).orElse(found.group());
+                        }));
     }
 
     private static Optional<String> number(String reference) {

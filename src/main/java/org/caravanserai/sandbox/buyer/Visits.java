@@ -48,8 +48,7 @@ final class Visits {
      * @param operation create, edit or inspect
      * @param lines of an earlier cart
      */
-    ObjectNode open(
-            Counterpart buyer, Desk desk, String base, String back, String operation, List<Sheet.Line> lines) {
+    ObjectNode open(Counterpart buyer, Desk desk, String base, String back, String operation, List<Sheet.Line> lines) {
         var id = id();
         var hook = hook(buyer, back, id);
         var visit = Json.object()
@@ -115,8 +114,7 @@ final class Visits {
         fields.putAll(Map.of("~OkCode", "ADDI", "~TARGET", "_top", "~CALLER", "CTLG"));
         fields.put("http_content_charset", "ISO-8859-1");
         fields.put("HOOK_URL", visit.path("hook").asString());
-        var heard =
-                wire.form(base + "/punchout/oci/" + buyer.account(), fields, StandardCharsets.ISO_8859_1);
+        var heard = wire.form(base + "/punchout/oci/" + buyer.account(), fields, StandardCharsets.ISO_8859_1);
         if (heard.location() == null) {
             refuse(visit, Remark.of("oci.status", heard.status(), heard.text().strip()));
             return;
