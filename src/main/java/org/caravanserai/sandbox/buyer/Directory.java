@@ -3,9 +3,8 @@ package org.caravanserai.sandbox.buyer;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.caravanserai.home.Account;
+import org.caravanserai.home.AccountChain;
 import org.caravanserai.home.Home;
-import org.caravanserai.parser.YamlMap;
-import org.caravanserai.parser.YamlScalar;
 import org.caravanserai.sandbox.Answer;
 import org.caravanserai.sandbox.Request;
 
@@ -107,33 +106,16 @@ public final class Directory {
     /** Whether what becomes of its orders is sent to the buyer inside. */
     boolean answersHere(String account) {
         var home = homes.get();
-        var known = home.accounts().get(account);
-        var side = known.test() == null ? "production" : "test";
-        var node = home.effective().get("config/accounts/" + account + ".yaml");
-        for (var key : java.util.List.of(side, "answers", "url")) {
-            node = node instanceof YamlMap map ? map.get(key).orElse(null) : null;
-        }
-        return node instanceof YamlScalar url && url.text().startsWith("sandbox:buyer/" + account);
+        var side = home.accounts().get(account).test() == null ? "production" : "test";
+        return AccountChain.text(home, account, side, "answers", "url")
+                .filter(url -> url.startsWith("sandbox:buyer/" + account))
+                .isPresent();
     }
 
     /** The first name in the chain of {@code extends} that is a profile. */
     private static Optional<Profile> pack(Home home, String account) {
-        var name = account;
-        for (int depth = 0; depth < 10; depth++) {
-            var file = home.files().get("config/accounts/" + name + ".yaml");
-            if (file == null || !(file.tree() instanceof YamlMap map)) {
-                return Optional.empty();
-            }
-            var next = map.get("extends")
-                    .filter(YamlScalar.class::isInstance)
-                    .map(node -> ((YamlScalar) node).text())
-                    .orElse("");
-            var found = Profile.named(next);
-            if (found.isPresent() || next.isEmpty()) {
-                return found;
-            }
-            name = next;
-        }
-        return Optional.empty();
+        return AccountChain.of(home, account).stream()
+                .flatMap(name -> Profile.named(name).stream())
+                .findFirst();
     }
 }
