@@ -32,6 +32,7 @@ import org.springframework.context.annotation.Import;
     HubRoutes.class,
     HubPunchout.class,
     HubShop.class,
+    HubTopics.class,
     HubReload.class,
     HubSandbox.class
 })

@@ -227,6 +227,7 @@ class EndpointsIT {
                 // API
                 read("/api/v1/database", Door.API, EVERYBODY, "/api/v1/database"),
                 act("/api/v1/database/compact", ADMINS, () -> "/api/v1/database/compact", JSON, "", "compact database"),
+                read("/api/v1/topics", Door.API, EVERYBODY, "/api/v1/topics"),
                 read("/api/v1/reload", Door.API, EVERYBODY, "/api/v1/reload"),
                 act("/api/v1/reload", ADMINS, () -> "/api/v1/reload", JSON, "", "home.reload"),
                 act(

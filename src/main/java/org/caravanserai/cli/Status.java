@@ -49,7 +49,14 @@ final class Status implements Callable<Integer> {
             var channels = hub.get("/api/v1/channels", Map.of());
             var held = hub.get("/api/v1/runs", Map.of("state", "held"));
             var files = hub.get("/api/v1/reload", Map.of());
+            var topics = hub.get("/api/v1/topics", Map.of());
             var needs = needs(sources, channels, held);
+            for (var topic : topics.list()) {
+                if (!topic.get("fault").none()) {
+                    needs.add(texts.say(
+                            "status.topic", topic.text("topic"), time(topic.text("since", "")), topic.text("fault")));
+                }
+            }
             if (!files.get("refused").none()) {
                 needs.add(0, refused(files));
             }
@@ -60,6 +67,7 @@ final class Status implements Callable<Integer> {
                 report.put("channels", channels.value());
                 report.put("heldRuns", held.value());
                 report.put("files", files.value());
+                report.put("topics", topics.value());
                 report.put("needsSomebody", needs);
                 out.print(PrettyJson.write(report));
             } else {

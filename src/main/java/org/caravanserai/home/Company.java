@@ -29,6 +29,7 @@ import org.caravanserai.parser.Position;
  * @param database where the data is kept; never null
  * @param orders how orders are taken and who receives them
  * @param digest references of the secrets of users who call the SOAP service with a digest, by name
+ * @param kafka topics changes go into and orders come from, null = none
  * @param reload when changed files take effect, the usual of the type of installation when not said
  */
 public record Company(
@@ -49,7 +50,8 @@ public record Company(
         Database database,
         Reload reload,
         OrderRules orders,
-        Map<String, String> digest) {
+        Map<String, String> digest,
+        Kafka kafka) {
 
     /** When changed files take effect. */
     public enum Reload {

@@ -306,6 +306,8 @@ final class HomeReader {
         boolean promised =
                 environment != null && company.type() == Company.Type.TEST && hubType == Company.Type.PRODUCTION;
         var promise = new PromiseCheck(environment, problems);
+        KafkaFile.check(
+                company.kafka(), tree.effective().get(HubFile.PATH), promised ? promise.file() : null, problems);
         sources.forEach((name, source) -> {
             var node = tree.effective().get("config/sources/" + name + ".yaml");
             sourceCheck.check(source, node);

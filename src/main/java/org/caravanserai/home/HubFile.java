@@ -193,6 +193,7 @@ final class HubFile {
         of("database", DATABASE, "Where the data is kept."),
         of("soap", SOAP, "The SOAP service, `/soap/hub`.").like("{ digest: { erp: secret:erp-soap } }"),
         of("orders", ORDERS, "How orders are taken, and who receives them.").like("{ to: erp-orders, price: hub }"),
+        KafkaFile.SETTING,
         of(
                         "reload",
                         words(Company.Reload.class),
@@ -237,7 +238,8 @@ final class HubFile {
                 database(tree.tree("database"), tree.word("type", Company.Type.class)),
                 reload(tree, tree.word("type", Company.Type.class)),
                 orders(tree.tree("orders")),
-                tree.tree("soap").strings("digest"));
+                tree.tree("soap").strings("digest"),
+                KafkaFile.read(tree));
     }
 
     private static String orElse(String value, String other) {

@@ -20,6 +20,11 @@ final class PromiseCheck {
         this.problems = problems;
     }
 
+    /** The file every address has to come from. */
+    String file() {
+        return environment;
+    }
+
     void channel(Channel channel, YamlNode node) {
         if (channel.mode() == Channel.Mode.APPROVE || channel.mode() == Channel.Mode.AUTO) {
             values(SourceCheck.child(node, "connection"), "channels", channel.name());

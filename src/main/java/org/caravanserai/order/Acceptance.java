@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.caravanserai.canonical.order.Order;
 import org.caravanserai.store.Purpose;
 import org.caravanserai.store.Tx;
+import org.caravanserai.store.Work;
 
 /** Takes orders in: each once, whatever way and however often it comes. */
 final class Acceptance {
@@ -25,7 +26,7 @@ final class Acceptance {
         this.targets = targets;
     }
 
-    Receipt accept(Incoming in) {
+    Receipt accept(Incoming in, Work<?> along) {
         var order = in.order();
         var flaws = order.flaws();
         if (!flaws.isEmpty()) {
@@ -33,30 +34,48 @@ final class Acceptance {
                     in,
                     flaws.stream()
                             .map(flaw -> new Reason(OrderCode.SENSELESS, flaw.path(), flaw.text()))
-                            .toList());
+                            .toList(),
+                    along);
         }
         var digest = BusinessKey.digest(OrderDocument.canonical(order.content()));
         // What is here already gets its first answer, whatever the checks would say today.
         var known = book.database.read(Purpose.ORDER, tx -> known(tx, in, digest, versions(tx, in), false));
         if (known.isEmpty()) {
-            return fresh(in, digest);
+            return fresh(in, digest, along);
         }
-        return known.get() instanceof Receipt.Taken
-                ? known.get()
-                : book.database
-                        .writeRetrying(Purpose.ORDER, tx -> known(tx, in, digest, versions(tx, in), true))
-                        .orElseThrow();
+        if (known.get() instanceof Receipt.Taken) {
+            along(along);
+            return known.get();
+        }
+        return together(along, tx -> known(tx, in, digest, versions(tx, in), true))
+                .orElseThrow();
     }
 
-    private Receipt fresh(Incoming in, String digest) {
+    /** Writes, and whatever else belongs to it in the same transaction. */
+    private <T> T together(Work<?> along, Work<T> work) {
+        return book.database.writeRetrying(Purpose.ORDER, tx -> {
+            var done = work.run(tx);
+            along.run(tx);
+            return done;
+        });
+    }
+
+    /** Only what belongs to something that was here before. */
+    void along(Work<?> along) {
+        if (along != Orders.NOTHING) {
+            together(along, Orders.NOTHING);
+        }
+    }
+
+    private Receipt fresh(Incoming in, String digest, Work<?> along) {
         var order = in.order();
         var verdict = Checks.run(in.source(), in.account(), order, terms, policy.get());
         if (verdict instanceof Verdict.Refused refused) {
-            return refuse(in, refused.reasons());
+            return refuse(in, refused.reasons(), along);
         }
         var draft = draft(in, digest, verdict);
         book.prepare(in.reply(), draft.target());
-        return book.database.writeRetrying(Purpose.ORDER, tx -> write(tx, draft));
+        return together(along, tx -> write(tx, draft));
     }
 
     /**
@@ -254,13 +273,14 @@ final class Acceptance {
         return total == null ? null : total.toString();
     }
 
-    private Receipt refuse(Incoming in, List<Reason> reasons) {
-        return refuse(in.source(), in.account(), in.order().number(), in.message(), reasons);
+    private Receipt refuse(Incoming in, List<Reason> reasons, Work<?> along) {
+        return refuse(in.source(), in.account(), in.order().number(), in.message(), reasons, along);
     }
 
     /** It becomes no order; the message is kept and somebody sees it. */
-    Receipt refuse(String source, String account, String number, Incoming.Message kept, List<Reason> reasons) {
-        book.database.writeRetrying(Purpose.ORDER, tx -> {
+    Receipt refuse(
+            String source, String account, String number, Incoming.Message kept, List<Reason> reasons, Work<?> along) {
+        together(along, tx -> {
             long message = keep(tx, kept, 0);
             OrderRows.trouble(
                     tx,

@@ -15,6 +15,7 @@ import org.caravanserai.canonical.order.Read;
 import org.caravanserai.canonical.order.Shipment;
 import org.caravanserai.parser.Json;
 import org.caravanserai.parser.Outcome;
+import org.caravanserai.store.Work;
 
 /**
  * Where canonical JSON about orders is handed in, alike for the API and for routes: bytes become a typed command, and what came of it becomes an answer with
@@ -51,18 +52,24 @@ public final class Desk {
      * @param id what the transport calls the message, null = nothing
      */
     public Said order(String source, String account, String reply, String transport, String id, byte[] body) {
+        return order(source, account, reply, transport, id, body, Orders.NOTHING);
+    }
+
+    /** @param along what is written in the same transaction, whatever comes of the message */
+    Said order(String source, String account, String reply, String transport, String id, byte[] body, Work<?> along) {
         var message = Incoming.Message.of(transport, id, body, body);
         var tree = tree(body);
         if (tree.refused() != null) {
-            return of(orders.unreadable(source, account, "", message, List.of(new Flaw("", tree.refused()))), 400);
+            var flaws = List.of(new Flaw("", tree.refused()));
+            return of(orders.unreadable(source, account, "", message, flaws, along), 400);
         }
         var read = Order.read(tree.map());
         if (read instanceof Read.Refused<Order> refused) {
             var number = tree.map().get("number") instanceof String text && text.length() <= 100 ? text : "";
-            return of(orders.unreadable(source, account, number, message, refused.flaws()), 400);
+            return of(orders.unreadable(source, account, number, message, refused.flaws(), along), 400);
         }
         var order = ((Read.Taken<Order>) read).value();
-        return of(orders.accept(new Incoming(source, account, order, reply, message)), 422);
+        return of(orders.accept(new Incoming(source, account, order, reply, message), along), 422);
     }
 
     /** What of a message could be read. */

@@ -98,6 +98,14 @@ public enum OrderCode implements ErrorCode {
             "ORDER-036",
             "The ERP gave a second number for one order.",
             "Look at the ERP for both; cancel one of them there."),
+    NO_ORDER(
+            "ORDER-050",
+            "A message of a topic that cannot become an order.",
+            "Look at the kept message; have the order sent again, mended."),
+    MESSAGES_GONE(
+            "ORDER-051",
+            "Messages of a topic are gone that were not read.",
+            "Ask the sender which orders these were, and have them sent again; keep messages longer at the brokers."),
     LIFE_CYCLE("ORDER-040", "The table of order states is bent.", "Mend the rows that are named.");
 
     private final String code;

@@ -18,12 +18,16 @@ import org.caravanserai.store.Database;
 import org.caravanserai.store.Packed;
 import org.caravanserai.store.Purpose;
 import org.caravanserai.store.Tx;
+import org.caravanserai.store.Work;
 
 /**
  * The orders of this installation. Everything that is told here is committed when the method returns; whoever has to acknowledge does so afterwards. From any
  * thread that is not one of the store's.
  */
 public final class Orders {
+    /** Nothing goes along. */
+    static final Work<Void> NOTHING = tx -> null;
+
     private static final int MOST = 200;
 
     private final Book book;
@@ -48,7 +52,32 @@ public final class Orders {
 
     /** Takes an order. Never throws for what is in it; {@link org.caravanserai.store.StoreException} when the database cannot take it: nothing was promised. */
     public Receipt accept(Incoming incoming) {
-        return acceptance.accept(incoming);
+        return acceptance.accept(incoming, NOTHING);
+    }
+
+    /**
+     * The same, and {@code along} in the transaction that keeps what came of it: how far a reader has read, for one.
+     *
+     * @param along writes tables of this package only; when it throws, nothing was taken
+     */
+    Receipt accept(Incoming incoming, Work<?> along) {
+        return acceptance.accept(incoming, along);
+    }
+
+    /** Only what goes along. */
+    void along(Work<?> along) {
+        acceptance.along(along);
+    }
+
+    /** Keeps a message that becomes no order, with what belongs to it. */
+    void refused(
+            String source,
+            String account,
+            String number,
+            Incoming.Message message,
+            List<Reason> reasons,
+            Work<?> along) {
+        acceptance.refuse(source, account, number, message, reasons, along);
     }
 
     /**
@@ -59,6 +88,11 @@ public final class Orders {
      */
     public Receipt unreadable(
             String source, String account, String number, Incoming.Message message, List<Flaw> flaws) {
+        return unreadable(source, account, number, message, flaws, NOTHING);
+    }
+
+    Receipt unreadable(
+            String source, String account, String number, Incoming.Message message, List<Flaw> flaws, Work<?> along) {
         return acceptance.refuse(
                 source,
                 account,
@@ -66,7 +100,8 @@ public final class Orders {
                 message,
                 flaws.stream()
                         .map(flaw -> new Reason(OrderCode.SENSELESS, flaw.path(), flaw.text()))
-                        .toList());
+                        .toList(),
+                along);
     }
 
     /**

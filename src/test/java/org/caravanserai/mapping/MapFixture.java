@@ -99,7 +99,8 @@ final class MapFixture {
                 null,
                 Company.Reload.OFF,
                 null,
-                Map.of());
+                Map.of(),
+                null);
         return this;
     }
 

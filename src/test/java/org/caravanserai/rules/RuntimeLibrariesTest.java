@@ -36,7 +36,16 @@ class RuntimeLibrariesTest {
 
     /** Ends of artifact names that only tests may use. */
     private static final List<String> TESTS_ONLY = List.of(
-            "cxf", "kafka", "opensaml", "h2console", "devtools", "poi-ooxml", "camel-jaxb", "camel-jms", "camel-mail");
+            "cxf",
+            "camel-kafka",
+            "spring-kafka",
+            "opensaml",
+            "h2console",
+            "devtools",
+            "poi-ooxml",
+            "camel-jaxb",
+            "camel-jms",
+            "camel-mail");
 
     @Test
     void onlyKnownComponentsArePackaged() {

@@ -30,6 +30,7 @@ import org.caravanserai.home.Connector;
 import org.caravanserai.home.FileKinds;
 import org.caravanserai.home.Format;
 import org.caravanserai.home.Handing;
+import org.caravanserai.home.Kafka;
 import org.caravanserai.home.OrderRules;
 import org.caravanserai.home.Payload;
 import org.caravanserai.home.Prices;
@@ -53,6 +54,9 @@ class SettingsActTest {
             Map.entry("hub.yaml", Company.class),
             Map.entry("an environment", Company.class),
             Map.entry("orders", OrderRules.class),
+            Map.entry("kafka", Kafka.class),
+            Map.entry("the topic of changes", Kafka.Changes.class),
+            Map.entry("the topic of orders", Kafka.Orders.class),
             Map.entry("the SOAP service", Company.class),
             Map.entry("how orders are handed over", Handing.class),
             Map.entry("the answer about an order", Handing.class),

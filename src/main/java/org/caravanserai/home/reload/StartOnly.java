@@ -30,6 +30,13 @@ final class StartOnly {
                 old.retention().conversations(),
                 company.retention().conversations(),
                 problems);
+        var kafka = company.kafka();
+        compare(
+                next,
+                "kafka",
+                true,
+                old.kafka() == null ? kafka == null : old.kafka().same(kafka),
+                problems);
         // The usual durability follows from the type, which is said already.
         if (old.type() == company.type()) {
             compare(next, "database", database(old), database(company), problems);
