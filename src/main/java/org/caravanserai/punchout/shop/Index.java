@@ -24,7 +24,6 @@ import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
 import org.apache.lucene.store.FSDirectory;
-import org.apache.lucene.store.NIOFSDirectory;
 import org.apache.lucene.util.BytesRef;
 
 /**
@@ -62,7 +61,7 @@ final class Index implements AutoCloseable {
      * @param form what the entries are made of; an index of another form is none
      */
     static Index open(Path path, String form) throws IOException {
-        var folder = new NIOFSDirectory(path);
+        var folder = FSDirectory.open(path);
         try {
             try (var reader = DirectoryReader.open(folder)) {
                 var data = reader.getIndexCommit().getUserData();
@@ -86,7 +85,7 @@ final class Index implements AutoCloseable {
     static Index create(Path path, String form) throws IOException {
         empty(path);
         Files.createDirectories(path);
-        var folder = new NIOFSDirectory(path);
+        var folder = FSDirectory.open(path);
         try {
             return new Index(folder, new IndexWriter(folder, config(IndexWriterConfig.OpenMode.CREATE)), form);
         } catch (IOException | RuntimeException failed) {

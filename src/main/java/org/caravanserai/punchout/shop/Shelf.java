@@ -2,6 +2,7 @@ package org.caravanserai.punchout.shop;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -140,6 +141,10 @@ public final class Shelf {
      * @param from {@link Page.Articles#next} of the page before, 0 = the first
      */
     public Page page(String text, String category, int from) {
+        var exact = text == null || from > 0 ? null : exact(text.strip(), category);
+        if (exact != null) {
+            return new Page.Articles(List.of(exact), 0);
+        }
         var wanted = new Wanted(text, category == null ? null : tree.whole(category), only);
         var articles = new ArrayList<Article>();
         int at = Math.max(0, Math.min(from, DEEPEST));
@@ -165,6 +170,15 @@ public final class Shelf {
             }
         }
         return new Page.Articles(articles, at < DEEPEST ? at : 0);
+    }
+
+    /** Letter for letter a number of ours means that product and no other, and is looked up where it is the key; null = it is none. */
+    private Article exact(String number, String category) {
+        var article = number.isEmpty() ? null : article(number).orElse(null);
+        return article == null
+                        || category != null && Collections.disjoint(tree.whole(category), article.categories())
+                ? null
+                : article;
     }
 
     private boolean more(Wanted wanted, int at) {
