@@ -4,9 +4,11 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.camel.component.servlet.CamelHttpTransportServlet;
+import org.apache.camel.component.servlet.ServletComponent;
 import org.caravanserai.camel.HubComponent;
 import org.caravanserai.canonical.Kind;
 import org.caravanserai.canonical.order.Order;
@@ -43,6 +45,8 @@ class HubPunchout {
     private static final Duration LOOK = Duration.ofMinutes(1);
 
     private final SecureRandom random = new SecureRandom();
+    /** Camel finds its servlets by name in one table of the process, in which two hubs may live (tests do). */
+    private final String servlet = "punchout-" + UUID.randomUUID();
 
     /** The accounts of the home as it is now; secrets are looked up once for each home. */
     static final class CurrentAccounts implements Supplier<Accounts> {
@@ -130,11 +134,19 @@ class HubPunchout {
         }
     }
 
+    /** What {@code servlet:} in a route of this hub means. */
+    @Bean("servlet")
+    ServletComponent servletComponent() {
+        var component = new ServletComponent();
+        component.setServletName(servlet);
+        return component;
+    }
+
     /** What {@code servlet:} routes of punch-out stand behind; nothing else is mapped here. */
     @Bean
     ServletRegistrationBean<CamelHttpTransportServlet> punchoutServlet() {
         var registration = new ServletRegistrationBean<>(new CamelHttpTransportServlet(), "/punchout/*");
-        registration.setName("CamelServlet");
+        registration.setName(servlet);
         registration.setLoadOnStartup(1);
         return registration;
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What taking an order costs, beside a bare insert of the same bytes with a commit. CPU of the whole process, both in turn in one run. */
 class IntakeBench {
     private static final int ROUNDS = 7;
-    private static final int ORDERS = 300;
+    private static final int ORDERS = Integer.getInteger("intake.bench", 300);
 
     private static long cpu() {
         return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
@@ -46,7 +46,7 @@ class IntakeBench {
                 for (int i = 0; i < ORDERS; i++) {
                     var body = OrderDocument.canonical(
                             order("B-" + round + "-" + i).fields());
-                    long id = (round + 10) * 1000L + i;
+                    long id = (round + 10) * 1_000_000L + i;
                     trade.database.write(
                             Purpose.ORDER,
                             tx -> tx.update(

@@ -39,7 +39,7 @@ public class StackWiring {
 
     @Bean
     @Order(0)
-    SecurityFilterChain soapChain(HttpSecurity http) throws Exception {
+    SecurityFilterChain foreignSoapChain(HttpSecurity http) throws Exception {
         return http.securityMatcher("/stack/**")
                 .authorizeHttpRequests(rules -> rules.anyRequest().permitAll())
                 .csrf(csrf -> csrf.disable())
