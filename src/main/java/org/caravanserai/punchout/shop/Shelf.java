@@ -175,8 +175,7 @@ public final class Shelf {
     /** Letter for letter a number of ours means that product and no other, and is looked up where it is the key; null = it is none. */
     private Article exact(String number, String category) {
         var article = number.isEmpty() ? null : article(number).orElse(null);
-        return article == null
-                        || category != null && Collections.disjoint(tree.whole(category), article.categories())
+        return article == null || category != null && Collections.disjoint(tree.whole(category), article.categories())
                 ? null
                 : article;
     }

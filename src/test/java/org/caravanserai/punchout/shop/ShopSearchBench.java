@@ -70,8 +70,8 @@ class ShopSearchBench {
                                     .get(0)
                                     .sku())
                             .isEqualTo(sku);
-            Consumer<String> otherwise = sku -> assertThat(((Shelf.Page.Articles)
-                                    shop.shelf("wide").page(sku.toLowerCase(Locale.ROOT).replace("-", " "), null, 0))
+            Consumer<String> otherwise = sku -> assertThat(((Shelf.Page.Articles) shop.shelf("wide")
+                                    .page(sku.toLowerCase(Locale.ROOT).replace("-", " "), null, 0))
                             .articles()
                             .get(0)
                             .sku())
