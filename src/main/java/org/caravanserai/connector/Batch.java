@@ -87,6 +87,7 @@ public final class Batch {
     private final Map<String, Map<String, String>> facts = new LinkedHashMap<>();
     private final Map<String, Map<String, List<Map<String, Object>>>> kept = new HashMap<>();
     private final Set<String> written = new HashSet<>();
+    private final Set<String> missed = new HashSet<>();
     private Failure failure;
     private boolean foreign;
     private boolean touched;
@@ -206,6 +207,16 @@ public final class Batch {
     /** Whether a part of an item was written: what the partner confirmed before no longer counts. */
     public boolean written(String key) {
         return written.contains(key);
+    }
+
+    /** Says that an item was looked for and not found. */
+    public void missed(String key) {
+        missed.add(key);
+    }
+
+    /** Whether an item was looked for in vain. */
+    public boolean wasMissed(String key) {
+        return missed.contains(key);
     }
 
     /** Says that a call failed as a whole. The first failure stays. */

@@ -155,6 +155,11 @@ final class Outcomes {
             dueIf(after, now, 0);
             return;
         }
+        if (refused.lookAgain() != null && !taking && lease.item().confirmed() == Item.UNCERTAIN) {
+            changes.become(lease.item(), item);
+            due(item, refused.lookAgain(), lease.attempts() + 1);
+            return;
+        }
         for (int n = 0; n < refused.reasons().size() && n < 20; n++) {
             complaints.add(new Complaints.Complaint(k, n, refused.reasons().get(n)));
         }

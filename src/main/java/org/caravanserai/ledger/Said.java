@@ -36,15 +36,17 @@ public sealed interface Said {
      * The partner refused it; at least one reason.
      *
      * @param partly a part of it is there all the same: what was confirmed before no longer counts
+     * @param lookAgain it was to be created, and looked for before in vain: when an earlier attempt is in doubt, that one may have landed since, and it is
+     *     looked for again at this time; null = there is nothing to look for
      */
-    record Refused(long recordId, List<Rejection> reasons, boolean partly) implements Said {
+    record Refused(long recordId, List<Rejection> reasons, boolean partly, Instant lookAgain) implements Said {
         public Refused {
             reasons = List.copyOf(reasons);
         }
 
         /** Refused as a whole. */
         public Refused(long recordId, List<Rejection> reasons) {
-            this(recordId, reasons, false);
+            this(recordId, reasons, false, null);
         }
     }
 

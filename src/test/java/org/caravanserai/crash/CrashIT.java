@@ -75,7 +75,13 @@ class CrashIT {
     private static Checker clean(CrashRun run, long seed, int kill) {
         run.converge(REST);
         var checker = run.gather();
-        assertThat(checker.check()).as("seed %s, after kill %s", seed, kill).isEmpty();
+        var violations = checker.check();
+        if (!violations.isEmpty()) {
+            run.keep(Path.of("target", "crash-" + seed));
+        }
+        assertThat(violations)
+                .as("seed %s, after kill %s, evidence in target/crash-%s", seed, kill, seed)
+                .isEmpty();
         return checker;
     }
 

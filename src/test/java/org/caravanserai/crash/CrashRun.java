@@ -300,6 +300,16 @@ final class CrashRun implements AutoCloseable {
         return new Checker(evidence);
     }
 
+    /** Copies what was written down, and what the hub said, to where it outlives the run. */
+    void keep(Path target) {
+        evidence.keep(target);
+        try {
+            Files.copy(folder.resolve("hub.log"), target.resolve("hub.log"));
+        } catch (IOException failed) {
+            throw new java.io.UncheckedIOException(failed);
+        }
+    }
+
     /** Waits for something, looking every millisecond. @return false when the hub died or it took too long */
     boolean waitFor(BooleanSupplier condition, Duration most) {
         long end = System.nanoTime() + most.toNanos();

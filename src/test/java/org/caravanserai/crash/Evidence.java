@@ -77,6 +77,18 @@ final class Evidence {
         }
     }
 
+    /** Copies everything to another folder, made when it is not there. */
+    void keep(Path target) {
+        try (var files = Files.list(folder)) {
+            Files.createDirectories(target);
+            for (var file : files.toList()) {
+                Files.copy(file, target.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
     JsonNode run() {
         try {
             return JSON.readTree(Files.readString(file("run.json")));

@@ -239,6 +239,8 @@ public final class Calls {
         } else if (item.action() == Connector.Action.RETIRE) {
             // Looked for and not there: what was to go is gone.
             accept(batch, item);
+        } else {
+            batch.missed(item.key());
         }
     }
 

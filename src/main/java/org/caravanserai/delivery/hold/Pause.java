@@ -9,6 +9,8 @@ public final class Pause {
     private static final Duration DAY = Duration.ofDays(1);
     /** After so many attempts somebody should look. */
     public static final int ATTEMPTS = 12;
+    /** After so many attempts a refusal is believed although an earlier attempt is in doubt. */
+    public static final int DOUBTS = 4;
 
     private final RandomGenerator random;
 

@@ -95,7 +95,10 @@ final class Verdicts {
                     batch.refusals(item.key()).stream()
                             .map(refusal -> rejection(refusal, batch.exchange()))
                             .toList(),
-                    batch.written(item.key()));
+                    batch.written(item.key()),
+                    batch.wasMissed(item.key()) && item.attempt() < Pause.DOUBTS
+                            ? now.plus(pause.doubtful(item.attempt()))
+                            : null);
         }
         if (ack instanceof Ack.Deferred deferred) {
             var at = deferred.until() == null ? now.plus(pause.after(item.attempt())) : deferred.until();

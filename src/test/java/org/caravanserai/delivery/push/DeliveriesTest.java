@@ -339,6 +339,48 @@ class DeliveriesTest {
         assertThat(item("A-1").state()).isEqualTo(State.CONFIRMED);
     }
 
+    /** A call of a dead process lands between the look and the next attempt: "it is there" is no refusal then. */
+    @Test
+    void aCreateThatIsRefusedAfterADoubtIsLookedForAgain() {
+        start();
+        product("A-1", "status", "active", "name", Map.of("fr_FR", "Gant"));
+        partner.answer = (operation, items, variables) ->
+                operation.equals("find") ? partner.answered(List.of()) : partner.failed(Fault.UNKNOWN, 504);
+        sync("find", "put");
+        assertThat(item("A-1").state()).isEqualTo(State.UNKNOWN);
+        partner.answer = (operation, items, variables) -> partner.answered(
+                operation.equals("find") ? List.of() : List.of(Map.of("sku", "A-1", "ok", "no", "code", "exists")));
+        clock.pass(Duration.ofMinutes(2));
+        sync("find", "put");
+        assertThat(item("A-1").state()).as("nobody is asked yet").isEqualTo(State.UNKNOWN);
+        partner.answer = (operation, items, variables) -> partner.answered(
+                List.of(operation.equals("find") ? Map.of("id", "77") : Map.of("sku", "A-1", "ok", "yes")));
+        clock.pass(Duration.ofMinutes(20));
+        sync("find", "put");
+        assertThat(item("A-1").state()).isEqualTo(State.CONFIRMED);
+        assertThat(remote("A-1")).isEqualTo("77");
+        assertThat(partner.calls)
+                .containsExactly("find[A-1]", "put[A-1]", "find[A-1]", "put[A-1]", "find[A-1]", "put[A-1]");
+    }
+
+    @Test
+    void aCreateThatIsRefusedAgainAndAgainAfterADoubtIsShown() {
+        start();
+        product("A-1", "status", "active", "name", Map.of("fr_FR", "Gant"));
+        partner.answer = (operation, items, variables) ->
+                operation.equals("find") ? partner.answered(List.of()) : partner.failed(Fault.UNKNOWN, 504);
+        sync("find", "put");
+        partner.answer = (operation, items, variables) -> partner.answered(
+                operation.equals("find") ? List.of() : List.of(Map.of("sku", "A-1", "ok", "no", "code", "too-long")));
+        for (int i = 0; i < 12; i++) {
+            clock.pass(Duration.ofDays(2));
+            sync("find", "put");
+        }
+        assertThat(item("A-1").state()).isEqualTo(State.PARKED);
+        assertThat(complaint("A-1")).contains("too-long");
+        assertThat(partner.calls).hasSizeLessThan(10);
+    }
+
     @Test
     void whatIsAlreadyGoneIsRetired() {
         start();
