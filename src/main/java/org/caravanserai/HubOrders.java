@@ -9,9 +9,11 @@ import org.caravanserai.ledger.Ledger;
 import org.caravanserai.master.Master;
 import org.caravanserai.order.Desk;
 import org.caravanserai.order.Dispatcher;
+import org.caravanserai.order.Figures;
 import org.caravanserai.order.HomeTargets;
 import org.caravanserai.order.MasterTerms;
 import org.caravanserai.order.Orders;
+import org.caravanserai.order.Register;
 import org.caravanserai.order.Target;
 import org.caravanserai.order.Terms;
 import org.caravanserai.store.Database;
@@ -51,6 +53,16 @@ class HubOrders {
     @Bean
     Orders orders(Database database, Ledger ledger, Terms terms, CurrentHome home, HomeTargets targets) {
         return new Orders(database, ledger, terms, () -> HomeTargets.policy(home.get()), targets);
+    }
+
+    @Bean
+    Register register(Orders orders) {
+        return new Register(orders);
+    }
+
+    @Bean
+    Figures figures(Orders orders) {
+        return new Figures(orders);
     }
 
     @Bean

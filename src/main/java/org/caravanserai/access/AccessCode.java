@@ -110,13 +110,18 @@ public enum AccessCode implements ErrorCode {
             "What the partner of the channel holds is being read already.",
             "Wait for its end: GET /api/v1/surveys/{id} with the number the message names."),
     API_ORPHANS("API-045", "What should become of orphans is not one of the two words.", "Say report or retire."),
-    API_ORDER_STATE("API-046", "Orders of this state do not wait for a human.", "Ask for held, unknown or parked."),
+    API_ORDER_STATE("API-046", "There is no such state of orders.", "Take one of the words the message names."),
     API_TROUBLE(
             "API-047",
             "Nothing open has this number.",
             "List what operators have to look at: GET /api/v1/order-troubles."),
     API_ORDERS("API-048", "Several orders are called so.", "Name one by its key; the answer lists them."),
     API_DECISION("API-049", "There is no such decision about an order.", "Take one of the words the message names."),
+    API_MESSAGE(
+            "API-050", "The order has no message of this number.", "Take one of those GET /api/v1/orders/{key} lists."),
+    API_WINDOW("API-051", "Figures are not made over such a time.", "Ask for 24h, 7d or 30d."),
+    API_ACCOUNT("API-052", "There is no account of this name.", "List them: GET /api/v1/accounts."),
+    API_VISIT("API-053", "There is no visit of this number.", "List those of an account: GET /api/v1/accounts/{name}."),
     API_FORBIDDEN("API-403", "The roles do not allow this call.", "Ask an admin for the role the message names."),
     OTHER_SITE("WEB-001", "A page of another site called the API.", "Call the API from a program."),
     STALE_PAGE(

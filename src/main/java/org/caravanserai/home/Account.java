@@ -11,6 +11,7 @@ import org.caravanserai.parser.Position;
  * {@code config/accounts/<name>.yaml}: a procurement buyer, with what its pack says already in it.
  *
  * @param name file name
+ * @param pack what it extends: a pack of a buyer's system, or another account; null = nothing
  * @param company number of the ERP customer; terms and addresses come from there, null = none
  * @param assortment what the buyer sees, null = everything
  * @param production null = not open yet
@@ -22,6 +23,7 @@ public record Account(
         String name,
         String title,
         String owner,
+        String pack,
         Protocol protocol,
         String company,
         String assortment,

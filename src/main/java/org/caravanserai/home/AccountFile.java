@@ -198,6 +198,7 @@ final class AccountFile {
                 name,
                 tree.text("title", name),
                 tree.text("owner"),
+                tree.text("extends"),
                 tree.word("protocol", Account.Protocol.class),
                 tree.text("company"),
                 tree.text("assortment"),

@@ -7,23 +7,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.caravanserai.access.Audit;
-import org.caravanserai.access.Role;
 import org.caravanserai.canonical.order.Fulfilment;
 import org.caravanserai.canonical.order.Reference;
-import org.caravanserai.order.Decision;
 import org.caravanserai.order.Desk;
 import org.caravanserai.order.Entry;
-import org.caravanserai.order.OrderCode;
 import org.caravanserai.order.OrderHead;
-import org.caravanserai.order.OrderRef;
-import org.caravanserai.order.OrderState;
 import org.caravanserai.order.Orders;
+import org.caravanserai.order.Register;
 import org.caravanserai.order.Trouble;
 import org.caravanserai.web.HttpRefusal;
-import org.caravanserai.web.security.Caller;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -45,16 +38,19 @@ import org.springframework.web.bind.annotation.RestController;
 class OrdersApi {
     private static final String SOURCE = "api";
     private static final int MOST = 200;
-    private static final int LONGEST = 500;
     /** Fields of an order that are about people. */
     private static final Set<String> PERSONAL = Set.of("parties", "shipTo", "comments", "extras");
 
     private final Orders orders;
+    private final Register register;
+    private final OrderActs acts;
     private final Desk desk;
     private final Audit audit;
 
-    OrdersApi(Orders orders, Desk desk, Audit audit) {
+    OrdersApi(Orders orders, Register register, OrderActs acts, Desk desk, Audit audit) {
         this.orders = orders;
+        this.register = register;
+        this.acts = acts;
         this.desk = desk;
         this.audit = audit;
     }
@@ -64,8 +60,9 @@ class OrdersApi {
      *
      * @param reason in words; needed where something is refused or cancelled
      * @param number of the order at the ERP; for {@code arrived}, may be null
+     * @param revision of the order as it was seen; one that has moved on since is not decided about (409). null = as it stands
      */
-    record Why(String reason, String number) {}
+    record Why(String reason, String number, Integer revision) {}
 
     @PostMapping(
             value = "/api/v1/orders",
@@ -102,48 +99,48 @@ class OrdersApi {
                 said.body());
     }
 
-    /** Orders in a state that waits, the oldest first; by any id; or the newest, before {@code before}. */
+    /**
+     * Orders by any id ({@code key}); those of a state that waits, the oldest first, after {@code after}; or the newest of a source, account, state and
+     * world, before {@code before}. A rare kind may give a short page and still a {@code next}.
+     */
     @GetMapping(value = "/api/v1/orders", produces = MediaType.APPLICATION_JSON_VALUE)
     Map<String, Object> list(
             @RequestParam(required = false) String key,
             @RequestParam(required = false) String state,
+            @RequestParam(required = false) String source,
+            @RequestParam(required = false) String account,
+            @RequestParam(required = false) Boolean test,
             @RequestParam(defaultValue = "0") long after,
             @RequestParam(defaultValue = "0") long before,
             @RequestParam(defaultValue = "100") int limit) {
         int most = Math.max(1, Math.min(limit, MOST));
-        List<OrderHead> found;
         if (key != null) {
-            found = orders.search(key);
-        } else if (state != null) {
-            found = orders.waiting(waiting(state), after, most);
-        } else {
-            found = orders.page(before == 0 ? Long.MAX_VALUE : before, most);
+            return page(orders.search(key), null);
         }
+        var wanted = state == null ? null : OrderActs.state(state);
+        if (wanted != null && wanted.waits() && before == 0 && source == null && account == null && test == null) {
+            var found = orders.waiting(wanted, after, most);
+            return page(
+                    found,
+                    found.size() < most ? null : found.get(found.size() - 1).id());
+        }
+        var page = register.page(
+                new Register.Filter(source, account, wanted, test), before <= 0 ? Long.MAX_VALUE : before, most);
+        return page(page.orders(), page.next() == 0 ? null : page.next());
+    }
+
+    private static Map<String, Object> page(List<OrderHead> found, Long next) {
         var json = new LinkedHashMap<String, Object>();
         json.put("orders", found.stream().map(OrdersApi::row).toList());
-        json.put(
-                "next",
-                key != null || found.size() < most
-                        ? null
-                        : found.get(found.size() - 1).id());
+        json.put("next", next);
         return json;
     }
 
     private static Map<String, Object> row(OrderHead head) {
         var json = Desk.head(head);
         json.put("id", head.id());
+        json.put("revision", head.revision());
         return json;
-    }
-
-    private static OrderState waiting(String word) {
-        return OrderState.of(word).filter(OrderState::waits).orElseThrow(() -> {
-            var words = Stream.of(OrderState.values())
-                    .filter(OrderState::waits)
-                    .map(OrderState::word)
-                    .collect(Collectors.joining(", "));
-            return new HttpRefusal(
-                    HttpStatus.BAD_REQUEST, "API-046", "An order waits for a human when it is one of " + words + ".");
-        });
     }
 
     /** What operators have to look at, the newest first. */
@@ -175,19 +172,14 @@ class OrdersApi {
     /** Somebody has looked at it. */
     @PostMapping(value = "/api/v1/order-troubles/{id}/close", produces = MediaType.APPLICATION_JSON_VALUE)
     Map<String, Object> close(@PathVariable long id, @RequestBody(required = false) Why why, Authentication who) {
-        var reason = needed(why);
-        if (!orders.close(id, who.getName(), reason)) {
-            throw new HttpRefusal(
-                    HttpStatus.NOT_FOUND, "API-047", "Nothing open has this number; somebody may have been quicker.");
-        }
-        audit.record(who.getName(), "close order trouble " + id, "open", "closed", SOURCE, reason);
+        acts.close(id, why == null ? null : why.reason(), who.getName(), SOURCE);
         return Map.of("id", id, "closed", true);
     }
 
     @GetMapping(value = "/api/v1/orders/{key}", produces = MediaType.APPLICATION_JSON_VALUE)
     Map<String, Object> show(@PathVariable String key, Authentication who) {
-        var detail = orders.detail(known(key).id()).orElseThrow(() -> missing(key));
-        boolean clear = who instanceof Caller caller && caller.may(Role.CUSTOMERS);
+        var detail = orders.detail(acts.known(key).id()).orElseThrow(OrderActs::missing);
+        boolean clear = OrderActs.mayClear(who);
         var json = row(detail.head());
         json.put("order", masked(detail.order().fields(), clear));
         json.put("held", Desk.reasons(detail.held()));
@@ -205,6 +197,28 @@ class OrdersApi {
                         .toList());
         json.put("references", detail.references().stream().map(OrdersApi::json).toList());
         json.put("timeline", detail.timeline().stream().map(OrdersApi::json).toList());
+        json.put("messages", detail.messages().stream().map(OrdersApi::json).toList());
+        return json;
+    }
+
+    /** A kept message as it is kept, without secrets and card numbers; it may name people. */
+    @GetMapping("/api/v1/orders/{key}/messages/{id}")
+    ResponseEntity<byte[]> message(@PathVariable String key, @PathVariable long id, Authentication who) {
+        var paper = acts.paper(acts.known(key).id(), id, who);
+        return ResponseEntity.ok()
+                .contentType(MediaType.parseMediaType("text/plain;charset=UTF-8"))
+                .header("X-Content-Type-Options", "nosniff")
+                .body(paper.body());
+    }
+
+    private static Map<String, Object> json(Orders.Message message) {
+        var json = new LinkedHashMap<String, Object>();
+        json.put("id", message.id());
+        json.put("at", message.at().toString());
+        json.put("transport", message.transport());
+        json.put("messageId", message.messageId());
+        json.put("digest", message.digest());
+        json.put("cut", message.cut());
         return json;
     }
 
@@ -259,30 +273,6 @@ class OrdersApi {
         return json;
     }
 
-    /** By our key, else by whatever it is called, as long as it is one order. */
-    private OrderHead known(String key) {
-        var byKey = orders.find(new OrderRef.ByKey(key));
-        if (byKey.isPresent()) {
-            return byKey.get();
-        }
-        var found = orders.search(key);
-        if (found.size() > 1) {
-            throw new HttpRefusal(
-                    HttpStatus.CONFLICT,
-                    "API-048",
-                    found.size() + " orders are called so: name one by its key.",
-                    Map.of("keys", found.stream().map(OrderHead::key).toList()));
-        }
-        return found.stream().findFirst().orElseThrow(() -> missing(key));
-    }
-
-    private static HttpRefusal missing(String key) {
-        return new HttpRefusal(
-                HttpStatus.NOT_FOUND,
-                OrderCode.UNKNOWN_ORDER.code(),
-                "Nobody calls an order so here: look at the list.");
-    }
-
     /** {@code release refuse arrived send-again cancel tell-again}. */
     @PostMapping(value = "/api/v1/orders/{key}/{decision}", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Map<String, Object>> decide(
@@ -290,51 +280,8 @@ class OrdersApi {
             @PathVariable String decision,
             @RequestBody(required = false) Why why,
             Authentication who) {
-        var order = known(key);
-        var wanted = decision(decision, why);
-        var said = Desk.of(orders.decide(order.id(), wanted, who.getName()));
-        audit.record(
-                who.getName(),
-                "order " + order.key() + " " + decision,
-                order.state().word(),
-                said.status() == 200
-                        ? (String) said.body().get("state")
-                        : order.state().word(),
-                SOURCE,
-                said.status() == 200 ? reason(why) : "refused");
-        return answer(said);
-    }
-
-    private static String reason(Why why) {
-        return why == null || why.reason() == null ? "done" : why.reason();
-    }
-
-    private static Decision decision(String word, Why why) {
-        return switch (word) {
-            case "release" -> new Decision.Release();
-            case "refuse" -> new Decision.Refuse(needed(why));
-            case "arrived" -> new Decision.Arrived(why == null ? null : why.number());
-            case "send-again" -> new Decision.SendAgain();
-            case "cancel" -> new Decision.Cancel(needed(why));
-            case "tell-again" -> new Decision.TellAgain();
-            default ->
-                throw new HttpRefusal(
-                        HttpStatus.NOT_FOUND,
-                        "API-049",
-                        "An operator decides one of release, refuse, arrived, send-again, cancel, tell-again.");
-        };
-    }
-
-    private static String needed(Why why) {
-        if (why == null
-                || why.reason() == null
-                || why.reason().isBlank()
-                || why.reason().length() > LONGEST) {
-            throw new HttpRefusal(
-                    HttpStatus.BAD_REQUEST,
-                    "API-003",
-                    "Say why in 1 to " + LONGEST + " characters, as in {\"reason\":\"agreed with the buyer\"}.");
-        }
-        return why.reason().strip();
+        var said = why == null ? new Why(null, null, null) : why;
+        var asked = new OrderActs.Asked(decision, said.reason(), said.number(), said.revision());
+        return answer(acts.decide(acts.known(key), asked, who.getName(), SOURCE));
     }
 }

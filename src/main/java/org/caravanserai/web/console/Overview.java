@@ -11,6 +11,8 @@ import org.caravanserai.ingest.Ingest;
 import org.caravanserai.ingest.Run;
 import org.caravanserai.ledger.State;
 import org.caravanserai.master.Master;
+import org.caravanserai.order.Register;
+import org.caravanserai.punchout.session.Happenings;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,8 +26,13 @@ class Overview {
     private final Master master;
     private final Ingest ingest;
     private final Channels channels;
+    private final Register orders;
+    private final Happenings happenings;
 
-    Overview(CurrentHome home, Master master, Ingest ingest, Channels channels) {
+    Overview(
+            CurrentHome home, Master master, Ingest ingest, Channels channels, Register orders, Happenings happenings) {
+        this.orders = orders;
+        this.happenings = happenings;
         this.home = home;
         this.master = master;
         this.ingest = ingest;
@@ -73,6 +80,7 @@ class Overview {
                 "channels", channels.all().stream().map(Overview::box).toList());
         model.addAttribute("runs", ingest.runs(Long.MAX_VALUE, RUNS));
         model.addAttribute("heldRuns", ingest.held(RUNS));
+        model.addAttribute("ordersWaiting", orders.waiting().all() + happenings.open(100));
         return "console/overview";
     }
 

@@ -1,6 +1,8 @@
 package org.caravanserai.web.console;
 
+import java.math.BigDecimal;
 import java.text.NumberFormat;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -9,6 +11,7 @@ import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.caravanserai.canonical.Money;
 import org.caravanserai.home.reload.CurrentHome;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
@@ -30,6 +33,63 @@ public class Show {
                                 .withLocale(locale())
                                 .format(at.atZone(zone))
                         + " " + zone.getDisplayName(java.time.format.TextStyle.SHORT, locale());
+    }
+
+    /** A moment to the second, with its zone. */
+    public String second(Instant at) {
+        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.MEDIUM)
+                        .withLocale(locale())
+                        .format(at.atZone(zone))
+                + " " + zone.getDisplayName(java.time.format.TextStyle.SHORT, locale());
+    }
+
+    /** How long something took; null = a dash. */
+    public String duration(Duration time) {
+        if (time == null) {
+            return "–";
+        }
+        long millis = time.toMillis();
+        if (millis < 1_000) {
+            return millis + " ms";
+        }
+        if (millis < 60_000) {
+            var format = NumberFormat.getNumberInstance(locale());
+            format.setMaximumFractionDigits(1);
+            return format.format(millis / 1_000.0) + " s";
+        }
+        long minutes = time.toMinutes();
+        return minutes < 60
+                ? minutes + " min " + time.toSecondsPart() + " s"
+                : number(minutes / 60) + " h " + minutes % 60 + " min";
+    }
+
+    /** An amount of money with the separators of the language; null = a dash. */
+    public String money(Money money) {
+        return money == null ? "–" : amount(money.amount(), money.currency());
+    }
+
+    /** The same from its parts. */
+    public String amount(BigDecimal amount, String currency) {
+        var format = NumberFormat.getNumberInstance(locale());
+        format.setMinimumFractionDigits(2);
+        format.setMaximumFractionDigits(6);
+        return format.format(amount) + " " + currency;
+    }
+
+    /** The same from a text such as {@code 12.50 EUR}; null = a dash. */
+    public String money(String text) {
+        int blank = text == null ? -1 : text.lastIndexOf(' ');
+        return blank < 0 ? "–" : amount(new BigDecimal(text.substring(0, blank)), text.substring(blank + 1));
+    }
+
+    /** A quantity, blank for none. */
+    public String quantity(BigDecimal quantity) {
+        if (quantity == null || quantity.signum() == 0) {
+            return "";
+        }
+        var format = NumberFormat.getNumberInstance(locale());
+        format.setMaximumFractionDigits(6);
+        return format.format(quantity);
     }
 
     /** The same from epoch milliseconds; null = a dash. */
