@@ -120,8 +120,7 @@ public enum AccessCode implements ErrorCode {
     API_MESSAGE(
             "API-050", "The order has no message of this number.", "Take one of those GET /api/v1/orders/{key} lists."),
     API_WINDOW("API-051", "Figures are not made over such a time.", "Ask for 24h, 7d or 30d."),
-    API_ACCOUNT("API-052", "There is no account of this name.", "List them: GET /api/v1/accounts."),
-    API_VISIT("API-053", "There is no visit of this number.", "List those of an account: GET /api/v1/accounts/{name}."),
+    API_VISIT("API-052", "There is no visit of this number.", "List those of an account: GET /api/v1/accounts/{name}."),
     API_FORBIDDEN("API-403", "The roles do not allow this call.", "Ask an admin for the role the message names."),
     OTHER_SITE("WEB-001", "A page of another site called the API.", "Call the API from a program."),
     STALE_PAGE(

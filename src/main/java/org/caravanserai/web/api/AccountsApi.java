@@ -57,7 +57,7 @@ class AccountsApi {
             Authentication who) {
         var account = home.get().accounts().get(name);
         if (account == null) {
-            throw new HttpRefusal(HttpStatus.NOT_FOUND, "API-052", "There is no account of this name.");
+            throw new HttpRefusal(HttpStatus.NOT_FOUND, "API-015", "There is no account of this name.");
         }
         int most = Math.max(1, Math.min(limit, MOST));
         var json = head(account);
@@ -142,7 +142,7 @@ class AccountsApi {
         var visit = happenings
                 .visit(id)
                 .orElseThrow(
-                        () -> new HttpRefusal(HttpStatus.NOT_FOUND, "API-053", "There is no visit of this number."));
+                        () -> new HttpRefusal(HttpStatus.NOT_FOUND, "API-052", "There is no visit of this number."));
         boolean clear = OrderActs.mayClear(who);
         var json = new LinkedHashMap<String, Object>();
         json.put("id", visit.id());

@@ -94,7 +94,7 @@ class AccountPages {
             Model model) {
         var account = home.get().accounts().get(name);
         if (account == null) {
-            throw new HttpRefusal(HttpStatus.NOT_FOUND, "API-052", "There is no account of this name.");
+            throw new HttpRefusal(HttpStatus.NOT_FOUND, "API-015", "There is no account of this name.");
         }
         var visits = happenings.visits(name, visit <= 0 ? Long.MAX_VALUE : visit, PAGE);
         var happened = happenings.of(name, happening <= 0 ? Long.MAX_VALUE : happening, PAGE);
@@ -143,7 +143,7 @@ class AccountPages {
         Session visit = happenings
                 .visit(id)
                 .orElseThrow(
-                        () -> new HttpRefusal(HttpStatus.NOT_FOUND, "API-053", "There is no visit of this number."));
+                        () -> new HttpRefusal(HttpStatus.NOT_FOUND, "API-052", "There is no visit of this number."));
         model.addAttribute("visit", visit);
         model.addAttribute("account", home.get().accounts().get(visit.account()));
         model.addAttribute("happenings", happenings.of(id));
