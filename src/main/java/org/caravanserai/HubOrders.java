@@ -11,13 +11,12 @@ import org.caravanserai.order.Desk;
 import org.caravanserai.order.Dispatcher;
 import org.caravanserai.order.Figures;
 import org.caravanserai.order.HomeTargets;
+import org.caravanserai.order.Listeners;
 import org.caravanserai.order.MasterTerms;
 import org.caravanserai.order.Orders;
 import org.caravanserai.order.Register;
-import org.caravanserai.order.Target;
 import org.caravanserai.order.Terms;
 import org.caravanserai.store.Database;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
@@ -27,12 +26,6 @@ import org.springframework.core.env.Environment;
 /** Orders: who may buy what, who receives them, and the threads that hand them over. */
 @Configuration(proxyBeanMethods = false)
 class HubOrders {
-    /** Whoever else is told about orders (accounts, marketplaces): a bean of this kind adds its targets. */
-    interface Answering {
-        /** Its targets in this home. */
-        List<Target> targets(org.caravanserai.home.Home home);
-    }
-
     @Bean
     Terms terms(CurrentHome home, Master master, Clock clock) {
         return new MasterTerms(home, master, clock);
@@ -40,14 +33,8 @@ class HubOrders {
 
     /** What somebody has paused is handed nothing; its orders wait. */
     @Bean
-    HomeTargets orderTargets(CurrentHome home, Client client, Switches switches, ObjectProvider<Answering> answering) {
-        return new HomeTargets(
-                home,
-                client,
-                channel -> switches.of(channel).pausedAt() != null,
-                now -> answering.stream()
-                        .flatMap(one -> one.targets(now).stream())
-                        .toList());
+    HomeTargets orderTargets(CurrentHome home, Client client, Switches switches, List<Listeners> listeners) {
+        return new HomeTargets(home, client, channel -> switches.of(channel).pausedAt() != null, listeners);
     }
 
     @Bean

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.apache.camel.component.servlet.CamelHttpTransportServlet;
 import org.apache.camel.component.servlet.ServletComponent;
 import org.caravanserai.camel.HubComponent;
+import org.caravanserai.canonical.Finding;
 import org.caravanserai.canonical.Kind;
 import org.caravanserai.canonical.order.Order;
 import org.caravanserai.home.Home;
@@ -20,6 +21,7 @@ import org.caravanserai.order.Orders;
 import org.caravanserai.order.Reason;
 import org.caravanserai.order.Receipt;
 import org.caravanserai.punchout.Accounts;
+import org.caravanserai.punchout.answer.SentAnswers;
 import org.caravanserai.punchout.cxml.CxmlStatus;
 import org.caravanserai.punchout.cxml.PayloadIds;
 import org.caravanserai.punchout.door.CxmlDoor;
@@ -43,6 +45,9 @@ import org.springframework.core.env.Environment;
 @Configuration(proxyBeanMethods = false)
 class HubPunchout {
     private static final Duration LOOK = Duration.ofMinutes(1);
+
+    /** From this Status on a document was not taken. */
+    private static final int REFUSED = 400;
 
     private final SecureRandom random = new SecureRandom();
     /** Camel finds its servlets by name in one table of the process, in which two hubs may live (tests do). */
@@ -106,8 +111,8 @@ class HubPunchout {
     }
 
     @Bean
-    CxmlDoor cxmlDoor(Reception reception, PayloadIds ids, Orders orders, Master master) {
-        return new CxmlDoor(reception, ids, new BuyersDesk(orders, master));
+    CxmlDoor cxmlDoor(Reception reception, PayloadIds ids, Orders orders, Master master, SentAnswers sent) {
+        return new CxmlDoor(reception, ids, new BuyersDesk(orders, master, sent));
     }
 
     @Bean
@@ -152,7 +157,7 @@ class HubPunchout {
     }
 
     /** Orders of buyers go to the flow that keeps them; the buyer hears of its own words only. */
-    private record BuyersDesk(Orders orders, Master master) implements OrderDesk {
+    private record BuyersDesk(Orders orders, Master master, SentAnswers sent) implements OrderDesk {
         @Override
         public Reply take(Accounts.Known who, Order order, String payloadId, byte[] came, byte[] masked) {
             var message = Incoming.Message.of("cxml", payloadId, came, masked);
@@ -172,6 +177,18 @@ class HubPunchout {
                     : new Refused(
                             CxmlStatus.CONFLICT,
                             ((Receipt.Outdated) receipt).reason().toString());
+        }
+
+        @Override
+        public void said(Accounts.Known who, String payloadId, int code, String text) {
+            var account = who.account().name();
+            sent.byPayload(account, payloadId)
+                    .ifPresent(document -> orders.heard(
+                            document.orderId(),
+                            account,
+                            (document.kind() == SentAnswers.Kind.CONFIRMATION ? "confirmation '" : "ship notice '")
+                                    + Finding.cut(document.document()) + "': " + text,
+                            code >= REFUSED));
         }
 
         @Override

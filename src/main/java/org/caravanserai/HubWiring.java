@@ -25,6 +25,7 @@ import org.springframework.context.annotation.Import;
     HubAccess.class,
     HubHome.class,
     HubFlows.class,
+    HubAnswers.class,
     HubOrders.class,
     HubHealth.class,
     HubOutbound.class,

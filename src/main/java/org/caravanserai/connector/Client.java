@@ -22,6 +22,7 @@ import org.caravanserai.home.Channel;
 import org.caravanserai.home.Connection;
 import org.caravanserai.home.Connector;
 import org.caravanserai.home.Home;
+import org.caravanserai.home.Payload;
 import org.caravanserai.home.Secrets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -103,9 +104,71 @@ public final class Client implements AutoCloseable {
         return call(channel, operation, List.of(), variables, keep);
     }
 
+    /**
+     * Posts a document to somebody who is no channel: a buyer, whose account names a whole address. Never throws.
+     *
+     * @param who name of the account, as conversations are kept under
+     * @param system connector with the operation
+     * @param connection its address without query, and its secrets
+     * @param query of the address, by name
+     * @param document as it goes out
+     */
+    public Outcome post(
+            String who,
+            String system,
+            String operation,
+            Connection connection,
+            Map<String, String> query,
+            String document) {
+        var variables = Map.of(Payload.Document.VARIABLE, document);
+        return guarded(who, operation, () -> {
+            var connector = home.get().connectors().get(system);
+            var declared = connector == null ? null : connector.operations().get(operation);
+            if (declared == null) {
+                return failed("'" + system + "' has no operation '" + operation + "'");
+            }
+            var address = connection.value(Connector.BASE_URL);
+            // A path keeps its last slash, and an address without a path has one.
+            var path = address.endsWith("/") || address.matches("[a-z]+://[^/]*") ? "/" : "";
+            return link(connector, connection).call(who, at(declared, path, query), List.of(), variables, true);
+        });
+    }
+
+    /** An operation where whoever is called says the whole address. */
+    private static Connector.Operation at(Connector.Operation one, String path, Map<String, String> query) {
+        return new Connector.Operation(
+                one.name(),
+                one.description(),
+                one.kind(),
+                one.idempotent(),
+                one.anonymous(),
+                one.method(),
+                path,
+                one.takes(),
+                one.needs(),
+                one.unless(),
+                one.differs(),
+                one.each(),
+                one.batch(),
+                one.pages(),
+                one.ceiling(),
+                one.sharing(),
+                one.timeout(),
+                query,
+                one.headers(),
+                one.body(),
+                one.absent(),
+                one.answer(),
+                one.errors(),
+                one.where(),
+                one.only(),
+                one.jobs(),
+                one.position());
+    }
+
     private Outcome call(
             String channel, String operation, List<Batch.Item> items, Map<String, String> variables, boolean keep) {
-        try {
+        return guarded(channel, operation, () -> {
             var now = home.get();
             var config = channel(now, channel);
             var connector = connector(now, config);
@@ -114,6 +177,12 @@ public final class Client implements AutoCloseable {
                 return failed("'" + connector.system() + "' has no operation '" + operation + "'");
             }
             return link(connector, config.connection()).call(channel, declared, items, variables, keep);
+        });
+    }
+
+    private static Outcome guarded(String channel, String operation, Supplier<Outcome> call) {
+        try {
+            return call.get();
         } catch (CannotEncode cannot) {
             return failed(cannot.getMessage());
         } catch (IllegalArgumentException unknown) {

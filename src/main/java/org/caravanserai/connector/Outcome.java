@@ -30,5 +30,14 @@ public sealed interface Outcome {
         public Failed {
             records = List.copyOf(records);
         }
+
+        /** What it means for something that must not arrive twice when nothing came back: what did not begin is certain, all else is doubt. */
+        public Ack unanswered() {
+            return switch (fault) {
+                case UNKNOWN -> new Ack.Unknown(text);
+                case ITEM -> new Ack.Rejected("not-written", null, text);
+                case TRANSIENT, THROTTLED, CEILING, CHANNEL -> new Ack.Deferred(retryAt, text);
+            };
+        }
     }
 }

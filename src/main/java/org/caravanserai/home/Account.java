@@ -70,6 +70,7 @@ public record Account(
      * @param secret references: current, and the one before while it is changed
      * @param returnHosts where a cart may go, exact names in lower case
      * @param allow what is forbidden otherwise
+     * @param answers how it hears what becomes of its orders, null = not at all
      */
     public record Side(
             List<Identity> identity,
@@ -79,6 +80,7 @@ public record Account(
             List<String> secret,
             Set<String> returnHosts,
             Set<Allow> allow,
+            Answers answers,
             Position position) {}
 
     /** Exceptions for return addresses. */

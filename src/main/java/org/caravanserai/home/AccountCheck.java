@@ -58,6 +58,7 @@ final class AccountCheck {
             wrong(side.position(), word + " needs 'returnHosts': a cart goes nowhere else");
         }
         side.returnHosts().forEach(host -> host(side, host));
+        AnswersShape.check(account, word, side, problems);
         if (account.protocol() == Account.Protocol.OCI) {
             if (side.login() == null) {
                 wrong(side.position(), word + " needs 'login', the name the buyer signs in with");

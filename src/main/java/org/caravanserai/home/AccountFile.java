@@ -63,7 +63,11 @@ final class AccountFile {
             of(
                     "allow",
                     someOf(words(Account.Allow.class)),
-                    "What return addresses must not be otherwise: `http`, an `ip` address, `sapevent` of SAP GUI."));
+                    "What return addresses must not be otherwise: `http`, an `ip` address, `sapevent` of SAP GUI."),
+            of(
+                    "answers",
+                    AnswersShape.ACCOUNT,
+                    "How this side hears what becomes of its orders; not at all when absent."));
 
     private static final Shape.Fields USER = fields(
             "the user of an account",
@@ -234,6 +238,7 @@ final class AccountFile {
                 side.texts("secret"),
                 java.util.Collections.unmodifiableSet(hosts),
                 java.util.Collections.unmodifiableSet(allow),
+                side.has("answers") ? AnswersShape.read(side.tree("answers"), side.texts("secret")) : null,
                 side.at());
     }
 

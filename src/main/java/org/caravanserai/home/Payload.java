@@ -65,6 +65,16 @@ public sealed interface Payload {
      */
     record Fetched(String address) implements Payload {}
 
+    /**
+     * {@code document:} something the hub wrote itself and hands over with the call, as it is.
+     *
+     * @param mediaType value of Content-Type
+     */
+    record Document(String mediaType) implements Payload {
+        /** Name of the text of the call that holds it. */
+        public static final String VARIABLE = "document";
+    }
+
     /** A part of a multipart body. */
     sealed interface Part {}
 

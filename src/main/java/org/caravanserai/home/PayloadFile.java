@@ -19,7 +19,7 @@ import org.caravanserai.parser.YamlScalar;
 /** The key {@code body} of an operation: what its keys are and how they become a {@link Payload}. */
 final class PayloadFile {
     /** The codecs; a body has exactly one of them. */
-    static final List<String> CODECS = List.of("json", "xml", "csv", "form", "multipart", "graphql");
+    static final List<String> CODECS = List.of("json", "xml", "csv", "form", "multipart", "graphql", "document");
 
     /** The codecs of a file part. */
     static final List<String> FILE_CODECS = List.of("csv", "json", "xml", "fetch");
@@ -72,6 +72,11 @@ final class PayloadFile {
                             "Parts by name: a text, or a file with csv, json, xml or fetch.")
                     .like("{ import_mode: NORMAL, file: { fileName: offers.csv, csv: {} } }"),
             of("graphql", GRAPHQL, "A GraphQL request."),
+            of(
+                            "document",
+                            text(),
+                            "A document the hub writes itself and sends as it is; the value is its Content-Type.")
+                    .like("text/xml; charset=UTF-8"),
             of("decimals", words(Payload.Decimals.class), "How decimals of rows stand in JSON.")
                     .otherwise("number"),
             of("empty", words(Payload.Empty.class), "What becomes of fields without a value in JSON and XML.")
@@ -86,6 +91,9 @@ final class PayloadFile {
         if (tree.has("graphql")) {
             var graphql = tree.tree("graphql");
             return new Payload.GraphQl(graphql.text("query", ""), graphql.node("variables"), decimals, empty);
+        }
+        if (tree.has("document")) {
+            return new Payload.Document(tree.text("document"));
         }
         if (tree.has("form")) {
             return new Payload.Form(tree.strings("form"));

@@ -67,7 +67,8 @@ final class Acceptance {
         }
     }
 
-    private Receipt fresh(Incoming in, String digest, Work<?> along) {
+    private Receipt fresh(Incoming came, String digest, Work<?> along) {
+        var in = came.reply() == null ? heard(came) : came;
         var order = in.order();
         var verdict = Checks.run(in.source(), in.account(), order, terms, policy.get());
         if (verdict instanceof Verdict.Refused refused) {
@@ -76,6 +77,12 @@ final class Acceptance {
         var draft = draft(in, digest, verdict);
         book.prepare(in.reply(), draft.target());
         return together(along, tx -> write(tx, draft));
+    }
+
+    private Incoming heard(Incoming in) {
+        return targets.listener(in.source(), in.account(), in.order().test())
+                .map(reply -> new Incoming(in.source(), in.account(), in.order(), reply, in.message()))
+                .orElse(in);
     }
 
     /**

@@ -23,14 +23,16 @@ final class Book {
     final Database database;
     final Ledger ledger;
     final LifeCycle lifeCycle;
+    private final Targets targets;
     final Clock clock;
     private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
     private volatile Due wake = (channel, stream) -> {};
 
-    Book(Database database, Ledger ledger, LifeCycle lifeCycle) {
+    Book(Database database, Ledger ledger, LifeCycle lifeCycle, Targets targets) {
         this.database = database;
         this.ledger = ledger;
         this.lifeCycle = lifeCycle;
+        this.targets = targets;
         this.clock = database.clock();
     }
 
@@ -170,9 +172,9 @@ final class Book {
                 canonical,
                 now());
         var reply = kept.head().reply();
-        if (tell && reply != null) {
+        var stream = kind == 1 ? Target.ORDER_STATUS : Target.SHIPMENTS;
+        if (tell && reply != null && targets.hears(reply, stream)) {
             var key = BusinessKey.of(kept.head().key(), source, String.valueOf(kind), event.id(), event.version());
-            var stream = kind == 1 ? Target.ORDER_STATUS : Target.SHIPMENTS;
             ledger.once().want(tx, lane(reply, stream), id, key, Hash64.of(canonical), now());
             wakeAfter(tx, reply, stream);
         }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.caravanserai.canonical.order.Order;
@@ -25,7 +24,7 @@ public final class HomeTargets implements Targets {
     private final Supplier<Home> homes;
     private final Client client;
     private final Predicate<String> paused;
-    private final Function<Home, List<Target>> others;
+    private final List<Listeners> others;
     private volatile Made made;
 
     private record Made(Home home, List<Target> targets) {}
@@ -33,14 +32,13 @@ public final class HomeTargets implements Targets {
     /**
      * @param homes the home as it is now
      * @param paused whether somebody has paused the channel of this name
-     * @param others further targets of a home: those who are told what became of their orders
+     * @param others those who are told what becomes of their orders
      */
-    public HomeTargets(
-            Supplier<Home> homes, Client client, Predicate<String> paused, Function<Home, List<Target>> others) {
+    public HomeTargets(Supplier<Home> homes, Client client, Predicate<String> paused, List<Listeners> others) {
         this.homes = homes;
         this.client = client;
         this.paused = paused;
-        this.others = others;
+        this.others = List.copyOf(others);
     }
 
     @Override
@@ -69,6 +67,18 @@ public final class HomeTargets implements Targets {
                 .toList();
     }
 
+    @Override
+    public Optional<String> listener(String source, String account, boolean test) {
+        return others.stream()
+                .flatMap(listeners -> listeners.listener(homes.get(), source, account, test).stream())
+                .findFirst();
+    }
+
+    @Override
+    public boolean hears(String channel, String stream) {
+        return others.stream().allMatch(listeners -> listeners.hears(homes.get(), channel, stream));
+    }
+
     private Made made() {
         var home = homes.get();
         var known = made;
@@ -93,7 +103,7 @@ public final class HomeTargets implements Targets {
                 targets.add(target(home, channel, stream, taken.once()));
             }
         }
-        targets.addAll(others.apply(home));
+        others.forEach(listeners -> targets.addAll(listeners.targets(home)));
         return List.copyOf(targets);
     }
 

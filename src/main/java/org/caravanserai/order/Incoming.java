@@ -9,7 +9,7 @@ import org.caravanserai.canonical.order.Order;
  * @param source where it comes from, as a business (a channel, {@code punchout}, {@code api}); the same whatever interface it takes, so that one order sent
  *     over two of them stays one
  * @param account whose order it is there, empty = the source has one account only
- * @param reply channel or account that hears of it, null = nobody
+ * @param reply channel or account that hears of it, null = as {@link Targets#listener} says
  * @param message the bytes it came in
  */
 public record Incoming(String source, String account, Order order, String reply, Message message) {

@@ -40,7 +40,7 @@ public final class Orders {
      * @throws LifeCycle.Bent when the table of states cannot be used: the hub does not start
      */
     public Orders(Database database, Ledger ledger, Terms terms, Supplier<IntakePolicy> policy, Targets targets) {
-        this.book = new Book(database, ledger, LifeCycle.shipped());
+        this.book = new Book(database, ledger, LifeCycle.shipped(), targets);
         this.acceptance = new Acceptance(book, terms, policy, targets);
         this.events = new Events(book);
         this.decisions = new Decisions(book, targets);
@@ -125,6 +125,24 @@ public final class Orders {
             return new Decided.Unknown();
         }
         return decisions.acknowledged(found.get().id(), number, channel);
+    }
+
+    /**
+     * Whoever ordered said something about a document we sent: it stands in the time line, and nothing changes by it.
+     *
+     * @param who channel or account
+     * @param text one sentence; foreign text in it is cut and escaped
+     * @param refused it was not taken after all: an operator sees it
+     */
+    public void heard(long order, String who, String text, boolean refused) {
+        book.database.writeRetrying(Purpose.ORDER, tx -> {
+            var kept = OrderRows.lock(tx, order).orElseThrow();
+            book.note(tx, kept, who, "heard", text);
+            if (refused) {
+                book.trouble(tx, kept, 0, OrderCode.NOT_TOLD, text);
+            }
+            return null;
+        });
     }
 
     /** A human decides about an order that waits for one. */

@@ -99,7 +99,7 @@ final class Outbound implements Sender {
 
     private Ack failed(Outcome.Failed failed) {
         if (failed.reply() == null) {
-            return unanswered(failed);
+            return failed.unanswered();
         }
         var said = failed.records().isEmpty() ? null : fault(failed.records().get(0));
         if (said != null) {
@@ -112,15 +112,6 @@ final class Outbound implements Sender {
             case THROTTLED, CEILING, CHANNEL -> new Ack.Deferred(failed.retryAt(), failed.text());
             case ITEM -> new Ack.Rejected("status-" + failed.reply().status(), null, failed.text());
             case TRANSIENT, UNKNOWN -> new Ack.Unknown(failed.text());
-        };
-    }
-
-    /** Nothing came back: what did not begin is certain, all else is doubt. */
-    private static Ack unanswered(Outcome.Failed failed) {
-        return switch (failed.fault()) {
-            case UNKNOWN -> new Ack.Unknown(failed.text());
-            case ITEM -> new Ack.Rejected("not-written", null, failed.text());
-            case TRANSIENT, THROTTLED, CEILING, CHANNEL -> new Ack.Deferred(failed.retryAt(), failed.text());
         };
     }
 

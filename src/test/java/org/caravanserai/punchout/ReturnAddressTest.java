@@ -14,7 +14,7 @@ class ReturnAddressTest {
     private static Account.Side side(Account.Allow... allow) {
         var hosts = Set.of("acme.example", "10.0.0.1", "[::1]", "return_to_supplier_url.com");
         return new Account.Side(
-                List.of(), List.of(), List.of(), null, List.of(), hosts, Set.of(allow), Position.of("x"));
+                List.of(), List.of(), List.of(), null, List.of(), hosts, Set.of(allow), null, Position.of("x"));
     }
 
     @ParameterizedTest

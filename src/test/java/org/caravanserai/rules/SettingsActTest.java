@@ -22,6 +22,7 @@ import org.caravanserai.canonical.KindModel;
 import org.caravanserai.canonical.Model;
 import org.caravanserai.canonical.Section;
 import org.caravanserai.home.Account;
+import org.caravanserai.home.Answers;
 import org.caravanserai.home.Assortments;
 import org.caravanserai.home.Authentication;
 import org.caravanserai.home.Channel;
@@ -83,6 +84,7 @@ class SettingsActTest {
             Map.entry("a target", Channel.Target.class),
             Map.entry("an account", Account.class),
             Map.entry("a side of an account", Account.Side.class),
+            Map.entry("the answers of an account", Answers.class),
             Map.entry("an identity", Account.Identity.class),
             Map.entry("the user of an account", Account.User.class),
             Map.entry("the units of an account", Account.class),
@@ -181,6 +183,7 @@ class SettingsActTest {
             Map.entry("answer: why", "home: accept: all without why is refused"),
             Map.entry("body: xml", "connector: Payload.Xml.template"),
             Map.entry("body: form", "connector: Payload.Form.fields"),
+            Map.entry("body: document", "connector: Payload.Document.mediaType"),
             Map.entry("a file part: json", "connector: Payload.FilePart.content, a Payload.Json"),
             Map.entry("a file part: xml", "connector: Payload.FilePart.content, a Payload.Xml"),
             Map.entry("the connection of a connector: required", "home: Connector.required"),

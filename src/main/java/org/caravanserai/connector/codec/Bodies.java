@@ -34,6 +34,13 @@ public final class Bodies {
         if (payload instanceof Payload.Form form) {
             return form(form.fields(), values);
         }
+        if (payload instanceof Payload.Document document) {
+            var written = values.variables().get(Payload.Document.VARIABLE);
+            if (written == null) {
+                throw CannotEncode.channel("the operation sends a document, and the call has none");
+            }
+            return new Content(document.mediaType(), written.getBytes(StandardCharsets.UTF_8));
+        }
         if (payload instanceof Payload.Fetched fetched) {
             var address = values.text(fetched.address(), null);
             if (address == null) {

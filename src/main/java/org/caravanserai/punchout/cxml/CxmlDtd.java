@@ -35,8 +35,8 @@ public record CxmlDtd(String version, String file) {
         return "http://xml.cxml.org/schemas/cXML/" + version + "/" + file;
     }
 
-    /** Whether a line may carry BuyerPartID and PriceBasisQuantity. */
-    static boolean rich(String version) {
+    /** Whether a line may carry BuyerPartID and PriceBasisQuantity, and a tracking number its page. */
+    public static boolean rich(String version) {
         return version.compareTo(RICH) >= 0;
     }
 }

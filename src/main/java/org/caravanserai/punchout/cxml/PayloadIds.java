@@ -26,4 +26,9 @@ public final class PayloadIds {
         random.nextBytes(bytes);
         return clock.millis() + "." + HexFormat.of().formatHex(bytes) + "@" + host;
     }
+
+    /** What they end with. */
+    public String host() {
+        return host;
+    }
 }

@@ -13,7 +13,8 @@ import java.util.List;
  * @param deliveryDate null = not said
  * @param complete true = the order is complete with this, false = more follows, null = not said
  * @param earlier payloadID of the notice this one replaces, null = it is the first
- * @param carrier null = not said
+ * @param withdrawn it was taken back: nothing of it left; says so of {@code earlier}
+ * @param carriers empty = not said
  * @param portions one for each order
  */
 public record ShipNotice(
@@ -23,7 +24,8 @@ public record ShipNotice(
         String deliveryDate,
         Boolean complete,
         String earlier,
-        Carrier carrier,
+        boolean withdrawn,
+        List<Carrier> carriers,
         List<Portion> portions) {
     /**
      * Who carries it.
@@ -31,7 +33,24 @@ public record ShipNotice(
      * @param scac Standard Carrier Alpha Code, null = none
      * @param tracking at least one number
      */
-    public record Carrier(String scac, String name, List<String> tracking) {}
+    public record Carrier(String scac, String name, List<Tracking> tracking) {
+        /** One whose numbers have no page. */
+        static Carrier of(String scac, String name, String... numbers) {
+            return new Carrier(
+                    scac,
+                    name,
+                    java.util.Arrays.stream(numbers)
+                            .map(number -> new Tracking(number, null))
+                            .toList());
+        }
+    }
+
+    /**
+     * A number of a carrier.
+     *
+     * @param url page of it, null = none; DTDs before 1.2.050 have no place for it
+     */
+    public record Tracking(String number, String url) {}
 
     /**
      * The part of an order in it.
@@ -49,8 +68,11 @@ public record ShipNotice(
         if (portions.isEmpty()) {
             problems.add("a ship notice names an order");
         }
-        if (carrier != null && carrier.tracking().isEmpty()) {
+        if (carriers.stream().anyMatch(carrier -> carrier.tracking().isEmpty())) {
             problems.add("a carrier goes with a tracking number");
+        }
+        if (withdrawn && earlier == null) {
+            problems.add("what is taken back was sent before");
         }
         for (var portion : portions) {
             portion.lines().stream()
@@ -72,14 +94,14 @@ public record ShipNotice(
         var request = new Progress.ShipNoticeRequest();
         request.header = new Progress.ShipNoticeHeader();
         request.header.shipmentID = id;
-        request.header.operation = earlier == null ? "new" : "update";
+        request.header.operation = operation();
         request.header.noticeDate = noticeDate;
         request.header.shipmentDate = shipmentDate;
         request.header.deliveryDate = deliveryDate;
         request.header.fulfillmentType = fulfilment();
         request.header.earlier = earlier == null ? null : Cxml.DocumentReference.of(earlier);
-        if (carrier != null) {
-            request.controls.add(control());
+        for (var carrier : carriers) {
+            request.controls.add(control(carrier, !request.controls.isEmpty()));
         }
         for (var portion : portions) {
             var made = new Progress.ShipNoticePortion();
@@ -90,6 +112,13 @@ public record ShipNotice(
         return request;
     }
 
+    private String operation() {
+        if (withdrawn) {
+            return "delete";
+        }
+        return earlier == null ? "new" : "update";
+    }
+
     private String fulfilment() {
         if (complete == null) {
             return null;
@@ -97,15 +126,20 @@ public record ShipNotice(
         return complete ? "complete" : "partial";
     }
 
-    private Progress.ShipControl control() {
+    /** @param another not the first of the notice, whose start is the shipment date */
+    private Progress.ShipControl control(Carrier carrier, boolean another) {
         var control = new Progress.ShipControl();
+        if (another) {
+            control.startDate = shipmentDate == null ? noticeDate : shipmentDate;
+        }
         if (carrier.scac() != null) {
             control.carriers.add(Cxml.DomainText.of("SCAC", carrier.scac()));
         }
         control.carriers.add(Cxml.DomainText.of("companyName", carrier.name()));
-        for (var number : carrier.tracking()) {
+        for (var tracking : carrier.tracking()) {
             var identifier = new Progress.ShipmentIdentifier();
-            identifier.value = number;
+            identifier.value = tracking.number();
+            identifier.trackingURL = tracking.url();
             control.identifiers.add(identifier);
         }
         return control;

@@ -313,13 +313,16 @@ public final class CxmlDoor {
                     .flatMap(text -> Optional.ofNullable(text).stream())
                     .map(Redaction::text)
                     .toList();
+            var text = update.code() + " " + Finding.cut(String.join(" ", said));
             reception
                     .happenings()
                     .note(
                             account.name(),
                             Happening.Code.STATUS,
-                            "document '" + Finding.cut(update.payloadID()) + "': " + update.code() + " "
-                                    + Finding.cut(String.join(" ", said)));
+                            "document '" + Finding.cut(update.payloadID()) + "': " + text);
+            if (desk != null) {
+                desk.said(known, update.payloadID(), update.code(), text);
+            }
             return again(reception.answers().keep(document, written(account, envelopes.response(CxmlStatus.OK, null))));
         }
     }

@@ -29,6 +29,15 @@ public interface OrderDesk {
      */
     Reply take(Accounts.Known who, Order order, String payloadId, byte[] came, byte[] masked);
 
+    /**
+     * The buyer says later what became of a document we sent.
+     *
+     * @param payloadId of that document
+     * @param code Status; 400 and above: it was not taken after all
+     * @param text one sentence for people, masked; foreign text in it is cut and escaped
+     */
+    default void said(Accounts.Known who, String payloadId, int code, String text) {}
+
     /** The unit an article is sold by, for lines that name none; empty when the article is not known. */
     Optional<String> unit(String sku);
 }

@@ -132,6 +132,16 @@ public final class Happenings implements AutoCloseable {
         });
     }
 
+    /** Notes something of an account that an operator has to look at. */
+    public void trouble(String account, Happening.Code code, String text) {
+        database.write(tx -> {
+            var now = database.clock().instant();
+            SessionRows.happened(tx, 0, account, now, code, text);
+            SessionRows.trouble(tx, account, now, code, text);
+            return null;
+        });
+    }
+
     /** What is open before one, the newest first. */
     public List<Trouble> troubles(long beforeId, int limit) {
         return database.read(tx -> tx.query(

@@ -12,7 +12,7 @@ import org.caravanserai.testing.TestXml;
  * The DTDs of the reference material. Two versions are there: what declares an older version than 1.2.050 is held against
  * 1.2.014, which had less, everything else against 1.2.071.
  */
-final class Dtds {
+public final class Dtds {
     private Dtds() {}
 
     static Path samples() {
@@ -20,7 +20,7 @@ final class Dtds {
     }
 
     /** What the DTD says against a document, empty when it is valid. */
-    static String complaint(byte[] document) {
+    public static String complaint(byte[] document) {
         var folder = Needs.shared("standards/cxml");
         try {
             return TestXml.dtdComplaint(document, address -> {

@@ -121,15 +121,34 @@ class EmittedTest {
 
     @Test
     void shipNoticesAreValid() {
-        var carrier = new ShipNotice.Carrier("FDEG", "Federal Express", List.of("8202 8261 1194", "8202 8261 1195"));
+        var carrier = List.of(
+                ShipNotice.Carrier.of("FDEG", "Federal Express", "8202 8261 1194", "8202 8261 1195"),
+                new ShipNotice.Carrier(
+                        null, "own van", List.of(new ShipNotice.Tracking("V-1", "https://van.example/V-1"))));
         var lines = List.of(
                 new ShipNotice.Line(1, new BigDecimal("2"), "EA"),
                 new ShipNotice.Line(2, new BigDecimal("1.5"), "HUR"));
         for (var notice : List.of(
                 new ShipNotice(
-                        "S-1", DATE, null, null, null, null, null, List.of(new ShipNotice.Portion(ORDER, List.of()))),
+                        "S-1",
+                        DATE,
+                        null,
+                        null,
+                        null,
+                        null,
+                        false,
+                        List.of(),
+                        List.of(new ShipNotice.Portion(ORDER, List.of()))),
                 new ShipNotice(
-                        "S-1", DATE, DATE, DATE, false, null, carrier, List.of(new ShipNotice.Portion(ORDER, lines))),
+                        "S-1",
+                        DATE,
+                        DATE,
+                        DATE,
+                        false,
+                        null,
+                        false,
+                        carrier,
+                        List.of(new ShipNotice.Portion(ORDER, lines))),
                 new ShipNotice(
                         "S-1",
                         DATE,
@@ -137,14 +156,28 @@ class EmittedTest {
                         DATE,
                         true,
                         "8@hub.example",
+                        false,
                         carrier,
-                        List.of(new ShipNotice.Portion(ORDER, lines))))) {
+                        List.of(new ShipNotice.Portion(ORDER, lines))),
+                new ShipNotice(
+                        "S-1",
+                        DATE,
+                        null,
+                        null,
+                        null,
+                        "8@hub.example",
+                        true,
+                        List.of(),
+                        List.of(new ShipNotice.Portion(ORDER, List.of()))))) {
             var document = envelopes.request(TO_SERVER, notice.request());
             Dtds.assertValid(document, CxmlDtd.of("1.2.050", document));
         }
-        var none = new ShipNotice.Carrier(null, "own van", List.of());
-        assertThat(new ShipNotice("S", DATE, null, null, null, null, none, List.of()).problems())
-                .containsExactly("a ship notice names an order", "a carrier goes with a tracking number");
+        var none = List.of(ShipNotice.Carrier.of(null, "own van"));
+        assertThat(new ShipNotice("S", DATE, null, null, null, null, true, none, List.of()).problems())
+                .containsExactly(
+                        "a ship notice names an order",
+                        "a carrier goes with a tracking number",
+                        "what is taken back was sent before");
     }
 
     /** The samples are judged too: what the DTD has against them is known, so that the judge is known to judge. */

@@ -1,0 +1,121 @@
+package org.caravanserai;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.caravanserai.connector.Ack;
+import org.caravanserai.connector.Client;
+import org.caravanserai.home.Account;
+import org.caravanserai.home.Home;
+import org.caravanserai.home.reload.CurrentHome;
+import org.caravanserai.ledger.Capability;
+import org.caravanserai.order.Consignment;
+import org.caravanserai.order.Incoming;
+import org.caravanserai.order.Listeners;
+import org.caravanserai.order.Target;
+import org.caravanserai.punchout.answer.CxmlAnswers;
+import org.caravanserai.punchout.answer.SentAnswers;
+import org.caravanserai.punchout.answer.Telling;
+import org.caravanserai.punchout.cxml.Envelopes;
+import org.caravanserai.punchout.cxml.PayloadIds;
+import org.caravanserai.punchout.session.Happenings;
+import org.caravanserai.store.Database;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Back to whoever ordered: what buyers hear of their orders. */
+@Configuration(proxyBeanMethods = false)
+class HubAnswers {
+    /** What the name of a test system ends with; names of accounts have no dot. */
+    private static final String TEST = ".test";
+
+    @Bean
+    SentAnswers sentAnswers(Database database) {
+        return new SentAnswers(database);
+    }
+
+    @Bean
+    CxmlAnswers cxmlAnswers(
+            CurrentHome home, Client client, Database database, PayloadIds ids, Happenings happenings, Clock clock) {
+        var envelopes = new Envelopes(ids, clock, ZoneOffset.UTC);
+        return new CxmlAnswers(home::get, client, database, envelopes, happenings, ids::host);
+    }
+
+    /** Accounts that name an address hear of their orders; each side of one is a target of its own, so that a test system that is down stops nobody else. */
+    @Bean
+    Listeners accountListeners(CxmlAnswers answers, Client client) {
+        return new Accounts(answers, client);
+    }
+
+    private record Accounts(CxmlAnswers answers, Client client) implements Listeners {
+        @Override
+        public List<Target> targets(Home home) {
+            var connector = home.connectors().get(CxmlAnswers.SYSTEM);
+            var operation = connector == null ? null : connector.operations().get(CxmlAnswers.OPERATION);
+            var targets = new ArrayList<Target>();
+            for (var account : home.accounts().values()) {
+                for (boolean test : new boolean[] {false, true}) {
+                    if (operation != null && hearing(account, test).isPresent()) {
+                        for (var stream : List.of(Target.ORDER_STATUS, Target.SHIPMENTS)) {
+                            targets.add(target(account.name(), test, stream, client.longest(operation)));
+                        }
+                    }
+                }
+            }
+            return targets;
+        }
+
+        private static Optional<Account.Side> hearing(Account account, boolean test) {
+            return CxmlAnswers.side(account, test).filter(side -> side.answers().url() != null);
+        }
+
+        /** One at a time: what is said of an order arrives in its order. */
+        private Target target(String account, boolean test, String stream, Duration longest) {
+            return new Target(
+                    test ? account + TEST : account,
+                    stream,
+                    Capability.KEYED,
+                    !test,
+                    true,
+                    false,
+                    Duration.ZERO,
+                    longest,
+                    1,
+                    consignment -> tell(account, test, consignment));
+        }
+
+        private Ack tell(String account, boolean test, Consignment consignment) {
+            return answers.tell(new Telling(
+                    account,
+                    test,
+                    consignment.key(),
+                    consignment.head().id(),
+                    consignment.order(),
+                    consignment.messageId(),
+                    consignment.agreed(),
+                    consignment.event()));
+        }
+
+        @Override
+        public Optional<String> listener(Home home, String source, String account, boolean test) {
+            return source.equals(Incoming.PUNCHOUT)
+                    ? Optional.ofNullable(home.accounts().get(account))
+                            .filter(one -> hearing(one, test).isPresent())
+                            .map(one -> test ? account + TEST : account)
+                    : Optional.empty();
+        }
+
+        @Override
+        public boolean hears(Home home, String channel, String stream) {
+            boolean test = channel.endsWith(TEST);
+            var account = home.accounts().get(test ? channel.substring(0, channel.length() - TEST.length()) : channel);
+            return account == null
+                    || hearing(account, test)
+                            .map(side -> side.answers().send().contains(stream))
+                            .orElse(true);
+        }
+    }
+}
