@@ -77,7 +77,15 @@ class KafkaIT {
                     .get();
         }
         producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", broker.inside(), "max.request.size", 8 << 20, "metric.reporters", ""),
+                Map.of(
+                        "bootstrap.servers",
+                        broker.inside(),
+                        "max.request.size",
+                        8 << 20,
+                        "metric.reporters",
+                        "",
+                        "metadata.recovery.strategy",
+                        "none"),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
         write("routes/.gitkeep", "");
@@ -112,8 +120,8 @@ class KafkaIT {
                 mode: "off"
                 streams: { products: { file: articles.csv, format: { type: csv } } }
                 """);
-        // Kafka's own log is on: even then nothing of a secret may stand in it.
-        hub = RunningHub.start(HOME, List.of("--logging.level.org.apache.kafka=info"));
+        // What Kafka says about its settings is on: even then nothing of a secret may stand in it.
+        hub = RunningHub.start(HOME, List.of("--logging.level.org.apache.kafka.common.config=info"));
         ingest("companies", "[{\"number\":\"C-1\",\"name\":\"ACME\",\"priceList\":\"public\"}]");
         ingest("products", "[" + product("A-1", "Gant") + "," + product("A-2", "Clou") + "]");
         ingest("offers", "[" + offer("A-1") + "," + offer("A-2") + "]");

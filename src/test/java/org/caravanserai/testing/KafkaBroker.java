@@ -1,9 +1,12 @@
 package org.caravanserai.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,12 +123,32 @@ public final class KafkaBroker implements AutoCloseable {
                         folder.resolve("broker.log").toFile()))
                 .start();
         long end = System.nanoTime() + LONG.toNanos();
+        while (!listens()) {
+            if (ended() || System.nanoTime() > end) {
+                throw new IOException("no broker:\n" + Files.readString(folder.resolve("broker.log")));
+            }
+        }
         try (var admin = admin()) {
             while (!answers(admin)) {
-                if (!process.isAlive() || System.nanoTime() > end) {
-                    throw new IOException("no broker:\n" + Files.readString(folder.resolve("broker.log")));
-                }
+                assertThat(System.nanoTime()).as("broker answers").isLessThan(end);
             }
+        }
+    }
+
+    private boolean listens() {
+        try (var socket = new Socket("localhost", inside)) {
+            return socket.isConnected();
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    /** Looked at for a moment, so that nobody asks without a pause whether it listens. */
+    private boolean ended() {
+        try {
+            return process.waitFor(100, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
         }
     }
 
@@ -162,7 +185,8 @@ public final class KafkaBroker implements AutoCloseable {
 
     /** For the test itself; close it. */
     public Admin admin() {
-        return Admin.create(Map.of("bootstrap.servers", inside(), "metric.reporters", ""));
+        return Admin.create(
+                Map.of("bootstrap.servers", inside(), "metric.reporters", "", "metadata.recovery.strategy", "none"));
     }
 
     private void certificate() throws IOException {

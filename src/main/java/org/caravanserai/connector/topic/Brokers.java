@@ -51,6 +51,9 @@ public final class Brokers {
         settings.put("default.api.timeout.ms", 5_000);
         settings.put("reconnect.backoff.ms", 200);
         settings.put("reconnect.backoff.max.ms", 2_000);
+        // Without it the admin client of 4.2.1 spins at a whole core while no broker answers; a new line begins with
+        // the servers anyway.
+        settings.put("metadata.recovery.strategy", "none");
         // No figures by JMX, none sent to the brokers.
         settings.put("metric.reporters", "");
         settings.put("enable.metrics.push", false);
