@@ -50,6 +50,7 @@ class AccountFileTest {
         assertThat(side.returnHosts()).as("in lower case").isEqualTo(Set.of("acme.example"));
         assertThat(side.allow()).isEmpty();
         assertThat(side.login()).isNull();
+        assertThat(side.answers()).isNull();
         assertThat(account.user())
                 .isEqualTo(new Account.User(
                         List.of("UserEmail", "Email", "Contact", "ShipTo", "UniqueName", "User"),
@@ -126,6 +127,29 @@ class AccountFileTest {
         assertThat(account.cxml().lenientEdit()).isTrue();
         assertThat(account.cxml().timeZone()).isEqualTo(ZoneId.of("Europe/Paris"));
         assertThat(account.oci()).isEqualTo(new Account.Oci(false, StandardCharsets.UTF_8, true, "U", "P", "0001"));
+    }
+
+    @Test
+    void answersOfASide() {
+        var all =
+                "answers: { url: \"https://a.example/cxml?x=1\", secret: [secret:out, secret:old], send: [shipments] }";
+        var other = SHORT.replace("value: a", "value: b");
+        var home = home(
+                null,
+                Map.of(
+                        "config/accounts/a.yaml",
+                        SHORT + "  answers: { url: https://a.example/ }\n",
+                        "config/accounts/b.yaml",
+                        other + "  " + all + "\n"));
+        assertThat(home.problems()).isEmpty();
+        var least = home.accounts().get("a").production().answers();
+        assertThat(least.secret()).as("that of the side").isEqualTo(List.of("secret:a"));
+        assertThat(least.send()).isEqualTo(Set.of("order-status", "shipments"));
+        var answers = home.accounts().get("b").production().answers();
+        assertThat(answers.url()).isEqualTo("https://a.example/cxml?x=1");
+        assertThat(answers.secret()).isEqualTo(List.of("secret:out", "secret:old"));
+        assertThat(answers.send()).isEqualTo(Set.of("shipments"));
+        assertThat(answers.connection().value("baseUrl")).isEqualTo("https://a.example/cxml");
     }
 
     @Test
