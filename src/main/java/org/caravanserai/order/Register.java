@@ -21,6 +21,9 @@ public final class Register {
     private static final String TROUBLE =
             "select id, order_id, message, source, account, number, at, code, text, closed_at, closed_by, note from order_trouble ";
 
+    /** What is open about an order that waits is shown with it. */
+    private static final String LOOSE = " and not exists (select 1 from order_waiting w where w.id = t.order_id)";
+
     private final Database database;
 
     /** @param orders those it shows */
@@ -100,7 +103,11 @@ public final class Register {
                 .toList();
     }
 
-    /** How much waits for a human; each at most {@value #COUNTED}, which then stands for more. */
+    /**
+     * How much waits for a human; each at most {@value #COUNTED}, which then stands for more.
+     *
+     * @param troubles what is open about orders that do not wait themselves, or about none
+     */
     public record Waiting(int unknown, int held, int parked, int troubles) {
         /** All of it. */
         public int all() {
@@ -113,9 +120,17 @@ public final class Register {
         return database.read(tx -> new Waiting(
                 count(tx, OrderState.UNKNOWN), count(tx, OrderState.HELD), count(tx, OrderState.PARKED), (int)
                         tx.number(
-                                "select count(*) from (select id from order_trouble where closed_at = 0 limit "
-                                        + COUNTED + ") few",
+                                "select count(*) from (select id from order_trouble t where closed_at = 0" + LOOSE
+                                        + " limit " + COUNTED + ") few",
                                 Bind.NONE)));
+    }
+
+    /** What is open about orders that do not wait themselves, or about none; before one of them, the newest first. */
+    public List<Trouble> loose(long beforeId, int limit) {
+        return database.read(tx -> tx.query(
+                TROUBLE + "t where closed_at = 0 and id < ?" + LOOSE + " order by closed_at desc, id desc limit ?",
+                Bind.of(beforeId, Math.max(1, Math.min(limit, MOST))),
+                OrderRows::trouble));
     }
 
     private static int count(Tx tx, OrderState state) throws SQLException {

@@ -56,7 +56,7 @@ class RegisterTest {
             trade.dispatcher.round();
             var seen = trade.now(head);
             assertThat(seen.state()).isEqualTo(OrderState.UNKNOWN);
-            assertThat(register.waiting()).isEqualTo(new Register.Waiting(1, 0, 0, 1));
+            assertThat(register.waiting()).isEqualTo(new Register.Waiting(1, 0, 0, 0));
             assertThat(register.troubles(head.id()))
                     .singleElement()
                     .satisfies(open -> assertThat(open.code()).isEqualTo(OrderCode.ASKS.code()));
@@ -121,6 +121,9 @@ class RegisterTest {
                     List.of(new Flaw("", "cannot be read")));
             var trouble = trade.orders.troubles(Long.MAX_VALUE, 1).get(0);
 
+            assertThat(register.loose(Long.MAX_VALUE, 10)).containsExactly(trouble);
+            assertThat(register.loose(trouble.id(), 10)).isEmpty();
+            assertThat(register.waiting()).isEqualTo(new Register.Waiting(0, 0, 0, 1));
             var own = register.paper(head.id()).orElseThrow();
             assertThat(own.orderId()).isEqualTo(head.id());
             assertThat(new String(own.body(), StandardCharsets.UTF_8)).contains("secret='***'");

@@ -71,7 +71,7 @@ class WaitingPages {
         long next = 0;
         switch (queue) {
             case "troubles" -> {
-                var found = orders.troubles(after <= 0 ? Long.MAX_VALUE : after, PAGE);
+                var found = register.loose(after <= 0 ? Long.MAX_VALUE : after, PAGE);
                 next = found.size() < PAGE ? 0 : found.get(found.size() - 1).id();
                 model.addAttribute("troubles", found);
                 model.addAttribute("heads", heads(found));
