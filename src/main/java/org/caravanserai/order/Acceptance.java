@@ -26,29 +26,36 @@ final class Acceptance {
         this.targets = targets;
     }
 
-    Receipt accept(Incoming in, Work<?> along) {
-        var order = in.order();
+    Receipt accept(Incoming came, Work<?> along) {
+        var order = came.order();
         var flaws = order.flaws();
         if (!flaws.isEmpty()) {
             return refuse(
-                    in,
+                    came.source(),
+                    came.account(),
+                    order.number(),
+                    came.message(),
                     flaws.stream()
                             .map(flaw -> new Reason(OrderCode.SENSELESS, flaw.path(), flaw.text()))
                             .toList(),
                     along);
         }
         var digest = BusinessKey.digest(OrderDocument.canonical(order.content()));
-        // What is here already gets its first answer, whatever the checks would say today.
-        var known = book.database.read(Purpose.ORDER, tx -> known(tx, in, digest, versions(tx, in), false));
-        if (known.isEmpty()) {
-            return fresh(in, digest, along);
-        }
-        if (known.get() instanceof Receipt.Taken) {
-            along(along);
-            return known.get();
-        }
-        return together(along, tx -> known(tx, in, digest, versions(tx, in), true))
-                .orElseThrow();
+        var in = came.reply() == null ? heard(came) : came;
+        var verdict = Checks.run(in.source(), in.account(), order, terms, policy.get());
+        var draft = verdict instanceof Verdict.Refused ? null : draft(in, digest, verdict);
+        book.prepare(in.reply(), draft == null ? null : draft.target());
+        return together(along, tx -> {
+            // What is here already gets its first answer, whatever the checks say today.
+            var before = versions(tx, in);
+            var known = known(tx, in, digest, before);
+            if (known.isPresent()) {
+                return known.get();
+            }
+            return verdict instanceof Verdict.Refused refused
+                    ? refuse(tx, in.source(), in.account(), order.number(), in.message(), refused.reasons())
+                    : write(tx, draft, before);
+        });
     }
 
     /** Writes, and whatever else belongs to it in the same transaction. */
@@ -67,18 +74,6 @@ final class Acceptance {
         }
     }
 
-    private Receipt fresh(Incoming came, String digest, Work<?> along) {
-        var in = came.reply() == null ? heard(came) : came;
-        var order = in.order();
-        var verdict = Checks.run(in.source(), in.account(), order, terms, policy.get());
-        if (verdict instanceof Verdict.Refused refused) {
-            return refuse(in, refused.reasons(), along);
-        }
-        var draft = draft(in, digest, verdict);
-        book.prepare(in.reply(), draft.target());
-        return together(along, tx -> write(tx, draft));
-    }
-
     private Incoming heard(Incoming in) {
         return targets.listener(in.source(), in.account(), in.order().test())
                 .map(reply -> new Incoming(in.source(), in.account(), in.order(), reply, in.message()))
@@ -88,9 +83,10 @@ final class Acceptance {
     /**
      * An order that was checked.
      *
+     * @param id of the order when it becomes one
      * @param target channel that receives it, null = nobody does
      */
-    private record Draft(Incoming in, String digest, String target, OrderDocument document, byte[] stored) {
+    private record Draft(long id, Incoming in, String digest, String target, OrderDocument document, byte[] stored) {
         boolean held() {
             return !document.held().isEmpty();
         }
@@ -110,7 +106,7 @@ final class Acceptance {
             held.add(new Reason(OrderCode.NO_TARGET, "", "no channel receives orders of " + in.source()));
             document = document.holding(held);
         }
-        return new Draft(in, digest, target.map(Target::channel).orElse(null), document, document.stored());
+        return new Draft(book.id(), in, digest, target.map(Target::channel).orElse(null), document, document.stored());
     }
 
     /** Who receives an order; a test order never a production ERP. */
@@ -122,22 +118,17 @@ final class Acceptance {
         return Optional.of(target.filter(found -> !found.production()).orElse(Rehearsal.target()));
     }
 
-    /**
-     * The answer when this version or a higher one is here already.
-     *
-     * @param keep whether the message is kept and an operator told
-     */
-    private Optional<Receipt> known(Tx tx, Incoming in, String digest, List<Kept> versions, boolean keep)
-            throws SQLException {
+    /** The answer when this version or a higher one is here already; what differs from it is kept and shown to an operator. */
+    private Optional<Receipt> known(Tx tx, Incoming in, String digest, List<Kept> versions) throws SQLException {
         int version = in.order().version();
         for (var known : versions) {
             if (known.head().version() == version) {
-                return Optional.of(known.digest().equals(digest) ? repeated(tx, known) : conflict(tx, in, known, keep));
+                return Optional.of(known.digest().equals(digest) ? repeated(tx, known) : conflict(tx, in, known));
             }
         }
         return versions.isEmpty() || versions.get(0).head().version() < version
                 ? Optional.empty()
-                : Optional.of(outdated(tx, in, versions.get(0), keep));
+                : Optional.of(outdated(tx, in, versions.get(0)));
     }
 
     private static Receipt repeated(Tx tx, Kept kept) throws SQLException {
@@ -150,46 +141,33 @@ final class Acceptance {
                 tx, in.source(), in.account(), in.order().number(), in.order().test());
     }
 
-    private Receipt write(Tx tx, Draft draft) throws SQLException {
-        var in = draft.in();
-        var before = versions(tx, in);
-        var known = known(tx, in, draft.digest(), before, true);
-        if (known.isPresent()) {
-            return known.get();
-        }
-        return before.isEmpty() || replaced(tx, before.get(0), in.order().version())
+    private Receipt write(Tx tx, Draft draft, List<Kept> before) throws SQLException {
+        return before.isEmpty()
+                        || replaced(tx, before.get(0), draft.in().order().version())
                 ? insert(tx, draft)
                 : insert(tx, amending(draft, before.get(0)));
     }
 
-    private Receipt conflict(Tx tx, Incoming in, Kept first, boolean keep) throws SQLException {
+    private Receipt conflict(Tx tx, Incoming in, Kept first) throws SQLException {
         var reason = new Reason(
                 OrderCode.SAME_NUMBER,
                 "number",
                 "order '" + OrderRows.shown(in.order().number()) + "' version "
                         + in.order().version() + " is here with other content");
-        if (keep) {
-            long message = keep(tx, in, first.id());
-            book.trouble(tx, first, message, reason.code(), reason.text() + "; the first one counts");
-        }
+        long message = keep(tx, in.message(), first.id());
+        book.trouble(tx, first, message, reason.code(), reason.text() + "; the first one counts");
         return new Receipt.Conflict(first.head(), reason);
     }
 
-    private Receipt outdated(Tx tx, Incoming in, Kept newest, boolean keep) throws SQLException {
+    private Receipt outdated(Tx tx, Incoming in, Kept newest) throws SQLException {
         var reason = new Reason(
                 OrderCode.OUTDATED,
                 "version",
                 "version " + in.order().version() + " came after version "
                         + newest.head().version());
-        if (keep) {
-            long message = keep(tx, in, newest.id());
-            book.trouble(tx, newest, message, reason.code(), reason.text());
-        }
+        long message = keep(tx, in.message(), newest.id());
+        book.trouble(tx, newest, message, reason.code(), reason.text());
         return new Receipt.Outdated(newest.head(), reason);
-    }
-
-    private long keep(Tx tx, Incoming in, long order) throws SQLException {
-        return keep(tx, in.message(), order);
     }
 
     private long keep(Tx tx, Incoming.Message kept, long order) throws SQLException {
@@ -229,13 +207,13 @@ final class Acceptance {
                 "changes version " + before.head().version() + ", which was handed over already and is "
                         + before.head().state().word()));
         var document = draft.document().holding(held);
-        return new Draft(draft.in(), draft.digest(), draft.target(), document, document.stored());
+        return new Draft(draft.id(), draft.in(), draft.digest(), draft.target(), document, document.stored());
     }
 
     private Receipt insert(Tx tx, Draft draft) throws SQLException {
         var in = draft.in();
         var order = in.order();
-        long id = tx.ids(1)[0];
+        long id = draft.id();
         var now = book.now();
         var handling = draft.held() ? Handling.HELD : Handling.READY;
         var state = draft.held() ? OrderState.HELD : OrderState.READY;
@@ -280,32 +258,31 @@ final class Acceptance {
         return total == null ? null : total.toString();
     }
 
-    private Receipt refuse(Incoming in, List<Reason> reasons, Work<?> along) {
-        return refuse(in.source(), in.account(), in.order().number(), in.message(), reasons, along);
-    }
-
     /** It becomes no order; the message is kept and somebody sees it. */
     Receipt refuse(
             String source, String account, String number, Incoming.Message kept, List<Reason> reasons, Work<?> along) {
-        together(along, tx -> {
-            long message = keep(tx, kept, 0);
-            OrderRows.trouble(
-                    tx,
-                    new Trouble(
-                            tx.ids(1)[0],
-                            0,
-                            message,
-                            source,
-                            account,
-                            OrderRows.shown(number),
-                            book.now(),
-                            reasons.get(0).code().code(),
-                            reasons.stream().map(Reason::toString).collect(Collectors.joining("; ")),
-                            null,
-                            null,
-                            null));
-            return null;
-        });
+        return together(along, tx -> refuse(tx, source, account, number, kept, reasons));
+    }
+
+    private Receipt refuse(
+            Tx tx, String source, String account, String number, Incoming.Message kept, List<Reason> reasons)
+            throws SQLException {
+        long message = keep(tx, kept, 0);
+        OrderRows.trouble(
+                tx,
+                new Trouble(
+                        tx.ids(1)[0],
+                        0,
+                        message,
+                        source,
+                        account,
+                        OrderRows.shown(number),
+                        book.now(),
+                        reasons.get(0).code().code(),
+                        reasons.stream().map(Reason::toString).collect(Collectors.joining("; ")),
+                        null,
+                        null,
+                        null));
         return new Receipt.Refused(reasons);
     }
 }

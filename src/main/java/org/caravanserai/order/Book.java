@@ -13,6 +13,7 @@ import org.caravanserai.ledger.Lane;
 import org.caravanserai.ledger.Ledger;
 import org.caravanserai.parser.Hash64;
 import org.caravanserai.store.Database;
+import org.caravanserai.store.Purpose;
 import org.caravanserai.store.Tx;
 
 /** What everybody who changes an order goes through: one place works out the state, asks the life-cycle and writes the time line. */
@@ -25,6 +26,10 @@ final class Book {
     final LifeCycle lifeCycle;
     private final Targets targets;
     final Clock clock;
+    private static final int BLOCK = 32;
+
+    private long[] ids = new long[0];
+    private int used;
     private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
     private volatile Due wake = (channel, stream) -> {};
 
@@ -61,6 +66,15 @@ final class Book {
         if (target != null) {
             lane(target, Target.ORDERS);
         }
+    }
+
+    /** A fresh id of an order, ascending. Many are taken at once, in a commit of their own. Not inside a transaction. */
+    synchronized long id() {
+        if (used == ids.length) {
+            ids = database.writeRetrying(Purpose.ORDER, tx -> tx.ids(BLOCK));
+            used = 0;
+        }
+        return ids[used++];
     }
 
     Instant now() {
