@@ -1,0 +1,417 @@
+package org.caravanserai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.caravanserai.access.Role;
+import org.caravanserai.access.Users;
+import org.caravanserai.master.Master;
+import org.caravanserai.punchout.shop.Shop;
+import org.caravanserai.punchout.shop.ShopSearch;
+import org.caravanserai.testing.TestBrowser;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Whole rounds of a buyer of each pack: set-up, shop in a browser, cart judged by the buyer's own rules, order, ERP over SOAP. What buyers said once is replayed.
+ * Budget: 60 s.
+ */
+class BuyerRoundIT {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final Path PICTURES = Path.of("target", "screenshots");
+    private static final Path RECORDINGS = Path.of("src/test/resources/recordings/buyer");
+    private static final String NS = "urn:caravanserai:hub:1";
+    private static final String WSSE =
+            "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd";
+    private static final String PASSWORD = "a-long-password-1";
+    /** With what breaks quoting and encodings. */
+    private static final String NAME = "Gant 5/32\\\" <x> & é €";
+
+    @TempDir
+    static Path folder;
+
+    private static RunningHub hub;
+
+    @BeforeAll
+    static void start() throws IOException {
+        write("routes/.gitkeep", "");
+        write("config/hub.yaml", """
+                title: Ateliers Test
+                type: sandbox
+                locales: [fr_FR]
+                currency: EUR
+                timeZone: Europe/Paris
+                sellers:
+                  morvan: { title: Morvan, country: FR }
+                orders: { to: erp }
+                """);
+        write("config/sources/api.yaml", "system: api\nentities: { products: {}, offers: {}, companies: {} }\n");
+        write("config/model/prices.yaml", "priceLists: { public: { source: api, currency: EUR, vat: excluded } }\n");
+        write("config/channels/erp.yaml", """
+                title: ERP
+                system: erp-soap
+                mode: auto
+                connection: { baseUrl: "sandbox:erp-soap/main", user: hub, password: secret:main }
+                streams: { orders: { settle: 1s } }
+                """);
+        account("generic", "identity: { domain: DUNS, value: generic-t }");
+        account("coupa", "identity: { domain: DUNS, value: coupa-t }");
+        account("ariba", "identity: { domain: NetworkID, value: AN1-T }\n  sender: { domain: NetworkID, value: AN0-T }");
+        account("sap-oci", "login: srm\n  identity: { domain: DUNS, value: srm-t }");
+        hub = RunningHub.start(folder);
+        dtds();
+        hub.part(Users.class).add("erp", java.util.Set.of(Role.OPERATOR), PASSWORD, "test", "test");
+        ingest("companies", "[{\"number\":\"C-1\",\"name\":\"ACME\",\"priceList\":\"public\"}]");
+        ingest("products", "[" + product("GL-1", NAME, "PR") + "," + product("SCR-1", "Vis M6", "EA") + "]");
+        ingest(
+                "offers",
+                "[{\"sku\":\"GL-1\",\"prices\":[" + price("4.11", "1", "PR") + "]},{\"sku\":\"SCR-1\",\"prices\":["
+                        + price("4.50", "1000", "EA") + "]}]");
+        var search = hub.part(ShopSearch.class);
+        search.wake();
+        Shop.until(() -> search.position() >= hub.part(Master.class).changes().head());
+    }
+
+    @AfterAll
+    static void stop() {
+        hub.close();
+    }
+
+    private static void account(String pack, String names) throws IOException {
+        write("config/accounts/acme-" + pack + ".yaml", """
+                # yaml-language-server: $schema=../../.schemas/account.json
+                title: %1$s
+                extends: %1$s
+                company: C-1
+                test:
+                  %2$s
+                  supplier: { domain: DUNS, value: "987654321" }
+                  secret: secret:acme-%1$s
+                  returnHosts: [buyer.example, localhost]
+                  allow: [http]
+                """.formatted(pack, names));
+    }
+
+    /** What buyers validate with, where the reference material is at hand: older versions than 1.2.050 against 1.2.014. */
+    private static void dtds() throws IOException {
+        var shared = Path.of(System.getProperty("shared.dir", "../shared")).resolve("standards/cxml");
+        if (!Files.isDirectory(shared)) {
+            return;
+        }
+        for (var version : List.of("1.2.014", "1.2.023", "1.2.036", "1.2.050")) {
+            var to = hub.data().resolve("sandbox/dtd").resolve(version);
+            Files.createDirectories(to);
+            var from = shared.resolve(version.equals("1.2.050") ? "dtd-1.2.071" : "dtd-1.2.014");
+            Files.copy(from.resolve("cXML.dtd"), to.resolve("cXML.dtd"));
+            Files.copy(shared.resolve("dtd-1.2.071/Fulfill.dtd"), to.resolve("Fulfill.dtd"));
+        }
+    }
+
+    private static String product(String sku, String name, String unit) {
+        return "{\"sku\":\"" + sku + "\",\"status\":\"active\",\"name\":{\"fr_FR\":\"" + name + "\"},\"orderUnit\":\"" + unit
+                + "\",\"classifications\":{\"UNSPSC\":{\"code\":\"46181504\"}}}";
+    }
+
+    private static String price(String amount, String basis, String unit) {
+        return "{\"list\":\"public\",\"amount\":\"" + amount + "\",\"basis\":\"" + basis + "\",\"unit\":\"" + unit
+                + "\",\"currency\":\"EUR\"}";
+    }
+
+    private static void ingest(String entity, String body) {
+        var answer = hub.send(json("/api/v1/ingest/api/" + entity, body));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.body()).contains("\"refused\":0");
+    }
+
+    private static HttpRequest.Builder json(String path, String body) {
+        return HttpRequest.newBuilder(hub.main(path))
+                .header("Authorization", RunningHub.admin())
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+    }
+
+    private static JsonNode read(String path) {
+        var answer = hub.send(HttpRequest.newBuilder(hub.main(path)).header("Authorization", RunningHub.admin()));
+        assertThat(answer.statusCode()).as(path + " " + answer.body()).isEqualTo(200);
+        return JSON.readTree(answer.body());
+    }
+
+    private static JsonNode buyer(String account, String kind, String key) {
+        return read("/sandbox/buyer/" + account + "/_state/" + kind + "/" + key);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"generic, false", "coupa, true", "ariba, false", "sap-oci, false"})
+    void aUserShopsAndTheOrderGoesAllTheWay(String pack, boolean framed) {
+        var complaints = new ArrayList<String>();
+        String id;
+        try (var browser = TestBrowser.open(
+                new Browser.NewContextOptions().setLocale("en-GB").setViewportSize(1280, 900))) {
+            var page = browser.newPage();
+            page.onConsoleMessage(message -> {
+                if (message.type().equals("error")) {
+                    complaints.add(message.text());
+                }
+            });
+            page.navigate(local("/sandbox/buyer"));
+            page.getByText("acme-" + pack, new Page.GetByTextOptions().setExact(true)).click();
+            page.locator("form button").click();
+            id = page.url().replaceFirst(".*/visits/", "");
+            shop(page, framed);
+            arrived(page, id);
+            assertThat(page.locator(".good").innerText()).isEqualTo("Nothing is wrong with it.");
+            assertThat(page.locator("tbody tr").count()).isEqualTo(2);
+            picture(page, "buyer-cart-" + pack);
+            page.locator("form button").click();
+            arrived(page, id);
+            assertThat(page.locator("main").innerText()).contains("The supplier has taken the order.");
+            assertThat(complaints).isEmpty();
+        }
+        var visit = buyer("acme-" + pack, "visits", id);
+        assertThat(visit.path("cart").path("total").asString()).as("2 x 4.11 + 1500 x 0.0045").isEqualTo("14.97");
+        var number = visit.path("order").asString();
+        all("acme-" + pack, number);
+    }
+
+    private static String local(String path) {
+        return hub.main(path).toString().replace("127.0.0.1", "localhost");
+    }
+
+    private static void shop(Page page, boolean framed) {
+        page.locator("main a").filter(new com.microsoft.playwright.Locator.FilterOptions().setHasText(framed ? "in a frame" : "Open the shop")).click();
+        if (framed) {
+            var frame = page.frameLocator("iframe");
+            frame.locator("#q").fill("SCR-1");
+            frame.locator("#q").press("Enter");
+            frame.locator(".article .add input[name=quantity]").fill("1500");
+            frame.locator(".article .add button").click();
+            frame.locator(".go button").waitFor();
+            frame.locator("#q").fill("GL-1");
+            frame.locator("#q").press("Enter");
+            frame.locator(".article .add input[name=quantity]").fill("2");
+            picture(page, "buyer-frame");
+            frame.locator(".article .add button").click();
+            frame.locator(".go button").click();
+            return;
+        }
+        for (var wanted : List.of(Map.entry("SCR-1", "1500"), Map.entry("GL-1", "2"))) {
+            page.locator("#q").fill(wanted.getKey());
+            page.locator("#q").press("Enter");
+            page.locator(".article .add input[name=quantity]").fill(wanted.getValue());
+            page.locator(".article .add button").click();
+            page.locator(".go button").waitFor();
+        }
+        page.locator(".go button").click();
+    }
+
+    private static void arrived(Page page, String id) {
+        try {
+            page.waitForURL("**/visits/" + id, new Page.WaitForURLOptions().setTimeout(15_000));
+        } catch (com.microsoft.playwright.TimeoutError late) {
+            throw new AssertionError(page.url() + " instead of the visit: " + page.content(), late);
+        }
+    }
+
+    private static void picture(Page page, String name) {
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(PICTURES.resolve(name + ".png"))
+                .setFullPage(true));
+    }
+
+    /** The ERP has it once and says what becomes of it; the buyer is told and finds nothing wrong. */
+    private static void all(String account, String number) {
+        ShippedHub.await(
+                LONG,
+                number + " at the ERP",
+                () -> read("/api/v1/orders/" + number).path("state").asString().equals("accepted"));
+        var order = read("/api/v1/orders/" + number);
+        assertThat(order.path("test").asBoolean()).isTrue();
+        assertThat(order.path("account").asString()).isEqualTo(account);
+        var key = order.path("key").asString();
+        assertThat(read("/sandbox/erp-soap/main/_state/orders")
+                        .valueStream()
+                        .filter(one -> one.path("key").asString().equals(key)))
+                .singleElement()
+                .satisfies(one -> assertThat(one.path("lines").asInt()).isEqualTo(2));
+        progress(key, "<confirmation><id>AB-1</id><issuedAt>2026-11-22T10:00:00Z</issuedAt>"
+                + confirmed("1", "1500", "EA") + confirmed("2", "2", "PR") + "</confirmation>");
+        progress(key, "<shipment><id>LS-1</id><issuedAt>2026-11-22T11:00:00Z</issuedAt>" + shipped("1", "1500", "EA")
+                + shipped("2", "2", "PR")
+                + "<parcels><carrier>Geodis</carrier><tracking>T-1</tracking></parcels></shipment>");
+        assertThat(read("/api/v1/orders/" + number).path("state").asString()).isEqualTo("shipped");
+    }
+
+    private static String confirmed(String line, String quantity, String unit) {
+        return "<lines><line>" + line + "</line><parts><verdict>accepted</verdict>" + quantity(quantity, unit)
+                + "</parts></lines>";
+    }
+
+    private static String shipped(String line, String quantity, String unit) {
+        return "<lines><line>" + line + "</line>" + quantity(quantity, unit) + "</lines>";
+    }
+
+    private static String quantity(String value, String unit) {
+        return "<quantity><value>" + value + "</value><unit>" + unit + "</unit></quantity>";
+    }
+
+    private static void progress(String key, String inside) {
+        var answer = hub.send(HttpRequest.newBuilder(hub.main("/soap/hub"))
+                .header("Content-Type", "text/xml;charset=utf-8")
+                .header("SOAPAction", "\"\"")
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        "<soap:Envelope xmlns:soap='http://schemas.xmlsoap.org/soap/envelope/'><soap:Header>"
+                                + "<wsse:Security xmlns:wsse='" + WSSE
+                                + "'><wsse:UsernameToken><wsse:Username>erp</wsse:Username><wsse:Password>" + PASSWORD
+                                + "</wsse:Password></wsse:UsernameToken></wsse:Security></soap:Header><soap:Body>"
+                                + "<reportProgress xmlns='" + NS + "'><channel>erp</channel><order><key>" + key
+                                + "</key></order>" + inside + "</reportProgress></soap:Body></soap:Envelope>")));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.body()).contains("<outcome>taken</outcome>");
+    }
+
+    /** The same without a browser, as the command does it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"generic", "coupa", "ariba", "sap-oci"})
+    void theWholeConversationGoesByCommandToo(String pack) {
+        var answer = JSON.readTree(
+                hub.send(json("/api/v1/accounts/acme-" + pack + "/punchout-test", "{\"seconds\":5}")).body());
+        assertThat(answer.path("steps").valueStream().map(step -> step.path("step").asString()))
+                .as(answer.toPrettyString())
+                .contains("account", "setup", "start", "shop", "cart", "once", "return", "check", "order");
+        assertThat(answer.path("steps").valueStream().filter(step -> step.path("step").asString().matches("setup|check|order")))
+                .allMatch(step -> step.path("ok").asBoolean());
+    }
+
+    @Test
+    void whatIsWrongIsToldInWords() {
+        var nobody = hub.send(json("/api/v1/accounts/nobody/punchout-test", "{}"));
+        assertThat(nobody.statusCode()).isEqualTo(404);
+        assertThat(nobody.body()).contains("API-015");
+        var elsewhere = hub.send(
+                json("/api/v1/accounts/acme-generic/punchout-test", "{\"baseUrl\":\"https://elsewhere.example\"}"));
+        assertThat(elsewhere.body()).contains("\"ok\":false", "publicUrl");
+        var french = hub.send(json(
+                        "/api/v1/accounts/acme-generic/punchout-test", "{\"baseUrl\":\"http://127.0.0.1:1\"}")
+                .header("Accept-Language", "fr"));
+        assertThat(french.body()).contains("Personne n'a répondu", "demande de visite");
+        var anonymous = hub.send(HttpRequest.newBuilder(hub.main("/api/v1/accounts/acme-generic/punchout-test"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{}")));
+        assertThat(anonymous.statusCode()).isEqualTo(401);
+    }
+
+    /** What a buyer said once, and what it heard; the same must be heard again, but for ids and moments. */
+    @ParameterizedTest
+    @ValueSource(strings = {"generic", "coupa", "ariba", "sap-oci"})
+    void recordedConversationsAreAnsweredAlike(String pack) throws IOException {
+        boolean oci = pack.equals("sap-oci");
+        var opened = oci
+                ? post("/punchout/oci/acme-sap-oci", said(pack, "setup"), "application/x-www-form-urlencoded")
+                : post("/punchout/cxml", said(pack, "setup"), "text/xml; charset=UTF-8");
+        heard(pack, "setup", oci ? "303 " + opened.headers().firstValue("Location").orElse("") : opened.body());
+        var start = oci
+                ? opened.headers().firstValue("Location").orElseThrow()
+                : opened.body().replaceAll("(?s).*<URL>[^<]*(/shop/[^<]*)</URL>.*", "$1");
+        var base = hub.send(HttpRequest.newBuilder(hub.main(start.replaceFirst("^https?://[^/]*", ""))))
+                .headers()
+                .firstValue("Location")
+                .orElseThrow()
+                .replaceFirst("^https?://[^/]*", "");
+        fields(base + "/cart/add", "sku", "SCR-1", "quantity", "1500");
+        fields(base + "/cart/add", "sku", "GL-1", "quantity", "2");
+        var left = fields(base + "/transfer", "revision", "2").body();
+        heard(pack, "cart", form(left));
+        if (!oci) {
+            var order = post("/punchout/cxml", said(pack, "order"), "text/xml; charset=UTF-8");
+            heard(pack, "order", order.body());
+        }
+    }
+
+    /** The fields of the form that brings back, documents in plain text. */
+    private static String form(String page) {
+        var text = new StringBuilder();
+        var inputs = java.util.regex.Pattern.compile("<input type=\"hidden\" name=\"([^\"]*)\" value=\"([^\"]*)\">").matcher(page);
+        while (inputs.find()) {
+            var value = inputs.group(1).equalsIgnoreCase("cxml-base64")
+                    ? new String(Base64.getDecoder().decode(inputs.group(2)), StandardCharsets.UTF_8)
+                    : inputs.group(2)
+                            .replace("&lt;", "<")
+                            .replace("&gt;", ">")
+                            .replace("&quot;", "\"")
+                            .replace("&#10;", "\n")
+                            .replace("&#39;", "'")
+                            .replace("&amp;", "&");
+            text.append(inputs.group(1)).append(" = ").append(value).append('\n');
+        }
+        assertThat(text).as(page).isNotEmpty();
+        return text.toString();
+    }
+
+    private static HttpResponse<String> post(String path, String body, String type) {
+        return hub.send(HttpRequest.newBuilder(hub.main(path))
+                .header("Content-Type", type)
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    private static HttpResponse<String> fields(String path, String... pairs) {
+        var form = new ArrayList<String>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            form.add(pairs[i] + "=" + URLEncoder.encode(pairs[i + 1], StandardCharsets.UTF_8));
+        }
+        return post(path, String.join("&", form), "application/x-www-form-urlencoded");
+    }
+
+    private static String said(String pack, String step) throws IOException {
+        return Files.readString(RECORDINGS.resolve(pack).resolve(step + ".request.txt"))
+                .strip()
+                .replace("*****", "sandbox-acme-" + pack);
+    }
+
+    /** Compares; {@code -Drecord=true} writes instead, to be looked at before it is kept. */
+    private static void heard(String pack, String step, String answer) throws IOException {
+        var file = RECORDINGS.resolve(pack).resolve(step + ".response.txt");
+        var same = alike(answer);
+        if (Boolean.getBoolean("record")) {
+            Files.writeString(file, same + "\n");
+        }
+        assertThat(same).as(pack + " " + step).isEqualTo(Files.readString(file).strip());
+    }
+
+    /** Without what is new each time. */
+    private static String alike(String answer) {
+        return answer.strip()
+                .replaceAll("payloadID=\"[^\"]*", "payloadID=\"ID")
+                .replaceAll("timestamp=\"[^\"]*", "timestamp=\"MOMENT")
+                .replaceAll("http://(127\\.0\\.0\\.1|localhost):[0-9]+", "http://HUB")
+                .replaceAll("/start/[A-Za-z0-9_-]{43}", "/start/TOKEN")
+                .replaceAll("<SupplierPartAuxiliaryID>[^<]*", "<SupplierPartAuxiliaryID>MARK")
+                .replaceAll("(EXT_QUOTE_ID\\[[0-9]+] = ).*", "$1CART");
+    }
+
+    private static void write(String path, String text) throws IOException {
+        var file = folder.resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+}
