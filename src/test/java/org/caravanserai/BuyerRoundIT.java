@@ -77,7 +77,9 @@ class BuyerRoundIT {
                 """);
         account("generic", "identity: { domain: DUNS, value: generic-t }");
         account("coupa", "identity: { domain: DUNS, value: coupa-t }");
-        account("ariba", "identity: { domain: NetworkID, value: AN1-T }\n  sender: { domain: NetworkID, value: AN0-T }");
+        account(
+                "ariba",
+                "identity: { domain: NetworkID, value: AN1-T }\n  sender: { domain: NetworkID, value: AN0-T }");
         account("sap-oci", "login: srm\n  identity: { domain: DUNS, value: srm-t }");
         hub = RunningHub.start(folder);
         dtds();
@@ -110,6 +112,7 @@ class BuyerRoundIT {
                   secret: secret:acme-%1$s
                   returnHosts: [buyer.example, localhost]
                   allow: [http]
+                  answers: { url: "sandbox:buyer/acme-%1$s" }
                 """.formatted(pack, names));
     }
 
@@ -129,8 +132,8 @@ class BuyerRoundIT {
     }
 
     private static String product(String sku, String name, String unit) {
-        return "{\"sku\":\"" + sku + "\",\"status\":\"active\",\"name\":{\"fr_FR\":\"" + name + "\"},\"orderUnit\":\"" + unit
-                + "\",\"classifications\":{\"UNSPSC\":{\"code\":\"46181504\"}}}";
+        return "{\"sku\":\"" + sku + "\",\"status\":\"active\",\"name\":{\"fr_FR\":\"" + name + "\"},\"orderUnit\":\""
+                + unit + "\",\"classifications\":{\"UNSPSC\":{\"code\":\"46181504\"}}}";
     }
 
     private static String price(String amount, String basis, String unit) {
@@ -175,7 +178,8 @@ class BuyerRoundIT {
                 }
             });
             page.navigate(local("/sandbox/buyer"));
-            page.getByText("acme-" + pack, new Page.GetByTextOptions().setExact(true)).click();
+            page.getByText("acme-" + pack, new Page.GetByTextOptions().setExact(true))
+                    .click();
             page.locator("form button").click();
             id = page.url().replaceFirst(".*/visits/", "");
             shop(page, framed);
@@ -189,7 +193,9 @@ class BuyerRoundIT {
             assertThat(complaints).isEmpty();
         }
         var visit = buyer("acme-" + pack, "visits", id);
-        assertThat(visit.path("cart").path("total").asString()).as("2 x 4.11 + 1500 x 0.0045").isEqualTo("14.97");
+        assertThat(visit.path("cart").path("total").asString())
+                .as("2 x 4.11 + 1500 x 0.0045")
+                .isEqualTo("14.97");
         var number = visit.path("order").asString();
         all("acme-" + pack, number);
     }
@@ -199,7 +205,10 @@ class BuyerRoundIT {
     }
 
     private static void shop(Page page, boolean framed) {
-        page.locator("main a").filter(new com.microsoft.playwright.Locator.FilterOptions().setHasText(framed ? "in a frame" : "Open the shop")).click();
+        page.locator("main a")
+                .filter(new com.microsoft.playwright.Locator.FilterOptions()
+                        .setHasText(framed ? "in a frame" : "Open the shop"))
+                .click();
         if (framed) {
             var frame = page.frameLocator("iframe");
             frame.locator("#q").fill("SCR-1");
@@ -254,12 +263,34 @@ class BuyerRoundIT {
                         .filter(one -> one.path("key").asString().equals(key)))
                 .singleElement()
                 .satisfies(one -> assertThat(one.path("lines").asInt()).isEqualTo(2));
-        progress(key, "<confirmation><id>AB-1</id><issuedAt>2026-11-22T10:00:00Z</issuedAt>"
-                + confirmed("1", "1500", "EA") + confirmed("2", "2", "PR") + "</confirmation>");
-        progress(key, "<shipment><id>LS-1</id><issuedAt>2026-11-22T11:00:00Z</issuedAt>" + shipped("1", "1500", "EA")
-                + shipped("2", "2", "PR")
-                + "<parcels><carrier>Geodis</carrier><tracking>T-1</tracking></parcels></shipment>");
+        progress(
+                key,
+                "<confirmation><id>AB-1</id><issuedAt>2026-11-22T10:00:00Z</issuedAt>" + confirmed("1", "1500", "EA")
+                        + confirmed("2", "2", "PR") + "</confirmation>");
+        progress(
+                key,
+                "<shipment><id>LS-1</id><issuedAt>2026-11-22T11:00:00Z</issuedAt>" + shipped("1", "1500", "EA")
+                        + shipped("2", "2", "PR")
+                        + "<parcels><carrier>Geodis</carrier><tracking>T-1</tracking></parcels></shipment>");
         assertThat(read("/api/v1/orders/" + number).path("state").asString()).isEqualTo("shipped");
+        try {
+            ShippedHub.await(
+                    LONG,
+                    account + " told of " + number,
+                    () -> buyer(account, "orders", number).path("complete").asBoolean());
+        } catch (AssertionError late) {
+            throw new AssertionError(
+                    read("/sandbox/buyer/" + account + "/_state/messages").toPrettyString()
+                            + read("/api/v1/orders/" + number).toPrettyString(),
+                    late);
+        }
+        assertThat(buyer(account, "orders", number).path("confirmed").asString())
+                .isEqualTo("allDetail");
+        assertThat(read("/sandbox/buyer/" + account + "/_state/messages")
+                        .valueStream()
+                        .filter(message -> message.path("order").asString().equals(number)))
+                .hasSize(2)
+                .allSatisfy(message -> assertThat(message.path("code").asInt()).isEqualTo(200));
     }
 
     private static String confirmed(String line, String quantity, String unit) {
@@ -294,12 +325,16 @@ class BuyerRoundIT {
     @ParameterizedTest
     @ValueSource(strings = {"generic", "coupa", "ariba", "sap-oci"})
     void theWholeConversationGoesByCommandToo(String pack) {
-        var answer = JSON.readTree(
-                hub.send(json("/api/v1/accounts/acme-" + pack + "/punchout-test", "{\"seconds\":5}")).body());
-        assertThat(answer.path("steps").valueStream().map(step -> step.path("step").asString()))
+        var answer = JSON.readTree(hub.send(json("/api/v1/accounts/acme-" + pack + "/punchout-test", "{\"seconds\":5}"))
+                .body());
+        assertThat(answer.path("steps")
+                        .valueStream()
+                        .map(step -> step.path("step").asString()))
                 .as(answer.toPrettyString())
                 .contains("account", "setup", "start", "shop", "cart", "once", "return", "check", "order");
-        assertThat(answer.path("steps").valueStream().filter(step -> step.path("step").asString().matches("setup|check|order")))
+        assertThat(answer.path("steps")
+                        .valueStream()
+                        .filter(step -> step.path("step").asString().matches("setup|check|order")))
                 .allMatch(step -> step.path("ok").asBoolean());
     }
 
@@ -311,9 +346,9 @@ class BuyerRoundIT {
         var elsewhere = hub.send(
                 json("/api/v1/accounts/acme-generic/punchout-test", "{\"baseUrl\":\"https://elsewhere.example\"}"));
         assertThat(elsewhere.body()).contains("\"ok\":false", "publicUrl");
-        var french = hub.send(json(
-                        "/api/v1/accounts/acme-generic/punchout-test", "{\"baseUrl\":\"http://127.0.0.1:1\"}")
-                .header("Accept-Language", "fr"));
+        var french =
+                hub.send(json("/api/v1/accounts/acme-generic/punchout-test", "{\"baseUrl\":\"http://127.0.0.1:1\"}")
+                        .header("Accept-Language", "fr"));
         assertThat(french.body()).contains("Personne n'a répondu", "demande de visite");
         var anonymous = hub.send(HttpRequest.newBuilder(hub.main("/api/v1/accounts/acme-generic/punchout-test"))
                 .header("Content-Type", "application/json")
@@ -329,7 +364,10 @@ class BuyerRoundIT {
         var opened = oci
                 ? post("/punchout/oci/acme-sap-oci", said(pack, "setup"), "application/x-www-form-urlencoded")
                 : post("/punchout/cxml", said(pack, "setup"), "text/xml; charset=UTF-8");
-        heard(pack, "setup", oci ? "303 " + opened.headers().firstValue("Location").orElse("") : opened.body());
+        heard(
+                pack,
+                "setup",
+                oci ? "303 " + opened.headers().firstValue("Location").orElse("") : opened.body());
         var start = oci
                 ? opened.headers().firstValue("Location").orElseThrow()
                 : opened.body().replaceAll("(?s).*<URL>[^<]*(/shop/[^<]*)</URL>.*", "$1");
@@ -348,10 +386,29 @@ class BuyerRoundIT {
         }
     }
 
+    /** An older version of an order is a conflict; a change or deletion by document is refused by name, and nothing happens to the order. */
+    @Test
+    void anOlderVersionOrADeletionChangesNothing() throws IOException {
+        var order = said("generic", "order").replace("TEST-GENERIC", "TEST-VERSIONS");
+        var second = order.replace("type=\"new\"", "orderVersion=\"2\" type=\"new\"");
+        assertThat(post(second, "v2")).contains("code=\"200\"");
+        assertThat(post(order, "v1")).contains("code=\"409\"");
+        assertThat(post(order.replace("type=\"new\"", "type=\"delete\""), "gone"))
+                .contains("code=\"450\"");
+        assertThat(read("/api/v1/orders/TEST-VERSIONS").path("state").asString())
+                .isNotIn("cancelled", "rejected");
+    }
+
+    private static String post(String order, String payload) {
+        var document = order.replaceFirst("payloadID=\"[^\"]*", "payloadID=\"" + payload + "@x");
+        return post("/punchout/cxml", document, "text/xml").body();
+    }
+
     /** The fields of the form that brings back, documents in plain text. */
     private static String form(String page) {
         var text = new StringBuilder();
-        var inputs = java.util.regex.Pattern.compile("<input type=\"hidden\" name=\"([^\"]*)\" value=\"([^\"]*)\">").matcher(page);
+        var inputs = java.util.regex.Pattern.compile("<input type=\"hidden\" name=\"([^\"]*)\" value=\"([^\"]*)\">")
+                .matcher(page);
         while (inputs.find()) {
             var value = inputs.group(1).equalsIgnoreCase("cxml-base64")
                     ? new String(Base64.getDecoder().decode(inputs.group(2)), StandardCharsets.UTF_8)

@@ -2,7 +2,6 @@ package org.caravanserai.home;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.caravanserai.parser.YamlMap;
 import org.caravanserai.parser.YamlScalar;
 
@@ -29,14 +28,5 @@ public final class AccountChain {
             }
         }
         return List.copyOf(chain);
-    }
-
-    /** A text below keys of its file, with what it takes over; empty when there is none. */
-    public static Optional<String> text(Home home, String account, String... keys) {
-        var node = home.effective().get("config/accounts/" + account + ".yaml");
-        for (var key : keys) {
-            node = node instanceof YamlMap map ? map.get(key).orElse(null) : null;
-        }
-        return node instanceof YamlScalar value && !value.isNull() ? Optional.of(value.text()) : Optional.empty();
     }
 }

@@ -61,8 +61,12 @@ final class AnswersShape {
             wrong(problems, at, word + ".answers needs 'url', where the buyer takes documents");
             return;
         }
-        if (account.protocol() == Account.Protocol.OCI) {
-            wrong(problems, at, word + ".answers: OCI knows no confirmations; remove 'url'");
+        if (account.protocol() == Account.Protocol.OCI && side.identity().isEmpty()) {
+            wrong(
+                    problems,
+                    at,
+                    word
+                            + ".answers: OCI knows no confirmations; remove 'url', or name the buyer in 'identity' where it orders by cXML");
             return;
         }
         address(answers.url(), side, at, problems);

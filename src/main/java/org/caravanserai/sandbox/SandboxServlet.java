@@ -5,12 +5,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.URLEncoder;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Optional;
-import java.util.StringJoiner;
 import java.util.function.Supplier;
 
 /**
@@ -37,7 +34,7 @@ public final class SandboxServlet extends HttpServlet {
             reply.sendError(404);
             return;
         }
-        var body = form(http, http.getInputStream().readNBytes(Request.MOST_BYTES));
+        var body = http.getInputStream().readNBytes(Request.MOST_BYTES);
         var headers = new HashMap<String, String>();
         http.getHeaderNames().asIterator().forEachRemaining(name -> headers.put(name, http.getHeader(name)));
         send(
@@ -47,25 +44,6 @@ public final class SandboxServlet extends HttpServlet {
                 sandbox.get()
                         .handle(Request.of(
                                 http.getMethod(), http.getRequestURI(), http.getQueryString(), headers, body)));
-    }
-
-    /** A form somebody has read before us is written again. */
-    private static byte[] form(HttpServletRequest http, byte[] body) {
-        var type = http.getContentType();
-        if (body.length > 0 || type == null || !type.startsWith("application/x-www-form-urlencoded")) {
-            return body;
-        }
-        var asked = Request.parameters(http.getQueryString()).keySet();
-        var form = new StringJoiner("&");
-        http.getParameterMap().forEach((name, values) -> {
-            if (!asked.contains(name)) {
-                for (var value : values) {
-                    form.add(URLEncoder.encode(name, StandardCharsets.UTF_8) + "="
-                            + URLEncoder.encode(value, StandardCharsets.UTF_8));
-                }
-            }
-        });
-        return form.toString().getBytes(StandardCharsets.US_ASCII);
     }
 
     private static void send(HttpServletRequest http, HttpServletResponse reply, Sandbox sandbox, Answer answer)

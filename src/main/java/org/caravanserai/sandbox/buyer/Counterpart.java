@@ -13,6 +13,7 @@ import java.util.Set;
  * @param to what the buyer calls the supplier; null = it has no name for it
  * @param login name of the sign-in by OCI, null = none
  * @param secret of this relationship; goes out in documents and is never shown
+ * @param answerSecret with which the supplier proves itself here
  * @param userField name of the parameter with the login
  * @param passwordField name of the parameter with the secret
  * @param hosts where its users' browsers can bring a cart
@@ -27,6 +28,7 @@ record Counterpart(
         Name to,
         String login,
         String secret,
+        String answerSecret,
         String userField,
         String passwordField,
         Set<String> hosts,

@@ -83,7 +83,11 @@ final class CxmlCart {
             return field.getValue().getBytes(StandardCharsets.UTF_8);
         }
         try {
-            return Base64.getMimeDecoder().decode(field.getValue());
+            var bytes = Base64.getMimeDecoder().decode(field.getValue());
+            if (bytes.length == 0) {
+                remarks.add(Remark.of("form.base64"));
+            }
+            return bytes;
         } catch (IllegalArgumentException none) {
             remarks.add(Remark.of("form.base64"));
             return new byte[0];

@@ -72,10 +72,18 @@ public final class Directory {
         return home.secrets()
                 .resolve(side.secret().get(0))
                 .filter(secret -> !secret.isEmpty())
-                .map(secret -> of(known, side, secret, pack(home, account)));
+                .map(secret -> of(known, side, secret, answering(home, side, secret), pack(home, account)));
     }
 
-    private static Counterpart of(Account account, Account.Side side, String secret, Optional<Profile> pack) {
+    private static String answering(Home home, Account.Side side, String secret) {
+        return Optional.ofNullable(side.answers())
+                .flatMap(answers -> answers.secret().stream().findFirst())
+                .flatMap(home.secrets()::resolve)
+                .orElse(secret);
+    }
+
+    private static Counterpart of(
+            Account account, Account.Side side, String secret, String answerSecret, Optional<Profile> pack) {
         boolean oci = account.protocol() == Account.Protocol.OCI;
         var from = side.identity().stream()
                 .map(one -> new Counterpart.Name(one.domain(), one.value()))
@@ -97,6 +105,7 @@ public final class Directory {
                 to,
                 side.login(),
                 secret,
+                answerSecret,
                 account.oci() == null ? null : account.oci().userField(),
                 account.oci() == null ? null : account.oci().passwordField(),
                 side.returnHosts(),
@@ -105,11 +114,11 @@ public final class Directory {
 
     /** Whether what becomes of its orders is sent to the buyer inside. */
     boolean answersHere(String account) {
-        var home = homes.get();
-        var side = home.accounts().get(account).test() == null ? "production" : "test";
-        return AccountChain.text(home, account, side, "answers", "url")
-                .filter(url -> url.startsWith("sandbox:buyer/" + account))
-                .isPresent();
+        var known = homes.get().accounts().get(account);
+        var side = known.test() == null ? known.production() : known.test();
+        return side.answers() != null
+                && side.answers().url() != null
+                && side.answers().url().startsWith("sandbox:buyer/" + account);
     }
 
     /** The first name in the chain of {@code extends} that is a profile. */

@@ -101,7 +101,7 @@ final class Mailbox {
                 .flatMap(one -> Markup.children(one, "Credential").stream())
                 .anyMatch(one -> (buyer.to() == null
                                 || buyer.to().same(one.getAttribute("domain"), Markup.text(one, "Identity")))
-                        && Markup.text(one, "SharedSecret").equals(buyer.secret()));
+                        && Markup.text(one, "SharedSecret").equals(buyer.answerSecret()));
         boolean mine = Markup.at(root, "Header", "To").stream()
                 .flatMap(one -> Markup.children(one, "Credential").stream())
                 .anyMatch(one -> buyer.from().stream()

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.function.BooleanSupplier;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.caravanserai.punchout.cxml.CxmlReader;
 import org.caravanserai.punchout.door.CxmlDoor;
@@ -53,11 +54,17 @@ public final class BodyLimits extends OncePerRequestFilter {
 
     private final long ingestLimit;
     private final JsonMapper json;
+    private final BooleanSupplier sandbox;
 
-    /** Most bytes of a body for ingest; stand-ins of a sandbox take 64 MiB, drafts 16 MiB, everything else one MiB. */
-    BodyLimits(long ingestLimit, JsonMapper json) {
+    /**
+     * Most bytes of a body for ingest; stand-ins of a sandbox take 64 MiB, drafts 16 MiB, everything else one MiB.
+     *
+     * @param sandbox whether there are stand-ins here, asked at every call to them
+     */
+    BodyLimits(long ingestLimit, JsonMapper json, BooleanSupplier sandbox) {
         this.ingestLimit = ingestLimit;
         this.json = json;
+        this.sandbox = sandbox;
     }
 
     /** Most bytes of one call for ingest, as the options say. */
@@ -78,8 +85,10 @@ public final class BodyLimits extends OncePerRequestFilter {
             refuse(HttpStatus.CONTENT_TOO_LARGE, request, response);
             return;
         }
-        // Forms of procurement systems are read by the door, in the encoding they name.
-        var unreadable = request.getRequestURI().startsWith(PUNCHOUT) ? null : parameters(request);
+        // Forms of and for procurement systems are read by who takes them, in the encoding they were written in.
+        boolean later = request.getRequestURI().startsWith(PUNCHOUT)
+                || request.getRequestURI().startsWith(SANDBOX) && sandbox.getAsBoolean();
+        var unreadable = later ? null : parameters(request);
         if (unreadable != null) {
             refuse(unreadable, request, response);
             return;

@@ -36,7 +36,7 @@ class CartRulesTest {
     private static Counterpart buyer(Profile profile) {
         var name = new Counterpart.Name("DUNS", "b");
         return new Counterpart(
-                "acme", profile, true, List.of(name), name, null, "l", "s", "U", "P", Set.of("b.example"), false);
+                "acme", profile, true, List.of(name), name, null, "l", "s", "s", "U", "P", Set.of("b.example"), false);
     }
 
     private static Sheet take(Profile profile, String field, String cart, String operation) {
@@ -104,7 +104,8 @@ class CartRulesTest {
     @Test
     void lengthsAreThoseOfTheSystem() {
         var long256 = CART.replace("</ShortName>Thing", "</ShortName>" + "é".repeat(256));
-        assertThat(said(take(Profile.GENERIC, "cxml-base64", long256, "create"))).isEmpty();
+        assertThat(said(take(Profile.GENERIC, "cxml-base64", long256, "create")))
+                .isEmpty();
         assertThat(said(take(Profile.COUPA, "cxml-urlencoded", long256, "create")))
                 .allSatisfy(text -> assertThat(text).contains("longer than 255"));
         var bytes = CART.replace(">GL-1<", ">" + "é".repeat(65) + "<");
@@ -199,9 +200,7 @@ class CartRulesTest {
         var french = ResourceBundle.getBundle("messages.buyer", Locale.FRENCH, control);
         assertThat(new TreeSet<>(french.keySet())).isEqualTo(new TreeSet<>(english.keySet()));
         for (var key : english.keySet()) {
-            assertThat(places(french.getString(key)))
-                    .as(key)
-                    .isEqualTo(places(english.getString(key)));
+            assertThat(places(french.getString(key))).as(key).isEqualTo(places(english.getString(key)));
             assertThat(english.getString(key)).isNotBlank();
         }
     }

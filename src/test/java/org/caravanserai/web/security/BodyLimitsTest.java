@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 class BodyLimitsTest {
     private final BodyLimits limits =
-            new BodyLimits(3_000_000, JsonMapper.builder().build());
+            new BodyLimits(3_000_000, JsonMapper.builder().build(), () -> true);
 
     @Test
     void aBodyWithoutADeclaredLengthIsCountedWhileItIsRead() throws Exception {
