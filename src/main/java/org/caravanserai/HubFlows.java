@@ -31,6 +31,7 @@ import org.caravanserai.master.Master;
 import org.caravanserai.master.Remerging;
 import org.caravanserai.master.Rules;
 import org.caravanserai.master.Timekeeper;
+import org.caravanserai.punchout.session.Forgetting;
 import org.caravanserai.store.Caretaker;
 import org.caravanserai.store.DataFolder;
 import org.caravanserai.store.Database;
@@ -93,14 +94,29 @@ class HubFlows {
             CurrentHome home,
             Ingest ingest,
             Retention retention,
-            Recordings recordings) {
+            Recordings recordings,
+            Forgetting visits) {
         var chores = List.<Caretaker.Chore>of(
-                () -> forget(retention, home.get().company().retention().received()), recordings::sweep);
+                () -> forget(retention, home.get().company().retention().received()),
+                () -> forget(visits, home.get().company().retention().visits()),
+                recordings::sweep);
         var caretaker = new Caretaker(database, home.get().company().timeZone(), ingest::busy, chores);
         if (!HubStandby.is(environment)) {
             caretaker.start();
         }
         return caretaker;
+    }
+
+    private static void forget(Forgetting visits, Period age) {
+        var forgotten = age == null ? null : visits.forget(age);
+        if (forgotten != null && forgotten.any()) {
+            LOG.info(
+                    "retention.visits {}: forgot {} visits, {} answers, {} events",
+                    age,
+                    forgotten.visits(),
+                    forgotten.answers(),
+                    forgotten.events());
+        }
     }
 
     private static void forget(Retention retention, Period received) {

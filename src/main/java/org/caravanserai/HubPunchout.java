@@ -31,6 +31,7 @@ import org.caravanserai.punchout.door.OrderDesk;
 import org.caravanserai.punchout.door.Reception;
 import org.caravanserai.punchout.session.Answers;
 import org.caravanserai.punchout.session.Expiry;
+import org.caravanserai.punchout.session.Forgetting;
 import org.caravanserai.punchout.session.Happenings;
 import org.caravanserai.punchout.session.Sessions;
 import org.caravanserai.punchout.shop.Shelves;
@@ -89,6 +90,11 @@ class HubPunchout {
     @Bean
     Sessions sessions(Database database, CurrentAccounts accounts, PayloadIds ids) {
         return new Sessions(database, accounts, ids, random);
+    }
+
+    @Bean
+    Forgetting forgetting(Database database, CurrentHome home) {
+        return new Forgetting(database, home.get().company().timeZone());
     }
 
     @Bean

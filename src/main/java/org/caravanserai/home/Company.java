@@ -112,8 +112,8 @@ public record Company(
         }
     }
 
-    /** How long things are kept, null = for ever: received files and the accounts of their runs, conversations with partners, orders. */
-    public record Retention(Period received, Period conversations, Period orders) {}
+    /** How long things are kept, null = for ever: received files and the accounts of their runs, conversations with partners, visits of buyers, orders. */
+    public record Retention(Period received, Period conversations, Period visits, Period orders) {}
 
     /**
      * Where the data is kept.

@@ -94,6 +94,11 @@ final class HubFile {
                             Shape.of(ValueType.AGE),
                             "Conversations with partners, secrets and personal fields masked; `30d` when absent.")
                     .like("400d"),
+            of(
+                            "visits",
+                            Shape.of(ValueType.AGE),
+                            "Visits of buyers with their carts, and answers to buyers' documents; orders stay.")
+                    .like("400d"),
             of("orders", Shape.of(ValueType.AGE), "Orders.").later().like("10y"));
 
     private static final Shape.Fields MAIL = fields(
@@ -314,6 +319,7 @@ final class HubFile {
         return new Company.Retention(
                 tree.value("received", Period.class),
                 tree.value("conversations", Period.class),
+                tree.value("visits", Period.class),
                 tree.value("orders", Period.class));
     }
 

@@ -52,7 +52,7 @@ class DefaultsTest {
         assertThat(company.type()).isEqualTo(Company.Type.PRODUCTION);
         assertThat(company.mainLocale()).isEqualTo("fr_FR");
         assertThat(company.timeZone()).isEqualTo(ZoneId.of("Europe/Paris"));
-        assertThat(company.retention()).isEqualTo(new Company.Retention(null, null, null));
+        assertThat(company.retention()).isEqualTo(new Company.Retention(null, null, null, null));
         assertThat(company.calendars()).isEmpty();
         assertThat(company.redirectMail()).isNull();
         assertThat(company.publicUrl()).isNull();
@@ -79,7 +79,7 @@ class DefaultsTest {
                 teams: { catalogue: { title: Katalog, mail: c@o.example, onCall: env:CALL }, it: { mail: it@o.example } }
                 warehouses: { nevers: { title: Nevers } }
                 calendars: { holidays: { closed: 2026-12-24/2027-01-02, except: [offers] } }
-                retention: { received: 30d, conversations: 2w, orders: 10y }
+                retention: { received: 30d, conversations: 2w, visits: 400d, orders: 10y }
                 mail: { redirectTo: one@o.example }
                 publicUrl: "https://hub.o.example/"
                 outbound: { allowPrivate: [erp.o.lan, 10.0.0.0/8] }
@@ -93,7 +93,8 @@ class DefaultsTest {
         assertThat(company.teams().get("catalogue").onCall()).isEqualTo("env:CALL");
         assertThat(company.calendars().get("holidays").to()).isEqualTo(LocalDate.of(2027, 1, 2));
         assertThat(company.retention())
-                .isEqualTo(new Company.Retention(Period.ofDays(30), Period.ofWeeks(2), Period.ofYears(10)));
+                .isEqualTo(new Company.Retention(
+                        Period.ofDays(30), Period.ofWeeks(2), Period.ofDays(400), Period.ofYears(10)));
         assertThat(company.redirectMail()).isEqualTo("one@o.example");
         assertThat(company.publicUrl()).isEqualTo("https://hub.o.example");
         assertThat(company.allowPrivate()).containsExactly("erp.o.lan", "10.0.0.0/8");

@@ -12,7 +12,7 @@ import org.caravanserai.store.Tx;
 /** The rows of visits. */
 final class SessionRows {
     private static final int LONGEST = 1000;
-    private static final String HEAD =
+    static final String HEAD =
             "select id, account, test, brand, state, created_at, expires_at, ended_at from punchout_session ";
 
     /** A row of punchout_session. */
