@@ -261,7 +261,7 @@ class KafkaIT {
         assertThat(hub.part(Master.class).intake().remove(gone, List.of("B-7"))).isEqualTo(1);
         var order = hub.send(post("/api/v1/orders", json("API-1", "10.00")));
         assertThat(order.statusCode()).as(order.body()).isEqualTo(201);
-        ShippedHub.await(LONG, "both lines say that they wait", () -> faults().size() == 2);
+        ShippedHub.await(LONG, "a line says that it waits", () -> !faults().isEmpty());
         assertThat(faults()).allSatisfy(fault -> assertThat(fault).contains("no broker answers"));
         state(read(order.body()).path("key").asString(), "accepted");
 

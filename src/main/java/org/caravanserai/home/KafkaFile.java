@@ -77,7 +77,7 @@ final class KafkaFile {
             of("tls", bool(), "Whether the line is encrypted and the server proves who it is.")
                     .otherwise("true"),
             of("ca", secret(), "Certificates that are trusted (PEM), a reference; those every Java trusts when absent.")
-                    .like("file:config/kafka-ca.pem"),
+                    .like("secret:kafka-ca"),
             of(CHANGES, CHANGES_SHAPE, "Changes of documents, for whoever reads along.")
                     .like("{ topic: hub.changes, kinds: [products, offers] }"),
             of(ORDERS, ORDERS_SHAPE, "Orders, from a shop or a bus.").like("{ topic: shop.orders, channel: shop }"));

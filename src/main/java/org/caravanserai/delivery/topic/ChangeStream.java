@@ -30,9 +30,9 @@ public final class ChangeStream implements TopicLine.Talk {
     /** Below what brokers and clients take when nobody has set it (1 MiB). */
     private static final int LARGEST = 900 << 10;
 
-    private static final Duration IDLE = Duration.ofSeconds(5);
+    private static final Duration IDLE = Duration.ofSeconds(2);
     /** So often an idle line looks whether topic and brokers are still there. */
-    private static final long LOOK_NANOS = 10_000_000_000L;
+    private static final long LOOK_NANOS = 5_000_000_000L;
 
     private final Master master;
     private final Database database;
