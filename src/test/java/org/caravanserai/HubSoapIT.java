@@ -131,6 +131,16 @@ class HubSoapIT {
         assertThat(show(key).path("timeline").toString()).contains("confirmed", "shipped");
     }
 
+    /** Nonces of before are forgotten by a restart; what was listened to then must not help. */
+    @Test
+    void aDigestOfBeforeTheStartIsRefused() throws Exception {
+        var created = hub.part(java.time.Clock.class).instant().minus(Duration.ofMinutes(4));
+        refused(
+                call(digest("erp", "sandbox-digest", "nonce-of-before", created.toString()), stock()),
+                "wsse:InvalidSecurity",
+                "this hub has been started since Created: sign again");
+    }
+
     @Test
     void aDigestWithNonceAndMomentIsTakenOnce() throws Exception {
         var created = Instant.now(hub.part(java.time.Clock.class)).toString();

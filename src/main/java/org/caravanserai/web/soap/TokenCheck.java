@@ -35,12 +35,15 @@ class TokenCheck {
     private final Clock clock;
     /** Nonces that were used, with the moment they may be forgotten; the oldest first. */
     private final Map<String, Instant> nonces = new LinkedHashMap<>();
+    /** Nonces used before are not known here. */
+    private final Instant started;
 
     TokenCheck(Users users, Attempts attempts, CurrentHome home, Clock clock) {
         this.users = users;
         this.attempts = attempts;
         this.home = home;
         this.clock = clock;
+        this.started = clock.instant();
     }
 
     /**
@@ -55,7 +58,7 @@ class TokenCheck {
                     SoapFault.Code.FAILED_AUTHENTICATION, "WEB-401", "sign in with a UsernameToken (WS-Security)");
         }
         if (token.created() != null) {
-            fresh(token.created());
+            fresh(token.created(), token.digest());
         }
         return token.digest() ? byDigest(token, address) : byText(token, address, secret);
     }
@@ -122,7 +125,7 @@ class TokenCheck {
         }
     }
 
-    private void fresh(String created) throws SoapFault {
+    private void fresh(String created, boolean digest) throws SoapFault {
         Instant at;
         try {
             at = OffsetDateTime.parse(created).toInstant();
@@ -136,6 +139,10 @@ class TokenCheck {
                     null,
                     "Created is more than " + FRESH.toMinutes() + " minutes away from the clock of this hub");
         }
+        if (digest && at.isBefore(started)) {
+            throw new SoapFault(
+                    SoapFault.Code.INVALID_SECURITY, null, "this hub has been started since Created: sign again");
+        }
     }
 
     private synchronized void once(UsernameToken token) throws SoapFault {
@@ -144,7 +151,10 @@ class TokenCheck {
                     SoapFault.Code.INVALID_SECURITY, null, "a nonce has at least " + SHORTEST_NONCE + " characters");
         }
         var now = clock.instant();
-        nonces.values().removeIf(until -> until.isBefore(now));
+        for (var oldest = nonces.values().iterator();
+                oldest.hasNext() && oldest.next().isBefore(now); ) {
+            oldest.remove();
+        }
         if (nonces.size() >= NONCES) {
             throw new SoapFault(SoapFault.Code.SERVER, null, "too many calls: come again in some minutes");
         }
