@@ -196,7 +196,7 @@ class OrderPagesIT {
         for (var path : List.of(
                 "/orders/" + key, "/accounts/acme", "/visits/" + visit, "/orders", "/accounts", "/orders/waiting")) {
             var page = page(role, path);
-            assertThat(page).as(path).doesNotContain(SECRET, "sandbox-acme-2026");
+            assertThat(page).as(path).doesNotContain(SECRET, "sandbox-acme-2026", "4111 1111", "hunter-canary-2");
             if (!clear) {
                 PEOPLE.forEach(text -> assertThat(page).as(path).doesNotContain(text));
                 assertThat(page).as(path).doesNotContain("visitor.canary@acme.example");
@@ -204,6 +204,8 @@ class OrderPagesIT {
         }
         var shown = as(role).get(message);
         assertThat(shown.statusCode()).isEqualTo(clear ? 200 : 403);
+        assertThat(shown.body()).doesNotContain("4111 1111", "hunter-canary-2");
+        assertThat(hub.send(get("/api/v1/orders/" + key)).body()).doesNotContain("4111 1111", "hunter-canary-2");
         PEOPLE.forEach(text -> assertThat(shown.body().contains(text)).as(text).isEqualTo(clear));
         if (clear) {
             assertThat(page(role, "/visits/" + visit)).contains("visitor.canary@acme.example");
@@ -507,7 +509,7 @@ class OrderPagesIT {
                                   {"number":"2","sku":"A-2","quantity":{"value":"1","unit":"EA"},"price":{"amount":{"amount":"10.00","currency":"EUR"}}}],
                          "totals":{"grand":{"amount":"%s","currency":"EUR"}},
                          "parties":[{"role":"ship-to","name":"Dock 7","contact":"Anna Canary","email":"anna.canary@acme.example","address":{"street":"7 rue Canary","city":"Nantes","country":"FR"}}],
-                         "comments":["Ask for Anna Canary"]}
+                         "comments":["Ask for Anna Canary, card 4111 1111 1111 1111"],"extras":{"PortalPassword":"hunter-canary-2"}}
                         """.formatted(number, price, total.toPlainString()))));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
         return JSON.readTree(answer.body()).path("key").asString();

@@ -1,6 +1,10 @@
 package org.caravanserai.web.api;
 
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.caravanserai.access.Audit;
@@ -14,6 +18,7 @@ import org.caravanserai.order.OrderRef;
 import org.caravanserai.order.OrderState;
 import org.caravanserai.order.Orders;
 import org.caravanserai.order.Register;
+import org.caravanserai.punchout.Redaction;
 import org.caravanserai.punchout.session.Happenings;
 import org.caravanserai.web.HttpRefusal;
 import org.caravanserai.web.security.Caller;
@@ -26,6 +31,11 @@ import org.springframework.stereotype.Component;
 public class OrderActs {
     /** Most characters of a reason. */
     public static final int LONGEST = 500;
+
+    /** A field of JSON that is called like a secret. */
+    private static final Pattern SECRETS = Pattern.compile(
+            "(\"[^\"\\\\]{0,40}(?:password|passwd|pwd|secret|token)[^\"\\\\]{0,40}\"\\s{0,10}:\\s{0,10})\"(?:[^\"\\\\]|\\\\.)*+\"",
+            Pattern.CASE_INSENSITIVE);
 
     private final Orders orders;
     private final Register register;
@@ -153,6 +163,25 @@ public class OrderActs {
         }
     }
 
+    /** What was masked when it came is masked once more: not every way in knows where secrets and cards stand. */
+    private static Register.Paper redacted(Register.Paper paper) {
+        var text = SECRETS.matcher(Redaction.text(paper.body())).replaceAll("$1\"" + Redaction.MASK + "\"");
+        return new Register.Paper(paper.orderId(), paper.about(), text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Remarks and extras of an order without secrets and card numbers: a tree of maps, lists and texts. */
+    public static Object redacted(String name, Object value) {
+        if (value instanceof Map<?, ?> map) {
+            var clean = new LinkedHashMap<Object, Object>();
+            map.forEach((key, one) -> clean.put(key, redacted((String) key, one)));
+            return clean;
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().map(one -> redacted(name, one)).toList();
+        }
+        return value instanceof String text ? Redaction.field(name, text) : value;
+    }
+
     /**
      * A kept message, for those who may see the people it names.
      *
@@ -167,6 +196,7 @@ public class OrderActs {
         }
         return register.paper(message)
                 .filter(paper -> paper.orderId() == order)
+                .map(OrderActs::redacted)
                 .orElseThrow(() ->
                         new HttpRefusal(HttpStatus.NOT_FOUND, "API-050", "This order has no message of this number."));
     }

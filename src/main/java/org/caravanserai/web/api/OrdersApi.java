@@ -40,6 +40,8 @@ class OrdersApi {
     private static final int MOST = 200;
     /** Fields of an order that are about people. */
     private static final Set<String> PERSONAL = Set.of("parties", "shipTo", "comments", "extras");
+    /** Fields in which buyers write what they like. */
+    private static final Set<String> FREE = Set.of("comments", "extras");
 
     private final Orders orders;
     private final Register register;
@@ -256,21 +258,24 @@ class OrdersApi {
         return json;
     }
 
-    /** The order without what is about people, for those who may not see it. */
+    /** The order without what is about people, for those who may not see it; its free fields never with cards and secrets. */
     private static Object masked(Object value, boolean clear) {
-        if (clear) {
-            return value;
-        }
         if (value instanceof List<?> list) {
-            return list.stream().map(one -> masked(one, false)).toList();
+            return list.stream().map(one -> masked(one, clear)).toList();
         }
         if (!(value instanceof Map<?, ?> map)) {
             return value;
         }
         var json = new LinkedHashMap<String, Object>();
-        map.forEach(
-                (name, one) -> json.put((String) name, PERSONAL.contains(name) ? PlanJson.MASK : masked(one, false)));
+        map.forEach((name, one) -> json.put((String) name, field((String) name, one, clear)));
         return json;
+    }
+
+    private static Object field(String name, Object value, boolean clear) {
+        if (PERSONAL.contains(name) && !clear) {
+            return PlanJson.MASK;
+        }
+        return FREE.contains(name) ? OrderActs.redacted(name, value) : masked(value, clear);
     }
 
     /** {@code release refuse arrived send-again cancel tell-again}. */

@@ -155,6 +155,8 @@ class OrderPages {
         var detail = orders.detail(head.id()).orElseThrow();
         model.addAttribute("head", detail.head());
         model.addAttribute("order", detail.order());
+        model.addAttribute("comments", OrderActs.redacted("", detail.order().comments()));
+        model.addAttribute("extras", OrderActs.redacted("", detail.order().extras()));
         model.addAttribute("held", detail.head().state() == OrderState.HELD ? detail.held() : List.of());
         model.addAttribute("notes", detail.notes());
         model.addAttribute("rows", rows(detail));
