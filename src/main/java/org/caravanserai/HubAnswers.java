@@ -8,14 +8,16 @@ import java.util.List;
 import java.util.Optional;
 import org.caravanserai.connector.Ack;
 import org.caravanserai.connector.Client;
-import org.caravanserai.home.Account;
+import org.caravanserai.connector.depot.Depots;
 import org.caravanserai.home.Home;
 import org.caravanserai.home.reload.CurrentHome;
 import org.caravanserai.ledger.Capability;
 import org.caravanserai.order.Consignment;
 import org.caravanserai.order.Incoming;
 import org.caravanserai.order.Listeners;
+import org.caravanserai.order.Sender;
 import org.caravanserai.order.Target;
+import org.caravanserai.order.mail.MailAnswers;
 import org.caravanserai.punchout.answer.CxmlAnswers;
 import org.caravanserai.punchout.answer.SentAnswers;
 import org.caravanserai.punchout.answer.Telling;
@@ -46,11 +48,11 @@ class HubAnswers {
 
     /** Accounts that name an address hear of their orders; each side of one is a target of its own, so that a test system that is down stops nobody else. */
     @Bean
-    Listeners accountListeners(CxmlAnswers answers, Client client) {
-        return new Accounts(answers, client);
+    Listeners accountListeners(CxmlAnswers answers, Client client, Depots depots, CurrentHome home) {
+        return new Accounts(answers, client, depots, home);
     }
 
-    private record Accounts(CxmlAnswers answers, Client client) implements Listeners {
+    private record Accounts(CxmlAnswers answers, Client client, Depots depots, CurrentHome homes) implements Listeners {
         @Override
         public List<Target> targets(Home home) {
             var connector = home.connectors().get(CxmlAnswers.SYSTEM);
@@ -58,33 +60,42 @@ class HubAnswers {
             var targets = new ArrayList<Target>();
             for (var account : home.accounts().values()) {
                 for (boolean test : new boolean[] {false, true}) {
-                    if (operation != null && hearing(account, test).isPresent()) {
-                        for (var stream : List.of(Target.ORDER_STATUS, Target.SHIPMENTS)) {
-                            targets.add(target(account.name(), test, stream, client.longest(operation)));
-                        }
+                    var side = CxmlAnswers.side(account, test);
+                    if (side.isPresent() && side.get().answers().mail() != null) {
+                        add(targets, account.name(), test, Depots.LONGEST_LETTER, letters(account.name(), test));
+                    } else if (side.isPresent() && operation != null) {
+                        var longest = client.longest(operation);
+                        add(targets, account.name(), test, longest, told -> tell(account.name(), test, told));
                     }
                 }
             }
             return targets;
         }
 
-        private static Optional<Account.Side> hearing(Account account, boolean test) {
-            return CxmlAnswers.side(account, test).filter(side -> side.answers().url() != null);
+        private Sender letters(String account, boolean test) {
+            return new MailAnswers(
+                    homes::get,
+                    depots,
+                    () -> Optional.ofNullable(homes.get().accounts().get(account))
+                            .flatMap(one -> CxmlAnswers.side(one, test))
+                            .map(side -> side.answers().mail()));
         }
 
-        /** One at a time: what is said of an order arrives in its order. */
-        private Target target(String account, boolean test, String stream, Duration longest) {
-            return new Target(
-                    test ? account + TEST : account,
-                    stream,
-                    Capability.KEYED,
-                    !test,
-                    true,
-                    false,
-                    Duration.ZERO,
-                    longest,
-                    1,
-                    consignment -> tell(account, test, consignment));
+        /** One at a time: what is said of an order arrives in its order. Both ways recognise what came before by its key. */
+        private static void add(List<Target> targets, String account, boolean test, Duration longest, Sender sender) {
+            for (var stream : List.of(Target.ORDER_STATUS, Target.SHIPMENTS)) {
+                targets.add(new Target(
+                        test ? account + TEST : account,
+                        stream,
+                        Capability.KEYED,
+                        !test,
+                        true,
+                        false,
+                        Duration.ZERO,
+                        longest,
+                        1,
+                        sender));
+            }
         }
 
         private Ack tell(String account, boolean test, Consignment consignment) {
@@ -103,7 +114,7 @@ class HubAnswers {
         public Optional<String> listener(Home home, String source, String account, boolean test) {
             return source.equals(Incoming.PUNCHOUT)
                     ? Optional.ofNullable(home.accounts().get(account))
-                            .filter(one -> hearing(one, test).isPresent())
+                            .filter(one -> CxmlAnswers.side(one, test).isPresent())
                             .map(one -> test ? account + TEST : account)
                     : Optional.empty();
         }
@@ -113,7 +124,7 @@ class HubAnswers {
             boolean test = channel.endsWith(TEST);
             var account = home.accounts().get(test ? channel.substring(0, channel.length() - TEST.length()) : channel);
             return account == null
-                    || hearing(account, test)
+                    || CxmlAnswers.side(account, test)
                             .map(side -> side.answers().send().contains(stream))
                             .orElse(true);
         }

@@ -2,6 +2,8 @@ package org.caravanserai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.apache.camel.CamelContext;
 import org.caravanserai.order.OrderHead;
@@ -29,6 +32,7 @@ class AnswersIT {
     @TempDir
     static Path folder;
 
+    private static final GreenMail post = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
     private static BuyerServer buyer;
     private static RunningHub hub;
 
@@ -84,6 +88,20 @@ class AnswersIT {
                   allow: [http]
                   answers: { url: "%s", send: [order-status] }
                 """.formatted(buyer.address("/quiet")));
+        post.start();
+        write("config/accounts/letters.yaml", """
+                extends: generic
+                company: C-1
+                production:
+                  identity: { domain: DUNS, value: letters }
+                  supplier: { domain: DUNS, value: us }
+                  secret: secret:letters
+                  returnHosts: [acme.example]
+                  answers:
+                    mail:
+                      connection: { host: 127.0.0.1, port: %d, tls: none, from: orders@morvan.example, to: [buying@acme.example] }
+                      locale: de_DE
+                """.formatted(post.getSmtp().getPort()));
         write("mappings/tables/acme-units.csv", "unit;code\nEA;PCE\n");
         var descriptor = Files.readString(Path.of("connectors/cxml/connector.yaml"));
         write("connectors/cxml/connector.yaml", descriptor.replace("timeout: 30s", "timeout: 2s"));
@@ -97,6 +115,7 @@ class AnswersIT {
     static void stop() {
         hub.close();
         buyer.close();
+        post.stop();
     }
 
     @AfterEach
@@ -119,8 +138,9 @@ class AnswersIT {
         var payload = UUID.randomUUID() + "@acme.example";
         var them = test ? account + "-t" : account;
         var us = test ? "us-t" : "us";
-        var secret = account.equals("quiet") ? "sandbox-quiet" : test ? "sandbox-acme-test" : "sandbox-acme-2026";
-        var unit = account.equals("quiet") ? "EA" : "PCE";
+        boolean acme = account.equals("acme");
+        var secret = acme ? test ? "sandbox-acme-test" : "sandbox-acme-2026" : "sandbox-" + account;
+        var unit = acme ? "PCE" : "EA";
         var answer = post(envelope(
                 payload,
                 them,
@@ -424,6 +444,28 @@ class AnswersIT {
         assertThat(order.confirmations().get(0).body()).contains("<UnitOfMeasure>EA</UnitOfMeasure>");
         assertThat(buyer.requests(order.number())).hasSize(1);
         assertThat(timeline(order)).doesNotContain("ORDER-035");
+    }
+
+    @Test
+    void whoNamesAMailBoxGetsOneLetterEach() throws Exception {
+        var order = order("letters", false);
+        erpSays(order, confirmation("AB-1", 1, "\"whole\":\"accepted\""));
+        erpSays(order, shipment("LS-1", 1, ""));
+        await("both", () -> post.getReceivedMessages().length == 2);
+        await("it is noted", () -> timeline(order).split("the answer arrived").length == 3);
+        var subjects = new TreeSet<String>();
+        for (var message : post.getReceivedMessages()) {
+            assertThat(message.getAllRecipients()).hasSize(1);
+            assertThat(message.getMessageID())
+                    .startsWith("<" + order.head().key() + "-")
+                    .endsWith("@morvan.example>");
+            subjects.add(message.getSubject());
+        }
+        assertThat(subjects)
+                .containsExactly(
+                        "Bestätigung Ihrer Bestellung " + order.number(),
+                        "Lieferung zu Ihrer Bestellung " + order.number());
+        assertThat(buyer.requests(order.number())).isEmpty();
     }
 
     @Test

@@ -20,11 +20,13 @@ final class AccountCheck {
     private static final Pattern VERSION = Pattern.compile("1\\.[12]\\.[0-9]{3}");
 
     private final Tables tables;
+    private final Map<String, Connector> connectors;
     private final Problems problems;
     private final Map<String, String> names = new HashMap<>();
 
-    AccountCheck(Tables tables, Problems problems) {
+    AccountCheck(Tables tables, Map<String, Connector> connectors, Problems problems) {
         this.tables = tables;
+        this.connectors = connectors;
         this.problems = problems;
     }
 
@@ -34,8 +36,8 @@ final class AccountCheck {
             if (account.sides().isEmpty()) {
                 wrong(account.position(), "an account has production, test or both");
             }
-            side(account, "production", account.production());
-            side(account, "test", account.test());
+            side(account, "production", account.production(), tree);
+            side(account, "test", account.test(), tree);
             logins(account);
             table(SourceCheck.child(tree, "units"), account.units());
             if (account.classification() != null) {
@@ -47,7 +49,7 @@ final class AccountCheck {
         }
     }
 
-    private void side(Account account, String word, Account.Side side) {
+    private void side(Account account, String word, Account.Side side, YamlNode tree) {
         if (side == null) {
             return;
         }
@@ -58,7 +60,8 @@ final class AccountCheck {
             wrong(side.position(), word + " needs 'returnHosts': a cart goes nowhere else");
         }
         side.returnHosts().forEach(host -> host(side, host));
-        AnswersShape.check(account, word, side, problems);
+        AnswersShape.check(
+                account, word, side, SourceCheck.child(SourceCheck.child(tree, word), "answers"), connectors, problems);
         if (account.protocol() == Account.Protocol.OCI) {
             if (side.login() == null) {
                 wrong(side.position(), word + " needs 'login', the name the buyer signs in with");

@@ -30,13 +30,13 @@ final class AccountsReader {
     }
 
     /** By name. */
-    Map<String, Account> read(Tables tables) {
+    Map<String, Account> read(Tables tables, Map<String, Connector> connectors) {
         var accounts = new LinkedHashMap<String, Account>();
         tree.folder(EnvironmentFile.ACCOUNTS, packs).forEach((name, node) -> {
             new TreeCheck(problems, mentions, FileKind.Mode.WHOLE).check(node, AccountFile.SHAPE);
             accounts.put(name, AccountFile.read(name, node));
         });
-        new AccountCheck(tables, problems).check(accounts.values(), tree.effective());
+        new AccountCheck(tables, connectors, problems).check(accounts.values(), tree.effective());
         return Collections.unmodifiableMap(accounts);
     }
 

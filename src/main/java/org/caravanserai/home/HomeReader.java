@@ -66,7 +66,7 @@ final class HomeReader {
         var channels = channels(tree, company, prices, connectors, maps, gates);
         var quality = quality(tree, company);
         var accountsReader = new AccountsReader(files.get(AccountFile.PACKS), tree, problems, mentions);
-        var accounts = accountsReader.read(tables);
+        var accounts = accountsReader.read(tables, connectors);
         var routes = new RouteReader(files.values(), connectors, problems);
         var kamelets = routes.kamelets();
         var routeFiles = routes.routes(kamelets);

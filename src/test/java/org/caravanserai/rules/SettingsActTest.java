@@ -85,6 +85,7 @@ class SettingsActTest {
             Map.entry("an account", Account.class),
             Map.entry("a side of an account", Account.Side.class),
             Map.entry("the answers of an account", Answers.class),
+            Map.entry("answers by mail", Answers.Mail.class),
             Map.entry("an identity", Account.Identity.class),
             Map.entry("the user of an account", Account.User.class),
             Map.entry("the units of an account", Account.class),

@@ -28,10 +28,14 @@ public final class Depots implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Depots.class);
     private static final Duration LIMIT = Duration.ofMinutes(30);
 
+    /** The longest a letter can take. */
+    public static final Duration LONGEST_LETTER = Duration.ofMinutes(2);
+
     private final Secrets secrets;
     private final SafeResolver resolver;
     private final Duration limit;
     private final Map<String, Depot> depots;
+    private final MailDepot mail;
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(task -> {
         var thread = new Thread(task, "hub-depot-watch");
         thread.setDaemon(true);
@@ -47,11 +51,12 @@ public final class Depots implements AutoCloseable {
         this.secrets = secrets;
         this.limit = limit;
         this.resolver = SafeResolver.of(settings);
+        this.mail = new MailDepot(settings.loopback(), redirectMail, trust);
         this.depots = Map.of(
                 "sftp", new SftpDepot(),
                 "ftps", new FtpsDepot(trust),
                 "s3", new S3Depot(settings.loopback(), trust, clock),
-                "mail", new MailDepot(settings.loopback(), redirectMail, trust));
+                "mail", mail);
     }
 
     /** Where a target is, for people and as its name: host and folder, bucket and prefix, recipients. Holds no user and no secret. */
@@ -75,13 +80,42 @@ public final class Depots implements AutoCloseable {
      * @param system {@code sftp ftps s3 mail}
      */
     public Stored store(String system, Connection connection, Parcel parcel) {
+        var depot = depots.get(system);
+        return visit(
+                connection,
+                limit,
+                parcel.publication() + " of " + parcel.channel() + " by " + system,
+                (keys, visit) -> {
+                    var host = depot.host(keys);
+                    depot.store(keys, resolver.resolve(host)[0], parcel, visit);
+                    return new Stored.Done(parcel.bytes());
+                });
+    }
+
+    /**
+     * Sends one letter by mail. Never throws for anything server, line or settings do.
+     *
+     * @param connection as that of a target {@code mail}
+     * @return failed with {@code line} or {@code time}: it may have gone out all the same, and may go again under the same id; with {@code recipient}: the
+     *     server will never take it; else it did not go out
+     */
+    public Stored send(Connection connection, Letter letter) {
+        return visit(connection, LONGEST_LETTER, "letter " + letter.id(), (keys, visit) -> {
+            mail.send(keys, resolver.resolve(mail.host(keys))[0], letter, visit);
+            return new Stored.Done(letter.html().length());
+        });
+    }
+
+    @FunctionalInterface
+    private interface Work {
+        Stored at(Keys keys, Visit visit) throws IOException, NotStored, SafeResolver.Forbidden;
+    }
+
+    private Stored visit(Connection connection, Duration most, String what, Work work) {
         var keys = new Keys(connection, secrets);
-        var visit = new Visit(watch, limit);
+        var visit = new Visit(watch, most);
         try (visit) {
-            var depot = depots.get(system);
-            var host = depot.host(keys);
-            depot.store(keys, resolver.resolve(host)[0], parcel, visit);
-            return new Stored.Done(parcel.bytes());
+            return work.at(keys, visit);
         } catch (NotStored not) {
             return failed(not.fault, not.code, not.getMessage(), keys, visit);
         } catch (SafeResolver.Forbidden forbidden) {
@@ -99,10 +133,8 @@ public final class Depots implements AutoCloseable {
         } catch (RuntimeException bug) {
             // What it threw may hold what it was handling: only its class is shown.
             LOG.error(
-                    "pushing {} of {} by {} failed inside the hub: {} at {}",
-                    parcel.publication(),
-                    parcel.channel(),
-                    system,
+                    "pushing {} failed inside the hub: {} at {}",
+                    what,
                     bug.getClass().getName(),
                     bug.getStackTrace().length == 0 ? "?" : bug.getStackTrace()[0]);
             return failed(Fault.TRANSIENT, "line", "pushing failed inside the hub", keys, visit);

@@ -31,6 +31,8 @@ import java.util.Properties;
 import java.util.ResourceBundle;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
+import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 
 /** One message to all recipients: the files attached, or links when they are too large. */
@@ -62,6 +64,21 @@ final class MailDepot implements Depot {
 
     @Override
     public void store(Keys keys, InetAddress address, Parcel parcel, Visit visit) throws IOException, NotStored {
+        carry(keys, address, visit, session -> message(session, keys, parcel), false);
+    }
+
+    /** Sends one letter. What the server refuses for good is told apart from what it may take later. */
+    void send(Keys keys, InetAddress address, Letter letter, Visit visit) throws IOException, NotStored {
+        carry(keys, address, visit, session -> message(session, keys, letter), true);
+    }
+
+    @FunctionalInterface
+    private interface Writing {
+        MimeMessage message(Session session) throws MessagingException, NotStored, IOException;
+    }
+
+    private void carry(Keys keys, InetAddress address, Visit visit, Writing writing, boolean judged)
+            throws IOException, NotStored {
         var user = keys.of("user");
         var password = keys.of("password");
         var session = Session.getInstance(properties(keys, address), new Authenticator() {
@@ -70,23 +87,57 @@ final class MailDepot implements Depot {
                 return new PasswordAuthentication(user, password);
             }
         });
+        boolean begun = false;
         try {
-            var message = message(session, keys, parcel);
+            var message = writing.message(session);
             var transport = visit.with(new SMTPTransport(session, null));
             transport.connect(line(keys, address, visit));
+            begun = true;
             transport.sendMessage(message, message.getAllRecipients());
         } catch (AuthenticationFailedException refused) {
             throw NotStored.mend("sign-in", "the mail server refuses user and password");
         } catch (SendFailedException refused) {
-            throw NotStored.later("refused", "the mail server does not take the message: " + refused.getMessage());
+            var text = "the mail server does not take the message: " + refused.getMessage();
+            throw judged && permanent(refused) ? NotStored.mend("recipient", text) : NotStored.later("refused", text);
         } catch (MessagingException broken) {
             for (Throwable cause = broken; cause != null; cause = cause.getCause()) {
                 if (cause instanceof SSLException tls) {
                     throw tls;
                 }
             }
+            if (judged && !begun) {
+                throw unsent(broken);
+            }
             throw broken.getCause() instanceof IOException line ? line : new IOException(broken.getMessage());
+        } catch (SSLException tls) {
+            throw tls;
+        } catch (IOException away) {
+            if (judged && !begun) {
+                throw unsent(away);
+            }
+            throw away;
         }
+    }
+
+    /** Nothing of the message went out. */
+    private static NotStored unsent(Exception why) {
+        return NotStored.later("unsent", "no line to the mail server: " + why.getMessage());
+    }
+
+    /** RFC 5321 4.2.1: 5yz is for good. */
+    private static boolean permanent(MessagingException refused) {
+        for (Exception one = refused; one instanceof MessagingException said; one = said.getNextException()) {
+            int code = 0;
+            if (said instanceof SMTPAddressFailedException address) {
+                code = address.getReturnCode();
+            } else if (said instanceof SMTPSendFailedException send) {
+                code = send.getReturnCode();
+            }
+            if (code >= 500) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A line to the address that was checked, with TLS from the first byte when it is said so. */
@@ -139,7 +190,7 @@ final class MailDepot implements Depot {
 
     private MimeMessage message(Session session, Keys keys, Parcel parcel)
             throws MessagingException, NotStored, IOException {
-        var recipients = recipients(keys);
+        var recipients = recipients(keys, List.of());
         var words = ResourceBundle.getBundle("messages/depot", parcel.language(), NO_FALLBACK);
         long bytes = parcel.items().stream().mapToLong(Parcel.Item::bytes).sum();
         boolean attach = bytes <= megabytes(keys) << 20;
@@ -189,6 +240,32 @@ final class MailDepot implements Depot {
         return message;
     }
 
+    private MimeMessage message(Session session, Keys keys, Letter letter) throws MessagingException, NotStored {
+        var recipients = recipients(keys, letter.to());
+        var from = new InternetAddress(keys.need("from"), true);
+        var name = letter.id() + from.getAddress().substring(from.getAddress().indexOf('@'));
+        var message = new MimeMessage(session) {
+            @Override
+            protected void updateMessageID() throws MessagingException {
+                setHeader("Message-ID", "<" + name + ">");
+            }
+        };
+        message.setFrom(from);
+        message.setRecipients(Message.RecipientType.TO, recipients.toArray(InternetAddress[]::new));
+        message.setSubject(letter.subject().replaceAll("\\p{Cntrl}+", " "), "UTF-8");
+        message.setSentDate(Date.from(letter.at()));
+        message.setHeader("Auto-Submitted", "auto-generated");
+        var forms = new MimeMultipart("alternative");
+        var text = new MimeBodyPart();
+        text.setText(letter.text(), "UTF-8");
+        forms.addBodyPart(text);
+        var page = new MimeBodyPart();
+        page.setText(letter.html(), "UTF-8", "html");
+        forms.addBodyPart(page);
+        message.setContent(forms);
+        return message;
+    }
+
     private static MimeBodyPart part(String name, DataHandler content) throws MessagingException {
         var part = new MimeBodyPart();
         part.setDataHandler(content);
@@ -197,9 +274,11 @@ final class MailDepot implements Depot {
         return part;
     }
 
-    private List<InternetAddress> recipients(Keys keys) throws NotStored {
+    private List<InternetAddress> recipients(Keys keys, List<String> more) throws NotStored {
         var found = new ArrayList<InternetAddress>();
-        for (var text : redirect == null ? keys.all("to") : List.of(redirect)) {
+        var named = new ArrayList<>(keys.all("to"));
+        named.addAll(more);
+        for (var text : redirect == null ? new java.util.LinkedHashSet<>(named) : List.of(redirect)) {
             try {
                 found.add(new InternetAddress(text, true));
             } catch (AddressException wrong) {

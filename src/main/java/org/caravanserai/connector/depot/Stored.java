@@ -15,7 +15,7 @@ public sealed interface Stored {
      * It is not there whole. What is there does no harm: temporary names, or the files of this version without its manifest.
      *
      * @param fault {@code TRANSIENT} = may pass by itself, {@code CHANNEL} = somebody has to change something
-     * @param code stable word: {@code address certificate directory host-key line permission refused secret sign-in size space time too-long}
+     * @param code stable word: {@code address certificate directory host-key line permission recipient refused secret sign-in size space time too-long unsent}
      * @param text one sentence for people, without secrets
      */
     record Failed(Fault fault, String code, String text) implements Stored {}
