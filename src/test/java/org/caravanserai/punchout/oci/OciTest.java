@@ -185,6 +185,7 @@ class OciTest {
                 account.name(),
                 account.title(),
                 account.owner(),
+                account.pack(),
                 account.protocol(),
                 account.company(),
                 account.assortment(),
