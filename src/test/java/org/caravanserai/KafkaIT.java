@@ -49,7 +49,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Changes out and orders in against a real broker in a process of its own, over TLS with a user. Budget: 40 s, of them the broker 8, twice, and the hub 10.
+ * Changes out and orders in against a real broker in a process of its own, over TLS with a user. Budget: 40 s on an idle
+ * machine, of them the broker 6, twice, and the hub 10.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class KafkaIT {

@@ -52,7 +52,8 @@ class ClientTest {
             hub.answer("GET /api/v1/sources", 200, "[]")
                     .answer("GET /api/v1/channels", 200, "[]")
                     .answer("GET /api/v1/runs?state=held", 200, "[]")
-                    .answer("GET /api/v1/reload", 200, "{\"version\":\"1a\",\"refused\":null}");
+                    .answer("GET /api/v1/reload", 200, "{\"version\":\"1a\",\"refused\":null}")
+                    .answer("GET /api/v1/topics", 200, "[]");
             var status = Terminal.run("status", "--data", data.path().toString());
             assertThat(status.out()).isEqualTo("Sources\nChannels\nNothing needs anybody.\n");
             assertThat(status.code()).isEqualTo(Commands.DONE);
@@ -217,7 +218,12 @@ class ClientTest {
                 200,
                 "[{\"channel\":\"adeo\",\"mode\":\"auto\",\"streams\":[{\"stream\":\"products\",\"selected\":2,\"pending\":0,"
                         + "\"unknown\":0,\"confirmed\":0,\"held\":1,\"parked\":1}],\"problems\":[\"config/channels/adeo.yaml:3:1 HOME-020 no such map\"],\"fault\":null}]");
-        hub.answer("GET /api/v1/reload", 200, "{\"version\":\"1a\",\"refused\":null}");
+        hub.answer("GET /api/v1/reload", 200, "{\"version\":\"1a\",\"refused\":null}")
+                .answer(
+                        "GET /api/v1/topics",
+                        200,
+                        "[{\"topic\":\"hub.changes\",\"way\":\"out\",\"open\":3,\"fault\":\"no broker answers\",\"since\":\"2026-11-22T10:00:00.5Z\"},"
+                                + "{\"topic\":\"shop.orders\",\"way\":\"in\",\"open\":0,\"fault\":null,\"since\":null}]");
         hub.answer(
                 "GET /api/v1/runs?state=held",
                 200,
@@ -235,6 +241,7 @@ class ClientTest {
                   run 7 of erp offers failed: ING-020 broke
                   channel adeo: config/channels/adeo.yaml:3:1 HOME-020 no such map
                   channel adeo products: 1 document refused by the partner; see: parked adeo
+                  the topic hub.changes stands still since 2026-11-22T10:00:00Z: no broker answers
                 """);
         assertThat(status.code()).isEqualTo(Commands.REFUSED);
         assertThat(hub.run("status", "--json").out())
@@ -286,6 +293,7 @@ class ClientTest {
         hub.answer("GET /api/v1/sources", 200, "[]")
                 .answer("GET /api/v1/runs?state=held", 200, "[]")
                 .answer("GET /api/v1/reload", 200, "{\"version\":\"1a\",\"refused\":null}")
+                .answer("GET /api/v1/topics", 200, "[]")
                 .answer(
                         "GET /api/v1/channels",
                         200,
