@@ -173,7 +173,7 @@ public final class Figures {
 
     /** Something that was to become an order and did not. */
     private static boolean intake(String code) {
-        return code.compareTo(OrderCode.SAME_NUMBER.code()) < 0;
+        return code.compareTo(OrderCode.SAME_NUMBER.code()) < 0 || code.equals(OrderCode.NO_ORDER.code());
     }
 
     private static void each(
