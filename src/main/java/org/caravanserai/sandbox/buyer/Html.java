@@ -12,7 +12,7 @@ final class Html {
     private static final String STYLE = """
             body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:0 auto;padding:1rem;color:#1c2126;background:#fff}
             h1{font-size:1.5rem}h2{font-size:1.1rem;margin-top:2rem}table{border-collapse:collapse;width:100%}
-            th,td{text-align:left;padding:.35rem .6rem;border-bottom:1px solid #d5dade;vertical-align:top}
+            td:first-child{min-width:12rem}th,td{text-align:left;padding:.35rem .6rem;border-bottom:1px solid #d5dade;vertical-align:top}
             .num{text-align:right}.bad{color:#a3171b}.good{color:#1a6b35}.facts{color:#4c5660}
             button{font:inherit;padding:.4rem .9rem;border:1px solid #1f5d8c;background:#1f5d8c;color:#fff;border-radius:4px}
             form{display:inline-block;margin:.3rem .6rem .3rem 0}a{color:#1f5d8c}iframe{width:100%;height:80vh;border:1px solid #d5dade}

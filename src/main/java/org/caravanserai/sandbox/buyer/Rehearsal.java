@@ -67,6 +67,11 @@ public final class Rehearsal {
         }
     }
 
+    /** A second try of something that may happen once. */
+    private interface Again {
+        void again() throws Stop, Wire.Silent;
+    }
+
     /** One run. */
     private final class Run {
         private final Wanted wanted;
@@ -74,6 +79,8 @@ public final class Rehearsal {
         private final ShopWalk walk = new ShopWalk(new Wire());
         private String base;
         private Counterpart buyer;
+        /** What brought the cart back, to be tried a second time. */
+        private Again brought;
 
         Run(Wanted wanted) {
             this.wanted = wanted;
@@ -129,6 +136,7 @@ public final class Rehearsal {
             good("setup", "rehearsal.setup");
             var left = shop(visit.path("start").asString());
             returned(left, visit);
+            brought.again();
             order(visit.path("visit").asString());
         }
 
@@ -156,7 +164,7 @@ public final class Rehearsal {
                     var left = walk.send(cart, transfer.get());
                     if (left.good() && leaving(left).isPresent()) {
                         good("cart", "rehearsal.cart", add.fields().get("sku"));
-                        once(cart, transfer.get());
+                        brought = () -> once(cart, transfer.get());
                         return left;
                     }
                     complaint = left.complaint();
