@@ -399,6 +399,17 @@ class BuyerRoundIT {
                 .isNotIn("cancelled", "rejected");
     }
 
+    /** An account that shops by OCI orders by document; set-ups in its name are refused, and nobody orders as somebody else. */
+    @Test
+    void whoShopsByOciOnlyOrdersByDocument() throws IOException {
+        var setup = said("generic", "setup").replace("generic-t", "srm-t");
+        assertThat(post(setup.replace("sandbox-acme-generic", "sandbox-acme-sap-oci"), "o1"))
+                .contains("code=\"450\"", "OCI");
+        assertThat(post(setup, "o2")).contains("code=\"401\"");
+        var order = said("generic", "order").replace("TEST-GENERIC", "TEST-OTHER");
+        assertThat(post(order.replaceFirst("generic-t", "coupa-t"), "o3")).contains("code=\"403\"");
+    }
+
     private static String post(String order, String payload) {
         var document = order.replaceFirst("payloadID=\"[^\"]*", "payloadID=\"" + payload + "@x");
         return post("/punchout/cxml", document, "text/xml").body();

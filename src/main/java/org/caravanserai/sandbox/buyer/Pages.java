@@ -1,6 +1,8 @@
 package org.caravanserai.sandbox.buyer;
 
 import java.net.URI;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -72,7 +74,7 @@ final class Pages {
             html.raw("<li><a")
                     .value("href", Buyer.ROOT + "/" + account + "/visits/" + id)
                     .raw(">");
-            html.text(visit.path("at").asString())
+            html.text(moment(visit))
                     .raw("</a> ")
                     .say("state." + visit.path("state").asString());
             html.raw("</li>");
@@ -88,6 +90,14 @@ final class Pages {
         all.sort(Comparator.comparing((ObjectNode one) -> one.path("at").asString(""))
                 .reversed());
         return all.subList(0, Math.min(MOST, all.size()));
+    }
+
+    private static String moment(JsonNode record) {
+        return Instant.parse(record.path("at").asString())
+                .truncatedTo(ChronoUnit.SECONDS)
+                .toString()
+                .replace("T", " ")
+                .replace("Z", " UTC");
     }
 
     /** One visit, with its cart and what came of it. */
@@ -223,7 +233,7 @@ final class Pages {
                 continue;
             }
             html.raw("<li>")
-                    .text(message.path("at").asString() + " "
+                    .text(moment(message) + " "
                             + message.path("kind").asString("?") + " "
                             + message.path("order").asString("") + " "
                             + message.path("verdict").asString("") + ": "
