@@ -523,6 +523,13 @@ class EndpointsIT {
                 read("/api/v1/accounts", Door.API, EVERYBODY, "/api/v1/accounts"),
                 read("/api/v1/accounts/{name}", Door.API, EVERYBODY, "/api/v1/accounts/acme"),
                 refused("GET /api/v1/visits/{id}", Door.API, "/api/v1/visits/99999999", null, 404, EVERYBODY),
+                // nobody is kept waiting here: what it does is tried where there is a buyer
+                refused(
+                        "POST /api/v1/accounts/{account}/punchout-test <- application/json",
+                        Door.API,
+                        "/api/v1/accounts/nobody/punchout-test",
+                        "{}",
+                        404),
                 read("/api/v1/account-troubles", Door.API, EVERYBODY, "/api/v1/account-troubles"),
                 refused(
                         "POST /api/v1/account-troubles/{id}/close",
@@ -608,7 +615,37 @@ class EndpointsIT {
                 // the last word on errors has nothing to say when there was none
                 new Address("ANY /error", Door.CONSOLE, EVERYBODY, () -> "/error", null, null, 404, null),
                 // for everybody
+                // a visit is known by its address alone, see ShopPagesIT
+                shop("GET /shop/{brand}/start/{token}"),
+                shop("GET /shop/{brand}/s/{key}"),
+                shop("GET /shop/{brand}/s/{key}/"),
+                shop("GET /shop/{brand}/s/{key}/home"),
+                shop("GET /shop/{brand}/s/{key}/search"),
+                shop("GET /shop/{brand}/s/{key}/category"),
+                shop("GET /shop/{brand}/s/{key}/product"),
+                shop("GET /shop/{brand}/s/{key}/cart"),
+                shop("POST /shop/{brand}/s/{key}/cart/add"),
+                shop("POST /shop/{brand}/s/{key}/cart/change"),
+                shop("POST /shop/{brand}/s/{key}/transfer"),
+                shop("POST /shop/{brand}/s/{key}/cancel"),
                 read("/login", Door.OPEN, EVERYBODY, "/login"));
+    }
+
+    /** A page of a visit that nobody has: refused, whatever else is asked. */
+    private static Address shop(String mapping) {
+        var path = mapping.substring(mapping.indexOf(' ') + 1)
+                .replace("{brand}", "morvan")
+                .replaceAll("\\{(key|token)}", "nobody");
+        boolean form = mapping.startsWith("POST");
+        return new Address(
+                mapping,
+                Door.OPEN,
+                EVERYBODY,
+                () -> path + (form ? "" : "?q=a&code=a&sku=a"),
+                form ? FORM : null,
+                form ? "revision=0&sku=A-1&quantity=1" : null,
+                403,
+                null);
     }
 
     @BeforeAll
