@@ -185,4 +185,27 @@ class OperateTest {
         assertThat(failed.out()).contains("nothing was concluded. products: the list goes round");
         assertThat(failed.code()).isEqualTo(Commands.REFUSED);
     }
+
+    @Test
+    void aConversationOfABuyerIsToldStepByStepAndItsCodeSaysHowItWent() {
+        var steps =
+                "{\"account\":\"acme\",\"ok\":%s,\"steps\":[{\"step\":\"setup\",\"title\":\"set-up\",\"ok\":true,\"text\":\"answered\"},"
+                        + "{\"step\":\"check\",\"title\":\"cart\",\"ok\":%s,\"text\":\"{0} it's said\"}]}";
+        hub.answer("POST /api/v1/accounts/acme/punchout-test", 200, steps.formatted("true", "true"));
+        var good = hub.run("punchout-test", "acme");
+        assertThat(good.out()).isEqualTo("""
+                ok      set-up: answered
+                ok      cart: {0} it's said
+                acme: everything went as the buyer expects.
+                """);
+        assertThat(good.code()).isZero();
+
+        hub.answer("POST /api/v1/accounts/acme/punchout-test", 200, steps.formatted("false", "false"));
+        var bad = hub.run("punchout-test", "acme", "--wait", "1");
+        assertThat(bad.out()).contains("FAILED  cart: {0} it's said\n", "acme: mend what failed and try again.");
+        assertThat(bad.code()).isEqualTo(Commands.REFUSED);
+        assertThat(hub.run("punchout-test", "acme", "--json").out()).startsWith("{\n  \"account\": \"acme\",");
+        assertThat(hub.run("punchout-test").code()).isEqualTo(Commands.USAGE);
+        assertThat(hub.run("punchout-test", "acme", "--wait", "soon").code()).isEqualTo(Commands.USAGE);
+    }
 }
