@@ -14,9 +14,11 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.apache.camel.CamelContext;
+import org.caravanserai.connector.Recordings;
 import org.caravanserai.order.OrderHead;
 import org.caravanserai.order.Orders;
 import org.caravanserai.punchout.answer.SentAnswers;
+import org.caravanserai.punchout.session.Happenings;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -295,6 +297,14 @@ class AnswersIT {
         var sent = hub.part(SentAnswers.class);
         var kept = sent.of(order.head().id());
         assertThat(kept).hasSize(3).allMatch(one -> one.state() == SentAnswers.State.TAKEN && one.code() == 200);
+        assertThat(hub.part(Recordings.class).of("acme", Long.MAX_VALUE, 200).stream()
+                        .filter(call -> call.request().contains(order.number())))
+                .hasSize(3)
+                .allSatisfy(call -> {
+                    assertThat(call.request()).contains("<SharedSecret>***</SharedSecret>");
+                    assertThat(call.answer()).contains("with *** in it");
+                    assertThat(call.toString()).doesNotContain("sandbox-acme-2027");
+                });
         assertThat(sent.document(kept.get(0).key()).orElseThrow())
                 .contains("<SharedSecret>***</SharedSecret>", "ConfirmationRequest")
                 .doesNotContain("sandbox-acme");
@@ -378,6 +388,10 @@ class AnswersIT {
                 .as("one payloadID at every attempt")
                 .hasSize(1);
         assertThat(timeline(order)).contains("the answer is unknown").doesNotContain("sandbox-acme");
+        assertThat(hub.part(Happenings.class).troubles(Long.MAX_VALUE, 200).stream()
+                        .filter(trouble -> trouble.text().contains(order.number())))
+                .as("a page does not mend itself; whatever else may")
+                .hasSize(mood == BuyerServer.Mood.PAGE ? 1 : 0);
     }
 
     @Test
