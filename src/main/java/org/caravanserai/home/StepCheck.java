@@ -298,6 +298,16 @@ final class StepCheck {
     }
 
     private void consumer(Position at, String scheme, Map<String, YamlScalar> parameters) {
+        if (StepRules.LATER.contains(scheme)) {
+            problems.error(
+                    at,
+                    HomeCode.ROUTE_LATER.code(),
+                    "the component " + scheme + ": is not in this version; "
+                            + (scheme.equals("kafka")
+                                    ? "topics are named in hub.yaml, kafka"
+                                    : "begin with file:, timer: or scheduler:, or hand in by the API"));
+            return;
+        }
         REFUSED.getOrDefault(scheme, Set.of()).stream().sorted().forEach(option -> {
             if (parameters.containsKey(option) && !parameters.get(option).text().equals(KEEP)) {
                 problems.error(

@@ -42,6 +42,9 @@ record StepRules(String what, List<String> from, List<String> to, Set<String> st
             "hub:progress",
             "hub:punchout");
 
+    /** Components a later version may carry; a hub that began with one of them would not start. */
+    static final Set<String> LATER = Set.of("ftp", "sftp", "ftps", "quartz", "kafka", "jms");
+
     private static final Set<String> PLAIN =
             Set.of("to", "log", "convertBodyTo", "setProperty", "setHeader", "removeHeaders", "removeHeader");
     private static final Set<String> OUT =
