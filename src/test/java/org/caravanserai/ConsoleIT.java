@@ -149,7 +149,12 @@ class ConsoleIT {
                 "/channels/google-shopping",
                 "/runs",
                 run("erp"),
-                "/health");
+                "/health",
+                "/orders",
+                "/orders/waiting",
+                "/orders/figures",
+                "/accounts",
+                "/accounts/acme");
         var wide = new ArrayList<String>();
         for (var path : pages) {
             open(page, path);
