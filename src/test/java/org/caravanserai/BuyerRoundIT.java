@@ -274,10 +274,11 @@ class BuyerRoundIT {
                         + "<parcels><carrier>Geodis</carrier><tracking>T-1</tracking></parcels></shipment>");
         assertThat(read("/api/v1/orders/" + number).path("state").asString()).isEqualTo("shipped");
         try {
-            ShippedHub.await(
-                    LONG,
-                    account + " told of " + number,
-                    () -> buyer(account, "orders", number).path("complete").asBoolean());
+            ShippedHub.await(LONG, account + " told of " + number, () -> {
+                // Each travels by itself: the notice may be quicker than the confirmation.
+                var known = buyer(account, "orders", number);
+                return known.path("complete").asBoolean() && known.has("confirmed");
+            });
         } catch (AssertionError late) {
             throw new AssertionError(
                     read("/sandbox/buyer/" + account + "/_state/messages").toPrettyString()

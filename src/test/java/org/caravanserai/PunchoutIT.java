@@ -60,9 +60,11 @@ class PunchoutIT {
                 "title: Test\ntype: sandbox\nlocales: [fr_FR, en_GB]\ncurrency: EUR\ntimeZone: Europe/Paris\n"
                         + "sellers:\n  morvan: { title: Morvan, country: FR }\n");
         copy(Path.of("config/accounts"), home.resolve("config/accounts"));
-        Files.copy(
-                Path.of("mappings/tables/morvan-acme-units.csv"),
-                home.resolve("mappings/tables/morvan-acme-units.csv"));
+        for (var table : List.of("morvan-acme-units.csv", "morvan-unspsc.csv")) {
+            Files.copy(
+                    Path.of("mappings/tables", table),
+                    home.resolve("mappings/tables").resolve(table));
+        }
         hub = RunningHub.start(home);
     }
 
