@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
 public final class Depots implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Depots.class);
     private static final Duration LIMIT = Duration.ofMinutes(30);
+    private static final Duration DROP = Duration.ofMinutes(2);
 
     /** The longest a letter can take. */
     public static final Duration LONGEST_LETTER = Duration.ofMinutes(2);
@@ -104,6 +105,25 @@ public final class Depots implements AutoCloseable {
             mail.send(keys, resolver.resolve(mail.host(keys))[0], letter, visit);
             return new Stored.Done(letter.html().length());
         });
+    }
+
+    /** Longest visit at a drop, in either direction. */
+    public static Duration longestDrop() {
+        return DROP;
+    }
+
+    /**
+     * A folder at a partner where single files are left.
+     *
+     * @param system {@code sftp ftps}
+     */
+    public Drop drop(String system, Connection connection) {
+        var depot = (FolderDepot) depots.get(system);
+        return new RemoteDrop((name, work) -> visit(connection, DROP, name + " by " + system, (keys, visit) -> {
+            var host = depot.host(keys);
+            depot.visit(keys, resolver.resolve(host)[0], visit, work);
+            return new Stored.Done(0);
+        }));
     }
 
     @FunctionalInterface

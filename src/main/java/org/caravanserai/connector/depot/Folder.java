@@ -35,6 +35,20 @@ interface Folder {
         folder.rename(temporary(manifest), manifest);
     }
 
+    /** Puts one file there whole, under its temporary name. */
+    static void prepare(Folder folder, String name, byte[] bytes) throws IOException, NotStored {
+        put(folder, name, new ByteArrayInputStream(bytes), bytes.length);
+    }
+
+    /** What lies there under a name. */
+    static Drop.Lies lies(Folder folder, String name) throws IOException, NotStored {
+        long bytes = folder.size(name);
+        if (bytes >= 0) {
+            return new Drop.Lies.There(bytes);
+        }
+        return folder.size(temporary(name)) >= 0 ? new Drop.Lies.Unnamed() : new Drop.Lies.Gone();
+    }
+
     private static void put(Folder folder, String name, InputStream in, long bytes) throws IOException, NotStored {
         folder.put(temporary(name), in);
         check(folder, temporary(name), name, bytes);

@@ -11,7 +11,7 @@ import org.apache.commons.net.ftp.FTPSClient;
 /**
  * FTP over TLS (RFC 4217), control and data line both encrypted. Data lines go to the address that was checked, whatever a reply to PASV names.
  */
-final class FtpsDepot implements Depot {
+final class FtpsDepot implements FolderDepot {
     private static final Duration SILENCE = Duration.ofMinutes(1);
     private static final int EXPLICIT = 21;
     private static final int IMPLICIT = 990;
@@ -32,7 +32,7 @@ final class FtpsDepot implements Depot {
     }
 
     @Override
-    public void store(Keys keys, InetAddress address, Parcel parcel, Visit visit) throws IOException, NotStored {
+    public void visit(Keys keys, InetAddress address, Visit visit, Work work) throws IOException, NotStored {
         boolean implicit = "implicit".equals(keys.of("tls"));
         var client = new FTPSClient(implicit, trust.context(host(keys), keys.of("certificate")));
         visit.with(client::disconnect);
@@ -57,7 +57,7 @@ final class FtpsDepot implements Depot {
         if (directory != null && !directory.isBlank() && !client.changeWorkingDirectory(directory)) {
             throw NotStored.mend("directory", "the directory " + directory + " is not there, or not for us");
         }
-        Folder.fill(new Remote(client), parcel);
+        work.in(new Remote(client));
         client.logout();
     }
 

@@ -33,7 +33,7 @@ import org.apache.sshd.sftp.common.SftpException;
  * SFTP (draft-ietf-secsh-filexfer). The host key is pinned by its fingerprint: a server with another one, or none written, is refused before anything about us
  * is told. Keys and settings of the account the hub runs under are never used.
  */
-final class SftpDepot implements Depot {
+final class SftpDepot implements FolderDepot {
     private static final Duration CONNECT = Duration.ofSeconds(15);
     private static final Duration SILENCE = Duration.ofMinutes(1);
     private static final int PORT = 22;
@@ -44,7 +44,7 @@ final class SftpDepot implements Depot {
     }
 
     @Override
-    public void store(Keys keys, InetAddress address, Parcel parcel, Visit visit) throws IOException, NotStored {
+    public void visit(Keys keys, InetAddress address, Visit visit, Work work) throws IOException, NotStored {
         var refusal = new AtomicReference<String>();
         var client = visit.with(client(host(keys), keys.of("hostKey"), refusal));
         client.start();
@@ -62,7 +62,7 @@ final class SftpDepot implements Depot {
         }
         var sftp = visit.with(SftpClientFactory.instance().createSftpClient(session));
         try {
-            Folder.fill(new Remote(sftp, keys.of("directory")), parcel);
+            work.in(new Remote(sftp, keys.of("directory")));
         } catch (SftpException said) {
             throw reason(said);
         }

@@ -32,6 +32,7 @@ import org.apache.sshd.sftp.server.SftpEventListener;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
 import org.caravanserai.connector.ClientSettings;
 import org.caravanserai.connector.Fault;
+import org.caravanserai.home.Connection;
 import org.caravanserai.home.Secrets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -135,6 +136,10 @@ class SftpDepotTest {
     }
 
     private Stored store(String... pairs) {
+        return depots.store("sftp", connection(pairs), parcel);
+    }
+
+    private Connection connection(String... pairs) {
         var all = new ArrayList<>(List.of(
                 "host",
                 "127.0.0.1",
@@ -151,7 +156,7 @@ class SftpDepotTest {
         for (var pair : pairs) {
             all.add(pair);
         }
-        return depots.store("sftp", Parcels.connection(all.toArray(String[]::new)), parcel);
+        return Parcels.connection(all.toArray(String[]::new));
     }
 
     private static void refused(Stored stored, Fault fault, String code, String text) {
@@ -190,6 +195,52 @@ class SftpDepotTest {
 
         assertThat(store()).isInstanceOf(Stored.Done.class);
         arrived();
+    }
+
+    @Test
+    void singleFilesAreLeftUnderATemporaryNameAndRenamed() throws Exception {
+        var drop = depots.drop("sftp", connection());
+        assertThat(drop.look("ORDER_1.csv")).isEqualTo(new Drop.Lies.Gone());
+
+        assertThat(drop.leave("ORDER_1.csv", "first".getBytes(UTF_8))).isEqualTo(new Drop.Left.There());
+        assertThat(drop.leave("ORDER_1.csv", "again!".getBytes(UTF_8))).isEqualTo(new Drop.Left.There());
+
+        assertThat(there("ORDER_1.csv")).isEqualTo("again!");
+        assertThat(drop.look("ORDER_1.csv")).isEqualTo(new Drop.Lies.There(6));
+        try (var list = Files.list(folder.resolve("there/incoming"))) {
+            assertThat(list).hasSize(1);
+        }
+    }
+
+    @Test
+    void aFileThatWasCutBeforeItHadItsNameIsNotThereAndALookSaysSo() {
+        faults.cutInTheMiddle = true;
+        var drop = depots.drop("sftp", connection());
+
+        assertThat(drop.leave("ORDER_1.csv", new byte[500_000])).isInstanceOf(Drop.Left.NotThere.class);
+        faults.cutInTheMiddle = false;
+        assertThat(drop.look("ORDER_1.csv")).isEqualTo(new Drop.Lies.Unnamed());
+    }
+
+    @Test
+    void aLineThatBreaksAfterTheRenameIsDoubtAndALookFindsTheFile() {
+        faults.cutAfterRename = true;
+        var drop = depots.drop("sftp", connection());
+
+        assertThat(drop.leave("ORDER_1.csv", "x".getBytes(UTF_8))).isInstanceOf(Drop.Left.Unsure.class);
+        faults.cutAfterRename = false;
+        assertThat(drop.look("ORDER_1.csv")).isEqualTo(new Drop.Lies.There(1));
+    }
+
+    @Test
+    void aDropNobodyMaySignInToTakesNothingAndTellsNothing() {
+        var drop = depots.drop("sftp", connection("password", "secret:BAD"));
+
+        assertThat(drop.leave("ORDER_1.csv", new byte[1])).isInstanceOfSatisfying(Drop.Left.NotThere.class, left -> {
+            assertThat(left.fault()).isEqualTo(Fault.CHANNEL);
+            assertThat(left.text()).contains("refuses user and password");
+        });
+        assertThat(drop.look("ORDER_1.csv")).isInstanceOf(Drop.Lies.Unclear.class);
     }
 
     @Test
