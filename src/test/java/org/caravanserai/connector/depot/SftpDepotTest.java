@@ -226,6 +226,7 @@ class SftpDepotTest {
     void aLineThatBreaksAfterTheRenameIsDoubtAndALookFindsTheFile() {
         faults.cutAfterRename = true;
         var drop = depots.drop("sftp", connection());
+        drop.leave("ORDER_0.csv", new byte[1]);
 
         assertThat(drop.leave("ORDER_1.csv", "x".getBytes(UTF_8))).isInstanceOf(Drop.Left.Unsure.class);
         faults.cutAfterRename = false;
