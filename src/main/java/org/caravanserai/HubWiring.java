@@ -27,6 +27,7 @@ import org.springframework.context.annotation.Import;
     HubFlows.class,
     HubAnswers.class,
     HubOrders.class,
+    HubOrderFiles.class,
     HubHealth.class,
     HubOutbound.class,
     HubTables.class,

@@ -106,6 +106,7 @@ public record Channel(
      * @param files published files, empty for streams that are sent
      * @param can what this partner can do about an order that may have arrived, null = as its system says
      * @param settle how long an order may take to be seen there, null = as its system says
+     * @param handover how orders become files, null = they do not
      */
     public record Stream(
             String name,
@@ -118,6 +119,7 @@ public record Channel(
             List<FeedFile> files,
             Handing.Can can,
             Duration settle,
+            OrderFile handover,
             Position position) {}
 
     /** What becomes of an item at the partner while a gate holds it. */

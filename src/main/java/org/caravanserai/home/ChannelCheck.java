@@ -42,6 +42,7 @@ final class ChannelCheck {
             schedule(stream, SourceCheck.child(streams, stream.name()));
             if (declared != null) {
                 files(channel, stream, declared, connector);
+                new OrderFileCheck(problems).check(channel, stream, declared, connector);
             }
         }
         verify(channel, connector, SourceCheck.child(node, "verify"));

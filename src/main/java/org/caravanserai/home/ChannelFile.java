@@ -103,7 +103,9 @@ final class ChannelFile {
                             "settle",
                             Shape.of(ValueType.SPAN),
                             "For orders: so long after sending, a look that finds nothing says nothing; as its system says when absent.")
-                    .like("5m"));
+                    .like("5m"),
+            of("handover", OrderFileShape.SHAPE, "For orders that go as files, one order a file: how they look.")
+                    .like("{ format: { type: csv }, columns: [{ name: NUMBER, from: order.number }] }"));
 
     static final Shape.Fields BRAKE = fields(
             "the brake of a channel",

@@ -122,6 +122,7 @@ final class ChannelReader {
                             files(tree),
                             tree.has("can") ? tree.word("can", Handing.Can.class) : null,
                             tree.value("settle", Duration.class),
+                            tree.has("handover") ? OrderFileShape.read(tree.tree("handover")) : null,
                             tree.at()));
         });
         return streams;

@@ -7,7 +7,7 @@ import org.caravanserai.parser.Position;
 /**
  * What a file looks like.
  *
- * @param type {@code csv tsv jsonl json xlsx rss bmecat}
+ * @param type {@code csv tsv jsonl json xlsx rss bmecat fixed}
  * @param encoding of text files; UTF-8 when not said
  * @param separator between columns of CSV; {@code ;} when not said, a tab for tsv
  * @param quote around cells that need it; {@code "} when not said

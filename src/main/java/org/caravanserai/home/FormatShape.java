@@ -17,7 +17,7 @@ import org.caravanserai.home.setting.ValueType;
 final class FormatShape {
     static final Shape.Fields SHAPE = fields(
             "format",
-            of("type", words("csv", "tsv", "jsonl", "json", "xlsx", "rss", "bmecat"), "What kind of file.")
+            of("type", words("csv", "tsv", "jsonl", "json", "xlsx", "rss", "bmecat", "fixed"), "What kind of file.")
                     .like("csv"),
             of("encoding", Shape.of(ValueType.ENCODING), "Encoding of a text file.")
                     .otherwise("UTF-8")

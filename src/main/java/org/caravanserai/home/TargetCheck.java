@@ -27,7 +27,7 @@ final class TargetCheck {
     void check(Channel channel, YamlNode deliver) {
         var seen = new HashSet<Object>();
         boolean publishes = channel.streams().values().stream()
-                .anyMatch(stream -> !stream.files().isEmpty());
+                .anyMatch(stream -> !stream.files().isEmpty() || stream.handover() != null);
         for (var target : channel.deliver()) {
             if (target.to() == null || target.to().equals(Channel.Target.HTTPS)) {
                 continue;

@@ -28,7 +28,7 @@ final class Row implements Cells {
     }
 
     /** The order with the prices that count. */
-    private static Order priced(Consignment consignment) {
+    static Order priced(Consignment consignment) {
         var order = consignment.order();
         if (consignment.agreed().isEmpty()) {
             return order;
