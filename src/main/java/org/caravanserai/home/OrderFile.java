@@ -67,6 +67,8 @@ public record OrderFile(
 
     /** All columns, in the order of the file. */
     public List<Column> all() {
-        return java.util.stream.Stream.of(columns, head, line).flatMap(List::stream).toList();
+        return java.util.stream.Stream.of(columns, head, line)
+                .flatMap(List::stream)
+                .toList();
     }
 }

@@ -36,7 +36,8 @@ final class OrderFileCheck {
             if (files) {
                 say(
                         stream.position(),
-                        "'" + connector.system() + "' takes orders as files; say how: handover: { format: { type: csv },"
+                        "'" + connector.system()
+                                + "' takes orders as files; say how: handover: { format: { type: csv },"
                                 + " columns: [{ name: NUMBER, from: order.number }] }");
             }
             return;
@@ -44,8 +45,8 @@ final class OrderFileCheck {
         if (!files) {
             say(
                     file.position(),
-                    "'" + connector.system() + "' does not take " + stream.name() + " as files of one order each; remove"
-                            + " 'handover'");
+                    "'" + connector.system() + "' does not take " + stream.name()
+                            + " as files of one order each; remove" + " 'handover'");
             return;
         }
         SourceCheck.format(file.format(), connector, problems);
@@ -74,7 +75,9 @@ final class OrderFileCheck {
             return;
         }
         boolean fixed = type.equals(FIXED);
-        if (fixed ? file.line().isEmpty() || !file.columns().isEmpty() : file.columns().isEmpty() || file.all().size() > file.columns().size()) {
+        if (fixed
+                ? file.line().isEmpty() || !file.columns().isEmpty()
+                : file.columns().isEmpty() || file.all().size() > file.columns().size()) {
             say(
                     file.position(),
                     fixed
@@ -97,7 +100,8 @@ final class OrderFileCheck {
             say(column.position(), "a column has either 'from' or 'const'");
         } else if (column.from() != null) {
             var plain = CHOSEN.matcher(column.from()).replaceAll("");
-            if (!PATHS.contains(plain) && !plain.matches("(order|line)\\.extras\\..+|order\\.parties\\.identifiers\\..+")) {
+            if (!PATHS.contains(plain)
+                    && !plain.matches("(order|line)\\.extras\\..+|order\\.parties\\.identifiers\\..+")) {
                 problems.error(
                         column.position(),
                         HomeCode.UNKNOWN_NAME.code(),
@@ -130,7 +134,8 @@ final class OrderFileCheck {
             say(channel.position(), "the folder of orders lies below the data folder; write directory: outbox/erp");
         }
         for (var target : channel.deliver()) {
-            if (!List.of("sftp", "ftps").contains(target.to()) || channel.deliver().size() > 1) {
+            if (!List.of("sftp", "ftps").contains(target.to())
+                    || channel.deliver().size() > 1) {
                 say(target.position(), "orders go to one place: one target, sftp or ftps");
             }
         }
@@ -143,7 +148,8 @@ final class OrderFileCheck {
     private static Set<String> paths() {
         var paths = new LinkedHashSet<String>();
         paths.add("key");
-        for (var name : List.of("number", "version", "test", "orderedAt", "requestedAt", "customer", "currency", "comments")) {
+        for (var name :
+                List.of("number", "version", "test", "orderedAt", "requestedAt", "customer", "currency", "comments")) {
             paths.add("order." + name);
         }
         for (var total : List.of("lines", "charges", "shipping", "tax", "grand")) {
@@ -153,14 +159,32 @@ final class OrderFileCheck {
         for (var name : List.of("number", "sku", "auxiliary", "buyerSku", "gtin", "description", "requestedAt")) {
             paths.add("line." + name);
         }
-        for (var pair : List.of("quantity.value", "quantity.unit", "price.amount.amount", "price.amount.currency",
-                "price.per.value", "price.per.unit", "amount.amount", "amount.currency", "tax.rate", "tax.category",
+        for (var pair : List.of(
+                "quantity.value",
+                "quantity.unit",
+                "price.amount.amount",
+                "price.amount.currency",
+                "price.per.value",
+                "price.per.unit",
+                "amount.amount",
+                "amount.currency",
+                "tax.rate",
+                "tax.category",
                 "tax.amount.amount")) {
             paths.add("line." + pair);
         }
         for (var party : List.of("order.parties.", "line.shipTo.")) {
-            for (var name : List.of("id", "name", "contact", "email", "phone", "address.street", "address.postcode",
-                    "address.city", "address.subdivision", "address.country")) {
+            for (var name : List.of(
+                    "id",
+                    "name",
+                    "contact",
+                    "email",
+                    "phone",
+                    "address.street",
+                    "address.postcode",
+                    "address.city",
+                    "address.subdivision",
+                    "address.country")) {
                 paths.add(party + name);
             }
         }

@@ -17,7 +17,9 @@ import org.caravanserai.home.setting.ValueType;
 final class OrderFileShape {
     private static final Shape.Fields COLUMN = fields(
             "a column of an order file",
-            of("name", text(), "Its name; the header of csv, messages.").needed().like("ARTICLE"),
+            of("name", text(), "Its name; the header of csv, messages.")
+                    .needed()
+                    .like("ARTICLE"),
             of("from", text(), "`key`, or a path of canonical JSON: `order.number`, `line.sku`.")
                     .like("line.sku"),
             of("const", text(), "Always this, in place of `from`.").like("L"),

@@ -121,7 +121,9 @@ final class FileLayout {
                 out.write(bytes.array(), 0, bytes.limit());
             } catch (CharacterCodingException lacking) {
                 throw new Misfit(
-                        column.name(), "holds a character that cannot be written in " + file.format().encoding());
+                        column.name(),
+                        "holds a character that cannot be written in "
+                                + file.format().encoding());
             }
         }
         out.write(file.format().lineEnd().getBytes(file.format().encoding()));
@@ -143,8 +145,7 @@ final class FileLayout {
         int length = text.codePointCount(0, text.length());
         if (column.width() > 0 && length > column.width()) {
             if (!column.cut()) {
-                throw new Misfit(
-                        column.name(), "has " + length + " characters, the column takes " + column.width());
+                throw new Misfit(column.name(), "has " + length + " characters, the column takes " + column.width());
             }
             return text.substring(0, text.offsetByCodePoints(0, column.width()));
         }
@@ -168,7 +169,8 @@ final class FileLayout {
     private String number(OrderFile.Column column, String raw) throws Misfit {
         try {
             var number = new BigDecimal(raw);
-            var shown = column.decimals() == null ? number : number.setScale(column.decimals(), RoundingMode.UNNECESSARY);
+            var shown =
+                    column.decimals() == null ? number : number.setScale(column.decimals(), RoundingMode.UNNECESSARY);
             return shown.toPlainString().replace('.', file.format().decimal());
         } catch (NumberFormatException wrong) {
             throw new Misfit(column.name(), "is no number");

@@ -90,12 +90,24 @@ class FileLayoutTest {
     @Test
     void onlyAColumnThatSaysSoIsCutAndTooManyDecimalsAreNot() throws Exception {
         var cut = new OrderFile.Column(
-                "CDE", "order.number", null, OrderFile.As.TEXT, null, null, 3, OrderFile.Align.LEFT, ' ', true, false, AT);
+                "CDE",
+                "order.number",
+                null,
+                OrderFile.As.TEXT,
+                null,
+                null,
+                3,
+                OrderFile.Align.LEFT,
+                ' ',
+                true,
+                false,
+                AT);
         assertThat(new String(layout(csv(), cut).write(order("x")), WINDOWS)).contains("PO-\r\n");
 
-        var misfit = catchThrowableOfType(FileLayout.Misfit.class, () -> layout(
-                        csv(), number("PU", "line.price.amount.amount", 1), column("A", "line.sku"))
-                .write(priced("10.55")));
+        var misfit = catchThrowableOfType(
+                FileLayout.Misfit.class,
+                () -> layout(csv(), number("PU", "line.price.amount.amount", 1), column("A", "line.sku"))
+                        .write(priced("10.55")));
         assertThat(misfit).hasMessage("has more than 1 decimals");
     }
 
@@ -121,7 +133,10 @@ class FileLayoutTest {
     void whatHasItsNameIsSubmittedAndOnlyWhatNeverHadItIsAbsent() {
         var told = new Told();
         var sender = new FileSender(
-                layout(csv(), column("CDE", "order.number")), told, Duration.ofHours(4), Clock.fixed(NOW, ZoneId.of("UTC")));
+                layout(csv(), column("CDE", "order.number")),
+                told,
+                Duration.ofHours(4),
+                Clock.fixed(NOW, ZoneId.of("UTC")));
         var until = NOW.plus(Duration.ofHours(4));
 
         assertThat(sender.send(order("x"))).isEqualTo(new Ack.Submitted("ORDER_CVTEST.csv", "", until, until));
@@ -130,11 +145,15 @@ class FileLayoutTest {
         told.left = new Drop.Left.Unsure("cut");
         assertThat(sender.send(order("x"))).isEqualTo(new Ack.Unknown("cut"));
 
-        assertThat(sender.look(order("x"))).isInstanceOfSatisfying(
-                Sight.Unclear.class, unclear -> assertThat(unclear.why()).contains("look at the ERP"));
+        assertThat(sender.look(order("x")))
+                .isInstanceOfSatisfying(
+                        Sight.Unclear.class,
+                        unclear -> assertThat(unclear.why()).contains("look at the ERP"));
         told.lies = new Drop.Lies.There(7);
-        assertThat(sender.look(order("x"))).isInstanceOfSatisfying(
-                Sight.Unclear.class, unclear -> assertThat(unclear.why()).contains("was not taken yet"));
+        assertThat(sender.look(order("x")))
+                .isInstanceOfSatisfying(
+                        Sight.Unclear.class,
+                        unclear -> assertThat(unclear.why()).contains("was not taken yet"));
         told.lies = new Drop.Lies.Unnamed();
         assertThat(sender.look(order("x"))).isEqualTo(new Sight.Absent());
         assertThat(told.files).isEqualTo(3);
@@ -200,18 +219,20 @@ class FileLayoutTest {
     private static Consignment consignment(String description, String amount) {
         var euro = "EUR";
         var tree = Map.<String, Object>of(
-                "number", "PO-1",
-                "customer", "C-1",
-                "currency", euro,
-                "orderedAt", NOW.toString(),
+                "number",
+                "PO-1",
+                "customer",
+                "C-1",
+                "currency",
+                euro,
+                "orderedAt",
+                NOW.toString(),
                 "parties",
-                        List.of(
-                                Map.of("role", "bill-to", "address", Map.of("city", "Nevers", "country", "FR")),
-                                Map.of("role", "ship-to", "address", Map.of("city", "Orléans", "country", "FR"))),
+                List.of(
+                        Map.of("role", "bill-to", "address", Map.of("city", "Nevers", "country", "FR")),
+                        Map.of("role", "ship-to", "address", Map.of("city", "Orléans", "country", "FR"))),
                 "lines",
-                        List.of(
-                                line("1", "A-1", "2", amount, description),
-                                line("2", "A-2", "1.5", "3", description)));
+                List.of(line("1", "A-1", "2", amount, description), line("2", "A-2", "1.5", "3", description)));
         var order = ((Read.Taken<Order>) Order.read(tree)).value();
         return new Consignment("erp", "orders", "CVTEST", null, order, null, Map.of(), null, 1, false);
     }

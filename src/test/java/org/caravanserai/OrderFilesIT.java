@@ -1,0 +1,155 @@
+package org.caravanserai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** From the API to the file an ERP picks up, and back by a file of its answer. */
+class OrderFilesIT {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    @TempDir
+    static Path folder;
+
+    private static RunningHub hub;
+
+    @BeforeAll
+    static void start() throws IOException {
+        write("config/hub.yaml", """
+                title: Small company
+                type: sandbox
+                locales: [fr_FR]
+                currency: EUR
+                timeZone: Europe/Paris
+                orders: { to: erp }
+                """);
+        write("config/sources/api.yaml", "system: api\nentities: { products: {}, offers: {}, companies: {} }\n");
+        write("config/model/prices.yaml", "priceLists: { public: { source: api, currency: EUR, vat: excluded } }\n");
+        write("config/channels/erp.yaml", """
+                title: ERP
+                system: erp-files
+                mode: auto
+                connection: { directory: outbox/erp }
+                streams:
+                  orders:
+                    settle: 1s
+                    handover:
+                      file: "ORDER_{key}.csv"
+                      format: { type: csv, encoding: windows-1252, separator: ";", decimal: ",", lineEnd: crlf }
+                      within: 4h
+                      columns:
+                        - { name: CLE, from: key }
+                        - { name: COMMANDE, from: order.number, width: 20, required: true }
+                        - { name: CLIENT, from: order.customer }
+                        - { name: LIVRER_A, from: "order.parties[role=ship-to].name", width: 10, cut: true }
+                        - { name: ARTICLE, from: line.sku }
+                        - { name: QTE, from: line.quantity.value, as: number }
+                        - { name: PRIX, from: line.price.amount.amount, as: number, decimals: 2 }
+                """);
+        write("routes/order/erp-files-answer-in.camel.yaml", """
+                - route:
+                    id: erp-files-answer-in
+                    from:
+                      uri: "file:%s"
+                      parameters: { antInclude: "ACK_*.json", readLock: changed, readLockMinLength: 0, initialDelay: 200, delay: 500, move: .done }
+                      steps:
+                        - to: { uri: "hub:progress", parameters: { source: erp } }
+                """.formatted(
+                        Files.createDirectories(folder.resolve("answers"))));
+        hub = RunningHub.start(folder);
+        ingest("companies", "[{\"number\":\"C-1\",\"name\":\"ACME\",\"priceList\":\"public\"}]");
+        ingest("products", "[{\"sku\":\"A-1\",\"status\":\"active\",\"name\":{\"fr_FR\":\"Gant\"}}]");
+        ingest(
+                "offers",
+                "[{\"sku\":\"A-1\",\"prices\":[{\"list\":\"public\",\"amount\":\"10.50\",\"currency\":\"EUR\"}]}]");
+    }
+
+    @AfterAll
+    static void stop() {
+        hub.close();
+    }
+
+    @Test
+    void anOrderIsAFileUntilItsAnswerNamesTheNumberOfTheErp() throws IOException {
+        var key = taken("PO-1");
+        var file = hub.data().resolve("outbox/erp/ORDER_" + key + ".csv");
+
+        ShippedHub.await(LONG, "file", () -> Files.exists(file));
+        assertThat(Files.readAllBytes(file))
+                .isEqualTo(("CLE;COMMANDE;CLIENT;LIVRER_A;ARTICLE;QTE;PRIX\r\n" + key
+                                + ";PO-1;C-1;Orléans é;A-1;2;10,50\r\n")
+                        .getBytes(Charset.forName("windows-1252")));
+        ShippedHub.await(
+                LONG, "submitted", () -> show(key).path("timeline").toString().contains("sending"));
+        assertThat(show(key).path("state").asString()).isNotEqualTo("accepted");
+
+        var answer = folder.resolve("answers/.ACK_1.json");
+        Files.writeString(answer, "{\"order\":{\"key\":\"" + key + "\"},\"arrived\":{\"number\":\"CC-4711\"}}");
+        Files.move(answer, folder.resolve("answers/ACK_1.json"));
+        ShippedHub.await(
+                LONG, "accepted", () -> show(key).path("state").asString().equals("accepted"));
+        assertThat(show(key).path("references").toString()).contains("CC-4711");
+        try (var lying = Files.list(file.getParent())) {
+            assertThat(lying).hasSize(1);
+        }
+    }
+
+    @Test
+    void anOrderThatDoesNotFitIsParkedWithColumnAndLengthAndNoFile() {
+        var key = taken("PO-123456789-123456789");
+
+        ShippedHub.await(
+                LONG, "parked", () -> show(key).path("state").asString().equals("parked"));
+        assertThat(show(key).toString()).contains("COMMANDE", "has 22 characters, the column takes 20");
+        assertThat(hub.data().resolve("outbox/erp/ORDER_" + key + ".csv")).doesNotExist();
+    }
+
+    private static String taken(String number) {
+        var answer = hub.send(post("/api/v1/orders", """
+                {"number":"%s","customer":"C-1","currency":"EUR",
+                 "lines":[{"number":"1","sku":"A-1","quantity":{"value":"2","unit":"EA"},"price":{"amount":{"amount":"10.50","currency":"EUR"}}}],
+                 "parties":[{"role":"ship-to","name":"Orléans été","address":{"city":"Orléans","country":"FR"}}]}
+                """.formatted(number)));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        return JSON.readTree(answer.body()).path("key").asString();
+    }
+
+    private static JsonNode show(String key) {
+        return JSON.readTree(hub.send(get("/api/v1/orders/" + key)).body());
+    }
+
+    private static void ingest(String entity, String body) {
+        var answer = hub.send(post("/api/v1/ingest/api/" + entity, body));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.body()).contains("\"refused\":0");
+    }
+
+    private static HttpRequest.Builder get(String path) {
+        return HttpRequest.newBuilder(hub.main(path)).header("Authorization", RunningHub.admin());
+    }
+
+    private static HttpRequest.Builder post(String path, String body) {
+        return HttpRequest.newBuilder(hub.main(path))
+                .header("Authorization", RunningHub.admin())
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+    }
+
+    private static void write(String path, String text) throws IOException {
+        var file = folder.resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+}
