@@ -32,6 +32,7 @@ import org.caravanserai.home.FileKinds;
 import org.caravanserai.home.Format;
 import org.caravanserai.home.Handing;
 import org.caravanserai.home.Kafka;
+import org.caravanserai.home.OrderFile;
 import org.caravanserai.home.OrderRules;
 import org.caravanserai.home.Payload;
 import org.caravanserai.home.Prices;
@@ -61,6 +62,8 @@ class SettingsActTest {
             Map.entry("the SOAP service", Company.class),
             Map.entry("how orders are handed over", Handing.class),
             Map.entry("the answer about an order", Handing.class),
+            Map.entry("how orders are handed over as files", OrderFile.class),
+            Map.entry("a column of an order file", OrderFile.Column.class),
             Map.entry("a seller", Company.Seller.class),
             Map.entry("a zone", Company.Zone.class),
             Map.entry("a team", Company.Team.class),
@@ -133,6 +136,7 @@ class SettingsActTest {
     private static final Map<String, String> RENAMED = Map.ofEntries(
             Map.entry("a key of a connection: default", "defaultValue"),
             Map.entry("a stream of a connector: map", "needsMap"),
+            Map.entry("a column of an order file: const", "constant"),
             Map.entry("answer: accept", "acceptAll"),
             Map.entry("answer: maxMiB", "maxBytes"),
             Map.entry("authentication: header", "name"),
