@@ -30,12 +30,12 @@ import org.caravanserai.punchout.door.OneProduct;
 import org.caravanserai.punchout.door.OrderDesk;
 import org.caravanserai.punchout.door.Reception;
 import org.caravanserai.punchout.session.Answers;
-import org.caravanserai.punchout.session.Expiry;
 import org.caravanserai.punchout.session.Forgetting;
 import org.caravanserai.punchout.session.Happenings;
 import org.caravanserai.punchout.session.Sessions;
 import org.caravanserai.punchout.shop.Shelves;
 import org.caravanserai.store.Database;
+import org.caravanserai.store.Rounds;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -132,11 +132,11 @@ class HubPunchout {
     @Bean
     Doors doors(HubComponent hub, CxmlDoor cxml, OciDoor oci, Sessions sessions, Environment environment) {
         hub.doors(cxml, oci);
-        return new Doors(HubStandby.is(environment) ? null : Expiry.start(sessions, LOOK));
+        return new Doors(HubStandby.is(environment) ? null : Rounds.start("punchout-expiry", LOOK, sessions::expire));
     }
 
     /** @param expiry null = nobody looks */
-    record Doors(Expiry expiry) implements AutoCloseable {
+    record Doors(Rounds expiry) implements AutoCloseable {
         @Override
         public void close() {
             if (expiry != null) {
