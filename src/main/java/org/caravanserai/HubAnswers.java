@@ -6,10 +6,14 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.caravanserai.canonical.order.Confirmation;
 import org.caravanserai.connector.Ack;
 import org.caravanserai.connector.Client;
 import org.caravanserai.connector.depot.Depots;
+import org.caravanserai.home.Answers;
 import org.caravanserai.home.Home;
+import org.caravanserai.home.Source;
 import org.caravanserai.home.reload.CurrentHome;
 import org.caravanserai.ledger.Capability;
 import org.caravanserai.order.Consignment;
@@ -50,6 +54,59 @@ class HubAnswers {
     @Bean
     Listeners accountListeners(CxmlAnswers answers, Client client, Depots depots, CurrentHome home) {
         return new Accounts(answers, client, depots, home);
+    }
+
+    /** Channels whose partner is told nothing itself, with letters to whoever ordered there. */
+    @Bean
+    Listeners channelListeners(Depots depots, CurrentHome home) {
+        return new Channels(depots, home);
+    }
+
+    private record Channels(Depots depots, CurrentHome homes) implements Listeners {
+        private static final String LETTERS = ".letters";
+
+        private static Optional<Answers> answers(Home home, String target) {
+            var name = target.replaceFirst("\\.test$", "");
+            return name.endsWith(LETTERS)
+                    ? of(home, name.substring(0, name.length() - LETTERS.length()))
+                    : Optional.empty();
+        }
+
+        /** A channel goes before a source of its name, as in orders. */
+        private static Optional<Answers> of(Home home, String source) {
+            return home.channel(source)
+                    .map(channel -> Optional.ofNullable(channel.answers()))
+                    .orElseGet(() -> home.source(source).map(Source::answers));
+        }
+
+        @Override
+        public List<Target> targets(Home home) {
+            var targets = new ArrayList<Target>();
+            for (var one : Stream.concat(home.channels().keySet().stream(), home.sources().keySet().stream())
+                    .distinct()
+                    .toList()) {
+                if (of(home, one).isPresent()) {
+                    var name = one + LETTERS;
+                    var letters = new MailAnswers(
+                            homes::get, depots, () -> answers(homes.get(), name).map(Answers::mail));
+                    Accounts.add(targets, name, false, Depots.LONGEST_LETTER, letters);
+                    Accounts.add(targets, name, true, Depots.LONGEST_LETTER, letters);
+                }
+            }
+            return targets;
+        }
+
+        @Override
+        public Optional<String> listener(Home home, String source, String account, boolean test) {
+            return of(home, source).map(answers -> source + LETTERS + (test ? TEST : ""));
+        }
+
+        @Override
+        public boolean hears(Home home, String channel, String stream) {
+            return answers(home, channel)
+                    .map(told -> told.send().contains(stream))
+                    .orElse(true);
+        }
     }
 
     private record Accounts(CxmlAnswers answers, Client client, Depots depots, CurrentHome homes) implements Listeners {
@@ -105,9 +162,16 @@ class HubAnswers {
                     consignment.key(),
                     consignment.head().id(),
                     consignment.order(),
-                    consignment.messageId(),
+                    request(consignment),
                     consignment.agreed(),
                     consignment.event()));
+        }
+
+        /** What is answered: a later message of the buyer, or the order. */
+        private static String request(Consignment consignment) {
+            return consignment.event() instanceof Confirmation said && said.request() != null
+                    ? said.request()
+                    : consignment.messageId();
         }
 
         @Override

@@ -31,6 +31,8 @@ import org.caravanserai.master.Master;
 import org.caravanserai.master.Remerging;
 import org.caravanserai.master.Rules;
 import org.caravanserai.master.Timekeeper;
+import org.caravanserai.order.Dispatcher;
+import org.caravanserai.order.MarketOrders;
 import org.caravanserai.punchout.session.Forgetting;
 import org.caravanserai.store.Caretaker;
 import org.caravanserai.store.DataFolder;
@@ -111,11 +113,12 @@ class HubFlows {
         var forgotten = age == null ? null : visits.forget(age);
         if (forgotten != null && forgotten.any()) {
             LOG.info(
-                    "retention.visits {}: forgot {} visits, {} answers, {} events",
+                    "retention.visits {}: forgot {} visits, {} answers, {} events, {} documents about orders",
                     age,
                     forgotten.visits(),
                     forgotten.answers(),
-                    forgotten.events());
+                    forgotten.events(),
+                    forgotten.notices());
         }
     }
 
@@ -232,8 +235,13 @@ class HubFlows {
     }
 
     @Bean
-    Channels channels(Ledger ledger, FeedFolder feeds, Publishing publishing) {
-        return new Channels(ledger, feeds, publishing);
+    Channels channels(
+            Ledger ledger, FeedFolder feeds, Publishing publishing, MarketOrders markets, Dispatcher dispatcher) {
+        return new Channels(
+                ledger,
+                feeds,
+                publishing,
+                channel -> HubMarkets.fault(markets, channel).or(() -> HubOrders.fault(dispatcher, channel)));
     }
 
     @Bean

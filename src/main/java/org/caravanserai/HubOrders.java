@@ -2,7 +2,9 @@ package org.caravanserai;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.caravanserai.connector.Client;
+import org.caravanserai.delivery.hold.Faults;
 import org.caravanserai.delivery.hold.Switches;
 import org.caravanserai.home.reload.CurrentHome;
 import org.caravanserai.ledger.Ledger;
@@ -61,6 +63,14 @@ class HubOrders {
     @Bean
     Dispatcher dispatcher(Orders orders, HomeTargets targets) {
         return new Dispatcher(orders, targets);
+    }
+
+    /** What keeps a channel from taking orders or answers, as the channel shows it. */
+    static Optional<Faults.Fault> fault(Dispatcher dispatcher, String channel) {
+        return dispatcher.unreached().stream()
+                .filter(one -> one.channel().equals(channel))
+                .findFirst()
+                .map(one -> new Faults.Fault(one.since(), one.sentence()));
     }
 
     /** Begins when everything stands: stand-ins of a sandbox answer on the hub's own port. A hub that lives for one command hands nothing over. */

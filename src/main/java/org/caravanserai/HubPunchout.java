@@ -3,6 +3,7 @@ package org.caravanserai;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -12,11 +13,17 @@ import org.apache.camel.component.servlet.ServletComponent;
 import org.caravanserai.camel.HubComponent;
 import org.caravanserai.canonical.Finding;
 import org.caravanserai.canonical.Kind;
+import org.caravanserai.canonical.order.Flaw;
 import org.caravanserai.canonical.order.Order;
 import org.caravanserai.home.Home;
 import org.caravanserai.home.reload.CurrentHome;
 import org.caravanserai.master.Master;
+import org.caravanserai.order.Changes;
+import org.caravanserai.order.Decided;
+import org.caravanserai.order.Deletion;
 import org.caravanserai.order.Incoming;
+import org.caravanserai.order.OrderCode;
+import org.caravanserai.order.OrderState;
 import org.caravanserai.order.Orders;
 import org.caravanserai.order.Reason;
 import org.caravanserai.order.Receipt;
@@ -41,6 +48,7 @@ import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.springframework.util.function.SingletonSupplier;
 
 /** Procurement systems of buyers: who they are, their visits, and the doors they come to. */
 @Configuration(proxyBeanMethods = false)
@@ -110,15 +118,17 @@ class HubPunchout {
             Happenings happenings,
             Environment environment,
             Clock clock) {
-        Supplier<String> base = () -> Optional.ofNullable(home.get().company().publicUrl())
-                .orElseGet(() -> HubBinding.address(
-                        environment, "server", environment.getRequiredProperty("local.server.port")));
+        // Known once the port is taken, and the same from then on.
+        var own = SingletonSupplier.of(
+                () -> HubBinding.address(environment, "server", environment.getRequiredProperty("local.server.port")));
+        Supplier<String> base =
+                () -> Optional.ofNullable(home.get().company().publicUrl()).orElseGet(own);
         return new Reception(home::get, accounts, sessions, new Answers(sessions), happenings, base, clock);
     }
 
     @Bean
     CxmlDoor cxmlDoor(Reception reception, PayloadIds ids, Orders orders, Master master, SentAnswers sent) {
-        return new CxmlDoor(reception, ids, new BuyersDesk(orders, master, sent));
+        return new CxmlDoor(reception, ids, new BuyersDesk(orders, new Changes(orders), master, sent));
     }
 
     @Bean
@@ -163,19 +173,36 @@ class HubPunchout {
     }
 
     /** Orders of buyers go to the flow that keeps them; the buyer hears of its own words only. */
-    private record BuyersDesk(Orders orders, Master master, SentAnswers sent) implements OrderDesk {
+    private record BuyersDesk(Orders orders, Changes changes, Master master, SentAnswers sent) implements OrderDesk {
+        private static final String LOOKED_AT = "received; somebody looks at it before it is carried out";
+
         @Override
-        public Reply take(Accounts.Known who, Order order, String payloadId, byte[] came, byte[] masked) {
-            var message = Incoming.Message.of("cxml", payloadId, came, masked);
-            var account = who.account().name();
-            var receipt = orders.accept(new Incoming(Incoming.PUNCHOUT, account, order, null, message));
+        public Reply take(Accounts.Known who, Order order, Paper paper) {
+            return of(orders.accept(incoming(who, order, paper)));
+        }
+
+        @Override
+        public Reply change(Accounts.Known who, Order order, boolean numbered, String previous, Paper paper) {
+            return of(changes.change(incoming(who, order, paper), numbered, previous));
+        }
+
+        private static Incoming incoming(Accounts.Known who, Order order, Paper paper) {
+            return new Incoming(Incoming.PUNCHOUT, who.account().name(), order, null, message(paper), paper.unread());
+        }
+
+        private static Incoming.Message message(Paper paper) {
+            return Incoming.Message.of("cxml", paper.payloadId(), paper.came(), paper.masked());
+        }
+
+        private static Reply of(Receipt receipt) {
             if (receipt instanceof Receipt.Taken taken) {
-                return new Taken(
-                        taken.held().isEmpty() ? null : "received; somebody looks at it before it is carried out");
+                return new Taken(taken.held().isEmpty() ? null : LOOKED_AT);
             }
             if (receipt instanceof Receipt.Refused refused) {
+                boolean unknown =
+                        refused.reasons().stream().anyMatch(reason -> reason.code() == OrderCode.UNKNOWN_ORDER);
                 return new Refused(
-                        CxmlStatus.BAD_REQUEST,
+                        unknown ? CxmlStatus.EXPECTATION_FAILED : CxmlStatus.BAD_REQUEST,
                         refused.reasons().stream().map(Reason::toString).collect(Collectors.joining("; ")));
             }
             return receipt instanceof Receipt.Conflict conflict
@@ -183,6 +210,37 @@ class HubPunchout {
                     : new Refused(
                             CxmlStatus.CONFLICT,
                             ((Receipt.Outdated) receipt).reason().toString());
+        }
+
+        @Override
+        public Reply delete(
+                Accounts.Known who, String number, int version, boolean test, String previous, Paper paper) {
+            var account = who.account().name();
+            var decided = changes.delete(
+                    new Deletion(Incoming.PUNCHOUT, account, number, version, test, message(paper)), previous);
+            if (decided instanceof Decided.Done done) {
+                var state = done.head().state();
+                boolean over = state == OrderState.CANCELLED || state == OrderState.REJECTED;
+                return new Taken(over ? null : LOOKED_AT);
+            }
+            if (decided instanceof Decided.Refused refused) {
+                boolean senseless = refused.reason().code() == OrderCode.SENSELESS;
+                return new Refused(
+                        senseless ? CxmlStatus.BAD_REQUEST : CxmlStatus.CONFLICT,
+                        refused.reason().toString());
+            }
+            return new Refused(
+                    CxmlStatus.EXPECTATION_FAILED, "there is no order '" + Finding.cut(number) + "' of this account");
+        }
+
+        @Override
+        public void unreadable(Accounts.Known who, String number, Paper paper, String why) {
+            orders.unreadable(
+                    Incoming.PUNCHOUT,
+                    who.account().name(),
+                    number == null ? "" : Finding.cut(number.strip()),
+                    message(paper),
+                    List.of(new Flaw("", why)));
         }
 
         @Override

@@ -46,9 +46,9 @@ class HubSandbox {
     @Bean
     PunchoutTest.Conversation punchoutConversation(Sandbox sandbox, Directory buyers, CurrentHome home) {
         var rehearsal = new Rehearsal(sandbox, buyers);
-        return (account, base, order, patience, locale) -> {
+        return (account, base, operation, order, patience, locale) -> {
             boolean orders = order || home.get().company().type() == Company.Type.SANDBOX;
-            return rehearsal.run(new Rehearsal.Wanted(account, base, orders, patience, locale)).stream()
+            return rehearsal.run(new Rehearsal.Wanted(account, base, operation, orders, patience, locale)).stream()
                     .map(step -> new PunchoutTest.Step(step.name(), step.title(), step.ok(), step.text()))
                     .toList();
         };

@@ -28,6 +28,7 @@ import org.springframework.context.annotation.Import;
     HubAnswers.class,
     HubOrders.class,
     HubOrderFiles.class,
+    HubMarkets.class,
     HubHealth.class,
     HubOutbound.class,
     HubTables.class,

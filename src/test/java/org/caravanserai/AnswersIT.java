@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.apache.camel.CamelContext;
@@ -19,10 +20,13 @@ import org.caravanserai.order.OrderHead;
 import org.caravanserai.order.Orders;
 import org.caravanserai.punchout.answer.SentAnswers;
 import org.caravanserai.punchout.session.Happenings;
+import org.caravanserai.store.Dialect;
+import org.caravanserai.store.TestDatabases;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -39,18 +43,19 @@ class AnswersIT {
     private static RunningHub hub;
 
     @BeforeAll
-    static void start() throws IOException {
+    static void start(TestInfo info) throws IOException {
         buyer = new BuyerServer();
         write("routes/.gitkeep", "");
-        write("config/hub.yaml", """
+        write(
+                "config/hub.yaml",
+                """
                 title: Small company
                 type: sandbox
                 locales: [fr_FR]
                 currency: EUR
                 timeZone: Europe/Paris
                 orders: { to: erp, price: hold }
-                """);
-        write("config/sources/api.yaml", "system: api\nentities: { products: {}, offers: {}, companies: {} }\n");
+                """ + (info.getTestClass().equals(Optional.of(AnswersPostgresIT.class)) ? onPostgresql() : ""));
         write("config/model/prices.yaml", "priceLists: { public: { source: api, currency: EUR, vat: excluded } }\n");
         write("config/channels/erp.yaml", """
                 title: ERP
@@ -91,6 +96,20 @@ class AnswersIT {
                   answers: { url: "%s", send: [order-status] }
                 """.formatted(buyer.address("/quiet")));
         post.start();
+        write("config/brands/direct.yaml", """
+                title: Small & direct
+                style: { primary: "#b3261e" }
+                mail: { sender: "Small, orders", replyTo: help@small.example, foot: { en_GB: See you, fr_FR: À bientôt } }
+                """);
+        write("config/sources/api.yaml", """
+                system: api
+                entities: { products: {}, offers: {}, companies: {} }
+                answers:
+                  mail:
+                    connection: { host: 127.0.0.1, port: %d, tls: none, from: orders@morvan.example, to: [copy@morvan.example] }
+                    parties: [end-user]
+                    brand: direct
+                """.formatted(post.getSmtp().getPort()));
         write("config/accounts/letters.yaml", """
                 extends: generic
                 company: C-1
@@ -113,6 +132,13 @@ class AnswersIT {
         ingest("offers", "[" + offer("A-1") + "," + offer("A-2") + "]");
     }
 
+    private static String onPostgresql() throws IOException {
+        var server = TestDatabases.settings(Dialect.POSTGRESQL);
+        write("password", server.password() + "\n");
+        return "database: { url: \"" + server.url() + "\", user: " + server.user()
+                + ", password: \"file:password\" }\n";
+    }
+
     @AfterAll
     static void stop() {
         hub.close();
@@ -132,6 +158,67 @@ class AnswersIT {
 
     private static String offer(String sku) {
         return "{\"sku\":\"" + sku + "\",\"prices\":[{\"list\":\"public\",\"amount\":\"10.00\",\"currency\":\"EUR\"}]}";
+    }
+
+    /** Whoever ordered by the API and left an address hears by letter, in the language of the order, with the face of the brand. */
+    @Test
+    void ordersOfTheApiAreAnsweredByLettersWhereTheSourceAsks() throws Exception {
+        for (var language : List.of("fr", "en")) {
+            var number = "WEB-" + UUID.randomUUID();
+            var taken = hub.send(HttpRequest.newBuilder(hub.main("/api/v1/orders"))
+                    .header("Authorization", RunningHub.admin())
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString("""
+                            {"number":"%s","customer":"C-1","currency":"EUR",
+                             "lines":[{"number":"1","sku":"A-1","quantity":{"value":"2","unit":"EA"},
+                                       "price":{"amount":{"amount":"10.00","currency":"EUR"}}}],
+                             "totals":{"grand":{"amount":"20.00","currency":"EUR"}},
+                             "parties":[{"role":"end-user","name":"Eve","email":"eve@web.example"}],
+                             "extras":{"Language":"%s"}}""".formatted(number, language))));
+            assertThat(taken.statusCode()).as(taken.body()).isEqualTo(201);
+            await(
+                    "accepted",
+                    () -> hub.part(Orders.class)
+                            .search(number)
+                            .get(0)
+                            .state()
+                            .word()
+                            .equals("accepted"));
+            assertThat(said("api", "", number, false, confirmation("AB-1", 1, "\"whole\":\"accepted\"")))
+                    .isEqualTo(200);
+            await("a letter", () -> letters(number).size() == 1);
+            var letter = letters(number).get(0);
+            assertThat(letter.getSubject())
+                    .startsWith(language.equals("fr") ? "Confirmation de votre commande" : "Confirmation of");
+            assertThat(letter.getFrom()[0]).hasToString("\"Small, orders\" <orders@morvan.example>");
+            assertThat(letter.getReplyTo()[0]).hasToString("help@small.example");
+            assertThat(letter.getAllRecipients())
+                    .extracting(Object::toString)
+                    .containsExactly("copy@morvan.example", "eve@web.example");
+            var forms = (jakarta.mail.internet.MimeMultipart) letter.getContent();
+            assertThat((String) forms.getBodyPart(0).getContent())
+                    .contains("Small & direct", language.equals("fr") ? "À bientôt" : "See you");
+            assertThat((String) forms.getBodyPart(1).getContent())
+                    .contains("background:#b3261e", "Small &amp; direct", "<html lang=\"" + language + "\">");
+        }
+    }
+
+    private static List<jakarta.mail.internet.MimeMessage> letters(String number) {
+        return java.util.Arrays.stream(post.getReceivedMessages())
+                .filter(message -> subject(message).contains(number))
+                // One for each box.
+                .collect(java.util.stream.Collectors.collectingAndThen(
+                        java.util.stream.Collectors.toMap(
+                                AnswersIT::subject, message -> message, (one, same) -> one, java.util.TreeMap::new),
+                        found -> List.copyOf(found.values())));
+    }
+
+    private static String subject(jakarta.mail.internet.MimeMessage message) {
+        try {
+            return message.getSubject();
+        } catch (jakarta.mail.MessagingException broken) {
+            throw new IllegalStateException(broken);
+        }
     }
 
     /** Takes an order by cXML and waits until the ERP has it. */
@@ -200,18 +287,24 @@ class AnswersIT {
 
     /** The ERP says what becomes of an order. */
     private static void erpSays(Ordered order, String event) {
+        assertThat(said(order, event)).isEqualTo(200);
+    }
+
+    private static Object said(Ordered order, String event) {
+        return said("punchout", order.account(), order.number(), order.test(), event);
+    }
+
+    private static Object said(String source, String account, String number, boolean test, String event) {
         var said = hub.part(CamelContext.class)
                 .createProducerTemplate()
                 .request(
                         "hub:progress?source=erp",
                         exchange -> exchange.getMessage()
-                                .setBody("{\"order\":{\"source\":\"punchout\",\"account\":\"" + order.account()
-                                        + "\",\"number\":\"" + order.number() + "\",\"test\":" + order.test() + "},"
+                                .setBody("{\"order\":{\"source\":\"" + source + "\",\"account\":\"" + account
+                                        + "\",\"number\":\"" + number + "\",\"test\":" + test + "},"
                                         + event + "}"));
         assertThat(said.getException()).isNull();
-        assertThat(said.getMessage().getHeader("CamelHttpResponseCode"))
-                .as(said.getMessage().getBody(String.class))
-                .isEqualTo(200);
+        return said.getMessage().getHeader("CamelHttpResponseCode");
     }
 
     private static String confirmation(String id, int version, String rest) {
@@ -341,6 +434,183 @@ class AnswersIT {
                         + order.confirmations().get(0).payload() + "\"/>");
     }
 
+    /** Check 22: a line stands in one confirmation, so a second one of the same lines takes the place of the first. */
+    @Test
+    void aSecondConfirmationOfTheSameLinesReplacesTheFirst() {
+        var order = order("acme", false);
+        erpSays(order, confirmation("AB-1", 1, "\"whole\":\"accepted\""));
+        await("a confirmation", () -> order.confirmations().size() == 1);
+        taken(order, 1);
+        var twoOfThree = "\"lines\":[{\"line\":\"10\",\"parts\":[" + part("accepted", 2, "") + "]}]";
+        assertThat(said(order, confirmation("AB-X", 1, twoOfThree)))
+                .as("what does not add up is refused before anything is sent")
+                .isEqualTo(422);
+
+        erpSays(order, confirmation("AB-2", 1, "\"whole\":\"backordered\""));
+        await("the second", () -> order.confirmations().size() == 2);
+        assertThat(order.confirmations().get(1).body())
+                .contains("operation=\"update\"", "confirmID=\"AB-1\"", "type=\"backordered\"")
+                .contains("<DocumentReference payloadID=\""
+                        + order.confirmations().get(0).payload() + "\"/>");
+        taken(order, 2);
+
+        var one = "\"lines\":[{\"line\":\"20\",\"parts\":[" + part("accepted", 2, "") + "]}]";
+        erpSays(order, confirmation("AB-3", 1, one));
+        await("a part of it", () -> order.confirmations().size() == 3);
+        assertThat(order.confirmations().get(2).body())
+                .as("an update says all that the one before says")
+                .contains("operation=\"new\"", "confirmID=\"AB-3\"")
+                .doesNotContain("lineNumber=\"10\"");
+        assertThat(buyer.requests(order.number())).hasSize(3);
+    }
+
+    /** The answer of the buyer has been written down. */
+    private static void taken(Ordered order, int documents) {
+        var sent = hub.part(SentAnswers.class);
+        await(
+                "answers are noted",
+                () -> sent.of(order.head().id()).stream()
+                                .filter(one -> one.state() == SentAnswers.State.TAKEN)
+                                .count()
+                        == documents);
+    }
+
+    private static String again(Ordered order, String payload, String attributes, String more, String items) {
+        return post(envelope(
+                payload,
+                "acme",
+                "us",
+                "sandbox-acme-2026",
+                "production",
+                "<OrderRequest><OrderRequestHeader orderID=\"" + order.number()
+                        + "\" orderDate=\"2026-11-22T10:00:00+01:00\" " + attributes + ">" + more
+                        + "</OrderRequestHeader>" + items + "</OrderRequest>"));
+    }
+
+    private static String delete(Ordered order, String payload) {
+        return again(
+                order, payload, "type=\"delete\"", "<DocumentReference payloadID=\"" + order.payload() + "\"/>", "");
+    }
+
+    /** Check 20, second half: after a shipment a deletion is 409, and a rejection of it follows. */
+    @Test
+    void aDeletionAfterAShipmentIsAConflictAndRejectedLater() {
+        var order = order("acme", false);
+        erpSays(order, confirmation("AB-1", 1, "\"whole\":\"accepted\""));
+        await("a confirmation", () -> order.confirmations().size() == 1);
+        erpSays(
+                order,
+                shipment("LS-1", 1, ",\"lines\":[{\"line\":\"20\",\"quantity\":{\"value\":\"1\",\"unit\":\"EA\"}}]"));
+        state(order, "partly-shipped");
+        var payload = "delete-" + order.payload();
+
+        assertThat(delete(order, payload)).contains("code=\"409\"", "cannot be deleted: it is partly-shipped");
+        assertThat(delete(order, payload)).contains("code=\"409\"");
+
+        await("the rejection", () -> order.confirmations().size() == 2);
+        await("the notice", () -> order.notices().size() == 1);
+        assertThat(order.confirmations().get(1).body())
+                .contains("type=\"reject\"", "operation=\"new\"", "cannot be deleted")
+                .contains("<DocumentReference payloadID=\"" + payload + "\"/>")
+                .doesNotContain("ConfirmationItem", "\"" + order.payload() + "\"");
+        assertThat(order.head().state().word()).isEqualTo("partly-shipped");
+        assertThat(timeline(order)).contains("ORDER-016");
+        assertThat(again(
+                        order,
+                        "update-" + order.payload(),
+                        "type=\"update\" orderVersion=\"2\"",
+                        "",
+                        item(1, "A-1", "PCE")))
+                .contains("code=\"409\"", "comes too late");
+        assertThat(hub.part(Orders.class).search(order.number())).hasSize(1);
+    }
+
+    /** What the ERP was told is never deleted silently: people decide, in the console as in the API. */
+    @Test
+    void aDeletionOfWhatTheErpHasWaitsForAHuman() {
+        var order = order("acme", false);
+        var payload = "delete-" + order.payload();
+
+        var answer = delete(order, payload);
+        assertThat(answer).contains("code=\"200\"", "somebody looks at it");
+        assertThat(delete(order, payload)).as("byte for byte").isEqualTo(answer);
+        assertThat(delete(order, "again-" + payload)).contains("code=\"200\"");
+        assertThat(order.head().state().word()).isEqualTo("accepted");
+        var page = page("/orders/waiting?show=troubles");
+        assertThat(page)
+                .contains(
+                        order.number(),
+                        "ORDER-015",
+                        order.head().key() + "/deleted",
+                        order.head().key() + "/stays");
+        assertThat(page("/orders/" + order.head().key()))
+                .contains(
+                        "ORDER-015",
+                        order.head().key() + "/deleted",
+                        order.head().key() + "/stays");
+
+        decide(order, "stays");
+        await("the rejection", () -> order.confirmations().size() == 1);
+        assertThat(order.confirmations().get(0).body())
+                .contains("type=\"reject\"", "too late, sorry", "<DocumentReference payloadID=\"" + payload + "\"/>");
+        assertThat(page("/orders/waiting?show=troubles"))
+                .doesNotContain(order.head().key() + "/stays");
+
+        var third = "third-" + payload;
+        assertThat(delete(order, third)).contains("code=\"200\"");
+        decide(order, "deleted");
+        assertThat(order.head().state().word()).isEqualTo("cancelled");
+        assertThat(order.confirmations()).hasSize(1);
+        assertThat(delete(order, "fourth-" + payload)).contains("code=\"200\"").doesNotContain("somebody looks");
+    }
+
+    private static void decide(Ordered order, String decision) {
+        var told = hub.send(
+                HttpRequest.newBuilder(hub.main("/api/v1/orders/" + order.head().key() + "/" + decision))
+                        .header("Authorization", RunningHub.admin())
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString("{\"reason\":\"too late, sorry\"}")));
+        assertThat(told.statusCode()).as(told.body()).isEqualTo(200);
+    }
+
+    private static String page(String path) {
+        return ConsoleSession.of(hub, "admin", RunningHub.PASSWORD).get(path).body();
+    }
+
+    /** Check 20, first half: lower and equal versions, higher ones, versions of what is not there. */
+    @Test
+    void aChangeCountsWhenItsVersionIsHigher() {
+        var order = order("acme", false);
+        var items = item(2, "A-1", "PCE");
+        var second = again(order, "2-" + order.payload(), "type=\"update\" orderVersion=\"3\"", "", items);
+        assertThat(second).contains("code=\"200\"", "somebody looks at it");
+        assertThat(again(order, "3-" + order.payload(), "type=\"update\" orderVersion=\"2\"", "", items))
+                .contains("code=\"409\"", "version 2 came after version 3");
+        assertThat(again(order, "4-" + order.payload(), "type=\"update\" orderVersion=\"3\"", "", items))
+                .as("the same again")
+                .contains("code=\"200\"");
+        assertThat(again(
+                        order, "5-" + order.payload(), "type=\"update\" orderVersion=\"3\"", "", item(1, "A-2", "PCE")))
+                .contains("code=\"409\"", "with other content");
+        assertThat(again(order, "6-" + order.payload(), "type=\"update\" orderVersion=\"0x\"", "", items))
+                .contains("code=\"400\"", "no whole number");
+
+        var heads = hub.part(Orders.class).search(order.number());
+        assertThat(heads).extracting(OrderHead::version).containsExactly(3, 1);
+        assertThat(heads).extracting(head -> head.state().word()).containsExactly("held", "accepted");
+        assertThat(page("/orders/waiting?show=held")).contains(heads.get(0).key(), "ORDER-013");
+        assertThat(hub.part(Orders.class).troubles(Long.MAX_VALUE, 200).stream()
+                        .filter(trouble -> trouble.number().equals(order.number()))
+                        .map(org.caravanserai.order.Trouble::code))
+                .as("what was lower, what was other, and what could not be read")
+                .containsExactlyInAnyOrder("ORDER-021", "ORDER-020", "ORDER-001");
+
+        var nobody = new Ordered("acme", false, "PO-" + UUID.randomUUID(), "nobody@acme.example");
+        assertThat(again(nobody, UUID.randomUUID() + "@x", "type=\"update\" orderVersion=\"2\"", "", items))
+                .contains("code=\"417\"", "there is no order");
+        assertThat(delete(nobody, UUID.randomUUID() + "@x")).contains("code=\"417\"", "there is no order");
+    }
+
     @Test
     void aRefusedOrderIsRefusedAsAWhole() {
         var order = order("acme", false);
@@ -465,10 +735,10 @@ class AnswersIT {
         var order = order("letters", false);
         erpSays(order, confirmation("AB-1", 1, "\"whole\":\"accepted\""));
         erpSays(order, shipment("LS-1", 1, ""));
-        await("both", () -> post.getReceivedMessages().length == 2);
+        await("both", () -> letters(order.number()).size() == 2);
         await("it is noted", () -> timeline(order).split("the answer arrived").length == 3);
         var subjects = new TreeSet<String>();
-        for (var message : post.getReceivedMessages()) {
+        for (var message : letters(order.number())) {
             assertThat(message.getAllRecipients()).hasSize(1);
             assertThat(message.getMessageID())
                     .startsWith("<" + order.head().key() + "-")

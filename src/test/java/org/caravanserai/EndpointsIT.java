@@ -213,7 +213,7 @@ class EndpointsIT {
                         "reason=walked",
                         302,
                         "discard outil-sud"),
-                refused("GET /conversations/{id}", Door.CONSOLE, "/conversations/1", null, 404),
+                refused("GET /conversations/{id}", Door.CONSOLE, "/conversations/999999999", null, 404),
                 read("/system", Door.CONSOLE, EVERYBODY, "/system"),
                 new Address(
                         "POST /system/compact",
@@ -426,7 +426,7 @@ class EndpointsIT {
                         "/api/v1/parked/1-1/discard",
                         "{\"reason\":\"walked\"}",
                         404),
-                refused("GET /api/v1/conversations/{id}", Door.API, "/api/v1/conversations/1", null, 404),
+                refused("GET /api/v1/conversations/{id}", Door.API, "/api/v1/conversations/999999999", null, 404),
                 read("/api/v1/sources", Door.API, EVERYBODY, "/api/v1/sources"),
                 read("/api/v1/runs", Door.API, EVERYBODY, "/api/v1/runs"),
                 read("/api/v1/runs/{id}", Door.API, EVERYBODY, "/api/v1/runs/1"),
@@ -513,6 +513,7 @@ class EndpointsIT {
                         EnumSet.of(Role.CUSTOMERS, Role.OPERATOR, Role.ADMIN)),
                 refused("POST /api/v1/orders/{key}/{decision}", Door.API, "/api/v1/orders/NOBODY/release", "{}", 404),
                 read("/api/v1/orders/figures", Door.API, EVERYBODY, "/api/v1/orders/figures"),
+                read("/api/v1/orders/waiting", Door.API, EVERYBODY, "/api/v1/orders/waiting"),
                 refused(
                         "GET /api/v1/orders/{key}/messages/{id}",
                         Door.API,
@@ -545,6 +546,7 @@ class EndpointsIT {
                         "{\"reason\":\"seen\"}",
                         404),
                 // SOAP proves its callers by the message, see HubSoapIT
+                new Address("GET /soap/hub", Door.OPEN, EVERYBODY, () -> "/soap/hub", null, null, 405, null),
                 new Address(
                         "POST /soap/hub <- application/xml text/xml",
                         Door.OPEN,
@@ -616,6 +618,15 @@ class EndpointsIT {
                 new Address("ANY /error", Door.CONSOLE, EVERYBODY, () -> "/error", null, null, 404, null),
                 // for everybody
                 // a visit is known by its address alone, see ShopPagesIT
+                new Address(
+                        "GET /shop/{brand}/logo",
+                        Door.OPEN,
+                        EVERYBODY,
+                        () -> "/shop/morvan/logo",
+                        null,
+                        null,
+                        200,
+                        null),
                 shop("GET /shop/{brand}/start/{token}"),
                 shop("GET /shop/{brand}/s/{key}"),
                 shop("GET /shop/{brand}/s/{key}/"),
@@ -624,6 +635,7 @@ class EndpointsIT {
                 shop("GET /shop/{brand}/s/{key}/category"),
                 shop("GET /shop/{brand}/s/{key}/product"),
                 shop("GET /shop/{brand}/s/{key}/cart"),
+                shop("POST /shop/{brand}/s/{key}/language"),
                 shop("POST /shop/{brand}/s/{key}/cart/add"),
                 shop("POST /shop/{brand}/s/{key}/cart/change"),
                 shop("POST /shop/{brand}/s/{key}/transfer"),

@@ -162,6 +162,17 @@ class ErpOrdersIT {
         assertThat(at(key)).hasSize(1);
     }
 
+    /** The ERP says so in a fault, with status 401: that is about us, not about the order. */
+    @Test
+    void aPasswordThatIsRefusedParksNoOrder() {
+        fault("{\"fault\":\"expire-token\",\"operation\":\"submitOrder\"}");
+        var key = taken("PASS-1");
+
+        state(key, "accepted");
+        assertThat(at(key)).hasSize(1);
+        assertThat(show(key).path("timeline").toString()).contains("status 401").doesNotContain("parked");
+    }
+
     @Test
     void anAnswerOfTwoHundredThatIsAPageIsNoConfirmation() {
         fault("{\"fault\":\"html\",\"operation\":\"submitOrder\"}");

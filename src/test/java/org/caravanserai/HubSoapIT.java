@@ -176,7 +176,19 @@ class HubSoapIT {
                 .header("Content-Type", "text/xml")
                 .POST(HttpRequest.BodyPublishers.ofString(envelope("", stock()))));
         refused(basic, "wsse:FailedAuthentication", "sign in with a UsernameToken");
-        for (var path : new String[] {"/soap/hub?wsdl", "/soap/other", "/soap"}) {
+        for (var path : new String[] {"/soap/hub?wsdl", "/soap/hub"}) {
+            var look = hub.send(HttpRequest.newBuilder(hub.main(path)).header("Accept", "text/html"));
+            assertThat(look.statusCode()).as(path).isEqualTo(405);
+            assertThat(look.headers().firstValue("Allow")).hasValue("POST");
+            assertThat(look.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/plain");
+            assertThat(look.body())
+                    .contains("SOAP 1.1 messages by POST", "hub.wsdl")
+                    .doesNotContain("<");
+        }
+        assertThat(hub.send(HttpRequest.newBuilder(hub.main("/soap/hub")).DELETE())
+                        .statusCode())
+                .isEqualTo(405);
+        for (var path : new String[] {"/soap/other", "/soap"}) {
             assertThat(hub.send(HttpRequest.newBuilder(hub.main(path)).header("Authorization", RunningHub.admin()))
                             .statusCode())
                     .as(path)

@@ -63,6 +63,11 @@ class LineIT {
         for (var channel : ShippedHub.json("/api/v1/channels")) {
             assertThat(channel.get("fault").isNull()).as("%s", channel).isTrue();
             for (var stream : channel.get("streams")) {
+                if (List.of("orders", "order-status", "shipments")
+                        .contains(stream.get("stream").asString())) {
+                    // Orders and what is said of them; nothing of the master is selected for it.
+                    continue;
+                }
                 long sum = 0;
                 for (var state : List.of("pending", "unknown", "confirmed", "held", "parked")) {
                     sum += stream.get(state).asLong();

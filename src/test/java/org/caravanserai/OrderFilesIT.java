@@ -8,6 +8,7 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -54,9 +55,25 @@ class OrderFilesIT {
                         - { name: COMMANDE, from: order.number, width: 20, required: true }
                         - { name: CLIENT, from: order.customer }
                         - { name: LIVRER_A, from: "order.parties[role=ship-to].name", width: 10, cut: true }
+                        - { name: LIGNE, from: line.number }
                         - { name: ARTICLE, from: line.sku }
                         - { name: QTE, from: line.quantity.value, as: number }
                         - { name: PRIX, from: line.price.amount.amount, as: number, decimals: 2 }
+                    acknowledgements:
+                      - files: "ACK_*.csv"
+                        directory: inbox/erp
+                        every: 1s
+                        format: { type: csv, encoding: windows-1252, separator: ";", decimal: "," }
+                        columns:
+                          - { name: CLE, to: key }
+                          - { name: NUMERO, to: number }
+                          - { name: LIGNE, to: line }
+                          - { name: ETAT, to: state, values: { RECU: received, OK: accepted, REL: backordered, REF: rejected, EXP: shipped } }
+                          - { name: QTE, to: quantity }
+                          - { name: LIVRAISON, to: delivery-date, pattern: dd/MM/yyyy }
+                          - { name: BL, to: document }
+                          - { name: SUIVI, to: tracking }
+                          - { name: MOTIF, to: reason }
                 """);
         write("routes/order/erp-files-answer-in.camel.yaml", """
                 - route:
@@ -88,8 +105,8 @@ class OrderFilesIT {
 
         ShippedHub.await(LONG, "file", () -> Files.exists(file));
         assertThat(Files.readAllBytes(file))
-                .isEqualTo(("CLE;COMMANDE;CLIENT;LIVRER_A;ARTICLE;QTE;PRIX\r\n" + key
-                                + ";PO-1;C-1;Orléans ét;A-1;2;10,50\r\n")
+                .isEqualTo(("CLE;COMMANDE;CLIENT;LIVRER_A;LIGNE;ARTICLE;QTE;PRIX\r\n" + key
+                                + ";PO-1;C-1;Orléans ét;1;A-1;2;10,50\r\n")
                         .getBytes(Charset.forName("windows-1252")));
         ShippedHub.await(
                 LONG, "submitted", () -> show(key).path("timeline").toString().contains("sending"));
@@ -102,8 +119,43 @@ class OrderFilesIT {
                 LONG, "accepted", () -> show(key).path("state").asString().equals("accepted"));
         assertThat(show(key).path("references").toString()).contains("CC-4711");
         try (var lying = Files.list(file.getParent())) {
-            assertThat(lying).hasSize(1);
+            assertThat(lying.map(one -> one.getFileName().toString()))
+                    .noneMatch(name -> name.startsWith("."))
+                    .filteredOn(name -> name.contains(key))
+                    .hasSize(1);
         }
+    }
+
+    @Test
+    void theErpAnswersWithFilesUntilEverythingHasLeft() throws IOException {
+        var key = taken("PO-2");
+        var inbox = Files.createDirectories(hub.data().resolve("inbox/erp"));
+        ShippedHub.await(LONG, "file", () -> Files.exists(hub.data().resolve("outbox/erp/ORDER_" + key + ".csv")));
+
+        answer(inbox, "ACK_1.csv", key + ";CC-12;1;OK;;01/12/2026;;;", key + ";CC-12;1;EXP;zwei;;BL-1;1Z999;");
+        ShippedHub.await(
+                LONG, "accepted", () -> show(key).path("state").asString().equals("accepted"));
+        ShippedHub.await(LONG, "failed", () -> lies(inbox.resolve(".failed"), "ACK_1.csv"));
+        assertThat(hub.send(get("/api/v1/order-troubles")).body())
+                .contains("ORDER-060", "ACK_1.csv:3:5 QTE: 'zwei' is no quantity");
+
+        answer(inbox, "ACK_2.csv", key + ";CC-12;1;OK;;01/12/2026;;;", key + ";CC-12;1;EXP;2;;BL-1;1Z999;");
+        ShippedHub.await(
+                LONG, "shipped", () -> show(key).path("state").asString().equals("shipped"));
+        ShippedHub.await(LONG, "done", () -> lies(inbox.resolve(".done"), "ACK_2.csv"));
+        assertThat(show(key).path("references").toString()).contains("CC-12", "BL-1", "1Z999");
+        assertThat(hub.send(get("/api/v1/orders?key=1Z999")).body()).contains(key);
+    }
+
+    private static void answer(Path inbox, String name, String... rows) throws IOException {
+        var text = "CLE;NUMERO;LIGNE;ETAT;QTE;LIVRAISON;BL;SUIVI;MOTIF\n" + String.join("\n", rows) + "\n";
+        Files.writeString(inbox.resolve("." + name), text, Charset.forName("windows-1252"));
+        Files.move(inbox.resolve("." + name), inbox.resolve(name));
+    }
+
+    private static boolean lies(Path folder, String name) {
+        var there = folder.toFile().list();
+        return there != null && Arrays.stream(there).anyMatch(file -> file.endsWith("-" + name));
     }
 
     @Test

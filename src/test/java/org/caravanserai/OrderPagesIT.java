@@ -21,6 +21,9 @@ import org.caravanserai.access.Role;
 import org.caravanserai.access.Users;
 import org.caravanserai.canonical.Quantity;
 import org.caravanserai.canonical.order.Shipment;
+import org.caravanserai.order.Changes;
+import org.caravanserai.order.Deletion;
+import org.caravanserai.order.Incoming;
 import org.caravanserai.order.OrderHead;
 import org.caravanserai.order.OrderRef;
 import org.caravanserai.order.OrderState;
@@ -265,6 +268,54 @@ class OrderPagesIT {
                 .doesNotContain("PO-U-");
     }
 
+    /** What must not go out is not offered, and what asks for a decision is not closed with a word. */
+    @Test
+    void changesAndDeletionsOfOrdersAreDecidedAndNotWavedThrough() {
+        var first = order("PO-V", "10.00");
+        ShippedHub.await(LONG, "at the ERP", () -> head(first).state() == OrderState.ACCEPTED);
+        var second = JSON.readTree(hub.send(post("/api/v1/orders", """
+                                {"number":"PO-V","version":2,"customer":"C-1","currency":"EUR","lines":[{"number":"1","sku":"A-1",
+                                 "quantity":{"value":"3","unit":"EA"},"price":{"amount":{"amount":"10.00","currency":"EUR"}}}]}
+                                """)).body())
+                .path("key")
+                .asString();
+        assertThat(head(second).state()).isEqualTo(OrderState.HELD);
+        for (var path : List.of("/orders/" + second, "/orders/waiting?show=held")) {
+            assertThat(page(Role.OPERATOR, path))
+                    .contains("/orders/" + second + "/refuse", "/orders/" + second + "/arrived", "/orders/" + first)
+                    .contains("this change cannot be released beside it")
+                    .doesNotContain("/orders/" + second + "/release");
+        }
+        var refused = hub.send(post("/api/v1/orders/" + second + "/release", "{\"reason\":\"in a hurry\"}"));
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(refused.body()).contains("ORDER-013", "version 1 is accepted: the ERP would have the order twice");
+        assertThat(JSON.readTree(hub.send(get("/api/v1/orders/waiting")).body())
+                        .path("changes")
+                        .asInt())
+                .isEqualTo(1);
+        decide(second, "refuse", "reason=too+late");
+
+        var wish = "<delete/>".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        new Changes(hub.part(Orders.class))
+                .delete(
+                        new Deletion("api", "", "PO-V", 0, false, Incoming.Message.of("cxml", "d-1", wish, wish)),
+                        null);
+        var trouble = hub.part(Orders.class).troubles(Long.MAX_VALUE, 1).get(0);
+        assertThat(trouble.code()).isEqualTo("ORDER-015");
+        var closing = hub.send(post("/api/v1/order-troubles/" + trouble.id() + "/close", "{\"reason\":\"seen\"}"));
+        assertThat(closing.statusCode()).isEqualTo(409);
+        assertThat(closing.body()).contains("ORDER-015", "deleted or stays");
+        assertThat(page(Role.OPERATOR, "/orders/" + first))
+                .contains("/orders/" + first + "/stays")
+                .doesNotContain("/orders/troubles/" + trouble.id() + "/close");
+        assertThat(as(Role.OPERATOR)
+                        .post("/orders/troubles/" + trouble.id() + "/close", "reason=seen")
+                        .statusCode())
+                .isEqualTo(409);
+        decide(first, "stays", "reason=already+packed");
+        assertThat(hub.part(Orders.class).troubles(Long.MAX_VALUE, 50)).noneMatch(one -> one.id() == trouble.id());
+    }
+
     @Test
     void aFormThatIsSentTwiceOrTooLateOrFromElsewhereDecidesNothing() {
         var key = held("PO-TWICE");
@@ -341,6 +392,12 @@ class OrderPagesIT {
         page(Role.VIEWER, "/accounts?lang=en");
         var api = hub.send(get("/api/v1/accounts/acme"));
         assertThat(api.body()).contains("wrong-secret", "wrong-address").doesNotContain("canary-secret", SECRET);
+
+        // Users that come all day hide it from nobody.
+        for (int i = 0; i < 205; i++) {
+            happenings.note("acme", Happening.Code.ORDERED, "order 'BUSY-" + i + "' was taken");
+        }
+        assertThat(page(Role.VIEWER, "/accounts/acme")).contains("BUSY-204", "The shared secret was wrong");
     }
 
     @Test

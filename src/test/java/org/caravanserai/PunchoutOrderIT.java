@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import org.caravanserai.order.OrderCode;
 import org.caravanserai.order.Orders;
 import org.caravanserai.punchout.cxml.CxmlReader;
 import org.junit.jupiter.api.Test;
@@ -101,11 +102,141 @@ class PunchoutOrderIT {
         assertThat(text(answer)).contains(named);
     }
 
+    /** What was taken can be read back: long remarks are kept whole in pieces, another text that is too long is named. */
     @Test
-    void changesAreNotTaken() {
-        var update = document(UUID.randomUUID() + "@x", "PO-9", "test", item("1", "GL-200-9", ""))
-                .replace("orderDate=", "type=\"update\" orderDate=");
-        assertThat(code(post(update))).isEqualTo(450);
+    void longTextsAreKeptWholeOrNamed() {
+        var number = "PO-" + UUID.randomUUID();
+        var remark = "0123456789".repeat(900);
+        var plain = document(UUID.randomUUID() + "@x", number, "test", item("1", "GL-200-9", ""));
+
+        var kept = post(plain.replace("<Payment>", "<Comments>" + remark + "</Comments><Payment>"));
+        assertThat(code(kept)).as(text(kept)).isEqualTo(200);
+        var orders = ShippedHub.hub().part(Orders.class);
+        var order =
+                orders.detail(orders.search(number).get(0).id()).orElseThrow().order();
+        assertThat(order.comments()).hasSize(3);
+        assertThat(String.join("", order.comments())).isEqualTo(remark);
+
+        var refused = post(plain.replace(number, "PO-L" + number)
+                .replace("<DeliverTo>Anna", "<DeliverTo>" + "Anna ".repeat(60))
+                .replace("payloadID=\"", "payloadID=\"2"));
+        assertThat(code(refused)).as(text(refused)).isEqualTo(400);
+        assertThat(text(refused)).contains("parties[1].contact", "at most 200");
+        assertThat(orders.search("PO-L" + number)).isEmpty();
+    }
+
+    /** A wish or sum that cannot be read does not stop an order, and does not vanish either. */
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = '|',
+            value = {
+                "orderDate=\"|requestedDeliveryDate=\"next Friday\" orderDate=\"|requestedDeliveryDate|'next Friday' is no day or time; it was left out",
+                "<ItemOut |<ItemOut requestedDeliveryDate=\"32.13.2026\" |line 1 requestedDeliveryDate|'32.13.2026' is no day or time; it was left out",
+                "orderDate=\"20|orderDate=\"in 20|orderDate|is no day or time; it was left out",
+                "<ShipTo>|<Total><Money currency=\"EURO\">12,50</Money></Total><ShipTo>|Total|'12,50' of the currency 'EURO' is no amount; it was left out",
+            })
+    void whatMayBeMissingAndCannotBeReadIsNoted(String from, String to, String path, String said) {
+        var number = "PO-" + UUID.randomUUID();
+        var plain = document(UUID.randomUUID() + "@x", number, "test", item("1", "GL-200-9", ""));
+        var changed = plain.replace(from, to);
+        assertThat(changed).isNotEqualTo(plain);
+
+        var answer = post(changed);
+
+        assertThat(code(answer)).as(text(answer)).isEqualTo(200);
+        var orders = ShippedHub.hub().part(Orders.class);
+        assertThat(orders.detail(orders.search(number).get(0).id())
+                        .orElseThrow()
+                        .notes())
+                .filteredOn(note -> note.code() == OrderCode.UNREAD)
+                .singleElement()
+                .satisfies(note -> {
+                    assertThat(note.path()).isEqualTo(path);
+                    assertThat(note.text()).contains(said);
+                });
+    }
+
+    /** Goods that are only promised, or come back, are no order to deliver. */
+    @ParameterizedTest
+    @CsvSource({
+        "orderDate=, orderType=\"blanket\" orderDate=, 450, blanket",
+        "orderDate=, orderType=\"release\" orderDate=, 200, OK",
+        "<ItemOut quantity=, <ItemOut isReturn=\"yes\" quantity=, 450, gives something back",
+        "</ItemID></ItemOut>, </ItemID><BlanketItemDetail/></ItemOut>, 450, blanket order",
+    })
+    void onlyGoodsToBeDeliveredAreOrdered(String from, String to, int code, String said) {
+        var number = "PO-" + UUID.randomUUID();
+        var plain = document(UUID.randomUUID() + "@x", number, "test", item("1", "GL-200-9", ""));
+        var answer = post(plain.replace(from, to));
+        assertThat(code(answer)).as(text(answer)).isEqualTo(code);
+        assertThat(text(answer)).contains(said);
+        assertThat(ShippedHub.hub().part(Orders.class).search(number)).hasSize(code == 200 ? 1 : 0);
+    }
+
+    /** Whoever sent it is known: what cannot be read is kept as it came, without cards and secrets. */
+    @ParameterizedTest
+    @CsvSource({"many, EA, no number", "1, XYZ, XYZ"})
+    void whatCannotBeReadIsKept(String quantity, String unit, String why) {
+        var number = "PO-" + UUID.randomUUID();
+        var detail = "<ItemDetail><UnitPrice><Money currency=\"EUR\">1.00</Money></UnitPrice>"
+                + "<Description xml:lang=\"fr\">x</Description><UnitOfMeasure>" + unit
+                + "</UnitOfMeasure></ItemDetail>";
+        post(document(UUID.randomUUID() + "@x", number, "test", item(quantity, "GL-200-9", detail)));
+
+        var orders = ShippedHub.hub().part(Orders.class);
+        var trouble = orders.troubles(Long.MAX_VALUE, 50).stream()
+                .filter(one -> one.number().equals(number))
+                .findFirst()
+                .orElseThrow();
+        assertThat(trouble.text()).contains(why);
+        var kept = new String(orders.message(trouble.message()).orElseThrow(), StandardCharsets.UTF_8);
+        assertThat(kept).contains(number).doesNotContain("4111111111111111", "sandbox-acme-2027");
+    }
+
+    /** Check 20 and 21: what has no order behind it, and bodies of another kind than cXML, get a clear answer. */
+    @ParameterizedTest
+    @CsvSource({"update, 417", "delete, 417", "replace, 406"})
+    void aChangeOfNothingIsRefused(String type, int code) {
+        var document = document(UUID.randomUUID() + "@x", "PO-" + UUID.randomUUID(), "test", item("1", "GL-200-9", ""))
+                .replace("orderDate=", "type=\"" + type + "\" orderDate=");
+        assertThat(code(post(document))).isEqualTo(code);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "multipart/related; boundary=b, '', attachments are not taken",
+        "Multipart/Mixed; boundary=b, '', attachments are not taken",
+        "text/xml, gzip, compressed",
+        "text/xml, 'gzip, br', compressed",
+    })
+    void bodiesThatAreNoDocumentAreRefusedByName(String type, String encoding, String named) throws Exception {
+        var document = document(UUID.randomUUID() + "@x", "PO-" + UUID.randomUUID(), "test", item("1", "GL-200-9", ""));
+        var body = encoding.isEmpty()
+                ? ("--b\r\nContent-Type: text/xml\r\nContent-ID: <1>\r\n\r\n" + document
+                                + "\r\n--b\r\nContent-ID: <2>\r\n\r\nx\r\n--b--")
+                        .getBytes(StandardCharsets.UTF_8)
+                : packed(document);
+        var request = HttpRequest.newBuilder(ShippedHub.hub().main("/punchout/cxml"))
+                .header("Content-Type", type)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        if (!encoding.isEmpty()) {
+            request.header("Content-Encoding", encoding);
+        }
+
+        var answer = ShippedHub.hub().bytes(request);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(code(answer)).as(text(answer)).isEqualTo(406);
+        assertThat(text(answer)).contains(named);
+    }
+
+    private static byte[] packed(String document) throws java.io.IOException {
+        var bytes = new java.io.ByteArrayOutputStream();
+        try (var gzip = new java.util.zip.GZIPOutputStream(bytes)) {
+            gzip.write(document.getBytes(StandardCharsets.UTF_8));
+        }
+        return bytes.toByteArray();
     }
 
     /** Checks 16 and 17: price of one product, and of one that is gone, as a form that sends itself. */

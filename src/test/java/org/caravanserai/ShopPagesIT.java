@@ -59,6 +59,7 @@ class ShopPagesIT {
         sessions = hub.part(Sessions.class);
         var master = hub.part(Master.class);
         Shop.fill(master);
+        Shop.series(master, 60);
         var search = hub.part(ShopSearch.class);
         Shop.until(() -> search.position() >= master.changes().head());
     }
@@ -144,14 +145,19 @@ class ShopPagesIT {
         assertThat(hub.send(HttpRequest.newBuilder(hub.main(path)).header("Sec-Purpose", "prefetch;prerender"))
                         .statusCode())
                 .isEqualTo(403);
+        var elsewhere = get(path.replace("/morvan/", "/other/"));
+        assertThat(elsewhere.statusCode()).isEqualTo(403);
         var first = get(path);
-        assertThat(first.statusCode()).isEqualTo(303);
+        assertThat(first.statusCode())
+                .as("the shop of another brand has not used it up")
+                .isEqualTo(303);
         assertThat(first.headers().firstValue("Referrer-Policy")).hasValue("no-referrer");
         var again = get(path);
         assertThat(again.statusCode()).isEqualTo(403);
         var wrong = get("/shop/morvan/start/" + "A".repeat(43));
         assertThat(wrong.statusCode()).isEqualTo(403);
         assertThat(plain(wrong)).as("used and wrong look the same").isEqualTo(plain(again));
+        assertThat(plain(elsewhere)).as("and so does that of another brand").isEqualTo(plain(wrong));
     }
 
     private static String plain(HttpResponse<String> answer) {
@@ -381,6 +387,111 @@ class ShopPagesIT {
     }
 
     @Test
+    void aUserChoosesTheLanguageForTheRestOfTheVisit() {
+        var base = visit("acme");
+        var page = ok(base + "/product?sku=GL-200-9").body();
+        assertThat(page)
+                .contains("name=\"back\" value=\"/product?sku=GL-200-9\"")
+                .contains("value=\"de_DE\" lang=\"de\"")
+                .contains("aria-current=\"true\">English");
+        var changed = post(base + "/language", "locale", "de_DE", "back", "/product?sku=GL-200-9");
+        assertThat(changed.headers().firstValue("Location")).hasValue(base + "/product?sku=GL-200-9");
+        assertThat(ok(base + "/product?sku=GL-200-9").body())
+                .contains("Schnittschutzhandschuh")
+                .contains("lang=\"de\"")
+                .contains("Suchen");
+        assertThat(ok(base + "/cart").body()).contains("Warenkorb");
+        post(base + "/language", "locale", "es_ES");
+        assertThat(ok(base + "/home").body()).as("nobody speaks Spanish here").contains("Suchen");
+        for (var wrong :
+                List.of("https://evil.example/", "//evil.example", "/../x", "/home\r\nX: y", "/cart/add", "")) {
+            assertThat(post(base + "/language", "locale", "fr_FR", "back", wrong)
+                            .headers()
+                            .firstValue("Location"))
+                    .as(wrong)
+                    .hasValue(base + "/home");
+        }
+    }
+
+    @Test
+    void theFaceIsThatOfTheBrand() {
+        var base = visit("acme");
+        var page = ok(base + "/home").body();
+        assertThat(page)
+                .contains(":root{--brand:#7a2e8d}")
+                .contains("Ask us")
+                .contains("href=\"mailto:help@shop.example\"")
+                .contains("href=\"tel:+33100000000\"")
+                .contains("href=\"https://shop.example/terms\"")
+                .contains("alt=\"Ateliers Test\"");
+        var logo = get(page.replaceAll("(?s).*<img src=\"(/shop/shop/logo[^\"]*)\".*", "$1"));
+        assertThat(logo.statusCode()).isEqualTo(200);
+        assertThat(logo.headers().firstValue("Content-Type")).hasValue("image/svg+xml");
+        assertThat(logo.headers().firstValue("Content-Security-Policy"))
+                .get()
+                .asString()
+                .contains("default-src 'none'")
+                .contains("sandbox");
+        assertThat(logo.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+        assertThat(get("/shop/nobody/logo").statusCode()).isEqualTo(404);
+        assertThat(get("/shop/..%2f/logo").statusCode()).isIn(400, 404);
+    }
+
+    @Test
+    void notesGoWithTheirLinesSavedOrNot() {
+        var base = visit("acme");
+        post(base + "/cart/add", "sku", "GL-200-9", "quantity", "3");
+        var mark = ok(base + "/cart").body().replaceAll("(?s).*name=\"n\\.([^\"]*)\".*", "$1");
+        post(base + "/cart/change", "revision", revision(base), "q." + mark, "3", "n." + mark, "Gate <4> & é");
+        assertThat(ok(base + "/cart").body()).contains("value=\"Gate &lt;4&gt; &amp; é\"");
+        var moved = post(base + "/transfer", "revision", revision(base), "q." + mark, "4", "n." + mark, "Gate 5");
+        assertThat(moved.headers().firstValue("Location").orElseThrow())
+                .as("another sum")
+                .endsWith("notice=moved");
+        assertThat(ok(base + "/cart?notice=moved").body())
+                .contains("change the sums")
+                .contains("€16.44");
+        var gone = post(base + "/transfer", "revision", revision(base), "q." + mark, "4", "n." + mark, "Gate 6");
+        assertThat(message(gone.body()))
+                .contains("<Extrinsic name=\"Comments\">Gate 6</Extrinsic>")
+                .contains("quantity=\"4\"");
+
+        var other = visit("bolt");
+        post(other + "/cart/add", "sku", "DR-1", "quantity", "1");
+        var line = ok(other + "/cart").body().replaceAll("(?s).*name=\"n\\.([^\"]*)\".*", "$1");
+        assertThat(message(post(other + "/transfer", "revision", revision(other), "n." + line, "Gate 7")
+                        .body()))
+                .as("what the map of the account says")
+                .contains("<Extrinsic name=\"Delivery\">Gate 7</Extrinsic>")
+                .contains("<ShortName>Hammer drill [DR-1]</ShortName>")
+                .contains("<Extrinsic name=\"Maker\">Fichtel</Extrinsic>")
+                .contains("<LeadTime>7</LeadTime>");
+    }
+
+    /** HTML, style and script as they come over the line, without pictures. */
+    @Test
+    void aPageWithEverythingItNeedsIsBelow150Kilobytes() {
+        var base = visit("wide");
+        for (int i = 0; i < 20; i++) {
+            post(base + "/cart/add", "sku", "SE-" + i, "quantity", "1");
+        }
+        var found = ok(base + "/search?q=chisel").body();
+        assertThat(found).contains("rel=\"next\"");
+        for (var page : List.of("/home", "/search?q=chisel", "/product?sku=SE-1", "/cart")) {
+            var html = ok(base + page).body();
+            long bytes = html.getBytes(StandardCharsets.UTF_8).length;
+            var linked = java.util.regex.Pattern.compile(
+                            "<(?:link rel=\"stylesheet\" href|script[^>]* src)=\"([^\"]*)\"")
+                    .matcher(html);
+            while (linked.find()) {
+                bytes += get(linked.group(1)).body().getBytes(StandardCharsets.UTF_8).length;
+            }
+            System.out.println(page + ": " + bytes + " bytes");
+            assertThat(bytes).as(page).isBetween(5_000L, 150_000L);
+        }
+    }
+
+    @Test
     void threeLanguagesAreSpoken() {
         var words = List.of("Rechercher", "Suchen", "Search");
         var locales = List.of("fr_FR", "de_DE", "en_GB");
@@ -462,5 +573,45 @@ class ShopPagesIT {
         assertThat(((Number) page.evaluate("document.documentElement.scrollWidth")).intValue())
                 .as(name + " fits its screen")
                 .isLessThanOrEqualTo(width);
+    }
+
+    @Test
+    void errorsHaveTheFaceOfTheShopAndTheLanguageOfTheVisit() {
+        var english = visit("acme");
+        var german = visit("acme", setup(Setup.Operation.CREATE, RETURN, null), "de_DE");
+        var french = visit("acme", setup(Setup.Operation.CREATE, RETURN, null), "fr_FR");
+        error(get(english + "/nothing"), 404, "en", "This page does not exist", english + "/home");
+        error(get(german + "/nothing"), 404, "de", "Diese Seite gibt es nicht", german + "/cart");
+        error(get(french + "/product"), 400, "fr", "Ceci n’a pas pu être lu", french + "/home");
+        error(get(german + "/search?from=x"), 400, "de", "Das konnte nicht gelesen werden", german + "/home");
+        error(post(english + "/cart/change", "revision", "x"), 400, "en", "That could not be read", english + "/home");
+        error(get(english + "/cart/add"), 405, "en", "That could not be read", english + "/home");
+        for (var address : new String[] {"/shop", "/shop/", "/shop/morvan", "/shop/nobody/x", "/shop/morvan/s"}) {
+            error(get(address), 404, "en", "This page does not exist", null);
+        }
+        var other = get(english.replace("/morvan/", "/other/") + "/nothing");
+        error(other, 404, "en", "Open the shop from your purchasing system.", null);
+        assertThat(other.body()).as("nothing of the visit in another shop").doesNotContain(english, "/cart");
+        assertThat(hub.send(HttpRequest.newBuilder(hub.main(english + "/nothing")))
+                        .headers()
+                        .firstValue("Content-Type")
+                        .orElseThrow())
+                .as("programs get a problem document")
+                .startsWith("application/problem+json");
+    }
+
+    /** @param link null = none */
+    private static void error(HttpResponse<String> answer, int status, String language, String text, String link) {
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.body())
+                .contains("<html lang=\"" + language + "\"", "/assets/shop.css", text)
+                .doesNotContain("bootstrap", "href=\"/\"", "/login");
+        assertThat(answer.headers().firstValue("Content-Security-Policy").orElseThrow())
+                .contains("frame-ancestors");
+        if (link == null) {
+            assertThat(answer.body()).doesNotContain("/home\"");
+        } else {
+            assertThat(answer.body()).contains("href=\"" + link + "\"");
+        }
     }
 }

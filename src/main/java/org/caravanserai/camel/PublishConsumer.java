@@ -1,11 +1,17 @@
 package org.caravanserai.camel;
 
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.ScheduledPollConsumer;
+import org.caravanserai.store.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** {@code from: hub:publish}: fires when a published file is due and was written; one exchange per publication. */
 final class PublishConsumer extends ScheduledPollConsumer {
+    private static final Logger LOG = LoggerFactory.getLogger(PublishConsumer.class);
+
     private final HubEndpoint endpoint;
     private final Publisher publisher;
 
@@ -17,7 +23,7 @@ final class PublishConsumer extends ScheduledPollConsumer {
 
     @Override
     protected int poll() throws Exception {
-        var due = publisher.publish(endpoint.getChannel(), endpoint.getStream());
+        var due = due();
         if (due.isEmpty()) {
             return 0;
         }
@@ -41,5 +47,15 @@ final class PublishConsumer extends ScheduledPollConsumer {
             releaseExchange(exchange, false);
         }
         return 1;
+    }
+
+    /** What is due; nothing where the database has no place at the moment: the next poll asks again, and the log has one line of it. */
+    private Optional<Publisher.Publication> due() throws Exception {
+        try {
+            return publisher.publish(endpoint.getChannel(), endpoint.getStream());
+        } catch (StoreException.Busy busy) {
+            LOG.warn("{}: {}", getRouteId(), busy.getMessage());
+            return Optional.empty();
+        }
     }
 }

@@ -16,6 +16,7 @@ import org.caravanserai.mapping.MapShapes;
 import org.caravanserai.mapping.Maps;
 import org.caravanserai.order.AccountRules;
 import org.caravanserai.parser.Problem;
+import org.caravanserai.punchout.shop.CartRules;
 import org.caravanserai.quality.GateShape;
 
 /** What {@code check} and the reference pages are composed of: this package is the one that may know all of them. */
@@ -47,6 +48,7 @@ public final class Checkers {
                 new ChannelRules(),
                 new CounterRules(),
                 new AccountRules(),
+                new CartRules(),
                 home -> Test.of(home).problems(),
                 home -> Rehearsals.of(home).problems());
     }

@@ -25,6 +25,13 @@ final class PunchoutTest implements Callable<Integer> {
     @Option(names = "--base-url", paramLabel = "URL", descriptionKey = "punchouttest.option.base")
     private String base;
 
+    @Option(
+            names = "--operation",
+            paramLabel = "OPERATION",
+            defaultValue = "create",
+            descriptionKey = "punchouttest.option.operation")
+    private String operation;
+
     @Option(names = "--order", descriptionKey = "punchouttest.option.order")
     private boolean order;
 
@@ -49,6 +56,7 @@ final class PunchoutTest implements Callable<Integer> {
         try (var hub = options.hub()) {
             var asked = new LinkedHashMap<String, Object>();
             asked.put("baseUrl", base);
+            asked.put("operation", operation);
             asked.put("order", order);
             asked.put("seconds", wait);
             var done = hub.post("/api/v1/accounts/" + HubClient.segment(account) + "/punchout-test", asked);

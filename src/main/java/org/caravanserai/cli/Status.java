@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.caravanserai.home.setting.PrettyJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,12 +16,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code status}: sources, channels, held runs, and what needs somebody. Documents that a gate holds are everyday work of their owners and do not
- * change the exit code; what stops or fails does.
+ * {@code status}: sources, channels, held runs, orders that wait, and what needs somebody. Documents that a gate holds are everyday work of their owners and do
+ * not change the exit code; what stops or fails does, and an order that waits for a person has stopped.
  */
 @Command(name = "status", resourceBundle = Texts.BUNDLE)
 final class Status implements Callable<Integer> {
     private static final List<String> STATES = List.of("selected", "pending", "unknown", "confirmed", "held", "parked");
+    /** Queues of orders as the API and the console name them. */
+    private static final List<String> QUEUES = List.of("unknown", "held", "parked", "troubles", "accounts");
+
     private static final Set<String> FAILED = Set.of("refused", "broken");
 
     @Mixin
@@ -50,6 +54,7 @@ final class Status implements Callable<Integer> {
             var held = hub.get("/api/v1/runs", Map.of("state", "held"));
             var files = hub.get("/api/v1/reload", Map.of());
             var topics = hub.get("/api/v1/topics", Map.of());
+            var orders = hub.get("/api/v1/orders/waiting", Map.of());
             var needs = needs(sources, channels, held);
             for (var topic : topics.list()) {
                 if (!topic.get("fault").none()) {
@@ -57,6 +62,7 @@ final class Status implements Callable<Integer> {
                             "status.topic", topic.text("topic"), time(topic.text("since", "")), topic.text("fault")));
                 }
             }
+            needs.addAll(waiting(orders));
             if (!files.get("refused").none()) {
                 needs.add(0, refused(files));
             }
@@ -68,10 +74,11 @@ final class Status implements Callable<Integer> {
                 report.put("heldRuns", held.value());
                 report.put("files", files.value());
                 report.put("topics", topics.value());
+                report.put("orders", orders.value());
                 report.put("needsSomebody", needs);
                 out.print(PrettyJson.write(report));
             } else {
-                print(out, sources, channels, needs);
+                print(out, sources, channels, orders, needs);
             }
             return needs.isEmpty() ? Commands.DONE : Commands.REFUSED;
         }
@@ -87,7 +94,26 @@ final class Status implements Callable<Integer> {
                 problems.get(0).value().toString());
     }
 
-    private void print(PrintWriter out, Answer sources, Answer channels, List<String> needs) {
+    /** A sentence for each queue that is not empty, with where to look. */
+    private List<String> waiting(Answer orders) {
+        var lines = new ArrayList<String>();
+        for (var queue : QUEUES) {
+            if (orders.number(queue) > 0) {
+                lines.add(texts.say("status.orders." + queue, counted(orders, queue)));
+            }
+        }
+        if (orders.number("changes") > 0) {
+            lines.add(texts.say("status.orders.changes", counted(orders, "changes")));
+        }
+        return lines;
+    }
+
+    private static String counted(Answer orders, String queue) {
+        long many = orders.number(queue);
+        return many >= orders.number("most") ? many + "+" : String.valueOf(many);
+    }
+
+    private void print(PrintWriter out, Answer sources, Answer channels, Answer orders, List<String> needs) {
         out.println(texts.say("status.sources"));
         var table = new Table();
         for (var source : sources.list()) {
@@ -119,6 +145,12 @@ final class Status implements Callable<Integer> {
             }
         }
         counts.print(out);
+        out.println(texts.say("status.orders"));
+        var waits = new Table();
+        waits.row(Stream.concat(QUEUES.stream(), Stream.of("changes"))
+                .map(queue -> texts.say("status.queue." + queue) + " " + counted(orders, queue))
+                .toArray(String[]::new));
+        waits.print(out);
         out.println(texts.say(needs.isEmpty() ? "status.nothing" : "status.needs"));
         needs.forEach(line -> out.println("  " + line));
     }

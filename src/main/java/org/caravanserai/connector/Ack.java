@@ -8,8 +8,14 @@ public sealed interface Ack {
      * The partner has it.
      *
      * @param remoteId what the partner calls it, null = as before, or it has no name of its own there
+     * @param but what a person should look at all the same, one sentence; null = nothing
      */
-    record Accepted(String remoteId) implements Ack {}
+    record Accepted(String remoteId, String but) implements Ack {
+        /** Without more to say. */
+        public Accepted(String remoteId) {
+            this(remoteId, null);
+        }
+    }
 
     /**
      * The partner took it and works on it; a job tells the outcome later.

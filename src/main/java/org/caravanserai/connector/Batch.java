@@ -17,6 +17,9 @@ import org.caravanserai.home.Connector;
  * One thread at a time. After it is sealed, reports are refused.
  */
 public final class Batch {
+    /** Isolated failures concern their items; so many one after the other concern the partner. */
+    static final int IN_A_ROW = 3;
+
     /**
      * One item.
      *
@@ -88,7 +91,10 @@ public final class Batch {
     private final Map<String, Map<String, List<Map<String, Object>>>> kept = new HashMap<>();
     private final Set<String> written = new HashSet<>();
     private final Set<String> missed = new HashSet<>();
+    private final Map<String, Failure> failed = new HashMap<>();
     private Failure failure;
+    private boolean over;
+    private int inARow;
     private boolean foreign;
     private boolean touched;
     private long exchange;
@@ -144,10 +150,10 @@ public final class Batch {
         return List.copyOf(items.values());
     }
 
-    /** Items nothing was reported about yet, in order. */
+    /** Items nothing was reported about yet and whose calls have not failed, in order. */
     public List<Item> open() {
         return items.values().stream()
-                .filter(item -> !acks.containsKey(item.key()))
+                .filter(item -> !acks.containsKey(item.key()) && !failed.containsKey(item.key()))
                 .toList();
     }
 
@@ -219,11 +225,31 @@ public final class Batch {
         return missed.contains(key);
     }
 
-    /** Says that a call failed as a whole. The first failure stays. */
+    /** Says that nothing more can be called: concerns every item without a report. The first failure stays. */
     public void failed(Failure failure) {
-        if (this.failure == null) {
+        if (!over) {
+            over = true;
             this.failure = failure;
+            items.keySet().forEach(key -> failed.putIfAbsent(key, failure));
         }
+    }
+
+    /** Says that a call with some of the items failed. The others go on, until {@value #IN_A_ROW} calls in a row have failed. */
+    public void failed(List<Item> with, Failure failure) {
+        with.forEach(item -> failed.putIfAbsent(item.key(), failure));
+        this.failure = this.failure == null ? failure : this.failure;
+        inARow++;
+        over |= inARow >= IN_A_ROW;
+    }
+
+    /** Says that a call was answered, whatever the answer. */
+    public void answered() {
+        inARow = 0;
+    }
+
+    /** Whether nothing more is called. */
+    public boolean over() {
+        return over;
     }
 
     /** Says that these may have arrived although the call failed and is repeated. */
@@ -266,9 +292,14 @@ public final class Batch {
         return exchange;
     }
 
-    /** How a call failed, null = none did. */
+    /** How the first call that failed did so, null = none did. */
     public Failure failure() {
         return failure;
+    }
+
+    /** How the call with an item failed, null = none did. */
+    public Failure failure(String key) {
+        return failed.get(key);
     }
 
     /** Whether something was reported about an item that is not in the batch. */

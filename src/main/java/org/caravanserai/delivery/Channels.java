@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.caravanserai.delivery.feed.FeedFolder;
 import org.caravanserai.delivery.feed.Manifest;
 import org.caravanserai.delivery.hold.Faults;
@@ -25,13 +26,14 @@ public final class Channels {
     private final Ledger ledger;
     private final FeedFolder folder;
     private final Publishing publishing;
+    private final Function<String, Optional<Faults.Fault>> elsewhere;
 
     /**
      * A channel.
      *
      * @param publications what is served
      * @param problems why it does not run, empty when it does
-     * @param fault why its last run failed, null when it did not
+     * @param fault why its last run failed, or what others do with it, null when nothing did
      * @param holds what the brake holds and nobody has released
      */
     public record Status(
@@ -56,10 +58,21 @@ public final class Channels {
      */
     public record Standing(String channel, String stream, String locale, Item item) {}
 
+    /** Channels that nobody else does anything with. */
     public Channels(Ledger ledger, FeedFolder folder, Publishing publishing) {
+        this(ledger, folder, publishing, channel -> Optional.empty());
+    }
+
+    /** @param elsewhere what goes wrong with the channel of this name outside of this flow */
+    public Channels(
+            Ledger ledger,
+            FeedFolder folder,
+            Publishing publishing,
+            Function<String, Optional<Faults.Fault>> elsewhere) {
         this.ledger = ledger;
         this.folder = folder;
         this.publishing = publishing;
+        this.elsewhere = elsewhere;
     }
 
     /** All channels of the home by name. */
@@ -106,7 +119,10 @@ public final class Channels {
                 streams,
                 folder.manifests(channel.name()),
                 publishing.broken().getOrDefault(channel.name(), List.of()),
-                publishing.fault(channel.name()).orElse(null),
+                publishing
+                        .fault(channel.name())
+                        .or(() -> elsewhere.apply(channel.name()))
+                        .orElse(null),
                 publishing.holds(channel.name()).stream()
                         .filter(hold ->
                                 !hold.released() && channel.streams().containsKey(Surveys.stream(hold.publication())))

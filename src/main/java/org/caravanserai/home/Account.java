@@ -14,10 +14,13 @@ import org.caravanserai.parser.Position;
  * @param pack what it extends: a pack of a buyer's system, or another account; null = nothing
  * @param company number of the ERP customer; terms and addresses come from there, null = none
  * @param assortment what the buyer sees, null = everything
+ * @param brand whose face the shop and letters have, null = that of the installation
+ * @param locale language where the buyer names none, null = that of the brand
  * @param production null = not open yet
  * @param test null = none
  * @param units null = codes are the same on both sides
  * @param classification null = none
+ * @param cart what lines of its carts say
  */
 public record Account(
         String name,
@@ -27,11 +30,14 @@ public record Account(
         Protocol protocol,
         String company,
         String assortment,
+        String brand,
+        String locale,
         Side production,
         Side test,
         User user,
         String units,
         Classification classification,
+        Cart cart,
         Limits limits,
         Cxml cxml,
         Oci oci,
@@ -114,6 +120,14 @@ public record Account(
      * @param table our category to the buyer's code, null = our code is the buyer's
      */
     public record Classification(String system, String version, String table) {}
+
+    /**
+     * What lines of carts say.
+     *
+     * @param map what a line says of its product, {@code <folder>/cart-out}
+     * @param note where what the user says to a line goes: a field of OCI, or an extrinsic of cXML; null = where the protocol has a place
+     */
+    public record Cart(String map, String note) {}
 
     /**
      * Longest values the buyer takes; 0 = not limited.

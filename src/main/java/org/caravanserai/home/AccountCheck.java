@@ -3,9 +3,11 @@ package org.caravanserai.home;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.caravanserai.canonical.Finding;
 import org.caravanserai.home.setting.HomeCode;
+import org.caravanserai.parser.Nearest;
 import org.caravanserai.parser.Position;
 import org.caravanserai.parser.Problems;
 import org.caravanserai.parser.YamlMap;
@@ -21,12 +23,14 @@ final class AccountCheck {
 
     private final Tables tables;
     private final Map<String, Connector> connectors;
+    private final Set<String> maps;
     private final Problems problems;
     private final Map<String, String> names = new HashMap<>();
 
-    AccountCheck(Tables tables, Map<String, Connector> connectors, Problems problems) {
+    AccountCheck(Tables tables, Map<String, Connector> connectors, Set<String> maps, Problems problems) {
         this.tables = tables;
         this.connectors = connectors;
+        this.maps = maps;
         this.problems = problems;
     }
 
@@ -45,6 +49,8 @@ final class AccountCheck {
                         SourceCheck.child(tree, "classification"),
                         account.classification().table());
             }
+            map(account, SourceCheck.child(SourceCheck.child(tree, "cart"), "map"));
+            note(account, SourceCheck.child(SourceCheck.child(tree, "cart"), "note"));
             versions(SourceCheck.child(SourceCheck.child(tree, "cxml"), "versions"));
         }
     }
@@ -125,6 +131,27 @@ final class AccountCheck {
         var table = name == null ? null : tables.of(name).orElse(null);
         if (table != null && table.columns().size() < 2) {
             wrong(node.at(), "the table '" + name + "' has one column; the second holds the buyer's code");
+        }
+    }
+
+    private void map(Account account, YamlNode node) {
+        var map = account.cart().map();
+        if (!maps.contains(map)) {
+            problems.error(
+                    node == null ? account.position() : node.at(),
+                    HomeCode.NO_MAP.code(),
+                    "there is no mappings/" + map + ".map.yaml" + Nearest.hint(map, maps));
+        } else if (!map.matches(".*/cart-out(\\..*)?")) {
+            wrong(node.at(), "a map of carts is called cart-out, or cart-out.<partner>");
+        }
+    }
+
+    /** What people write belongs into a field of the buyer's own, not into one that means something. */
+    private void note(Account account, YamlNode node) {
+        if (node != null
+                && account.protocol() == Account.Protocol.OCI
+                && !account.cart().note().matches("CUST_FIELD[1-5]")) {
+            wrong(node.at(), "a note goes by OCI into CUST_FIELD1 to CUST_FIELD5; without this key it ends LONGTEXT");
         }
     }
 

@@ -81,6 +81,21 @@ final class AccountFile {
             of("echo", someOf(text()), "Extrinsics that go back with the cart; nothing else does.")
                     .like("[CostCenter]"));
 
+    private static final Shape.Fields CART = fields(
+            "the cart of an account",
+            of(
+                            "map",
+                            Shape.of(ValueType.MAP_NAME),
+                            "Map of products that says what a line says beside name, text, price and code; `cxml/cart-out` or `oci/cart-out`"
+                                    + " when absent.")
+                    .like("acme/cart-out"),
+            of(
+                            "note",
+                            text(),
+                            "Where what a user says to a line goes: a field of OCI, or an extrinsic of cXML. Comments (cXML) and the end of"
+                                    + " LONGTEXT (OCI) when absent.")
+                    .like("CUST_FIELD5"));
+
     private static final Shape.Fields LIMITS = fields(
             "the limits of an account",
             length("part", "Longest part number; a longer one is refused.", "40"),
@@ -150,6 +165,16 @@ final class AccountFile {
             of("company", text(), "Number of the ERP customer the buyer is.").like("C-10042"),
             of("assortment", nameOf(NameOf.ASSORTMENT), "What the buyer sees; everything when absent.")
                     .like("contrat-acme"),
+            of(
+                            "brand",
+                            nameOf(NameOf.BRAND),
+                            "Whose face the shop and letters have; that called like the first seller when absent.")
+                    .like("outil-sud"),
+            of(
+                            "locale",
+                            nameOf(NameOf.LOCALE),
+                            "Language of the shop where a set-up names none we speak; that of the brand when absent.")
+                    .like("fr_FR"),
             of("production", SIDE, "The buyer's production system."),
             of("test", SIDE, "The buyer's test system: its orders are answered in full and reach no ERP."),
             of("user", USER, "Who the user is."),
@@ -169,6 +194,7 @@ final class AccountFile {
                             of("version", text(), "Version of the system.").describes(),
                             of("table", nameOf(NameOf.TABLE), "Our category to the buyer's code.")),
                     "Codes the buyer sorts by."),
+            of("cart", CART, "What lines of its carts say."),
             of("limits", LIMITS, "Longest values the buyer takes."),
             of("cxml", CXML, "What is particular about the buyer's cXML."),
             of("oci", OCI, "What is particular about the buyer's OCI."));
@@ -206,18 +232,21 @@ final class AccountFile {
                 tree.word("protocol", Account.Protocol.class),
                 tree.text("company"),
                 tree.text("assortment"),
-                tree.has("production") ? side(tree.tree("production")) : null,
-                tree.has("test") ? side(tree.tree("test")) : null,
+                tree.text("brand"),
+                tree.text("locale"),
+                tree.has("production") ? side(tree.tree("production"), tree.text("brand")) : null,
+                tree.has("test") ? side(tree.tree("test"), tree.text("brand")) : null,
                 user(tree.tree("user")),
                 tree.tree("units").text("table"),
                 tree.has("classification") ? classification(tree.tree("classification")) : null,
+                cart(tree.tree("cart"), tree.word("protocol", Account.Protocol.class)),
                 limits(tree.tree("limits")),
                 cxml(tree.tree("cxml")),
                 oci(tree.tree("oci")),
                 tree.at());
     }
 
-    private static Account.Side side(Tree side) {
+    private static Account.Side side(Tree side, String brand) {
         var identity = identities(side, "identity");
         var sender = identities(side, "sender");
         var hosts = new LinkedHashSet<String>();
@@ -238,7 +267,7 @@ final class AccountFile {
                 side.texts("secret"),
                 java.util.Collections.unmodifiableSet(hosts),
                 java.util.Collections.unmodifiableSet(allow),
-                side.has("answers") ? AnswersShape.read(side.tree("answers"), side.texts("secret")) : null,
+                side.has("answers") ? AnswersShape.read(side.tree("answers"), side.texts("secret"), brand) : null,
                 side.at());
     }
 
@@ -262,6 +291,10 @@ final class AccountFile {
 
     private static Account.Classification classification(Tree tree) {
         return new Account.Classification(tree.text("system"), tree.text("version"), tree.text("table"));
+    }
+
+    private static Account.Cart cart(Tree tree, Account.Protocol protocol) {
+        return new Account.Cart(tree.text("map", ValueType.word(protocol) + "/cart-out"), tree.text("note"));
     }
 
     private static Account.Limits limits(Tree tree) {

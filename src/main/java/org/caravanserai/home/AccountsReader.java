@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.caravanserai.home.setting.FileKind;
 import org.caravanserai.home.setting.Mention;
 import org.caravanserai.home.setting.TreeCheck;
@@ -30,13 +31,13 @@ final class AccountsReader {
     }
 
     /** By name. */
-    Map<String, Account> read(Tables tables, Map<String, Connector> connectors) {
+    Map<String, Account> read(Tables tables, Map<String, Connector> connectors, Set<String> maps) {
         var accounts = new LinkedHashMap<String, Account>();
         tree.folder(EnvironmentFile.ACCOUNTS, packs).forEach((name, node) -> {
             new TreeCheck(problems, mentions, FileKind.Mode.WHOLE).check(node, AccountFile.SHAPE);
             accounts.put(name, AccountFile.read(name, node));
         });
-        new AccountCheck(tables, connectors, problems).check(accounts.values(), tree.effective());
+        new AccountCheck(tables, connectors, maps, problems).check(accounts.values(), tree.effective());
         return Collections.unmodifiableMap(accounts);
     }
 

@@ -21,10 +21,9 @@ public record Answers(String url, Mail mail, List<String> secret, Set<String> se
      * @param connection server, sender and recipients, as that of a target {@code mail}
      * @param parties whose mail addresses in the order get it too
      * @param locale language where the order says none, null = that of the company
-     * @param brand who speaks, null = the company
-     * @param colour of the head, {@code #rrggbb}
+     * @param brand whose face they have, null = that of the installation
      */
-    public record Mail(Connection connection, Set<Party.Role> parties, String locale, String brand, String colour) {
+    public record Mail(Connection connection, Set<Party.Role> parties, String locale, String brand) {
         public Mail {
             parties = Set.copyOf(parties);
         }

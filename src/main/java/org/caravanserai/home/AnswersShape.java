@@ -2,9 +2,9 @@ package org.caravanserai.home;
 
 import static org.caravanserai.home.setting.Setting.of;
 import static org.caravanserai.home.setting.Shape.fields;
+import static org.caravanserai.home.setting.Shape.nameOf;
 import static org.caravanserai.home.setting.Shape.secret;
 import static org.caravanserai.home.setting.Shape.someOf;
-import static org.caravanserai.home.setting.Shape.text;
 import static org.caravanserai.home.setting.Shape.words;
 
 import java.net.URI;
@@ -16,6 +16,7 @@ import java.util.Set;
 import org.caravanserai.canonical.Finding;
 import org.caravanserai.canonical.order.Party;
 import org.caravanserai.home.setting.HomeCode;
+import org.caravanserai.home.setting.NameOf;
 import org.caravanserai.home.setting.Shape;
 import org.caravanserai.home.setting.Tree;
 import org.caravanserai.home.setting.ValueType;
@@ -25,7 +26,8 @@ import org.caravanserai.parser.YamlNode;
 
 /** The key {@code answers}: how whoever ordered hears what becomes of it. */
 final class AnswersShape {
-    private static final Set<String> ALL = Set.of("order-status", "shipments");
+    private static final Set<String> ALL =
+            java.util.Collections.unmodifiableSet(new java.util.TreeSet<>(Set.of("order-status", "shipments")));
 
     private static final String MAIL_SYSTEM = "mail";
 
@@ -44,9 +46,8 @@ final class AnswersShape {
                             Shape.of(ValueType.LOCALE),
                             "Language (French, English, German) where the order names none in `Language`; that of the company when absent.")
                     .like("fr_FR"),
-            of("brand", text(), "Who speaks; the title of the company when absent.")
-                    .like("Ateliers Morvan"),
-            of("colour", text(), "Colour of the head.").otherwise("#1f3a5f").like("\"#b3261e\""));
+            of("brand", nameOf(NameOf.BRAND), "Whose face letters have; that of the account when absent.")
+                    .like("outil-sud"));
 
     static final Shape.Fields ACCOUNT = fields(
             "the answers of an account",
@@ -67,34 +68,86 @@ final class AnswersShape {
                             "What the buyer takes: confirmations (`order-status`), ship notices (`shipments`); both when absent.")
                     .like("[order-status]"));
 
+    static final Shape.Fields CHANNEL = fields(
+            "the answers of a channel",
+            of("mail", MAIL, "Confirmations and shipments by mail, to whom the order names.")
+                    .needed(),
+            of("send", someOf(words("order-status", "shipments")), "What is told; both when absent.")
+                    .like("[shipments]"));
+
     private AnswersShape() {}
 
-    /** @param otherwise secrets of the side, for one that names none */
-    static Answers read(Tree tree, java.util.List<String> otherwise) {
+    /**
+     * @param otherwise secrets of the side, for one that names none
+     * @param brand of the account, for letters that name none; null = none
+     */
+    static Answers read(Tree tree, java.util.List<String> otherwise, String brand) {
         var secret = tree.texts("secret");
         var send = new LinkedHashSet<>(tree.texts("send"));
         return new Answers(
                 tree.text("url"),
-                tree.has("mail") ? mail(tree.tree("mail")) : null,
+                tree.has("mail") ? mail(tree.tree("mail"), brand) : null,
                 secret.isEmpty() ? otherwise : secret,
                 send.isEmpty() ? ALL : send,
                 tree.at());
     }
 
-    private static Answers.Mail mail(Tree tree) {
+    /** Those of a channel whose partner is told nothing itself. */
+    static Answers read(Tree tree) {
+        var send = new LinkedHashSet<>(tree.texts("send"));
+        return new Answers(
+                null, mail(tree.tree("mail"), null), java.util.List.of(), send.isEmpty() ? ALL : send, tree.at());
+    }
+
+    private static void connection(
+            Answers answers, YamlNode node, Map<String, Connector> connectors, Problems problems) {
+        var written = SourceCheck.child(SourceCheck.child(node, "mail"), "connection");
+        SourceCheck.connection(connectors.get(MAIL_SYSTEM), written, answers.position(), problems);
+    }
+
+    /** Orders come by the API, as its source. */
+    static void check(Source source, YamlNode node, Map<String, Connector> connectors, Problems problems) {
+        if (source.answers() == null) {
+            return;
+        }
+        connection(source.answers(), node, connectors, problems);
+        if (!source.system().equals("api")) {
+            problems.error(
+                    source.answers().position(),
+                    HomeCode.NO_SOURCE.code(),
+                    "no orders come from '" + source.system()
+                            + "': remove 'answers', or write it where they come from");
+        }
+    }
+
+    /** One order has one lane of answers: a partner that is told by its streams gets no letters beside. */
+    static void check(Channel channel, YamlNode node, Map<String, Connector> connectors, Problems problems) {
+        if (channel.answers() == null) {
+            return;
+        }
+        connection(channel.answers(), node, connectors, problems);
+        for (var stream : ALL) {
+            if (channel.streams().containsKey(stream)) {
+                problems.error(
+                        channel.answers().position(),
+                        HomeCode.STREAMS.code(),
+                        "the partner is told by its stream '" + stream + "'; remove that, or 'answers'");
+            }
+        }
+    }
+
+    private static Answers.Mail mail(Tree tree, String brand) {
         var parties = EnumSet.noneOf(Party.Role.class);
         for (var role : Party.Role.values()) {
             if (tree.texts("parties").contains(ValueType.word(role))) {
                 parties.add(role);
             }
         }
-        // What is not said is what the way by mail does by itself.
         return new Answers.Mail(
                 Connections.read(tree.node("connection"), null, tree.at()),
                 parties,
                 tree.text("locale"),
-                tree.text("brand"),
-                tree.text("colour"));
+                tree.text("brand", brand));
     }
 
     /**
@@ -125,9 +178,6 @@ final class AnswersShape {
         if (answers.mail() != null) {
             var mail = SourceCheck.child(node, "mail");
             SourceCheck.connection(connectors.get(MAIL_SYSTEM), SourceCheck.child(mail, "connection"), at, problems);
-            if (!answers.mail().colour().matches("#[0-9A-Fa-f]{6}")) {
-                wrong(problems, at, "'colour' is six hexadecimal digits, such as \"#1f3a5f\"");
-            }
             return;
         }
         if (account.protocol() == Account.Protocol.OCI && side.identity().isEmpty()) {

@@ -27,6 +27,7 @@ import org.caravanserai.parser.Position;
  * @param linkBase address product links begin with, null = none
  * @param streams by plural word
  * @param verify how what stands there is compared with what should
+ * @param answers letters to whoever ordered there, null = none
  * @param deliver targets published files are pushed to, in this order
  */
 public record Channel(
@@ -52,6 +53,7 @@ public record Channel(
         Verify verify,
         Contract contract,
         Processor processor,
+        Answers answers,
         List<Target> deliver,
         Position position) {
 
@@ -76,6 +78,7 @@ public record Channel(
                 null,
                 null,
                 Map.of(),
+                null,
                 null,
                 null,
                 null,
@@ -107,6 +110,9 @@ public record Channel(
      * @param can what this partner can do about an order that may have arrived, null = as its system says
      * @param settle how long an order may take to be seen there, null = as its system says
      * @param handover how orders become files, null = they do not
+     * @param acknowledgements files the ERP answers with, empty = none are read
+     * @param accept who decides about orders of this marketplace
+     * @param compare how its orders are compared with ours
      */
     public record Stream(
             String name,
@@ -120,7 +126,26 @@ public record Channel(
             Handing.Can can,
             Duration settle,
             OrderFile handover,
+            List<Acknowledgement> acknowledgements,
+            Accept accept,
+            Compare compare,
             Position position) {}
+
+    /**
+     * How orders of a marketplace are compared with ours, so that none is missing.
+     *
+     * @param every how often
+     * @param back of how long before
+     */
+    public record Compare(Duration every, Duration back) {}
+
+    /** Who decides about an order of a marketplace. */
+    public enum Accept {
+        /** The hub, once it has checked it: the order goes on when it is paid. */
+        HUB,
+        /** Whoever carries it out, by its confirmation: the order goes there first. */
+        ERP
+    }
 
     /** What becomes of an item at the partner while a gate holds it. */
     public enum OnHold {

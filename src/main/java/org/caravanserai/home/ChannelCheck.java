@@ -42,7 +42,9 @@ final class ChannelCheck {
             schedule(stream, SourceCheck.child(streams, stream.name()));
             if (declared != null) {
                 files(channel, stream, declared, connector);
-                new OrderFileCheck(problems).check(channel, stream, declared, connector);
+                new OrderFileCheck(problems)
+                        .check(channel, stream, declared, connector, SourceCheck.child(streams, stream.name()));
+                market(channel, stream, declared.market(), SourceCheck.child(streams, stream.name()));
             }
         }
         verify(channel, connector, SourceCheck.child(node, "verify"));
@@ -50,6 +52,38 @@ final class ChannelCheck {
         workbooks(channel);
         new TargetCheck(connectors, problems).check(channel, SourceCheck.child(node, "deliver"));
         new DeltaCheck(problems).check(channel);
+        AnswersShape.check(channel, SourceCheck.child(node, "answers"), connectors, problems);
+    }
+
+    private void market(Channel channel, Channel.Stream stream, Market market, YamlNode node) {
+        var accept = SourceCheck.child(node, "accept");
+        if (market == null) {
+            if (accept != null) {
+                problems.warning(
+                        accept.at(),
+                        HomeCode.NO_EFFECT.code(),
+                        "'accept' has no effect on " + stream.name()
+                                + ": it is said of orders of a marketplace; remove 'accept'");
+            }
+            return;
+        }
+        var customer = channel.connection().value(market.customer());
+        if (customer == null || customer.isBlank()) {
+            problems.error(
+                    stream.position(),
+                    HomeCode.STREAMS.code(),
+                    "orders of a marketplace are those of a company: name its number in the connection, "
+                            + market.customer() + ": C-9000");
+        }
+        if (accept != null
+                && stream.accept() == Channel.Accept.HUB
+                && !channel.streams().containsKey("order-status")) {
+            problems.error(
+                    accept.at(),
+                    HomeCode.STREAMS.code(),
+                    "the hub accepts orders with the stream order-status, which this channel has not; add"
+                            + " 'order-status: {}', or remove 'accept'");
+        }
     }
 
     private void streamsOf(Channel channel, Connector connector, YamlNode node) {
@@ -95,13 +129,14 @@ final class ChannelCheck {
                     "there is no map mappings/" + stream.map() + ".map.yaml; create it or name another with 'map'"
                             + Nearest.hint(stream.map(), maps));
         }
+        var way = known && declared.market() != null ? "-in" : "-out";
         if (known
                 && stream.map() != null
-                && !stream.map().replaceFirst(".*/", "").matches(".*-out(\\..*)?")) {
+                && !stream.map().replaceFirst(".*/", "").matches(".*" + way + "(\\..*)?")) {
             problems.error(
                     stream.position(),
                     HomeCode.NO_MAP.code(),
-                    "the map '" + stream.map() + "' is none that ends in -out");
+                    "the map '" + stream.map() + "' is none that ends in " + way);
         }
         if (stream.gate() != null && !gates.contains(stream.gate())) {
             problems.error(

@@ -105,7 +105,29 @@ final class ChannelFile {
                             "For orders: so long after sending, a look that finds nothing says nothing; as its system says when absent.")
                     .like("5m"),
             of("handover", OrderFileShape.SHAPE, "For orders that go as files, one order a file: how they look.")
-                    .like("{ format: { type: csv }, columns: [{ name: NUMBER, from: order.number }] }"));
+                    .like("{ format: { type: csv }, columns: [{ name: NUMBER, from: order.number }] }"),
+            of(
+                            "acknowledgements",
+                            someOf(AcknowledgementShape.SHAPE),
+                            "For orders that go as files: the files the ERP answers with.")
+                    .like(
+                            "[{ files: \"ACK_*.csv\", format: { type: csv }, columns: [{ name: KEY, to: key }, { name: STATE, to: state }] }]"),
+            of(
+                            "accept",
+                            words(Channel.Accept.class),
+                            "For orders of a marketplace: whether the hub itself accepts what passes its checks and hands it over once it is paid and says where it goes, or the ERP decides by its confirmation about orders it has unpaid and without address.")
+                    .otherwise("hub"),
+            of(
+                    "compare",
+                    fields(
+                            "how orders of a marketplace are compared with ours",
+                            of("every", Shape.of(ValueType.SPAN), "How often.").otherwise("24h"),
+                            of(
+                                            "back",
+                                            Shape.of(ValueType.SPAN),
+                                            "Orders that changed so long ago and later; a day at least.")
+                                    .otherwise("7d")),
+                    "For orders of a marketplace: all it lists is compared with what is here; an order that is missing is taken, or told to operators."));
 
     static final Shape.Fields BRAKE = fields(
             "the brake of a channel",
@@ -217,6 +239,12 @@ final class ChannelFile {
                             VERIFY,
                             "How what the partner holds is compared with what it should hold, where its system can be read.")
                     .like("{ mode: report }"),
+            of(
+                            "answers",
+                            AnswersShape.CHANNEL,
+                            "Letters to whoever ordered there, as long as the partner itself is told nothing.")
+                    .like(
+                            "{ mail: { connection: { host: smtp.morvan.example, from: orders@morvan.example, to: [copy@morvan.example] }, parties: [buyer] } }"),
             of("contract", CONTRACT, "What was agreed with whoever fetches the feed."),
             of("processor", PROCESSOR, "For the register of processing, kept here for people.")
                     .describes(),

@@ -60,6 +60,7 @@ final class ChannelReader {
                 verify(tree.tree("verify")),
                 tree.has("contract") ? contract(tree.tree("contract")) : null,
                 tree.has("processor") ? processor(tree.tree("processor")) : null,
+                tree.has("answers") ? AnswersShape.read(tree.tree("answers")) : null,
                 targets(tree),
                 tree.at());
     }
@@ -123,9 +124,16 @@ final class ChannelReader {
                             tree.has("can") ? tree.word("can", Handing.Can.class) : null,
                             tree.value("settle", Duration.class),
                             tree.has("handover") ? OrderFileShape.read(tree.tree("handover")) : null,
+                            AcknowledgementShape.read(tree),
+                            tree.word("accept", Channel.Accept.class),
+                            compare(tree.tree("compare")),
                             tree.at()));
         });
         return streams;
+    }
+
+    private static Channel.Compare compare(Tree tree) {
+        return new Channel.Compare(tree.value("every", Duration.class), tree.value("back", Duration.class));
     }
 
     private String usualMap(Connector connector, String stream, String usual) {

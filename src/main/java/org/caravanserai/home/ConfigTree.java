@@ -21,7 +21,8 @@ final class ConfigTree {
             EnvironmentFile.CHANNELS,
             EnvironmentFile.MODEL,
             EnvironmentFile.QUALITY,
-            EnvironmentFile.ACCOUNTS);
+            EnvironmentFile.ACCOUNTS,
+            EnvironmentFile.BRANDS);
 
     private final Map<String, HomeFile> files;
     private final YamlMap patch;
@@ -82,7 +83,7 @@ final class ConfigTree {
     /**
      * The files of a folder by name, extended and patched.
      *
-     * @param folder {@code sources channels quality accounts}
+     * @param folder {@code sources channels quality accounts brands}
      */
     Map<String, YamlNode> folder(String folder) {
         return folder(folder, Map.of());

@@ -107,6 +107,7 @@ public record Connector(
      * @param reads how to see what stands there, null = the partner cannot be asked
      * @param models the root of a tree of variants is an item too, as long as one of its variants is
      * @param once how orders are handed over, null = the stream is none of orders going out
+     * @param market how orders that are placed there are read and answered, null = none are
      */
     public record Stream(
             String name,
@@ -127,6 +128,7 @@ public record Connector(
             Reads reads,
             boolean models,
             Handing once,
+            Market market,
             Position position) {}
 
     /**

@@ -93,7 +93,12 @@ final class ConnectorFile {
                             "once",
                             HandingFile.SHAPE,
                             "How orders are handed over, each once; for the stream orders. Such a stream needs no map and no route.")
-                    .like("{ can: queryable, send: submit-order, look: find-order }"));
+                    .like("{ can: queryable, send: submit-order, look: find-order }"),
+            of(
+                            "market",
+                            MarketFile.SHAPE,
+                            "How orders that are placed there are read and answered; for the stream orders of a marketplace.")
+                    .like("{ list: order-list, accept: order-accept, ship: order-ship }"));
 
     private static final List<Setting> OWN = List.of(
             of("title", text(), "Name for people.").needed().like("Mirakl, seller side"),
@@ -234,10 +239,11 @@ final class ConnectorFile {
                         tree.flag("withdraws"),
                         tree.text("subject"),
                         first(tree.strings("first")),
-                        tree.flag("map") && !tree.has("once"),
+                        tree.flag("map") && !tree.has("once") && !tree.has("market"),
                         tree.has("reads") ? ReadsFile.read(tree.tree("reads")) : null,
                         tree.flag("models"),
                         tree.has("once") ? HandingFile.read(tree.tree("once")) : null,
+                        tree.has("market") ? MarketFile.read(tree.tree("market")) : null,
                         tree.at())));
         return streams;
     }

@@ -22,6 +22,7 @@ final class EnvironmentFile {
     static final String MODEL = "model";
     static final String QUALITY = "quality";
     static final String ACCOUNTS = "accounts";
+    static final String BRANDS = "brands";
     /** Stands for every channel. */
     static final String ALL = "*";
 
@@ -55,6 +56,7 @@ final class EnvironmentFile {
                 "Patches of config/model/."));
         settings.add(of(QUALITY, Shape.byName(QualityKind.SHAPE), "Patches of config/quality/ by file name."));
         settings.add(of(ACCOUNTS, by(NameOf.ACCOUNT, AccountFile.SHAPE), "Patches of accounts by name."));
+        settings.add(of(BRANDS, by(NameOf.BRAND, BrandFile.SHAPE), "Patches of brands by name."));
         return settings.toArray(Setting[]::new);
     }
 }

@@ -20,6 +20,7 @@ public final class FileKinds {
         kinds.add(SourceFile.KIND);
         kinds.add(ChannelFile.KIND);
         kinds.add(QualityKind.KIND);
+        kinds.add(BrandFile.KIND);
         kinds.add(AccountFile.KIND);
         kinds.add(AccountFile.PACKS_KIND);
         kinds.add(ConnectorFile.KIND);

@@ -19,6 +19,7 @@ import org.caravanserai.parser.YamlNode;
  * @param channels by name
  * @param quality by file name
  * @param accounts by name, with their packs
+ * @param brands by name
  * @param connectors by system
  * @param maps by name, {@code <system>/<map>}
  * @param gates by name
@@ -39,6 +40,7 @@ public record Home(
         Map<String, Channel> channels,
         Map<String, QualityFile> quality,
         Map<String, Account> accounts,
+        Map<String, Brand> brands,
         Map<String, Connector> connectors,
         Tables tables,
         List<RouteFile> routes,
@@ -82,6 +84,16 @@ public record Home(
         return Optional.ofNullable(channels.get(name));
     }
 
+    /** The brand of this name; without one (null, or no such file) that called like the first seller, else a plain one. */
+    public Brand brand(String name) {
+        var named = name == null ? null : brands.get(name);
+        if (named != null) {
+            return named;
+        }
+        var plain = Brand.plain(company);
+        return brands.getOrDefault(plain.name(), plain);
+    }
+
     /** The same home with one channel more. */
     public Home with(Channel channel) {
         var more = new java.util.LinkedHashMap<>(channels);
@@ -97,6 +109,7 @@ public record Home(
                 java.util.Collections.unmodifiableMap(more),
                 quality,
                 accounts,
+                brands,
                 connectors,
                 tables,
                 routes,

@@ -66,7 +66,8 @@ final class HomeReader {
         var channels = channels(tree, company, prices, connectors, maps, gates);
         var quality = quality(tree, company);
         var accountsReader = new AccountsReader(files.get(AccountFile.PACKS), tree, problems, mentions);
-        var accounts = accountsReader.read(tables, connectors);
+        var accounts = accountsReader.read(tables, connectors, maps.keySet());
+        var brands = BrandFile.read(tree, company, files, problems, mentions);
         var routes = new RouteReader(files.values(), connectors, problems);
         var kamelets = routes.kamelets();
         var routeFiles = routes.routes(kamelets);
@@ -79,6 +80,7 @@ final class HomeReader {
                 tables,
                 names(files.values(), "sources"),
                 names(files.values(), "channels"),
+                names(files.values(), "brands"),
                 accountsReader.names(names(files.values(), "accounts")),
                 connectors.keySet(),
                 files.values().stream()
@@ -105,6 +107,7 @@ final class HomeReader {
                 Collections.unmodifiableMap(channels),
                 Collections.unmodifiableMap(quality),
                 accounts,
+                brands,
                 Collections.unmodifiableMap(connectors),
                 tables,
                 routeFiles,
@@ -257,7 +260,7 @@ final class HomeReader {
     /** Names of the files of a folder of config/, broken ones too: what refers to them is not wrong. */
     private static List<String> names(Collection<HomeFile> files, String folder) {
         return files.stream()
-                .filter(file -> file.path().startsWith("config/" + folder + "/"))
+                .filter(file -> file.path().matches("config/" + folder + "/.*\\.yaml"))
                 .map(HomeFile::name)
                 .toList();
     }
@@ -277,6 +280,7 @@ final class HomeReader {
             Tables tables,
             Collection<String> sources,
             Collection<String> channels,
+            Collection<String> brands,
             Collection<String> accounts,
             Collection<String> connectors,
             Collection<String> unreadable) {
@@ -286,6 +290,7 @@ final class HomeReader {
                 .with(NameOf.SOURCE, trusted)
                 .with(NameOf.CHANNEL, channels)
                 .with(NameOf.ACCOUNT, accounts)
+                .with(NameOf.BRAND, brands)
                 .with(NameOf.SYSTEM, connectors)
                 .without(unreadable)
                 .check(mentions, problems);

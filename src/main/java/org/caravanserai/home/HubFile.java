@@ -97,7 +97,7 @@ final class HubFile {
             of(
                             "visits",
                             Shape.of(ValueType.AGE),
-                            "Visits of buyers with their carts, and answers to buyers' documents; orders stay.")
+                            "Visits of buyers with their carts, answers to buyers' documents, and documents about orders that were sent to them; orders stay.")
                     .like("400d"),
             of("orders", Shape.of(ValueType.AGE), "Orders.").later().like("10y"));
 

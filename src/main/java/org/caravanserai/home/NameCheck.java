@@ -72,8 +72,19 @@ final class NameCheck {
             case WAREHOUSE -> names.isEmpty();
             case TABLE -> mention.text().contains("/");
             case CHANNEL -> mention.text().equals(EnvironmentFile.ALL);
-            case TEAM, SELLER, ZONE, LOCALE, SOURCE, SYSTEM, ACCOUNT, PRICE_LIST, GRID, ASSORTMENT, SCOPE, ATTRIBUTE ->
-                false;
+            case TEAM,
+                    SELLER,
+                    ZONE,
+                    LOCALE,
+                    SOURCE,
+                    SYSTEM,
+                    ACCOUNT,
+                    BRAND,
+                    PRICE_LIST,
+                    GRID,
+                    ASSORTMENT,
+                    SCOPE,
+                    ATTRIBUTE -> false;
         };
     }
 

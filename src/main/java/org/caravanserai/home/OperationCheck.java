@@ -34,6 +34,7 @@ final class OperationCheck {
     void check() {
         new FirstCheck(connector, file, problems).check();
         HandingFile.check(connector, problems);
+        MarketFile.check(connector, maps, problems);
         PagesFile.check(connector, file, problems);
         var authentication = child(file, "authentication");
         if (authentication instanceof YamlMap map) {

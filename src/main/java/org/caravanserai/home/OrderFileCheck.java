@@ -11,6 +11,7 @@ import org.caravanserai.home.setting.HomeCode;
 import org.caravanserai.parser.Nearest;
 import org.caravanserai.parser.Position;
 import org.caravanserai.parser.Problems;
+import org.caravanserai.parser.YamlNode;
 
 /** What {@code handover} of a stream must agree with: its connector, the order it writes, itself. */
 final class OrderFileCheck {
@@ -26,11 +27,15 @@ final class OrderFileCheck {
         this.problems = problems;
     }
 
-    void check(Channel channel, Channel.Stream stream, Connector.Stream declared, Connector connector) {
+    /** @param node the tree the stream was read from */
+    void check(Channel channel, Channel.Stream stream, Connector.Stream declared, Connector connector, YamlNode node) {
         boolean files = stream.name().equals("orders")
                 && declared.once() == null
+                && declared.market() == null
                 && declared.kamelet() == null
                 && !declared.publishes();
+        idle(stream, declared, connector, files, node);
+        new AcknowledgementCheck(problems).check(channel, stream, files, connector);
         var file = stream.handover();
         if (file == null) {
             if (files) {
@@ -53,6 +58,32 @@ final class OrderFileCheck {
         name(file);
         layout(file);
         targets(channel);
+    }
+
+    /** Keys of streams that hand orders over by calls, said where nobody asks for them. */
+    private void idle(
+            Channel.Stream stream, Connector.Stream declared, Connector connector, boolean files, YamlNode node) {
+        var can = SourceCheck.child(node, "can");
+        if (can != null && declared.once() == null) {
+            problems.warning(
+                    can.at(),
+                    HomeCode.NO_EFFECT.code(),
+                    files
+                            ? "'can' has no effect on orders by files: one in doubt is never written again by itself,"
+                                    + " it waits for its acknowledgement or for somebody; remove 'can'"
+                            : "'can' has no effect on " + stream.name() + ": it is said of orders that are handed over"
+                                    + " by calls; remove 'can'");
+        }
+        var settle = SourceCheck.child(node, "settle");
+        boolean answers = !stream.name().equals("orders")
+                && connector.streams().values().stream().anyMatch(one -> one.market() != null);
+        if (settle != null && declared.once() == null && !files && !answers) {
+            problems.warning(
+                    settle.at(),
+                    HomeCode.NO_EFFECT.code(),
+                    "'settle' has no effect on " + stream.name() + ": it is said of orders that are handed over; remove"
+                            + " 'settle'");
+        }
     }
 
     private void name(OrderFile file) {

@@ -35,14 +35,15 @@ final class OrderFileShape {
                     .like("20"),
             of("align", words(OrderFile.Align.class), "Where a value stands in its width.")
                     .otherwise("left"),
-            of("pad", Shape.of(ValueType.CHARACTER), "What fills the width.").otherwise("\" \""),
+            of("pad", Shape.of(ValueType.CHARACTER), "What fills the width; a blank when absent.")
+                    .like("\"0\""),
             of("cut", bool(), "What is too long is cut instead.").otherwise("false"),
             of("required", bool(), "An order without this value is not sent.").otherwise("false"));
 
     static final Shape.Fields SHAPE = fields(
             "how orders are handed over as files",
             of("file", Shape.of(ValueType.PATH), "Name of a file; `{key}` stands for our key of the order.")
-                    .otherwise("\"ORDER_{key}.csv\""),
+                    .otherwise("ORDER_{key}.csv"),
             of("format", FormatShape.SHAPE, "What it looks like: csv or fixed.")
                     .needed()
                     .like("{ type: csv, encoding: windows-1252, decimal: \",\" }"),
@@ -86,7 +87,7 @@ final class OrderFileShape {
                 .toList();
     }
 
-    private static char pad(Character said) {
+    static char pad(Character said) {
         return said == null ? ' ' : said;
     }
 }

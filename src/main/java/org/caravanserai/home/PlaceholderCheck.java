@@ -21,7 +21,18 @@ final class PlaceholderCheck {
     private static final Set<String> ITEMS = Set.of("keys", "remoteIds", "rows");
     /** About the call. */
     private static final Set<String> CALL = Set.of(
-            "channel", "locale", "language", "country", "job", "page", "offset", "limit", "cursor", "since", "now");
+            "channel",
+            "locale",
+            "language",
+            "country",
+            "job",
+            "page",
+            "offset",
+            "limit",
+            "cursor",
+            "since",
+            "until",
+            "now");
 
     private static final String CONNECTION = "connection.";
     /** What an answer before said about the item. */

@@ -15,7 +15,7 @@ import org.caravanserai.parser.Problems;
 final class Places {
     private static final List<String> CONFIG = List.of(
             "environments", "model", "sources", "channels", "quality", "samples", "accounts", "brands", "migrations");
-    private static final List<String> LATER = List.of("brands", "migrations");
+    private static final List<String> LATER = List.of("migrations");
     private static final List<String> ROUTES = List.of("inbound", "outbound", "order", "punchout");
     private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
     private static final Pattern MAP =
@@ -62,8 +62,14 @@ final class Places {
             }
         } else if (!CONFIG.contains(parts[1])) {
             wrong(file, HomeCode.WRONG_PLACE, "there is no folder config/" + parts[1] + Nearest.hint(parts[1], CONFIG));
+        } else if (parts[1].equals("brands") && parts.length == 3 && parts[2].matches(".*\\.(svg|png|jpe?g|webp)")) {
+            named(file, NAME, "kebab-case: lower case letters, digits, hyphens");
         } else if (parts.length > 3 || !parts[2].endsWith(".yaml")) {
-            wrong(file, HomeCode.WRONG_PLACE, "config/" + parts[1] + "/ holds <name>.yaml files only");
+            wrong(
+                    file,
+                    HomeCode.WRONG_PLACE,
+                    "config/" + parts[1] + "/ holds <name>.yaml files"
+                            + (parts[1].equals("brands") ? " and logos (svg, png, jpg, webp)" : " only"));
         } else if (parts[1].equals("model")) {
             model(file, parts[2]);
         } else {

@@ -34,6 +34,7 @@ final class Schemas {
                     case "channels" -> "channel";
                     case "quality" -> "quality";
                     case "accounts" -> "account";
+                    case "brands" -> "brand";
                     default -> null;
                 };
         };

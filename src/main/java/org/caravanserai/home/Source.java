@@ -17,6 +17,7 @@ import org.caravanserai.parser.Position;
  * @param entities what it delivers
  * @param freshness how old it may be, null = not watched
  * @param brake what holds a delivery
+ * @param answers letters to whoever ordered by it, null = none
  */
 public record Source(
         String name,
@@ -29,7 +30,24 @@ public record Source(
         Map<Kind, Entity> entities,
         Freshness freshness,
         Brake brake,
+        Answers answers,
         Position position) {
+
+    /** A source that sends no letters. */
+    public Source(
+            String name,
+            String title,
+            String description,
+            String system,
+            String owner,
+            Connection connection,
+            Format format,
+            Map<Kind, Entity> entities,
+            Freshness freshness,
+            Brake brake,
+            Position position) {
+        this(name, title, description, system, owner, connection, format, entities, freshness, brake, null, position);
+    }
 
     /** The built-in source of corrections made by people. It has no file. */
     public static final String STEWARD = "steward";

@@ -48,6 +48,7 @@ final class SourceCheck {
                 files(source, entity, connector);
             }
         }
+        AnswersShape.check(source, child(node, "answers"), connectors, problems);
         var freshness = source.freshness();
         if (freshness != null
                 && freshness.warnAfter() != null

@@ -93,7 +93,11 @@ final class SourceFile {
             of("entities", byWord(Words.PLURAL, ENTITY), "What it delivers.").needed(),
             of("freshness", FRESHNESS, "How old the last delivery may be.").like("{ warnAfter: 26h, errorAfter: 50h }"),
             of("brake", BRAKE, "What holds a delivery until somebody releases it.")
-                    .like("{ deletions: 5%, priceMove: 20% }"));
+                    .like("{ deletions: 5%, priceMove: 20% }"),
+            of(
+                    "answers",
+                    AnswersShape.CHANNEL,
+                    "Letters to whoever ordered by the API; a source of the system `api` only."));
 
     static final FileKind KIND = new FileKind(
             "source",
@@ -128,6 +132,7 @@ final class SourceFile {
                         brake.text("missingColumns").equals("hold"),
                         brake.decimal("deletions"),
                         brake.decimal("priceMove")),
+                tree.has("answers") ? AnswersShape.read(tree.tree("answers")) : null,
                 tree.at());
     }
 

@@ -234,12 +234,26 @@ public final class Once {
      * @return empty when something of it may be there
      */
     public Optional<State> withdraw(Tx tx, Lane lane, long recordId) throws SQLException {
-        var line = line(tx, lane, recordId);
-        boolean untouched = line.isPresent()
-                && line.get().step() == Step.WAITING
-                && !line.get().doubt()
-                && line.get().claimed() == null;
-        return untouched ? drop(tx, lane, recordId) : Optional.empty();
+        return untouched(tx, lane, recordId) ? drop(tx, lane, recordId) : Optional.empty();
+    }
+
+    /** Whether for certain nothing of it is there, and nothing is under way. */
+    public boolean untouched(Tx tx, Lane lane, long recordId) throws SQLException {
+        return line(tx, lane, recordId).filter(Once::untouched).isPresent();
+    }
+
+    private static boolean untouched(OnceRow line) {
+        return line.step() == Step.WAITING && !line.doubt() && line.claimed() == null;
+    }
+
+    /**
+     * Has what was never sent go out sooner than it would.
+     *
+     * @return false when something of it may be there, or it is due by then anyway
+     */
+    public boolean sooner(Tx tx, Lane lane, long recordId, Instant dueAt) throws SQLException {
+        var line = line(tx, lane, recordId).filter(Once::untouched).filter(one -> one.dueAt() > dueAt.toEpochMilli());
+        return line.isPresent() && write(tx, lane, line.get(), line.get().step(Step.WAITING, dueAt.toEpochMilli()));
     }
 
     @FunctionalInterface
@@ -271,6 +285,27 @@ public final class Once {
                 tx -> tx.update(
                         "update ledger_once set due_at = ? where token <> 0 and due_at > ?",
                         Bind.of(now.toEpochMilli(), now.toEpochMilli())));
+    }
+
+    /** Whether something is still to come of an item: it waits, is under way, or nobody knows. A question to a human is not. */
+    public boolean open(Tx tx, Lane lane, long recordId) throws SQLException {
+        return line(tx, lane, recordId)
+                .filter(line -> switch (line.step()) {
+                    case WAITING, UNDERWAY, LOOKING, SUBMITTED -> true;
+                    case ASKING, DONE, DROPPED -> false;
+                })
+                .isPresent();
+    }
+
+    /** What it waited for has come: an item that was never tried is due now. */
+    public void hurry(Tx tx, Lane lane, long recordId, Instant now) throws SQLException {
+        var line = line(tx, lane, recordId);
+        if (line.isPresent()
+                && line.get().step() == Step.WAITING
+                && line.get().tries() == 0
+                && line.get().dueAt() > now.toEpochMilli()) {
+            write(tx, lane, line.get(), line.get().step(Step.WAITING, now.toEpochMilli()));
+        }
     }
 
     /** What is known of an item, empty when the lane never had it. */

@@ -55,7 +55,7 @@ final class InwardEntries {
     /** An entry for one value. */
     Optional<InwardPlan> value(Entry entry, Left left, InwardNames names) {
         var source = source(entry, names)
-                .flatMap(raw -> map.way() == MapFile.Way.ACK ? joined(entry, raw) : Optional.of(raw));
+                .flatMap(raw -> map.way() != MapFile.Way.IN ? joined(entry, raw) : Optional.of(raw));
         var change = source.flatMap(raw -> new InwardChange(world, dialect, yaml, entry, left, names).compile(raw));
         return change.flatMap(eval -> conditional(entry, eval, names))
                 .flatMap(eval -> required(entry).map(duty -> new InwardPlan(left, eval, duty, entry.has("const"))));

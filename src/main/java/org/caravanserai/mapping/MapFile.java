@@ -12,7 +12,7 @@ import org.caravanserai.parser.YamlScalar;
  * A map file after reading: everything it extends and includes is in it.
  *
  * @param name {@code mirakl/product-out.adeo}
- * @param kind what is mapped, null for an answer map
+ * @param kind what is mapped, null for a map of answers or of orders
  * @param way where it leads
  * @param at the file
  * @param version of the map, null when not said
@@ -51,7 +51,9 @@ record MapFile(
         /** From a canonical document to a partner's row. */
         OUT,
         /** From a partner's answer to outcomes. */
-        ACK;
+        ACK,
+        /** From an order of a marketplace to one of ours. */
+        ORDER;
 
         /** The end of the names of such maps. */
         String word() {
@@ -64,6 +66,7 @@ record MapFile(
                 case IN -> "inward";
                 case OUT -> "outward";
                 case ACK -> "an answer";
+                case ORDER -> "an order";
             };
         }
     }

@@ -124,10 +124,13 @@ final class MapReader {
             "required",
             "title",
             "description");
+    private static final String ORDER = "order";
     private static final Set<String> ANSWERS =
             Words.PLURAL.stream().map(Words::singular).collect(Collectors.toUnmodifiableSet());
     private static final Map<String, Kind> OBJECTS = Map.of(
             "product", Kind.PRODUCTS,
+            // What a line of a cart says of its product.
+            "cart", Kind.PRODUCTS,
             "offer", Kind.OFFERS,
             "media", Kind.MEDIA,
             "category", Kind.CATEGORIES,
@@ -157,8 +160,8 @@ final class MapReader {
         var object = name.substring(name.lastIndexOf('/') + 1);
         var parts = (object.indexOf('.') < 0 ? object : object.substring(0, object.indexOf('.')))
                 .split("-(?=(in|out|ack)$)");
-        var way = parts.length == 2 ? Way.valueOf(parts[1].toUpperCase(Locale.ROOT)) : null;
-        var objects = way == Way.ACK ? ANSWERS : OBJECTS.keySet();
+        var way = parts.length == 2 ? way(parts) : null;
+        var objects = way == Way.ACK ? ANSWERS : way == Way.ORDER ? Set.of(ORDER) : OBJECTS.keySet();
         if (way == null || !objects.contains(parts[0])) {
             yaml.error(
                     Position.of(file.path()),
@@ -167,7 +170,7 @@ final class MapReader {
                             + Yamls.listed(objects) + Nearest.hint(parts[0], objects));
             return Optional.empty();
         }
-        var kind = way == Way.ACK ? null : OBJECTS.get(parts[0]);
+        var kind = way == Way.ACK || way == Way.ORDER ? null : OBJECTS.get(parts[0]);
         if (!(file.tree() instanceof YamlMap map)) {
             yaml.error(
                     file.tree().at(),
@@ -228,11 +231,17 @@ final class MapReader {
                 java.util.Collections.unmodifiableMap(entries)));
     }
 
+    private static Way way(String[] parts) {
+        return parts[0].equals(ORDER) && parts[1].equals("in")
+                ? Way.ORDER
+                : Way.valueOf(parts[1].toUpperCase(Locale.ROOT));
+    }
+
     private static Set<String> fileKeys(Way way) {
         return switch (way) {
             case IN -> IN_KEYS;
             case OUT -> OUT_KEYS;
-            case ACK -> ACK_KEYS;
+            case ACK, ORDER -> ACK_KEYS;
         };
     }
 
@@ -240,7 +249,7 @@ final class MapReader {
         return switch (way) {
             case IN -> IN_ENTRY;
             case OUT -> OUT_ENTRY;
-            case ACK -> ACK_ENTRY;
+            case ACK, ORDER -> ACK_ENTRY;
         };
     }
 
@@ -276,7 +285,7 @@ final class MapReader {
                         scalar.at(),
                         MapCode.EXTENDS,
                         "'" + name + "' maps "
-                                + (other == Way.ACK
+                                + (other == Way.ACK || other == Way.ORDER
                                         ? other.sentence()
                                         : found.get().kind().word() + " " + other.sentence())
                                 + "; a map extends one of its own object and direction");

@@ -49,6 +49,7 @@ final class MapTestRun {
             case OUT -> outward(file.get());
             case IN -> inward();
             case ACK -> answer();
+            case ORDER -> order();
         }
         return List.copyOf(differences);
     }
@@ -113,6 +114,20 @@ final class MapTestRun {
         test.written().get("findings").ifPresent(node -> findings(node, run.findings()));
         test.written().get("expect").ifPresent(node -> new Expected(this::differ).outcomes(node, rows));
         failed(problems);
+    }
+
+    private void order() {
+        var problems = new Problems();
+        var map = OrderMap.compile(world, test.map(), problems);
+        if (map.isEmpty()) {
+            failed(problems);
+        } else if (test.get("given").orElseThrow() instanceof YamlMap record) {
+            var result = map.get().apply(TestRecords.plain(record), Map.of(), clock());
+            var out = result.refused() == null ? "the map leaves it out" : result.refused();
+            compare(result.order() == null ? Map.of() : result.order(), List.of(), result.order() == null ? out : null);
+        } else {
+            differ(test.get("given").orElseThrow(), "given is one order: { field: value }");
+        }
     }
 
     private Map<String, Object> beside(Problems problems) {

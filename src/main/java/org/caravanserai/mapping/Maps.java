@@ -51,6 +51,8 @@ public final class Maps implements FileChecker {
                     .forEach(user -> problems.addAll(outward(world, file.get().kind(), name, user)));
         } else if (file.get().way() == MapFile.Way.ACK) {
             AckMap.compile(world, name, problems);
+        } else if (file.get().way() == MapFile.Way.ORDER) {
+            OrderMap.compile(world, name, problems);
         } else {
             dialects(home, name).forEach(dialect -> problems.addAll(inward(world, name, dialect)));
         }
@@ -90,6 +92,11 @@ public final class Maps implements FileChecker {
                 }
             }
         }
+        // The list an account pays by is its company's, which is data.
+        home.accounts().values().stream()
+                .filter(account -> map.equals(account.cart().map()))
+                .forEach(account -> all.add(new User(
+                        Circumstances.buyer(account.name(), home.company().locales(), null), null, null)));
         // A shipped map may need prices or tables this home does not have; it is checked once a channel uses it.
         boolean shipped = home.maps().get(map).origin() == HomeFile.Origin.LIBRARY;
         return all.isEmpty() && !shipped ? List.of(new User(unused(home), null, null)) : all;

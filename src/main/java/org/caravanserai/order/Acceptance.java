@@ -1,5 +1,6 @@
 package org.caravanserai.order;
 
+import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,7 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.caravanserai.canonical.Quantity;
 import org.caravanserai.canonical.order.Order;
+import org.caravanserai.canonical.order.OrderLine;
 import org.caravanserai.store.Purpose;
 import org.caravanserai.store.Tx;
 import org.caravanserai.store.Work;
@@ -26,7 +29,44 @@ final class Acceptance {
         this.targets = targets;
     }
 
+    /** What becomes of an order that was taken and is not held. */
+    @FunctionalInterface
+    interface Way {
+        void goes(Tx tx, Kept kept) throws SQLException;
+    }
+
+    /** The same order in the base units of its articles, where they are not sold in the one unit of a source that knows no others. */
+    Order inBaseUnits(String source, Order order, String only) {
+        var items = terms.customer(source, "", order).map(Terms.Customer::items).orElse(List.of());
+        var lines = new ArrayList<OrderLine>();
+        for (int i = 0; i < order.lines().size(); i++) {
+            var line = order.lines().get(i);
+            boolean other = i < items.size()
+                    && items.get(i) instanceof Terms.Item.Sold sold
+                    && line.quantity().unit().equals(only)
+                    && !sold.units().containsKey(only);
+            lines.add(
+                    other
+                            ? line.with(new Quantity(line.quantity().value(), base((Terms.Item.Sold) items.get(i))))
+                            : line);
+        }
+        return order.with(lines);
+    }
+
+    private static String base(Terms.Item.Sold sold) {
+        return sold.units().entrySet().stream()
+                .filter(unit -> unit.getValue().compareTo(BigDecimal.ONE) == 0)
+                .map(Map.Entry::getKey)
+                .sorted()
+                .findFirst()
+                .orElseThrow();
+    }
+
     Receipt accept(Incoming came, Work<?> along) {
+        return accept(came, along, book::handOver);
+    }
+
+    Receipt accept(Incoming came, Work<?> along, Way way) {
         var order = came.order();
         var flaws = order.flaws();
         if (!flaws.isEmpty()) {
@@ -43,7 +83,7 @@ final class Acceptance {
         var digest = BusinessKey.digest(OrderDocument.canonical(order.content()));
         var in = came.reply() == null ? heard(came) : came;
         var verdict = Checks.run(in.source(), in.account(), order, terms, policy.get());
-        var draft = verdict instanceof Verdict.Refused ? null : draft(in, digest, verdict);
+        var draft = verdict instanceof Verdict.Refused ? null : draft(in, digest, verdict, way);
         book.prepare(in.reply(), draft == null ? null : draft.target());
         return together(along, tx -> {
             // What is here already gets its first answer, whatever the checks say today.
@@ -76,7 +116,7 @@ final class Acceptance {
 
     private Incoming heard(Incoming in) {
         return targets.listener(in.source(), in.account(), in.order().test())
-                .map(reply -> new Incoming(in.source(), in.account(), in.order(), reply, in.message()))
+                .map(in::reply)
                 .orElse(in);
     }
 
@@ -86,13 +126,14 @@ final class Acceptance {
      * @param id of the order when it becomes one
      * @param target channel that receives it, null = nobody does
      */
-    private record Draft(long id, Incoming in, String digest, String target, OrderDocument document, byte[] stored) {
+    private record Draft(
+            long id, Incoming in, String digest, String target, OrderDocument document, byte[] stored, Way way) {
         boolean held() {
             return !document.held().isEmpty();
         }
     }
 
-    private Draft draft(Incoming in, String digest, Verdict verdict) {
+    private Draft draft(Incoming in, String digest, Verdict verdict, Way way) {
         var order = in.order();
         var target = receiver(in);
         var document = new OrderDocument(order, Map.of(), List.of(), List.of());
@@ -101,12 +142,18 @@ final class Acceptance {
         } else if (verdict instanceof Verdict.Held hold) {
             document = new OrderDocument(order, hold.agreed(), hold.reasons(), hold.notes());
         }
+        if (!in.unread().isEmpty()) {
+            document = document.noting(in.unread().stream()
+                    .map(flaw -> new Reason(OrderCode.UNREAD, flaw.path(), flaw.text()))
+                    .toList());
+        }
         if (target.isEmpty()) {
             var held = new ArrayList<>(document.held());
             held.add(new Reason(OrderCode.NO_TARGET, "", "no channel receives orders of " + in.source()));
             document = document.holding(held);
         }
-        return new Draft(book.id(), in, digest, target.map(Target::channel).orElse(null), document, document.stored());
+        return new Draft(
+                book.id(), in, digest, target.map(Target::channel).orElse(null), document, document.stored(), way);
     }
 
     /** Who receives an order; a test order never a production ERP. */
@@ -142,10 +189,31 @@ final class Acceptance {
     }
 
     private Receipt write(Tx tx, Draft draft, List<Kept> before) throws SQLException {
-        return before.isEmpty()
-                        || replaced(tx, before.get(0), draft.in().order().version())
-                ? insert(tx, draft)
-                : insert(tx, amending(draft, before.get(0)));
+        var standing = Versions.standing(tx, before);
+        var left = standing.stream().filter(Versions::shipped).findFirst();
+        if (left.isPresent()) {
+            return tooLate(tx, draft.in(), left.get());
+        }
+        // Only when all of them are out of the way, or the ERP would have the order twice.
+        Kept amended = null;
+        for (var one : standing) {
+            boolean replaced = replaced(tx, one, draft.in().order().version());
+            amended = replaced || amended != null ? amended : one;
+        }
+        return insert(tx, amended == null ? draft : amending(draft, amended));
+    }
+
+    /** What has left cannot be changed. */
+    private Receipt tooLate(Tx tx, Incoming in, Kept shipped) throws SQLException {
+        var reason = new Reason(
+                OrderCode.SHIPPED,
+                "version",
+                "version " + in.order().version() + " of order '"
+                        + OrderRows.shown(in.order().number()) + "' comes too late: version "
+                        + shipped.head().version() + " is "
+                        + shipped.head().state().word());
+        book.trouble(tx, shipped, keep(tx, in.message(), shipped.id()), reason.code(), reason.text());
+        return new Receipt.Conflict(shipped.head(), reason);
     }
 
     private Receipt conflict(Tx tx, Incoming in, Kept first) throws SQLException {
@@ -176,9 +244,8 @@ final class Acceptance {
         return message;
     }
 
-    /** Whether the version before is out of the way: it ended, or nothing of it has gone out and it is taken back. */
-    private boolean replaced(Tx tx, Kept newest, int version) throws SQLException {
-        var locked = OrderRows.lock(tx, newest.id()).orElseThrow();
+    /** Whether a version before is out of the way: it ended, or nothing of it has gone out and it is taken back. */
+    private boolean replaced(Tx tx, Kept locked, int version) throws SQLException {
         var text = "replaced by version " + version;
         return switch (locked.handling()) {
             case REJECTED, CANCELLED -> true;
@@ -207,7 +274,8 @@ final class Acceptance {
                 "changes version " + before.head().version() + ", which was handed over already and is "
                         + before.head().state().word()));
         var document = draft.document().holding(held);
-        return new Draft(draft.id(), draft.in(), draft.digest(), draft.target(), document, document.stored());
+        return new Draft(
+                draft.id(), draft.in(), draft.digest(), draft.target(), document, document.stored(), draft.way());
     }
 
     private Receipt insert(Tx tx, Draft draft) throws SQLException {
@@ -246,7 +314,7 @@ final class Acceptance {
             OrderRows.reference(tx, id, reference, false, now);
         }
         if (!draft.held()) {
-            book.handOver(tx, kept);
+            draft.way().goes(tx, kept);
         }
         return new Receipt.Taken(head, draft.document().held(), draft.document().notes(), false);
     }

@@ -2,6 +2,7 @@ package org.caravanserai.order;
 
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,8 @@ import org.caravanserai.store.Tx;
 final class Book {
     /** Who speaks when the hub itself does. */
     static final String HUB = "hub";
+    /** So long a ship notice waits for the confirmation of its order at most. */
+    private static final Duration AFTER = Duration.ofDays(1);
 
     final Database database;
     final Ledger ledger;
@@ -108,7 +111,7 @@ final class Book {
     static boolean counts(OrderRows.KeptEvent kept) {
         return !kept.source().equals(HUB)
                 || !(kept.event() instanceof Confirmation said)
-                || said.whole() == Confirmation.Verdict.ACCEPTED;
+                || said.whole() == Confirmation.Verdict.ACCEPTED && said.request() == null;
     }
 
     /**
@@ -162,9 +165,14 @@ final class Book {
 
     /** Hands an order over to its ERP, from now on. */
     void handOver(Tx tx, Kept kept) throws SQLException {
+        handOver(tx, kept, now());
+    }
+
+    /** The same from a moment on. */
+    void handOver(Tx tx, Kept kept, Instant from) throws SQLException {
         var lane = lane(kept.head().target(), Target.ORDERS);
         long hash = Long.parseUnsignedLong(kept.digest().substring(0, 16), 16);
-        ledger.once().want(tx, lane, kept.id(), kept.head().key(), hash, now());
+        ledger.once().want(tx, lane, kept.id(), kept.head().key(), hash, from);
         wakeAfter(tx, kept.head().target(), Target.ORDERS);
     }
 
@@ -189,10 +197,38 @@ final class Book {
         var stream = kind == 1 ? Target.ORDER_STATUS : Target.SHIPMENTS;
         if (tell && reply != null && targets.hears(reply, stream)) {
             var key = BusinessKey.of(kept.head().key(), source, String.valueOf(kind), event.id(), event.version());
-            ledger.once().want(tx, lane(reply, stream), id, key, Hash64.of(canonical), now());
+            // Whoever ordered hears that it comes before he hears that it has left.
+            var due = kind == 2 && confirming(tx, kept) ? now().plus(AFTER) : now();
+            ledger.once().want(tx, lane(reply, stream), id, key, Hash64.of(canonical), due);
             wakeAfter(tx, reply, stream);
         }
         return id;
+    }
+
+    /** Whether a confirmation of the order is still to be told. */
+    private boolean confirming(Tx tx, Kept kept) throws SQLException {
+        var lane = lane(kept.head().reply(), Target.ORDER_STATUS);
+        for (var event : OrderRows.events(tx, kept.id())) {
+            if (event.kind() == 1 && ledger.once().open(tx, lane, event.id())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What became of a confirmation is known: ship notices that waited for it go out, unless another one is still to be told. */
+    void confirmationOver(Tx tx, Kept kept) throws SQLException {
+        var reply = kept.head().reply();
+        if (reply == null || confirming(tx, kept)) {
+            return;
+        }
+        var lane = lane(reply, Target.SHIPMENTS);
+        for (var event : OrderRows.events(tx, kept.id())) {
+            if (event.kind() == 2) {
+                ledger.once().hurry(tx, lane, event.id(), now());
+            }
+        }
+        wakeAfter(tx, reply, Target.SHIPMENTS);
     }
 
     /** Tells whoever ordered what we ourselves have to say about the whole order. */

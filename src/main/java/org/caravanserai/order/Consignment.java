@@ -1,5 +1,6 @@
 package org.caravanserai.order;
 
+import java.util.List;
 import java.util.Map;
 import org.caravanserai.canonical.order.Order;
 import org.caravanserai.canonical.order.OrderEvent;
@@ -16,6 +17,7 @@ import org.caravanserai.canonical.order.Price;
  * @param messageId what the transport called the message the order came in (payloadID), null = nothing
  * @param agreed prices that count instead of those of the order, by line number
  * @param event the answer; null when the order itself is handed over
+ * @param said every answer about the order that counts by now, this one among them; empty when the order itself is handed over
  * @param attempt 1 for the first
  * @param doubt an earlier attempt may have arrived: the partner will recognise the key
  */
@@ -28,8 +30,13 @@ public record Consignment(
         String messageId,
         Map<String, Price> agreed,
         OrderEvent event,
+        List<OrderEvent> said,
         int attempt,
         boolean doubt) {
+    public Consignment {
+        said = List.copyOf(said);
+    }
+
     /** The price that counts for a line, null = none was said or agreed. */
     public Price price(OrderLine line) {
         var other = agreed.get(line.number());

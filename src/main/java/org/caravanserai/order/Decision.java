@@ -17,6 +17,12 @@ public sealed interface Decision {
     /** Held, ready, unknown or parked: given up; whoever ordered is told. */
     record Cancel(String text) implements Decision {}
 
+    /** The buyer wanted it deleted, and it was cancelled at the ERP. */
+    record Deleted(String text) implements Decision {}
+
+    /** The buyer wanted it deleted, and it stays; he is told. */
+    record Stays(String text) implements Decision {}
+
     /** Answers that did not reach whoever ordered go out again; the order itself is not touched. */
     record TellAgain() implements Decision {}
 }

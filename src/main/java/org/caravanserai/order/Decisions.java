@@ -1,6 +1,7 @@
 package org.caravanserai.order;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.caravanserai.canonical.order.Confirmation;
@@ -16,14 +17,17 @@ final class Decisions {
     private static final List<OrderCode> DECIDED =
             List.of(OrderCode.ASKS, OrderCode.ERP_REFUSED, OrderCode.OTHER_CONTENT, OrderCode.TEST_AT_PRODUCTION);
 
+    private static final List<OrderCode> DELETED = List.of(OrderCode.DELETION);
     private static final List<OrderCode> TOLD = List.of(OrderCode.NOT_TOLD);
 
     private final Book book;
     private final Targets targets;
+    private final Deletions deletions;
 
     Decisions(Book book, Targets targets) {
         this.book = book;
         this.targets = targets;
+        this.deletions = new Deletions(book);
     }
 
     Decided decide(long order, Decision decision, Deciding by) {
@@ -52,10 +56,18 @@ final class Decisions {
     /** The reason goes into the time line, unless it is there as what the buyer is told; what asked for the decision is closed. */
     private void settled(Tx tx, Kept kept, Decision decision, Deciding by) throws SQLException {
         var reason = by.reason() == null ? "" : by.reason();
-        if (!reason.isEmpty() && !(decision instanceof Decision.Refuse) && !(decision instanceof Decision.Cancel)) {
+        boolean deletion = decision instanceof Decision.Deleted || decision instanceof Decision.Stays;
+        boolean ends = decision instanceof Decision.Refuse || decision instanceof Decision.Cancel;
+        if (!reason.isEmpty() && !ends && !deletion) {
             book.note(tx, kept, by.who(), "reason", reason);
         }
-        var answered = decision instanceof Decision.TellAgain ? TOLD : DECIDED;
+        var answered = new ArrayList<OrderCode>();
+        if (!(decision instanceof Decision.Stays)) {
+            answered.addAll(decision instanceof Decision.TellAgain ? TOLD : DECIDED);
+        }
+        if (ends || deletion) {
+            answered.addAll(DELETED);
+        }
         for (var code : answered) {
             tx.update(
                     "update order_trouble set closed_at = ?, closed_by = ?, note = ? where order_id = ? and closed_at = 0 and code = ?",
@@ -68,6 +80,25 @@ final class Decisions {
         }
     }
 
+    /** Somebody has looked at what does not ask for a decision. */
+    Closed close(long trouble, String who, String note) {
+        return book.database.write(Purpose.INTERACTIVE, tx -> {
+            var order = tx.first(
+                    "select order_id from order_trouble where id = ? and code = ? and closed_at = 0",
+                    Bind.of(trouble, OrderCode.DELETION.code()),
+                    row -> row.getLong(1));
+            if (order.isPresent()
+                    && Deletions.asked(tx, OrderRows.lock(tx, order.get()).orElseThrow())
+                            .isPresent()) {
+                return Closed.UNDECIDED;
+            }
+            int closed = tx.update(
+                    "update order_trouble set closed_at = ?, closed_by = ?, note = ? where id = ? and closed_at = 0",
+                    Bind.of(book.now().toEpochMilli(), OrderRows.cut(who, 200), OrderRows.cut(note, 1000), trouble));
+            return closed == 1 ? Closed.DONE : Closed.GONE;
+        });
+    }
+
     /** The receiver says that it has the order. Said twice it is no news. */
     Decided acknowledged(long order, String number, String channel) {
         var head = book.database
@@ -75,37 +106,41 @@ final class Decisions {
                 .orElseThrow()
                 .head();
         book.prepare(head.reply(), head.target());
-        return book.database.writeRetrying(Purpose.ORDER, tx -> {
-            var kept = OrderRows.lock(tx, order).orElseThrow();
-            if (!channel.equals(kept.head().target())) {
-                return refused(kept, OrderCode.EVENT_CONTRADICTS, channel + " was not sent this order");
-            }
-            return switch (kept.handling()) {
-                case ACCEPTED -> new Decided.Done(kept.head());
-                case READY, UNKNOWN, PARKED -> {
-                    var decided = arrived(tx, kept, Handling.READY, number, channel, "sent");
-                    if (decided instanceof Decided.Refused wrong) {
-                        book.trouble(
-                                tx,
-                                kept,
-                                0,
-                                wrong.reason().code(),
-                                channel + " says: " + wrong.reason().text());
-                    }
-                    yield decided;
-                }
-                case HELD, REJECTED, CANCELLED -> {
+        return book.database.writeRetrying(
+                Purpose.ORDER, tx -> acknowledged(tx, OrderRows.lock(tx, order).orElseThrow(), number, channel));
+    }
+
+    /** The same inside a transaction that has locked the order. */
+    Decided acknowledged(Tx tx, Kept kept, String number, String channel) throws SQLException {
+        if (!channel.equals(kept.head().target())) {
+            var wrong = refused(kept, OrderCode.EVENT_CONTRADICTS, channel + " was not sent this order");
+            book.trouble(tx, kept, 0, OrderCode.EVENT_CONTRADICTS, channel + " has an order that was not sent to it");
+            return wrong;
+        }
+        return switch (kept.handling()) {
+            case ACCEPTED -> new Decided.Done(kept.head());
+            case READY, UNKNOWN, PARKED -> {
+                var decided = arrived(tx, kept, Handling.READY, number, channel, "sent");
+                if (decided instanceof Decided.Refused wrong) {
                     book.trouble(
                             tx,
                             kept,
                             0,
-                            OrderCode.EVENT_CONTRADICTS,
-                            channel + " has an order that is "
-                                    + kept.head().state().word());
-                    yield moved(kept);
+                            wrong.reason().code(),
+                            channel + " says: " + wrong.reason().text());
                 }
-            };
-        });
+                yield decided;
+            }
+            case HELD, REJECTED, CANCELLED -> {
+                book.trouble(
+                        tx,
+                        kept,
+                        0,
+                        OrderCode.EVENT_CONTRADICTS,
+                        channel + " has an order that is " + kept.head().state().word());
+                yield moved(kept);
+            }
+        };
     }
 
     /** An order nobody received when it came may have a receiver by now. */
@@ -130,6 +165,12 @@ final class Decisions {
         if (decision instanceof Decision.TellAgain) {
             return tellAgain(tx, kept, who);
         }
+        if (decision instanceof Decision.Deleted deleted) {
+            return deletions.carriedOut(tx, kept, deleted.text(), who);
+        }
+        if (decision instanceof Decision.Stays stays) {
+            return deletions.stays(tx, kept, stays.text(), who);
+        }
         if (decision instanceof Decision.Refuse refuse) {
             return end(tx, kept, Handling.REJECTED, refuse.text(), who);
         }
@@ -137,6 +178,11 @@ final class Decisions {
     }
 
     private Decided release(Tx tx, Kept kept, String who) throws SQLException {
+        if (kept.handling() == Handling.READY && book.ledger.once().sooner(tx, lane(kept), kept.id(), book.now())) {
+            book.note(tx, kept, who, "decided", "handed over without waiting for the marketplace");
+            book.wakeAfter(tx, kept.head().target(), Target.ORDERS);
+            return new Decided.Done(kept.head());
+        }
         if (kept.handling() != Handling.HELD) {
             return moved(kept);
         }
@@ -145,6 +191,15 @@ final class Decisions {
                     kept,
                     OrderCode.NO_TARGET,
                     "no channel receives orders of " + kept.head().source());
+        }
+        var below = Versions.below(tx, kept);
+        if (!below.isEmpty()) {
+            var first = below.get(0).head();
+            return refused(
+                    kept,
+                    OrderCode.AMENDS,
+                    "version " + first.version() + " is " + first.state().word()
+                            + ": the ERP would have the order twice");
         }
         var next = book.move(tx, kept, Handling.READY, who, "decided", "released");
         book.handOver(tx, next);
@@ -207,13 +262,24 @@ final class Decisions {
         if (!waits) {
             return moved(kept);
         }
+        var below = kept.handling() == Handling.HELD ? Versions.below(tx, kept) : List.<Kept>of();
+        var hindrance = Versions.hindrance(below);
+        if (hindrance.isPresent()) {
+            return new Decided.Refused(kept.head(), hindrance.get());
+        }
+        if (told != null && !below.isEmpty()) {
+            var owner = OrderRows.owner(tx, kept.head().target(), told);
+            if (owner.isPresent() && below.stream().noneMatch(one -> one.id() == owner.get())) {
+                return taken(kept, told);
+            }
+        }
+        Versions.takeOver(tx, book, kept, below, who);
         if (told != null) {
             var system = kept.head().target() == null ? Book.HUB : kept.head().target();
             var owner = OrderRows.reference(
                     tx, kept.id(), new Reference(system, Reference.ORDERS, told, null), true, book.now());
             if (owner.isPresent()) {
-                return refused(
-                        kept, OrderCode.NUMBER_TAKEN, "'" + OrderRows.shown(told) + "' belongs to another order");
+                return taken(kept, told);
             }
         }
         // Of a held order nothing was wanted of the ledger yet: a human has entered it at the ERP.
@@ -276,8 +342,15 @@ final class Decisions {
             }
         }
         var next = book.move(tx, kept, handling, who, "decided", text);
-        book.say(tx, next, Confirmation.Verdict.REJECTED, null, text);
+        // Who wanted it deleted need not hear that it does not come.
+        if (Deletions.asked(tx, kept).isEmpty()) {
+            book.say(tx, next, Confirmation.Verdict.REJECTED, null, text);
+        }
         return new Decided.Done(next.head());
+    }
+
+    private static Decided taken(Kept kept, String number) {
+        return refused(kept, OrderCode.NUMBER_TAKEN, "'" + OrderRows.shown(number) + "' belongs to another order");
     }
 
     private Lane lane(Kept kept) {
@@ -295,44 +368,5 @@ final class Decisions {
 
     private static Decided refused(Kept kept, OrderCode code, String text) {
         return new Decided.Refused(kept.head(), new Reason(code, "", text));
-    }
-
-    /** The buyer takes an order back; all versions of it. */
-    Decided withdraw(String source, String account, String number, boolean test, String who) {
-        var ref = new OrderRef.ByBuyer(source, account, number, test);
-        var found = book.database.read(Purpose.ORDER, tx -> OrderRows.find(tx, ref));
-        if (found.isEmpty()) {
-            return new Decided.Unknown();
-        }
-        var head = found.get().head();
-        book.prepare(head.reply(), head.target());
-        return book.database.writeRetrying(Purpose.ORDER, tx -> {
-            var kept = OrderRows.lock(tx, head.id()).orElseThrow();
-            return switch (kept.handling()) {
-                case CANCELLED -> new Decided.Done(kept.head());
-                case HELD -> taken(tx, kept, who);
-                case READY ->
-                    book.ledger.once().withdraw(tx, lane(kept), kept.id()).isPresent()
-                            ? taken(tx, kept, who)
-                            : tooLate(tx, kept, who);
-                case UNKNOWN, PARKED, ACCEPTED, REJECTED -> tooLate(tx, kept, who);
-            };
-        });
-    }
-
-    private Decided taken(Tx tx, Kept kept, String who) throws SQLException {
-        var next = book.move(tx, kept, Handling.CANCELLED, who, "decided", "taken back by the buyer");
-        return new Decided.Done(next.head());
-    }
-
-    private Decided tooLate(Tx tx, Kept kept, String who) throws SQLException {
-        var reason = new Reason(
-                OrderCode.TOO_LATE,
-                "",
-                "the buyer wants to take it back, and it is "
-                        + kept.head().state().word()
-                        + (kept.handling() == Handling.READY ? ", on its way just now" : ""));
-        book.trouble(tx, kept, 0, reason.code(), who + ": " + reason.text());
-        return new Decided.Refused(kept.head(), reason);
     }
 }

@@ -142,7 +142,7 @@ public final class Desk {
         }
         if (tree.get("arrived") instanceof Map<?, ?> arrived) {
             var number = arrived.get("number") instanceof String text ? Finding.cut(text) : null;
-            return of(orders.arrived(source, order, number));
+            return of(orders.arrived(source, order, number, message));
         }
         var said = new ArrayList<Read<? extends OrderEvent>>();
         if (tree.get("confirmation") instanceof Map<?, ?> confirmation) {

@@ -3,9 +3,11 @@ package org.caravanserai.order;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,12 +27,16 @@ public final class Dispatcher implements AutoCloseable {
     private static final int THREADS = 4;
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration END = Duration.ofSeconds(30);
+    /** A target that is away for less is nobody's business: the next attempt is under way. */
+    private static final Duration SHORT = Duration.ofSeconds(30);
 
     private final Book book;
     private final Targets targets;
     private final Handover handover;
     private final Map<String, Semaphore> permits = new ConcurrentHashMap<>();
     private final Map<String, Instant> pauses = new ConcurrentHashMap<>();
+    private final Map<String, Unreached> unreached = new ConcurrentHashMap<>();
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
     private final ExecutorService carriers = Executors.newFixedThreadPool(THREADS, task -> daemon(task, "hub-order"));
     private final ScheduledExecutorService ticks =
             Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "hub-orders"));
@@ -112,12 +118,47 @@ public final class Dispatcher implements AutoCloseable {
         if (turned.isEmpty()) {
             return false;
         }
+        var name = name(target);
         if (turned.get().pause() == null) {
-            pauses.remove(name(target));
+            pauses.remove(name);
+            told.remove(name);
+            var was = unreached.remove(name);
+            if (was != null && lasts(was)) {
+                LOG.info("{} takes {} again", target.channel(), target.stream());
+            }
         } else {
-            pauses.put(name(target), turned.get().pause());
+            pauses.put(name, turned.get().pause());
+            missed(
+                    name,
+                    target,
+                    turned.get().why() == null
+                            ? "no reason was given"
+                            : turned.get().why());
         }
         return true;
+    }
+
+    /** Said once in the log, and to whoever looks as long as it lasts. */
+    private void missed(String name, Target target, String why) {
+        var was = unreached.get(name);
+        var is = new Unreached(target.channel(), target.stream(), was == null ? book.now() : was.since(), why);
+        unreached.put(name, is);
+        if (was != null && lasts(is) && !(was.why().equals(why) && told.contains(name))) {
+            told.add(name);
+            LOG.warn("{}: {}; it is tried again", target.channel(), is.sentence());
+        }
+    }
+
+    private boolean lasts(Unreached one) {
+        return !one.since().plus(SHORT).isAfter(book.now());
+    }
+
+    /** Targets that have taken nothing for half a minute although something is due, by name. */
+    public List<Unreached> unreached() {
+        return unreached.values().stream()
+                .filter(this::lasts)
+                .sorted(Comparator.comparing(Unreached::channel).thenComparing(Unreached::stream))
+                .toList();
     }
 
     private void tick() {

@@ -1,6 +1,8 @@
 package org.caravanserai.order;
 
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,26 +20,48 @@ import org.caravanserai.store.Tx;
  * late one counts as if it had come in time.
  */
 final class Events {
+    /** Clocks and zones may differ so much; what claims to be of later would silence everything said after it until then. */
+    private static final Duration AHEAD = Duration.ofDays(1);
+
     private final Book book;
 
     Events(Book book) {
         this.book = book;
     }
 
+    /** The order somebody speaks of: where a version took the place of the one that is named, that one. */
+    Optional<Kept> find(OrderRef ref) {
+        return book.database.read(Purpose.ORDER, tx -> Versions.current(tx, OrderRows.find(tx, ref)));
+    }
+
     Noted take(String source, OrderRef ref, OrderEvent event, Incoming.Message message) {
-        var found = book.database.read(Purpose.ORDER, tx -> OrderRows.find(tx, ref));
+        var found = find(ref);
         if (found.isEmpty()) {
-            return unknown(source, ref, event, message);
+            return unknown(source, ref, event.id(), message);
         }
         var head = found.get().head();
         book.prepare(head.reply(), head.target());
         return book.database.writeRetrying(Purpose.ORDER, tx -> {
             var kept = OrderRows.lock(tx, head.id()).orElseThrow();
-            return take(tx, kept, source, event, message);
+            long messageId = 0;
+            if (message != null) {
+                messageId = tx.ids(1)[0];
+                OrderRows.message(tx, messageId, kept.id(), message, book.now());
+            }
+            return take(tx, kept, source, event, new From(messageId, ""));
         });
     }
 
-    private Noted unknown(String source, OrderRef ref, OrderEvent event, Incoming.Message message) {
+    /**
+     * What an event was read from.
+     *
+     * @param message id of the kept message, 0 = none
+     * @param place where in it, in front of what is told about it; empty = nothing
+     */
+    record From(long message, String place) {}
+
+    /** Somebody speaks of an order we do not have: an operator sees it. */
+    Noted unknown(String source, OrderRef ref, String document, Incoming.Message message) {
         var reason = new Reason(OrderCode.UNKNOWN_ORDER, "", "no order is known as " + OrderRows.shown(ref.toString()));
         book.database.writeRetrying(Purpose.ORDER, tx -> {
             long kept = 0;
@@ -53,7 +77,7 @@ final class Events {
                             kept,
                             source,
                             "",
-                            OrderRows.shown(event.id()),
+                            OrderRows.shown(document),
                             book.now(),
                             reason.code().code(),
                             reason.text(),
@@ -65,13 +89,8 @@ final class Events {
         return new Noted.Refused(List.of(reason));
     }
 
-    private Noted take(Tx tx, Kept kept, String source, OrderEvent event, Incoming.Message message)
-            throws SQLException {
-        long messageId = 0;
-        if (message != null) {
-            messageId = tx.ids(1)[0];
-            OrderRows.message(tx, messageId, kept.id(), message, book.now());
-        }
+    /** The same inside a transaction that has locked the order. */
+    Noted take(Tx tx, Kept kept, String source, OrderEvent event, From from) throws SQLException {
         var flaws = new ArrayList<Reason>();
         if (event.id().isBlank() || event.id().length() > 200 || event.version() < 1) {
             flaws.add(new Reason(
@@ -79,10 +98,21 @@ final class Events {
                     "id",
                     "a document needs an id of 1 to 200 characters and a version from 1"));
         }
+        if (event instanceof Confirmation said && said.request() != null) {
+            flaws.add(new Reason(OrderCode.EVENT_SENSELESS, "request", "only the hub answers wishes of buyers"));
+        }
+        if (event.issuedAt().isAfter(book.now().plus(AHEAD))) {
+            flaws.add(new Reason(
+                    OrderCode.EVENT_SENSELESS,
+                    "issuedAt",
+                    "'" + event.issuedAt() + "' is still to come, here it is "
+                            + book.now().truncatedTo(ChronoUnit.SECONDS)
+                            + ": mend the time and send it again"));
+        }
         var order = OrderRows.document(tx, kept.id()).order();
         event.flaws(order).forEach(flaw -> flaws.add(new Reason(OrderCode.EVENT_SENSELESS, flaw.path(), flaw.text())));
         if (!flaws.isEmpty()) {
-            return refuse(tx, kept, source, event, messageId, flaws);
+            return refuse(tx, kept, source, event, from, flaws);
         }
         var known = OrderRows.events(tx, kept.id());
         var digest = BusinessKey.digest(OrderDocument.canonical(event.fields()));
@@ -95,14 +125,14 @@ final class Events {
             if (before.version() == event.version()) {
                 return before.digest().equals(digest)
                         ? new Noted.Repeated(kept.head())
-                        : refuse(tx, kept, source, event, messageId, List.of(conflict(event)));
+                        : refuse(tx, kept, source, event, from, List.of(conflict(event)));
             }
             if (before.version() > event.version()) {
                 book.note(tx, kept, source, "late", name(event) + " came after version " + before.version());
                 return new Noted.Outdated(kept.head());
             }
         }
-        return apply(tx, kept, source, event, order, messageId);
+        return apply(tx, kept, source, event, order, from);
     }
 
     private static Reason conflict(OrderEvent event) {
@@ -110,12 +140,7 @@ final class Events {
     }
 
     private Noted apply(
-            Tx tx,
-            Kept kept,
-            String source,
-            OrderEvent event,
-            org.caravanserai.canonical.order.Order order,
-            long message)
+            Tx tx, Kept kept, String source, OrderEvent event, org.caravanserai.canonical.order.Order order, From from)
             throws SQLException {
         var counting = new ArrayList<OrderEvent>();
         for (var other : OrderRows.newest(OrderRows.events(tx, kept.id())).values()) {
@@ -131,11 +156,11 @@ final class Events {
         var fulfilment = Fulfilment.of(order, counting);
         var wrong = contradiction(kept, source, event, fulfilment);
         if (wrong.isPresent()) {
-            return refuse(tx, kept, source, event, message, List.of(wrong.get()));
+            return refuse(tx, kept, source, event, from, List.of(wrong.get()));
         }
         var taken = number(tx, kept, source, event);
         if (taken.isPresent()) {
-            return refuse(tx, kept, source, event, message, List.of(taken.get()));
+            return refuse(tx, kept, source, event, from, List.of(taken.get()));
         }
         var arrived = arrived(tx, kept, source, event);
         var state = OrderState.of(Handling.ACCEPTED, fulfilment);
@@ -224,15 +249,15 @@ final class Events {
         }
     }
 
-    private Noted refuse(Tx tx, Kept kept, String source, OrderEvent event, long message, List<Reason> reasons)
+    private Noted refuse(Tx tx, Kept kept, String source, OrderEvent event, From from, List<Reason> reasons)
             throws SQLException {
         var text = reasons.stream().map(Reason::toString).collect(Collectors.joining("; "));
         book.trouble(
                 tx,
                 kept,
-                message,
+                from.message(),
                 reasons.get(0).code(),
-                source + " says " + name(event) + ", which does not count: " + text);
+                from.place() + source + " says " + name(event) + ", which does not count: " + text);
         return new Noted.Refused(reasons);
     }
 

@@ -1,13 +1,11 @@
 package org.caravanserai.order;
 
-import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
-import org.caravanserai.canonical.Money;
 import org.caravanserai.canonical.order.Confirmation;
-import org.caravanserai.canonical.order.Order;
 import org.caravanserai.canonical.order.Reference;
 import org.caravanserai.connector.Ack;
 import org.caravanserai.ledger.Came;
@@ -27,6 +25,8 @@ final class Handover {
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
     private static final Duration LOOK = Duration.ofMinutes(1);
     private static final Duration DAY = Duration.ofDays(1);
+    /** After so many attempts of which nothing is known a human is asked about an answer: with the pauses between them about three days. */
+    static final int ENOUGH = 300;
 
     private final Book book;
 
@@ -37,10 +37,10 @@ final class Handover {
     /**
      * What came of a turn.
      *
-     * @param pause the target takes nothing before this; null = go on
+     * @param pause the target takes nothing before this, and why; null = go on
      */
-    record Turned(Instant pause) {
-        static final Turned ON = new Turned(null);
+    record Turned(Instant pause, String why) {
+        static final Turned ON = new Turned(null, null);
     }
 
     /** Does what is due longest; empty when nothing is. */
@@ -70,12 +70,15 @@ final class Handover {
             var errand = turn.get().errand();
             switch (turn.get().kind()) {
                 case SEND ->
-                    book.note(tx, order, target.channel(), "sending", words(target) + ", attempt " + errand.tries());
+                    book.note(tx, order, target.channel(), "sending", target.word() + ", attempt " + errand.tries());
                 case LOOK, LATER ->
                     follow(tx, target, order, turn.get().state(), "no answer came: it may have arrived");
                 case ASK -> {
                     var next = follow(tx, target, order, turn.get().state(), "no answer came: it may have arrived");
                     asks(tx, target, next, "no answer came");
+                    if (target.stream().equals(Target.ORDER_STATUS)) {
+                        book.confirmationOver(tx, next);
+                    }
                 }
             }
         }
@@ -107,6 +110,7 @@ final class Handover {
                     OrderRows.messageId(tx, id),
                     document.agreed(),
                     orders ? null : event.getValue(),
+                    orders ? List.of() : Book.counting(tx, id),
                     errand.tries(),
                     errand.doubt());
         });
@@ -140,7 +144,8 @@ final class Handover {
         var now = book.now();
         if (ack instanceof Ack.Accepted accepted) {
             var came = target.sees() ? new Came.Claimed(accepted.remoteId(), now) : new Came.There(accepted.remoteId());
-            settle(target, errand, consignment, came, accepted.remoteId(), null, null);
+            var look = accepted.but() == null ? null : OrderCode.NOT_TOLD;
+            settle(target, errand, consignment, came, accepted.remoteId(), look, accepted.but());
         } else if (ack instanceof Ack.Submitted submitted) {
             var lookAt = submitted.lookAt() == null ? now.plus(LOOK) : submitted.lookAt();
             var deadline = submitted.deadline() == null ? now.plus(DAY) : submitted.deadline();
@@ -151,11 +156,19 @@ final class Handover {
                     + (rejected.text() == null ? "" : ": " + OrderRows.shown(rejected.text()));
             settle(target, errand, consignment, new Came.Refused(), null, OrderCode.ERP_REFUSED, text);
         } else if (ack instanceof Ack.Deferred deferred) {
-            var pause = later(now.plus(pause(errand.tries())), deferred.until());
+            var least = now.plus(pause(errand.tries()));
+            var pause = deferred.until() != null && deferred.until().isAfter(least) ? deferred.until() : least;
             settle(target, errand, consignment, new Came.NotSent(pause), null, null, deferred.why());
-            return new Turned(pause);
+            return new Turned(pause, deferred.why());
         } else {
             var why = ((Ack.Unknown) ack).why();
+            if (!target.stream().equals(Target.ORDERS) && errand.tries() % ENOUGH == 0) {
+                var text = target.channel() + " was told " + errand.tries()
+                        + " times and nobody knows whether it arrived; the last time: "
+                        + (why == null ? "no answer" : OrderRows.shown(why));
+                settle(target, errand, consignment, new Came.Contradicted(), null, OrderCode.NOT_TOLD, text);
+                return Turned.ON;
+            }
             settle(target, errand, consignment, new Came.Unsure(now.plus(pause(errand.tries()))), null, null, why);
         }
         return Turned.ON;
@@ -173,7 +186,7 @@ final class Handover {
         }
         var again = book.now().plus(pause(errand.looks()));
         if (sight instanceof Sight.There there) {
-            var difference = difference(consignment, there);
+            var difference = Likeness.difference(consignment, there);
             if (difference.isPresent()) {
                 settle(
                         target,
@@ -201,33 +214,6 @@ final class Handover {
         book.prepare(consignment.head().reply(), consignment.head().target());
     }
 
-    /** Whether something else stands there under our key. */
-    private static Optional<String> difference(Consignment consignment, Sight.There there) {
-        var order = consignment.order();
-        if (there.lines() > 0 && there.lines() != order.lines().size()) {
-            return Optional.of("under " + consignment.key() + " stands an order of " + there.lines()
-                    + " lines, ours has " + order.lines().size());
-        }
-        if (there.total() == null || !consignment.agreed().isEmpty() || near(order, there.total())) {
-            return Optional.empty();
-        }
-        return Optional.of("under " + consignment.key() + " stands an order of " + there.total() + ", ours says "
-                + order.totals().grand() + ", lines " + order.totals().lines());
-    }
-
-    private static boolean near(Order order, Money total) {
-        var stated = java.util.stream.Stream.of(
-                        order.totals().grand(), order.totals().lines())
-                .filter(money -> money != null)
-                .toList();
-        var room =
-                new BigDecimal("0.01").multiply(BigDecimal.valueOf(order.lines().size() + 1L));
-        return stated.isEmpty()
-                || stated.stream()
-                        .anyMatch(money -> money.currency().equals(total.currency())
-                                && money.amount().subtract(total.amount()).abs().compareTo(room) <= 0);
-    }
-
     /** Writes what came of an errand: in the ledger, at the order, in its time line. */
     private void settle(
             Target target,
@@ -237,6 +223,7 @@ final class Handover {
             String number,
             OrderCode trouble,
             String text) {
+        var told = target.sender().told(consignment);
         // The call has happened whatever becomes of the disk: this waits rather than gives up.
         book.database.writeRetrying(Purpose.CONFIRM, tx -> {
             var order = order(tx, target, errand.recordId());
@@ -250,8 +237,11 @@ final class Handover {
                 return null;
             }
             var next = state.get() == State.CONFIRMED
-                    ? arrived(tx, target, order, number, text)
+                    ? arrived(tx, target, order, number, text, told)
                     : follow(tx, target, order, state.get(), text);
+            if (target.stream().equals(Target.ORDER_STATUS)) {
+                book.confirmationOver(tx, next);
+            }
             if (trouble != null) {
                 book.trouble(tx, next, 0, target.stream().equals(Target.ORDERS) ? trouble : OrderCode.NOT_TOLD, text);
             } else if (came instanceof Came.Unsure && asksAHuman(target)) {
@@ -289,7 +279,7 @@ final class Handover {
                         .once()
                         .proven(tx, errand.lane(), errand.recordId(), number)
                         .isPresent()) {
-            arrived(tx, target, order, number, "the answer came late");
+            arrived(tx, target, order, number, "the answer came late", null);
             return;
         }
         book.note(tx, order, target.channel(), "late", "an answer came after its time and does not count");
@@ -304,9 +294,10 @@ final class Handover {
         }
     }
 
-    private Kept arrived(Tx tx, Target target, Kept order, String number, String text) throws SQLException {
+    private Kept arrived(Tx tx, Target target, Kept order, String number, String text, String told)
+            throws SQLException {
         if (!target.stream().equals(Target.ORDERS)) {
-            book.note(tx, order, target.channel(), "told", words(target) + " arrived");
+            book.note(tx, order, target.channel(), "told", told == null ? target.word() + " arrived" : told);
             return order;
         }
         if (order.handling() == Handling.ACCEPTED || !waiting(order)) {
@@ -344,7 +335,7 @@ final class Handover {
     /** Brings the order to where its item stands in the ledger. */
     private Kept follow(Tx tx, Target target, Kept order, State state, String text) throws SQLException {
         if (!target.stream().equals(Target.ORDERS)) {
-            book.note(tx, order, target.channel(), "told", words(target) + " is " + state.word() + said(text));
+            book.note(tx, order, target.channel(), "told", target.word() + " is " + state.word() + said(text));
             return order;
         }
         var handling = switch (state) {
@@ -354,7 +345,7 @@ final class Handover {
             case CONFIRMED, HELD, LEAVING, RETIRED -> throw new IllegalStateException("an item under way is " + state);
         };
         if (!waiting(order) || order.handling() == handling) {
-            book.note(tx, order, target.channel(), "looked", words(target) + " is " + state.word() + said(text));
+            book.note(tx, order, target.channel(), "looked", target.word() + " is " + state.word() + said(text));
             return order;
         }
         return book.move(
@@ -375,17 +366,9 @@ final class Handover {
         return text == null ? "" : "; " + OrderRows.shown(text);
     }
 
-    private static String words(Target target) {
-        return target.stream().equals(Target.ORDERS) ? "the order" : "the answer";
-    }
-
     /** 1 s, 2 s, 4 s to 15 min. */
     static Duration pause(int tries) {
         var pause = Duration.ofSeconds(1L << Math.min(Math.max(tries, 1) - 1, 10));
         return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
-    }
-
-    private static Instant later(Instant one, Instant other) {
-        return other == null || one.isAfter(other) ? one : other;
     }
 }

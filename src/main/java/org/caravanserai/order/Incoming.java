@@ -1,7 +1,10 @@
 package org.caravanserai.order;
 
+import java.util.List;
 import java.util.Objects;
+import org.caravanserai.canonical.order.Flaw;
 import org.caravanserai.canonical.order.Order;
+import org.caravanserai.parser.Redaction;
 
 /**
  * An order as it arrives.
@@ -11,8 +14,9 @@ import org.caravanserai.canonical.order.Order;
  * @param account whose order it is there, empty = the source has one account only
  * @param reply channel or account that hears of it, null = as {@link Targets#listener} says
  * @param message the bytes it came in
+ * @param unread what may be missing, was said and could not be read: the order goes on, and people see it
  */
-public record Incoming(String source, String account, Order order, String reply, Message message) {
+public record Incoming(String source, String account, Order order, String reply, Message message, List<Flaw> unread) {
     /** The source of what buyers order through their procurement systems; accounts are those of {@code config/accounts/}. */
     public static final String PUNCHOUT = "punchout";
 
@@ -21,9 +25,23 @@ public record Incoming(String source, String account, Order order, String reply,
         name("account", account, 0);
         Objects.requireNonNull(order);
         Objects.requireNonNull(message);
+        unread = List.copyOf(unread);
         if (reply != null) {
             name("reply", reply, 1);
         }
+    }
+
+    /** Of which everything was read. */
+    public Incoming(String source, String account, Order order, String reply, Message message) {
+        this(source, account, order, reply, message, List.of());
+    }
+
+    Incoming order(Order other) {
+        return new Incoming(source, account, other, reply, message, unread);
+    }
+
+    Incoming reply(String other) {
+        return new Incoming(source, account, order, other, message, unread);
     }
 
     private static void name(String what, String name, int least) {
@@ -47,9 +65,14 @@ public record Incoming(String source, String account, Order order, String reply,
             Objects.requireNonNull(digest);
         }
 
-        /** A message of these bytes, of which {@code masked} may be shown. */
+        /**
+         * A message of these bytes, of which {@code masked} may be kept and shown.
+         *
+         * @param masked the same array when the way in does not know where secrets stand: then they are looked for in the text
+         */
         public static Message of(String transport, String id, byte[] came, byte[] masked) {
-            return new Message(transport, id, masked, BusinessKey.digest(came));
+            var kept = came == masked ? Redaction.bytes(came) : masked;
+            return new Message(transport, id, kept, BusinessKey.digest(came));
         }
     }
 }

@@ -45,11 +45,23 @@ public enum OrderCode implements ErrorCode {
     AMENDS(
             "ORDER-013",
             "A higher version of an order that was already handed over.",
-            "Change the order at the ERP by hand and say so here, or refuse the change."),
+            "Change the order at the ERP by hand and say so here (it is at the ERP), or refuse the change."),
     NO_TARGET(
             "ORDER-014",
             "Nobody is configured to receive this order.",
             "Configure a channel for orders, then release it."),
+    DELETION(
+            "ORDER-015",
+            "The buyer wants to delete an order that was handed over.",
+            "Cancel it at the ERP and say so here, or tell the buyer that it stays."),
+    SHIPPED(
+            "ORDER-016",
+            "The buyer changes or deletes an order of which something has left.",
+            "Nothing was changed, and the buyer heard so; what has left comes back as a return."),
+    UNREAD(
+            "ORDER-017",
+            "Something of an order that may be missing could not be read.",
+            "The order went on without it: read it in the kept message, and ask the buyer where it matters."),
     SAME_NUMBER(
             "ORDER-020",
             "The same number came with other content.",
@@ -98,6 +110,10 @@ public enum OrderCode implements ErrorCode {
             "ORDER-036",
             "The ERP gave a second number for one order.",
             "Look at the ERP for both; cancel one of them there."),
+    NOT_REACHED(
+            "ORDER-037",
+            "A target of orders or answers takes nothing at the moment.",
+            "Look at its address, its password and what it says; everything waits and is handed over by itself."),
     NO_ORDER(
             "ORDER-050",
             "A message of a topic that cannot become an order.",
@@ -106,6 +122,38 @@ public enum OrderCode implements ErrorCode {
             "ORDER-051",
             "Messages of a topic are gone that were not read.",
             "Ask the sender which orders these were, and have them sent again; keep messages longer at the brokers."),
+    NOT_READ(
+            "ORDER-052",
+            "Orders of a marketplace are not read.",
+            "Look at the address, the key and what the marketplace says; it is asked again by itself."),
+    FILE_ROW(
+            "ORDER-060",
+            "A row of an acknowledgement file does not count.",
+            "Mend the row, or the columns of the channel, and put the file back: rows that counted do not count twice."),
+    FILE_UNREADABLE(
+            "ORDER-061",
+            "An acknowledgement file cannot be read; nothing of it counts.",
+            "Mend the file, or the format of the channel, and put it back."),
+    FILES_UNSEEN(
+            "ORDER-062",
+            "Nobody can look for acknowledgement files.",
+            "Mend the folder or the connection; it is tried again."),
+    ADDRESS_LATE(
+            "ORDER-053",
+            "Names or addresses of an order came after it was handed over.",
+            "They stand at the order: enter them where it is carried out. Where the hub accepts orders at the marketplace, they come in time."),
+    SHIPPED_THERE(
+            "ORDER-054",
+            "An order was shipped at the marketplace, and it was never handed over.",
+            "Enter it where it has to be known, or cancel it here."),
+    LINES_ENDED(
+            "ORDER-055",
+            "Lines were refused or cancelled at the marketplace after the order was handed over.",
+            "Cancel these lines where the order is carried out."),
+    NEVER_CAME(
+            "ORDER-056",
+            "An order of a marketplace went its way there and never came here.",
+            "Find out who carried it out, and enter it where it has to be known."),
     LIFE_CYCLE("ORDER-040", "The table of order states is bent.", "Mend the rows that are named.");
 
     private final String code;

@@ -7,9 +7,11 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.caravanserai.canonical.Money;
 import org.caravanserai.canonical.Quantity;
 import org.caravanserai.canonical.order.Order;
+import org.caravanserai.canonical.order.Party;
 import org.caravanserai.canonical.order.Price;
 import org.caravanserai.canonical.order.Read;
 import org.caravanserai.parser.CanonicalJson;
@@ -18,7 +20,7 @@ import org.caravanserai.parser.Outcome;
 import org.caravanserai.store.Packed;
 
 /**
- * An order as it was taken: never changed afterwards.
+ * An order as it was taken. What is ordered is never changed afterwards; who it is for may be told later.
  *
  * @param agreed prices that count instead of those of the order, by line number
  * @param held why it waited at first
@@ -34,6 +36,20 @@ record OrderDocument(Order order, Map<String, Price> agreed, List<Reason> held, 
     /** The same with other reasons to wait. */
     OrderDocument holding(List<Reason> reasons) {
         return new OrderDocument(order, agreed, reasons, notes);
+    }
+
+    /** The same with more to note. */
+    OrderDocument noting(List<Reason> more) {
+        return new OrderDocument(
+                order,
+                agreed,
+                held,
+                Stream.concat(notes.stream(), more.stream()).toList());
+    }
+
+    /** The same for other people. */
+    OrderDocument with(List<Party> parties) {
+        return new OrderDocument(order.parties(parties), agreed, held, notes);
     }
 
     /** The row's bytes. */

@@ -157,6 +157,11 @@ final class OrderRows {
                         kept.stored()));
     }
 
+    /** Who an order is for may be told later than what is ordered. */
+    static void document(Tx tx, long id, byte[] stored) throws SQLException {
+        tx.update("update order_document set body = ? where id = ?", Bind.of(stored, id));
+    }
+
     /** The bytes of a message as a row takes them. */
     private record Masked(byte[] stored, boolean cut) {
         static Masked of(Incoming.Message message) {
@@ -222,10 +227,7 @@ final class OrderRows {
     static Optional<Long> reference(Tx tx, long order, Reference reference, boolean only, Instant at)
             throws SQLException {
         if (only) {
-            var owner = tx.first(
-                    "select order_id from order_reference where system = ? and only_id = ?",
-                    Bind.of(reference.system(), reference.id()),
-                    row -> row.getLong(1));
+            var owner = owner(tx, reference.system(), reference.id());
             if (owner.isPresent()) {
                 return owner.filter(id -> id != order);
             }
@@ -249,6 +251,14 @@ final class OrderRows {
                             millis(at)));
         }
         return Optional.empty();
+    }
+
+    /** The one order a system calls so. */
+    static Optional<Long> owner(Tx tx, String system, String number) throws SQLException {
+        return tx.first(
+                "select order_id from order_reference where system = ? and only_id = ?",
+                Bind.of(system, number),
+                row -> row.getLong(1));
     }
 
     /** By how many numbers a system calls an order. */

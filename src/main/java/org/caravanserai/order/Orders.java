@@ -50,6 +50,11 @@ public final class Orders {
         return book;
     }
 
+    /** Where files of answers have their effect. */
+    AcknowledgementBook acknowledgements() {
+        return new AcknowledgementBook(book, events, decisions);
+    }
+
     /** Takes an order. Never throws for what is in it; {@link org.caravanserai.store.StoreException} when the database cannot take it: nothing was promised. */
     public Receipt accept(Incoming incoming) {
         return acceptance.accept(incoming, NOTHING);
@@ -64,20 +69,30 @@ public final class Orders {
         return acceptance.accept(incoming, along);
     }
 
+    /** The same, and the order goes another way than at once to its receiver. */
+    Receipt accept(Incoming incoming, Acceptance.Way way) {
+        return acceptance.accept(incoming, NOTHING, way);
+    }
+
+    /** The same order in the base units of its articles, where they are not sold in the one unit of a source that knows no others. */
+    Order inBaseUnits(String source, Order order, String only) {
+        return acceptance.inBaseUnits(source, order, only);
+    }
+
     /** Only what goes along. */
     void along(Work<?> along) {
         acceptance.along(along);
     }
 
     /** Keeps a message that becomes no order, with what belongs to it. */
-    void refused(
+    Receipt refused(
             String source,
             String account,
             String number,
             Incoming.Message message,
             List<Reason> reasons,
             Work<?> along) {
-        acceptance.refuse(source, account, number, message, reasons, along);
+        return acceptance.refuse(source, account, number, message, reasons, along);
     }
 
     /**
@@ -115,13 +130,15 @@ public final class Orders {
     }
 
     /**
-     * An acknowledgement of the ERP itself (a file, a call): it has the order.
+     * An acknowledgement of the ERP itself (a file, a call): it has the order. Of an order nobody knows an operator hears.
      *
      * @param number what it calls it, null = not told
+     * @param message the bytes it came in, null = none worth keeping
      */
-    public Decided arrived(String channel, OrderRef order, String number) {
-        var found = find(order);
+    public Decided arrived(String channel, OrderRef order, String number, Incoming.Message message) {
+        var found = events.find(order);
         if (found.isEmpty()) {
+            events.unknown(channel, order, number == null ? "" : number, message);
             return new Decided.Unknown();
         }
         return decisions.acknowledged(found.get().id(), number, channel);
@@ -145,6 +162,11 @@ public final class Orders {
         });
     }
 
+    /** The order of our id as it was taken. */
+    Order document(long id) {
+        return book.database.read(tx -> OrderRows.document(tx, id).order());
+    }
+
     /** A human decides about an order that waits for one. */
     public Decided decide(long order, Decision decision, String who) {
         return decide(order, decision, Deciding.by(who));
@@ -155,9 +177,13 @@ public final class Orders {
         return decisions.decide(order, decision, by);
     }
 
-    /** The buyer takes an order back. Refused once it may have gone out; then an operator sees it. */
-    public Decided withdraw(String source, String account, String number, boolean test, String who) {
-        return decisions.withdraw(source, account, number, test, who);
+    /** Whether an order was taken with just this content. */
+    boolean holds(long id, Order order) {
+        var digest = BusinessKey.digest(OrderDocument.canonical(order.content()));
+        return book.database
+                .read(tx -> OrderRows.byId(tx, id))
+                .filter(kept -> kept.digest().equals(digest))
+                .isPresent();
     }
 
     /** One order, empty when there is none, or more than one of that name. */
@@ -303,7 +329,7 @@ public final class Orders {
         return entries;
     }
 
-    private static List<Message> messages(Tx tx, OrderHead head) throws SQLException {
+    static List<Message> messages(Tx tx, OrderHead head) throws SQLException {
         var messages = new ArrayList<Message>(tx.query(
                 "select id, transport, message_id, digest, cut from order_document where id = ?",
                 Bind.of(head.id()),
@@ -346,17 +372,8 @@ public final class Orders {
                 OrderRows::trouble));
     }
 
-    /** Somebody has looked at it; false when somebody else was quicker. */
-    public boolean close(long trouble, String who, String note) {
-        return book.database.write(
-                Purpose.INTERACTIVE,
-                tx -> tx.update(
-                                "update order_trouble set closed_at = ?, closed_by = ?, note = ? where id = ? and closed_at = 0",
-                                Bind.of(
-                                        book.now().toEpochMilli(),
-                                        OrderRows.cut(who, 200),
-                                        OrderRows.cut(note, 1000),
-                                        trouble))
-                        == 1);
+    /** Somebody has looked at it. What asks for a decision is closed by the decision alone. */
+    public Closed close(long trouble, String who, String note) {
+        return decisions.close(trouble, who, note);
     }
 }

@@ -101,7 +101,12 @@ final class Outbound implements Sender {
         if (failed.reply() == null) {
             return failed.unanswered();
         }
-        var said = failed.records().isEmpty() ? null : fault(failed.records().get(0));
+        // Who does not let us in, or sends us away, has not read the order, whatever the words around it.
+        boolean unread =
+                failed.fault() == Fault.CHANNEL || failed.fault() == Fault.THROTTLED || failed.fault() == Fault.CEILING;
+        var said = unread || failed.records().isEmpty()
+                ? null
+                : fault(failed.records().get(0));
         if (said != null) {
             return said;
         }

@@ -26,7 +26,7 @@ public sealed interface Receipt {
         }
     }
 
-    /** The same number and version came with other content. The first one counts; an operator sees both. */
+    /** The same number and version came with other content, or a version of what has left. The first one counts; an operator sees both. */
     record Conflict(OrderHead first, Reason reason) implements Receipt {}
 
     /** A higher version is here already. */

@@ -17,7 +17,9 @@ public final class Register {
 
     private static final int CHUNK = 500;
     private static final int MOST = 200;
-    private static final int COUNTED = 1_000;
+    /** What waits is counted so far; whoever reads the figure reads "or more". */
+    public static final int COUNTED = 1_000;
+
     private static final String TROUBLE =
             "select id, order_id, message, source, account, number, at, code, text, closed_at, closed_by, note from order_trouble ";
 
@@ -125,6 +127,26 @@ public final class Register {
                                 Bind.NONE)));
     }
 
+    /** A version that is held while one below it stands: what was ordered first is at the ERP, or may be. */
+    private static final String CHANGED =
+            "select count(*) from (select id from order_waiting where state = ? order by state, id limit " + COUNTED
+                    + ") few join order_head h on h.id = few.id where exists (select 1 from order_head l where l.number = h.number"
+                    + " and l.account = h.account and l.source = h.source and l.version < h.version and l.test = h.test"
+                    + " and l.handling not in (?, ?))";
+
+    /**
+     * How many of what waits are changes and deletions of orders that somebody has to decide about; they are counted in {@link #waiting} too. Looked for among
+     * the oldest {@value #COUNTED} that are held and the newest {@value #COUNTED} that are open.
+     */
+    public int changes() {
+        return database.read(tx -> (int) (tx.number(
+                        CHANGED, Bind.of(OrderState.HELD.code(), Handling.CANCELLED.code(), Handling.REJECTED.code()))
+                + tx.number(
+                        "select count(*) from (select code from order_trouble where closed_at = 0 order by closed_at desc, id desc limit "
+                                + COUNTED + ") few where code = ?",
+                        Bind.of(OrderCode.DELETION.code()))));
+    }
+
     /** What is open about orders that do not wait themselves, or about none; before one of them, the newest first. */
     public List<Trouble> loose(long beforeId, int limit) {
         return database.read(tx -> tx.query(
@@ -137,6 +159,28 @@ public final class Register {
         return (int) tx.number(
                 "select count(*) from (select id from order_waiting where state = ? limit " + COUNTED + ") few",
                 Bind.of(state.code()));
+    }
+
+    /**
+     * Why an order that is held cannot be released: the newest version below it that stands, since the ERP would have the order twice. Empty = nothing hinders.
+     */
+    public Optional<OrderHead> standsBelow(OrderHead held) {
+        return held.state() != OrderState.HELD
+                ? Optional.empty()
+                : database.read(tx -> tx.first(
+                                OrderRows.HEAD
+                                        + "where number = ? and account = ? and source = ? and version < ? and test = ? and handling not in (?, ?)"
+                                        + " order by version desc limit 1",
+                                Bind.of(
+                                        held.number(),
+                                        held.account(),
+                                        held.source(),
+                                        held.version(),
+                                        held.test(),
+                                        Handling.CANCELLED.code(),
+                                        Handling.REJECTED.code()),
+                                OrderRows::kept))
+                        .map(Kept::head);
     }
 
     /** What is open about one order, in the order it came up. */

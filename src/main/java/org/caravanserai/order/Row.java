@@ -27,6 +27,11 @@ final class Row implements Cells {
         return new Row(tree);
     }
 
+    /** Fields in the order they are in; values as cells have them. */
+    static Cells of(Map<String, Object> fields) {
+        return new Row(fields);
+    }
+
     /** The order with the prices that count. */
     static Order priced(Consignment consignment) {
         var order = consignment.order();

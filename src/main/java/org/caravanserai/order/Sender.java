@@ -23,6 +23,11 @@ public interface Sender {
      */
     Ack send(Consignment consignment);
 
+    /** One sentence for the time line about what has arrived; null = the usual one. Asks nobody. */
+    default String told(Consignment consignment) {
+        return null;
+    }
+
     /** Looks whether something with the key of the consignment is there. Asked of {@code QUERYABLE} partners only. An exception counts as unclear. */
     default Sight look(Consignment consignment) {
         return new Sight.Unclear("this partner cannot be asked");

@@ -88,6 +88,11 @@ public record Target(
         return new Target(channel, stream, capability, production, confirms, sees, other, longest, parallel, sender);
     }
 
+    /** What is handed over, in a time line. */
+    String word() {
+        return stream.equals(ORDERS) ? "the order" : "the answer";
+    }
+
     Once.Rules rules() {
         return new Once.Rules(capability, settle, longest.plus(MARGIN));
     }

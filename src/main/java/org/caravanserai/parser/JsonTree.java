@@ -182,13 +182,17 @@ final class JsonTree {
         if (digits.indexOf('e') < 0 && digits.indexOf('E') < 0) {
             return digits;
         }
-        var number = new BigDecimal(digits);
-        if (Math.abs((long) number.scale()) + number.precision() > Json.MAX_DIGITS) {
-            throw new Fault(
-                    ParserCode.ROW_NUMBER,
-                    "the number " + Escaped.cut(digits) + " has more than " + Json.MAX_DIGITS + " digits");
+        try {
+            var number = new BigDecimal(digits);
+            if (Math.abs((long) number.scale()) + number.precision() <= Json.MAX_DIGITS) {
+                return number.toPlainString();
+            }
+        } catch (NumberFormatException exponentBeyondAnyNumber) {
+            // The same to a sender as one that has too many digits.
         }
-        return number.toPlainString();
+        throw new Fault(
+                ParserCode.ROW_NUMBER,
+                "the number " + Escaped.cut(digits) + " has more than " + Json.MAX_DIGITS + " digits");
     }
 
     /** Refuses what cannot be written again as UTF-8, or not be kept as text. */

@@ -79,7 +79,7 @@ public final class Xml {
      */
     public static XMLStreamReader reader(InputStream in, Doctype doctype) throws XMLStreamException {
         try {
-            return READERS.createXMLStreamReader(guarded(in, doctype));
+            return new CalmReader(READERS.createXMLStreamReader(guarded(in, doctype)));
         } catch (IOException e) {
             throw new XMLStreamException(e);
         }

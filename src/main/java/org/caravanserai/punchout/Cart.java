@@ -86,6 +86,7 @@ public record Cart(String id, String currency, List<Line> lines, Charge freight,
      * @param image address of a picture the buyer can reach
      * @param contract the buyer's contract and its item
      * @param fields fields of the account's own: {@code CUST_FIELD1} of OCI, extrinsics of cXML
+     * @param note what the user says to the line
      */
     public record More(
             String buyerPart,
@@ -97,9 +98,11 @@ public record Cart(String id, String currency, List<Line> lines, Charge freight,
             String image,
             String contract,
             String contractItem,
-            Map<String, String> fields) {
+            Map<String, String> fields,
+            String note) {
         /** Nothing. */
-        public static final More NOTHING = new More(null, null, null, null, null, false, null, null, null, Map.of());
+        public static final More NOTHING =
+                new More(null, null, null, null, null, false, null, null, null, Map.of(), null);
 
         public More {
             fields = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(fields));

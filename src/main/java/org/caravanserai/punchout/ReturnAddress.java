@@ -3,6 +3,7 @@ package org.caravanserai.punchout;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.caravanserai.home.Account;
 
 /**
@@ -12,6 +13,11 @@ import org.caravanserai.home.Account;
  */
 public final class ReturnAddress {
     private static final int LONGEST = 2000;
+    private static final Pattern STRAY = Pattern.compile("%(?![0-9A-Fa-f]{2})");
+    private static final Pattern NUMBER = Pattern.compile("[0-9.]+|0x[0-9a-f.x]+");
+    private static final Pattern PORT = Pattern.compile(":([0-9]{1,5})$");
+    private static final Pattern HOST = Pattern.compile("\\[[0-9a-f:.]+]|[a-z0-9_]([a-z0-9._-]*[a-z0-9_])?");
+    private static final int HIGHEST_PORT = 65_535;
 
     private ReturnAddress() {}
 
@@ -61,7 +67,7 @@ public final class ReturnAddress {
             boolean plain = c < 128 && (Character.isLetterOrDigit(c) || "?&=;:@!$'()*+,-._~/%#".indexOf(c) >= 0);
             rest.append(plain ? Character.toString(c) : "x");
         });
-        return text.substring(0, query) + rest.toString().replaceAll("%(?![0-9A-Fa-f]{2})", "x");
+        return text.substring(0, query) + STRAY.matcher(rest).replaceAll("x");
     }
 
     private static Verdict check(String text, URI address, Account.Side side) {
@@ -84,7 +90,7 @@ public final class ReturnAddress {
         if (host == null) {
             return new Refused(true, "the host of the return address is none");
         }
-        boolean number = host.startsWith("[") || host.matches("[0-9.]+|0x[0-9a-f.x]+");
+        boolean number = host.startsWith("[") || NUMBER.matcher(host).matches();
         if (number && !side.allow().contains(Account.Allow.IP)) {
             return new Refused(false, "the return address is an IP address; write a name, or allow: [ip]");
         }
@@ -96,7 +102,12 @@ public final class ReturnAddress {
 
     /** The host in lower case without port, null when it is none. */
     private static String host(String authority) {
-        var host = authority.replaceFirst(":[0-9]{1,5}$", "").toLowerCase(Locale.ROOT);
-        return host.matches("\\[[0-9a-f:.]+]|[a-z0-9_]([a-z0-9._-]*[a-z0-9_])?") && !host.contains("..") ? host : null;
+        var named = PORT.matcher(authority);
+        boolean ported = named.find();
+        if (ported && Integer.parseInt(named.group(1)) > HIGHEST_PORT) {
+            return null;
+        }
+        var host = (ported ? authority.substring(0, named.start()) : authority).toLowerCase(Locale.ROOT);
+        return HOST.matcher(host).matches() && !host.contains("..") ? host : null;
     }
 }

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -46,7 +45,9 @@ public final class Database implements AutoCloseable {
         this.clock = clock;
         this.guard = DiskGuard.of(settings.dataFolder(), settings.guard());
         readers = new Workers("read", settings.readers(), () -> windowOpen);
-        writers = new Workers("write", dialect == Dialect.H2 ? 1 : settings.writers(), () -> windowOpen);
+        writers = dialect == Dialect.H2
+                ? new Workers("write", 1, () -> windowOpen, new GroupCommit(this::onLink, this::commit)::run)
+                : new Workers("write", settings.writers(), () -> windowOpen);
         orders = new Workers("order", 2, () -> windowOpen);
         care = new Workers("care", 1, () -> true);
     }
@@ -137,9 +138,13 @@ public final class Database implements AutoCloseable {
      * @throws StoreException.Unavailable while the database is down
      */
     public <T> T write(Purpose purpose, Work<T> work) {
+        return write(purpose, new Task<>(purpose.rank(), () -> onLink(false, link -> transaction(link, work))));
+    }
+
+    private <T> T write(Purpose purpose, Task<Writing.Outcome<T>> task) {
         guard.check(purpose);
         var group = purpose == Purpose.ORDER && dialect != Dialect.H2 ? orders : writers;
-        var outcome = group.call(purpose, settings.waitLimit(), () -> onLink(false, link -> transaction(link, work)));
+        var outcome = group.call(purpose, settings.waitLimit(), task);
         for (var wakeUp : outcome.wakeUps()) {
             try {
                 wakeUp.run();
@@ -150,11 +155,15 @@ public final class Database implements AutoCloseable {
         return outcome.value();
     }
 
-    /** {@link #write(Purpose, Work)} again after a {@link StoreException.Conflict}, up to 8 times. The work must bear being run again. */
+    /**
+     * {@link #write(Purpose, Work)} again after a {@link StoreException.Conflict}, up to 8 times. The work must bear being run again, and so
+     * may share its commit with others of the kind. Bulk work does not: nobody waits for the rest of it.
+     */
     public <T> T writeRetrying(Purpose purpose, Work<T> work) {
+        boolean shares = dialect == Dialect.H2 && purpose != Purpose.BATCH;
         for (int attempt = 1; ; attempt++) {
             try {
-                return write(purpose, work);
+                return shares ? write(purpose, new Writing<>(purpose.rank(), work)) : write(purpose, work);
             } catch (StoreException.Conflict conflict) {
                 if (attempt == ATTEMPTS) {
                     throw conflict;
@@ -226,38 +235,32 @@ public final class Database implements AutoCloseable {
         care.stop(END);
     }
 
-    private record Outcome<T>(T value, List<Runnable> wakeUps) {}
+    /** How much work waits for a thread. */
+    int waiting() {
+        return readers.waiting() + writers.waiting() + orders.waiting();
+    }
 
-    private <T> Outcome<T> transaction(Link link, Work<T> work) throws SQLException {
-        var tx = new Tx(link, true);
-        T value;
+    private <T> Writing.Outcome<T> transaction(Link link, Work<T> work) throws SQLException {
+        Writing.Outcome<T> outcome;
         try {
-            value = work.run(tx);
-            tx.runBeforeCommit();
+            outcome = Writing.run(link, work);
         } catch (Throwable any) {
-            undo(link, any);
+            link.undo(any);
             throw any;
         }
+        commit(link);
+        return outcome;
+    }
+
+    private void commit(Link link) throws SQLException {
         try {
             link.connection().commit();
             if (settings.profile() == Profile.STRICT) {
                 dialect.force(link.connection());
             }
         } catch (SQLException failed) {
-            undo(link, failed);
+            link.undo(failed);
             throw new Failures.AtCommit(failed);
-        }
-        return new Outcome<>(value, tx.wakeUps());
-    }
-
-    /** Rolls back; a connection that cannot do even that is not used again. */
-    private static void undo(Link link, Throwable why) {
-        try {
-            link.connection().rollback();
-        } catch (SQLException gone) {
-            why.addSuppressed(gone);
-            link.close();
-            Workers.Own.current().link(null);
         }
     }
 
@@ -330,18 +333,12 @@ public final class Database implements AutoCloseable {
 
         @Override
         public double waiting() {
-            return readers.waiting() + writers.waiting() + orders.waiting();
+            return Database.this.waiting();
         }
     }
 
-    /** What runs with a connection. */
-    @FunctionalInterface
-    private interface WithLink<T> {
-        T run(Link link) throws SQLException;
-    }
-
     /** Finds this thread's connection, opening it when there is none or it is out of date. */
-    private <T> T onLink(boolean autoCommit, WithLink<T> job) throws SQLException {
+    private <T> T onLink(boolean autoCommit, Link.Job<T> job) throws SQLException {
         window.readLock().lock();
         try {
             var own = Workers.Own.current();

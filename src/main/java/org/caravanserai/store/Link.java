@@ -16,6 +16,12 @@ final class Link {
     private final Map<String, PreparedStatement> idle = new LinkedHashMap<>(16, 0.75f, true);
     private long usedAt = System.nanoTime();
 
+    /** What runs with a connection. */
+    @FunctionalInterface
+    interface Job<T> {
+        T run(Link link) throws SQLException;
+    }
+
     Link(Connection connection, Dialect dialect, long generation) {
         this.connection = connection;
         this.dialect = dialect;
@@ -60,6 +66,17 @@ final class Link {
         }
         boolean rested = System.nanoTime() - usedAt > 5_000_000_000L;
         return !rested || connection.isValid(2);
+    }
+
+    /** Rolls back; a connection that cannot do even that is not used again. */
+    void undo(Throwable why) {
+        try {
+            connection.rollback();
+        } catch (SQLException gone) {
+            why.addSuppressed(gone);
+            close();
+            Workers.Own.current().link(null);
+        }
     }
 
     void close() {

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
 /** One piece of work on its way to a thread of the store. */
-final class Task<T> implements Comparable<Task<?>> {
+class Task<T> implements Comparable<Task<?>> {
     private static final AtomicLong ARRIVALS = new AtomicLong();
 
     private final int rank;
@@ -29,17 +29,14 @@ final class Task<T> implements Comparable<Task<?>> {
         this.job = job;
     }
 
-    int rank() {
+    final int rank() {
         return rank;
     }
 
     /** Runs unless the caller has given up. */
-    void run() {
-        synchronized (this) {
-            if (abandoned) {
-                return;
-            }
-            started = true;
+    final void run() {
+        if (!begin()) {
+            return;
         }
         T value = null;
         Throwable thrown = null;
@@ -48,12 +45,21 @@ final class Task<T> implements Comparable<Task<?>> {
         } catch (Throwable any) {
             thrown = any;
         }
-        synchronized (this) {
-            result = value;
-            failure = thrown;
-            done = true;
-            notifyAll();
-        }
+        finish(value, thrown);
+    }
+
+    /** From now on the caller waits for as long as it takes; false when it has given up. */
+    final synchronized boolean begin() {
+        started = !abandoned;
+        return started;
+    }
+
+    /** @param thrown null = it went well */
+    final synchronized void finish(T value, Throwable thrown) {
+        result = value;
+        failure = thrown;
+        done = true;
+        notifyAll();
     }
 
     /**
@@ -62,7 +68,7 @@ final class Task<T> implements Comparable<Task<?>> {
      * @param limit how long the work may wait for its start
      * @param paused while true the limit is not enforced
      */
-    T await(Duration limit, BooleanSupplier paused) {
+    final T await(Duration limit, BooleanSupplier paused) {
         boolean interrupted = false;
         try {
             synchronized (this) {
@@ -105,7 +111,7 @@ final class Task<T> implements Comparable<Task<?>> {
     }
 
     @Override
-    public int compareTo(Task<?> other) {
+    public final int compareTo(Task<?> other) {
         return rank != other.rank ? Integer.compare(rank, other.rank) : Long.compare(arrival, other.arrival);
     }
 }

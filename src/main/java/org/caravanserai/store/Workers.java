@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.PriorityBlockingQueue;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * A fixed set of threads that belong to the store. Nobody else has a reference to them, so nobody interrupts them: an interrupt during
@@ -16,6 +17,7 @@ final class Workers {
     private final PriorityBlockingQueue<Task<?>> queue = new PriorityBlockingQueue<>();
     private final List<Thread> threads = new ArrayList<>();
     private final BooleanSupplier paused;
+    private final Together together;
     private volatile boolean stopping;
 
     /** A thread of the store; work on it must not wait for other work of the store. */
@@ -40,8 +42,20 @@ final class Workers {
         }
     }
 
+    /** Runs a transaction and what else waits for one, as one. */
+    @FunctionalInterface
+    interface Together {
+        void run(Writing<?> first, Supplier<Writing<?>> next);
+    }
+
     Workers(String name, int count, BooleanSupplier paused) {
+        this(name, count, paused, null);
+    }
+
+    /** @param together null = each for itself; else one thread only */
+    Workers(String name, int count, BooleanSupplier paused, Together together) {
         this.paused = paused;
+        this.together = together;
         for (int i = 1; i <= count; i++) {
             var thread = new Own(this::loop, "store-" + name + "-" + i);
             threads.add(thread);
@@ -50,6 +64,10 @@ final class Workers {
     }
 
     <T> T call(Purpose purpose, Duration limit, Task.Job<T> job) {
+        return call(purpose, limit, new Task<>(purpose.rank(), job));
+    }
+
+    <T> T call(Purpose purpose, Duration limit, Task<T> task) {
         if (Thread.currentThread() instanceof Own) {
             throw new IllegalStateException(
                     "already on a thread of the store: use the Tx at hand instead of calling the database");
@@ -57,7 +75,6 @@ final class Workers {
         if (stopping) {
             throw closed();
         }
-        var task = new Task<>(purpose.rank(), job);
         queue.add(task);
         if (stopping && queue.remove(task)) {
             // Closed between the look and the queue: nobody would ever run it.
@@ -96,6 +113,21 @@ final class Workers {
         }
     }
 
+    /** The next transaction that waits, null when none does or something else comes first. */
+    private Writing<?> next() {
+        if (!(queue.peek() instanceof Writing<?>)) {
+            return null;
+        }
+        var head = queue.poll();
+        if (head instanceof Writing<?> writing) {
+            return writing;
+        }
+        if (head != null) {
+            queue.add(head);
+        }
+        return null;
+    }
+
     private void loop() {
         while (true) {
             try {
@@ -103,7 +135,11 @@ final class Workers {
                 if (task.rank() == STOP) {
                     break;
                 }
-                task.run();
+                if (together != null && task instanceof Writing<?> first) {
+                    together.run(first, this::next);
+                } else {
+                    task.run();
+                }
             } catch (InterruptedException stray) {
                 // Not ours to obey: ending here would leave callers waiting.
             }

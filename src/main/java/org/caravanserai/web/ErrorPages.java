@@ -4,9 +4,10 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.regex.Pattern;
+import org.caravanserai.store.StoreException;
 import org.caravanserai.web.security.BodyTooLarge;
 import org.caravanserai.web.security.Caller;
 import org.slf4j.Logger;
@@ -39,13 +40,16 @@ class ErrorPages implements ErrorController {
     private static final Logger LOG = LoggerFactory.getLogger(ErrorPages.class);
 
     private static final String PARTNERS = "/distributor";
-    /** The address of a visit of the shop, under which its pages lie. */
-    private static final Pattern VISIT = Pattern.compile("/shop/[^/]+/s/[A-Za-z0-9_-]+");
+
+    /** Seconds. */
+    private static final String RETRY_AFTER = "5";
 
     private final JsonMapper json;
+    private final List<ErrorFace> faces;
 
-    ErrorPages(JsonMapper json) {
+    ErrorPages(JsonMapper json, List<ErrorFace> faces) {
         this.json = json;
+        this.faces = faces;
     }
 
     @ExceptionHandler
@@ -74,6 +78,26 @@ class ErrorPages implements ErrorController {
     ModelAndView tooLarge(BodyTooLarge cut, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         return answer(HttpProblem.of(HttpStatus.CONTENT_TOO_LARGE), request.getRequestURI(), request, response);
+    }
+
+    /** The database cannot, just now or at all. Whoever asks again finds out what became of a commit nobody knows the outcome of. */
+    @ExceptionHandler
+    ModelAndView away(StoreException failed, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        if (!failed.retry()) {
+            return answer(
+                    problem(HttpStatus.INTERNAL_SERVER_ERROR, failed), request.getRequestURI(), request, response);
+        }
+        LOG.warn("{} {} was not answered: {}", request.getMethod(), request.getRequestURI(), failed.getMessage());
+        response.setHeader("Retry-After", RETRY_AFTER);
+        boolean unknown = failed instanceof StoreException.Unavailable away && away.outcomeUnknown();
+        var problem = new HttpProblem(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                failed.code(),
+                unknown
+                        ? "The database went away in the middle: whether it was done is not known. Ask again, or look."
+                        : HttpProblem.of(HttpStatus.SERVICE_UNAVAILABLE).detail());
+        return answer(problem, request.getRequestURI(), request, response);
     }
 
     @RequestMapping("${server.error.path:/error}")
@@ -115,17 +139,16 @@ class ErrorPages implements ErrorController {
             problem.write(path, response, json);
             return new ModelAndView((model, ignored, answer) -> {});
         }
-        var page = new ModelAndView("error", Map.of("problem", problem, "start", start(path)));
+        var page = faces.stream()
+                .flatMap(face -> face.page(problem, path, request, response).stream())
+                .findFirst()
+                .orElseGet(() -> new ModelAndView("error", Map.of("problem", problem, "start", start(path))));
         page.setStatus(problem.status());
         return page;
     }
 
     /** Where somebody goes on: a partner has no business on the console. */
     private static String start(String path) {
-        var visit = VISIT.matcher(path);
-        if (visit.lookingAt()) {
-            return visit.group();
-        }
         var who = SecurityContextHolder.getContext().getAuthentication();
         boolean partner = who instanceof Caller caller
                 ? caller.kind() == Caller.Kind.CHANNEL

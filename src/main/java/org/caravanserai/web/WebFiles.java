@@ -8,14 +8,16 @@ import java.util.Locale;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.CacheControl;
+import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.i18n.CookieLocaleResolver;
 import org.springframework.web.servlet.i18n.LocaleChangeInterceptor;
+import org.springframework.web.servlet.mvc.support.DefaultHandlerExceptionResolver;
 
-/** Style sheets and scripts: our own and those of libraries; and the languages pages are written in. */
+/** Style sheets and scripts: our own and those of libraries; the languages pages are written in; and what Spring makes of an error nobody names. */
 @Configuration(proxyBeanMethods = false)
 class WebFiles implements WebMvcConfigurer {
     private static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.FRENCH);
@@ -29,6 +31,11 @@ class WebFiles implements WebMvcConfigurer {
         registry.addResourceHandler("/assets/**")
                 .addResourceLocations("classpath:/assets/")
                 .setCacheControl(CacheControl.noCache());
+    }
+
+    @Override
+    public void extendHandlerExceptionResolvers(List<HandlerExceptionResolver> resolvers) {
+        resolvers.replaceAll(one -> one instanceof DefaultHandlerExceptionResolver ? new LostCallers() : one);
     }
 
     @Bean

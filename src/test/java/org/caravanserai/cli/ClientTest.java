@@ -25,6 +25,9 @@ class ClientTest {
             "{\"run\":7,\"source\":\"erp\",\"entity\":\"products\",\"state\":\"%s\",\"account\":{\"received\":3,\"created\":1,"
                     + "\"updated\":1,\"unchanged\":0,\"refused\":%d,\"waiting\":0,\"removed\":2,\"findings\":0},\"reason\":%s,\"refusals\":%s}";
 
+    private static final String NOTHING_WAITS =
+            "{\"unknown\":0,\"held\":0,\"parked\":0,\"troubles\":0,\"accounts\":0,\"all\":0,\"changes\":0,\"most\":1000}";
+
     @TempDir
     private Path folder;
 
@@ -53,9 +56,13 @@ class ClientTest {
                     .answer("GET /api/v1/channels", 200, "[]")
                     .answer("GET /api/v1/runs?state=held", 200, "[]")
                     .answer("GET /api/v1/reload", 200, "{\"version\":\"1a\",\"refused\":null}")
-                    .answer("GET /api/v1/topics", 200, "[]");
+                    .answer("GET /api/v1/topics", 200, "[]")
+                    .answer("GET /api/v1/orders/waiting", 200, NOTHING_WAITS);
             var status = Terminal.run("status", "--data", data.path().toString());
-            assertThat(status.out()).isEqualTo("Sources\nChannels\nNothing needs anybody.\n");
+            assertThat(status.out())
+                    .isEqualTo("Sources\nChannels\nOrders that wait\n"
+                            + "  unknown 0  held 0  refused by the ERP 0  to look at 0  accounts 0  of these changes 0\n"
+                            + "Nothing needs anybody.\n");
             assertThat(status.code()).isEqualTo(Commands.DONE);
             assertThat(hub.asked()).allMatch(line -> line.endsWith(" Bearer " + data.token()));
         }
@@ -223,7 +230,11 @@ class ClientTest {
                         "GET /api/v1/topics",
                         200,
                         "[{\"topic\":\"hub.changes\",\"way\":\"out\",\"open\":3,\"fault\":\"no broker answers\",\"since\":\"2026-11-22T10:00:00.5Z\"},"
-                                + "{\"topic\":\"shop.orders\",\"way\":\"in\",\"open\":0,\"fault\":null,\"since\":null}]");
+                                + "{\"topic\":\"shop.orders\",\"way\":\"in\",\"open\":0,\"fault\":null,\"since\":null}]")
+                .answer(
+                        "GET /api/v1/orders/waiting",
+                        200,
+                        "{\"unknown\":2,\"held\":1000,\"parked\":0,\"troubles\":1,\"accounts\":0,\"all\":1003,\"changes\":1,\"most\":1000}");
         hub.answer(
                 "GET /api/v1/runs?state=held",
                 200,
@@ -235,6 +246,8 @@ class ClientTest {
                   erp  offers    broken  never  3 rows, 0 refused  late
                 Channels
                   adeo  auto  products  selected 2  pending 0  unknown 0  confirmed 0  held 1  parked 1
+                Orders that wait
+                  unknown 2  held 1000+  refused by the ERP 0  to look at 1  accounts 0  of these changes 1
                 Needs somebody
                   run 7 of erp products is held: ING-006 too many would vanish; take it with: release 7 --reason TEXT
                   erp products is overdue; last delivery: never
@@ -242,11 +255,30 @@ class ClientTest {
                   channel adeo: config/channels/adeo.yaml:3:1 HOME-020 no such map
                   channel adeo products: 1 document refused by the partner; see: parked adeo
                   the topic hub.changes stands still since 2026-11-22T10:00:00Z: no broker answers
+                  orders sent of which nobody knows whether they arrived: 2; see: orders, or /orders/waiting?show=unknown
+                  orders held, of which nothing has gone out: 1000+; see: orders, or /orders/waiting?show=held
+                  to look at about orders: 1; see /orders/waiting?show=troubles
+                  among these, changes and deletions of orders to decide: 1
                 """);
         assertThat(status.code()).isEqualTo(Commands.REFUSED);
         assertThat(hub.run("status", "--json").out())
                 .startsWith("{\n  \"sources\": [")
-                .contains("\"needsSomebody\"");
+                .contains("\"needsSomebody\"", "\"orders\": {", "\"changes\": 1");
+    }
+
+    @Test
+    void anOrderThatWaitsIsEnoughForTheExitCode() {
+        hub.answer("GET /api/v1/sources", 200, "[]")
+                .answer("GET /api/v1/channels", 200, "[]")
+                .answer("GET /api/v1/runs?state=held", 200, "[]")
+                .answer("GET /api/v1/reload", 200, "{\"version\":\"1a\",\"refused\":null}")
+                .answer("GET /api/v1/topics", 200, "[]")
+                .answer("GET /api/v1/orders/waiting", 200, NOTHING_WAITS.replace("\"parked\":0", "\"parked\":1"));
+        var status = hub.run("status");
+        assertThat(status.code()).isEqualTo(Commands.REFUSED);
+        assertThat(status.out())
+                .endsWith(
+                        "Needs somebody\n  orders the ERP has refused: 1; see: orders, or /orders/waiting?show=parked\n");
     }
 
     @Test
@@ -294,6 +326,7 @@ class ClientTest {
                 .answer("GET /api/v1/runs?state=held", 200, "[]")
                 .answer("GET /api/v1/reload", 200, "{\"version\":\"1a\",\"refused\":null}")
                 .answer("GET /api/v1/topics", 200, "[]")
+                .answer("GET /api/v1/orders/waiting", 200, NOTHING_WAITS)
                 .answer(
                         "GET /api/v1/channels",
                         200,

@@ -359,7 +359,11 @@ final class CoreHub implements AutoCloseable {
                             "state",
                             item.state().word(),
                             "same",
-                            item.desired() == item.confirmed())));
+                            item.desired() == item.confirmed(),
+                            "last",
+                            item.desired() == item.confirmed()
+                                    ? ""
+                                    : ledger.duties().attempts(lane, id, 15).toString())));
         }
         try {
             Files.write(file, lines);

@@ -21,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  * faults.jsonl        {"channel":"woo","kind":"LOSE_ANSWER","at":"..."}
  * hub.jsonl           what the hub exported at the end
  * partner-woo.jsonl   the journal of the stand-in
+ * erp.jsonl           orders as an ERP took them, buyer.jsonl documents as a buyer's server did
  * </pre>
  */
 final class Evidence {
@@ -111,7 +112,7 @@ final class Evidence {
         write(name, "");
     }
 
-    private void add(String name, String line) {
+    void add(String name, String line) {
         write(name, line + "\n");
     }
 

@@ -41,6 +41,8 @@ final class FaultProxy implements AutoCloseable {
         CUT_HALF,
         /** The answer comes in little pieces. */
         TRICKLE,
+        /** The answer comes twice: the second stands in the line when the next one is waited for. */
+        ANSWER_TWICE,
         /** Taken, and never answered; the partner has seen nothing. */
         SILENCE
     }
@@ -182,7 +184,7 @@ final class FaultProxy implements AutoCloseable {
                             caller.setSoLinger(true, 0);
                             return;
                         }
-                        case PASS, LATE_ANSWER, LOSE_ANSWER, CUT_HALF, TRICKLE, SILENCE -> {}
+                        case PASS, LATE_ANSWER, LOSE_ANSWER, CUT_HALF, TRICKLE, ANSWER_TWICE, SILENCE -> {}
                     }
                 }
                 if (step.kind() != Kind.SILENCE) {
@@ -219,6 +221,10 @@ final class FaultProxy implements AutoCloseable {
                     }
                     case LATE_ANSWER -> {
                         pause(now.time());
+                        out.write(piece, 0, n);
+                    }
+                    case ANSWER_TWICE -> {
+                        out.write(piece, 0, n);
                         out.write(piece, 0, n);
                     }
                     case TRICKLE -> trickle(out, piece, n, now.time());

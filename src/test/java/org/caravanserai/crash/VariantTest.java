@@ -13,7 +13,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Says early, in the unit tests, when a source no longer has the place that a crash run changes. */
 class VariantTest {
     static Stream<Variant> variants() {
-        return Stream.of(CrashPointsIT.variants(), BrokenIT.variants(), OrderKillIT.variants(), OrderKillIT.broken())
+        return Stream.of(
+                        CrashPointsIT.variants(),
+                        BrokenIT.variants(),
+                        OrderKillIT.variants(),
+                        OrderKillIT.broken(),
+                        AnswerFilesKillIT.variants(),
+                        MigrationKillIT.variants(),
+                        OrderHubKillIT.variants())
                 .flatMap(List::stream);
     }
 

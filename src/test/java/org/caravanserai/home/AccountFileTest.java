@@ -43,6 +43,9 @@ class AccountFileTest {
         assertThat(account.test()).isNull();
         assertThat(account.units()).isNull();
         assertThat(account.classification()).isNull();
+        assertThat(account.cart()).isEqualTo(new Account.Cart("cxml/cart-out", null));
+        assertThat(account.brand()).isNull();
+        assertThat(account.locale()).isNull();
         var side = account.production();
         assertThat(side.identity()).isEqualTo(List.of(new Account.Identity("DUNS", "a")));
         assertThat(side.sender()).as("the buyer itself").isEqualTo(side.identity());
@@ -73,6 +76,9 @@ class AccountFileTest {
     @Test
     void everyKey() {
         var files = new HashMap<String, String>();
+        files.put(
+                "mappings/a/cart-out.map.yaml",
+                "# yaml-language-server: $schema=../../.schemas/map.json\nextends: oci/cart-out\n");
         files.put("mappings/tables/acme-units.csv", "unit;code\nEA;PCE\n");
         files.put("mappings/tables/acme-codes.csv", "category;code\nepi;46181504\n");
         files.put("config/accounts/a.yaml", LINE + """
@@ -94,6 +100,7 @@ class AccountFileTest {
                 user: { resolve: [Email], unknown: refuse, echo: [CostCenter] }
                 units: { table: acme-units }
                 classification: { system: custom, version: "26", table: acme-codes }
+                cart: { map: a/cart-out, note: CUST_FIELD5 }
                 limits: { part: 1, auxiliary: 2, name: 3, description: 4, manufacturerPart: 5, decimals: 6, forbidden: "?", measure: bytes }
                 cxml: { versions: { cart: 1.2.023 }, form: urlencoded, field: X, root: any-case, allowed: create, unknownCart: empty, timeZone: Europe/Paris }
                 oci: { hookUrl: whole, encoding: UTF-8, emptyFields: true, userField: U, passwordField: P, vendor: "0001" }
@@ -116,6 +123,7 @@ class AccountFileTest {
         assertThat(account.sides()).hasSize(2);
         assertThat(account.user())
                 .isEqualTo(new Account.User(List.of("Email"), Account.Unknown.REFUSE, List.of("CostCenter")));
+        assertThat(account.cart()).isEqualTo(new Account.Cart("a/cart-out", "CUST_FIELD5"));
         assertThat(account.units()).isEqualTo("acme-units");
         assertThat(account.classification()).isEqualTo(new Account.Classification("custom", "26", "acme-codes"));
         assertThat(account.limits()).isEqualTo(new Account.Limits(1, 2, 3, 4, 5, 6, "?", true));

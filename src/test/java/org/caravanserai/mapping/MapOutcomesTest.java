@@ -159,7 +159,7 @@ class MapOutcomesTest {
     void aFileNameSaysWhatIsMapped() {
         assertThat(new MapFixture().map("t/prodct-out", "fields: {}\n").problems("t/prodct-out"))
                 .containsExactly(
-                        "mappings/t/prodct-out.map.yaml MAP-001 the name 'prodct-out' is not <object>-in, <object>-out or <object>-ack with an object of category, company,"
+                        "mappings/t/prodct-out.map.yaml MAP-001 the name 'prodct-out' is not <object>-in, <object>-out or <object>-ack with an object of cart, category, company,"
                                 + " contact, media, offer, product; did you mean 'product'?");
     }
 

@@ -52,6 +52,28 @@ class DispatcherTest {
         }
     }
 
+    /** Somebody must see it: orders that wait for an ERP that is away look like orders that wait for their turn. */
+    @Test
+    void aTargetThatTakesNothingIsNamedUntilItDoes() {
+        try (var trade = new Trade(Dialect.H2)) {
+            trade.erp.mood(Mood.AWAY, Mood.AWAY, Mood.AWAY);
+            trade.take("PO-1");
+            trade.dispatcher.round();
+            assertThat(trade.dispatcher.unreached()).as("not at once").isEmpty();
+            var since = trade.clock.instant();
+            trade.rounds(2, Duration.ofHours(1));
+            assertThat(trade.dispatcher.unreached()).singleElement().satisfies(one -> {
+                assertThat(one.channel()).isEqualTo(Trade.ERP);
+                assertThat(one.since()).isEqualTo(since);
+                assertThat(one.sentence())
+                        .isEqualTo(
+                                "ORDER-037 orders are not handed over since 2026-11-22T08:00:00Z: connection refused");
+            });
+            trade.rounds(1, Duration.ofHours(1));
+            assertThat(trade.dispatcher.unreached()).isEmpty();
+        }
+    }
+
     @ParameterizedTest
     @MethodSource(DIALECTS)
     void aTimeOutIsLookedUpBeforeAnythingGoesOutAgain(Dialect dialect) {
@@ -300,22 +322,22 @@ class DispatcherTest {
             var silent = trade.accepted("PO-2");
             assertThat(told.state()).isEqualTo(OrderState.READY);
 
-            assertThat(trade.orders.arrived("other", new OrderRef.ByKey(told.key()), "S-1"))
+            assertThat(trade.orders.arrived("other", new OrderRef.ByKey(told.key()), "S-1", null))
                     .isInstanceOf(Decided.Refused.class);
-            assertThat(trade.orders.arrived(Trade.ERP, new OrderRef.ByKey("CVnothing"), "S-1"))
+            assertThat(trade.orders.arrived(Trade.ERP, new OrderRef.ByKey("CVnothing"), "S-1", null))
                     .isInstanceOf(Decided.Unknown.class);
-            assertThat(trade.orders.arrived(Trade.ERP, new OrderRef.ByKey(told.key()), "S-1"))
+            assertThat(trade.orders.arrived(Trade.ERP, new OrderRef.ByKey(told.key()), "S-1", null))
                     .isInstanceOf(Decided.Done.class);
-            assertThat(trade.orders.arrived(Trade.ERP, new OrderRef.ByKey(told.key()), "S-1"))
+            assertThat(trade.orders.arrived(Trade.ERP, new OrderRef.ByKey(told.key()), "S-1", null))
                     .isInstanceOf(Decided.Done.class);
-            assertThat(trade.orders.arrived(Trade.ERP, new OrderRef.ByKey(silent.key()), "S-1"))
+            assertThat(trade.orders.arrived(Trade.ERP, new OrderRef.ByKey(silent.key()), "S-1", null))
                     .isInstanceOf(Decided.Refused.class);
-            assertThat(trade.codes()).containsExactly("ORDER-031");
+            assertThat(trade.codes()).containsExactly("ORDER-031", "ORDER-022", "ORDER-025");
             trade.rounds(2, Duration.ofHours(13));
 
             assertThat(trade.now(told).state()).isEqualTo(OrderState.ACCEPTED);
             assertThat(trade.now(silent).state()).isEqualTo(OrderState.UNKNOWN);
-            assertThat(trade.codes()).containsExactly("ORDER-034", "ORDER-031");
+            assertThat(trade.codes()).containsExactly("ORDER-034", "ORDER-031", "ORDER-022", "ORDER-025");
         }
     }
 

@@ -268,12 +268,57 @@ class EventsTest {
     void anEventForACancelledOrderIsAContradiction() {
         try (var trade = new Trade(Dialect.H2)) {
             var head = trade.take("PO-1");
-            trade.orders.withdraw("punchout", "acme", "PO-1", false, "acme");
+            new Changes(trade.orders)
+                    .delete(
+                            new Deletion(
+                                    "punchout",
+                                    "acme",
+                                    "PO-1",
+                                    0,
+                                    false,
+                                    Incoming.Message.of("cxml", "d-1", new byte[1], new byte[1])),
+                            null);
 
             assertThat(trade.orders.event(ERP, ref(head), shipment("LS-1", 1, T1, "1", "1"), null))
                     .isInstanceOf(Noted.Refused.class);
             assertThat(trade.now(head).state()).isEqualTo(OrderState.CANCELLED);
             assertThat(trade.codes()).containsExactly("ORDER-025");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(DIALECTS)
+    void whatIsSaidToBeOfALaterDaySilencesNobody(Dialect dialect) {
+        try (var trade = new Trade(dialect)) {
+            var head = trade.accepted("PO-1");
+            var later = Instant.parse("2999-01-01T00:00:00Z");
+            for (var event : List.of(
+                    confirmation("AB-1", 1, later, says("1", ACCEPTED, "10")), shipment("LS-1", 1, later, "1", "10"))) {
+                assertThat(trade.orders.event(ERP, ref(head), event, null))
+                        .isInstanceOfSatisfying(
+                                Noted.Refused.class,
+                                refused -> assertThat(refused.reasons())
+                                        .singleElement()
+                                        .hasToString(
+                                                "ORDER-023 issuedAt: '2999-01-01T00:00:00Z' is still to come, here it is "
+                                                        + "2026-11-22T08:00:00Z: mend the time and send it again"));
+            }
+            assertThat(trade.codes()).containsExactly("ORDER-023", "ORDER-023");
+
+            var heard =
+                    trade.orders.event(ERP, ref(head), confirmation("AB-1", 1, T1, says("1", REJECTED, "10")), null);
+            assertThat(heard)
+                    .isInstanceOfSatisfying(
+                            Noted.Applied.class,
+                            applied -> assertThat(applied.told()).isTrue());
+            assertThat(trade.orders.event(
+                            ERP,
+                            ref(head),
+                            confirmation(
+                                    "AB-2", 1, trade.clock.instant().plusSeconds(86_400), says("1", ACCEPTED, "10")),
+                            null))
+                    .as("a clock or a zone may be off by a day")
+                    .isInstanceOf(Noted.Applied.class);
         }
     }
 }

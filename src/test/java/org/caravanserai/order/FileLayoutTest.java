@@ -234,7 +234,7 @@ class FileLayoutTest {
                 "lines",
                 List.of(line("1", "A-1", "2", amount, description), line("2", "A-2", "1.5", "3", description)));
         var order = ((Read.Taken<Order>) Order.read(tree)).value();
-        return new Consignment("erp", "orders", "CVTEST", null, order, null, Map.of(), null, 1, false);
+        return new Consignment("erp", "orders", "CVTEST", null, order, null, Map.of(), null, List.of(), 1, false);
     }
 
     private static Map<String, Object> line(

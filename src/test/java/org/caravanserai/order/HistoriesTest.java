@@ -103,6 +103,7 @@ class HistoriesTest {
                     one.messageId(),
                     one.agreed(),
                     one.event(),
+                    one.said(),
                     one.attempt(),
                     one.doubt());
         }

@@ -22,6 +22,7 @@ import org.caravanserai.canonical.order.Totals;
 import org.caravanserai.ledger.Capability;
 import org.caravanserai.ledger.Ledger;
 import org.caravanserai.store.Database;
+import org.caravanserai.store.DatabaseSettings;
 import org.caravanserai.store.Dialect;
 import org.caravanserai.store.TestDatabases;
 import org.caravanserai.testing.HandClock;
@@ -32,6 +33,7 @@ final class Trade implements AutoCloseable, Targets, Terms {
     static final String REPLY = "acme";
 
     final HandClock clock = new HandClock("2026-11-22T08:00:00Z");
+    final DatabaseSettings settings;
     final Database database;
     final Ledger ledger;
     final Map<String, Target> targets = new LinkedHashMap<>();
@@ -45,7 +47,12 @@ final class Trade implements AutoCloseable, Targets, Terms {
     Dispatcher dispatcher;
 
     Trade(Dialect dialect) {
-        database = Database.open(TestDatabases.settings(dialect), clock);
+        this(TestDatabases.settings(dialect));
+    }
+
+    Trade(DatabaseSettings settings) {
+        this.settings = settings;
+        database = Database.open(settings, clock);
         ledger = new Ledger(database);
         items.put("GL-200-9", sold("12.50"));
         items.put("GL-200-10", sold("13.00"));

@@ -83,6 +83,8 @@ class JsonTest {
                 "{\"a\":1e400}                   @ line 2, field a: ROW-007 the number 1e400 has more than 100 digits",
                 "{\"a\":1e999999999}             @ line 2, field a: ROW-007 the number 1e999999999 has more than 100"
                         + " digits",
+                "{\"a\":-1E+2147483648}         @ line 2, field a: ROW-007 the number -1E+2147483648 has more than 100"
+                        + " digits",
             })
     void refusesOneRecordAndTakesItsNeighbours(String record, String message) throws IOException {
         assertThat(read(bytes("{\"k\":1}\n" + record + "\n{\"k\":3}")))

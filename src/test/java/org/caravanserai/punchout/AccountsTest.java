@@ -30,7 +30,7 @@ class AccountsTest {
     @Test
     void theHomeOfBuyersIsRight() {
         assertThat(Buyers.HOME.problems()).isEmpty();
-        assertThat(Buyers.HOME.accounts()).hasSize(8);
+        assertThat(Buyers.HOME.accounts()).hasSize(9);
     }
 
     @ParameterizedTest

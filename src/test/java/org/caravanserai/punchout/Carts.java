@@ -50,6 +50,7 @@ public final class Carts {
                         "https://hub.example/gl-200.jpg",
                         "4600001",
                         "10",
-                        Map.of("CUST_FIELD1", "carbon-neutral", "Warranty", "24")));
+                        Map.of("CUST_FIELD1", "carbon-neutral", "Warranty", "24"),
+                        "3rd floor, <b> & é"));
     }
 }

@@ -26,6 +26,8 @@ class ReturnAddressTest {
             https://acme.example.evil.example/cart     | 403 'acme.example.evil.example' is none of the account's returnHosts; add it there if it is right
             https://evil.example/acme.example          | 403 'evil.example' is none of the account's returnHosts; add it there if it is right
             https://sub.acme.example/                  | 403 'sub.acme.example' is none of the account's returnHosts; add it there if it is right
+            https://acme.example:65536/                | 400 the host of the return address is none
+            https://acme.example:65535/                | ok
             https://acme.example./                     | 400 the host of the return address is none
             https://user@acme.example/                 | 400 the return address holds a user name; it never does
             https://acme.example@evil.example/         | 400 the return address holds a user name; it never does

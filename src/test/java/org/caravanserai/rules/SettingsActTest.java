@@ -22,9 +22,11 @@ import org.caravanserai.canonical.KindModel;
 import org.caravanserai.canonical.Model;
 import org.caravanserai.canonical.Section;
 import org.caravanserai.home.Account;
+import org.caravanserai.home.Acknowledgement;
 import org.caravanserai.home.Answers;
 import org.caravanserai.home.Assortments;
 import org.caravanserai.home.Authentication;
+import org.caravanserai.home.Brand;
 import org.caravanserai.home.Channel;
 import org.caravanserai.home.Company;
 import org.caravanserai.home.Connector;
@@ -32,6 +34,7 @@ import org.caravanserai.home.FileKinds;
 import org.caravanserai.home.Format;
 import org.caravanserai.home.Handing;
 import org.caravanserai.home.Kafka;
+import org.caravanserai.home.Market;
 import org.caravanserai.home.OrderFile;
 import org.caravanserai.home.OrderRules;
 import org.caravanserai.home.Payload;
@@ -63,7 +66,13 @@ class SettingsActTest {
             Map.entry("how orders are handed over", Handing.class),
             Map.entry("the answer about an order", Handing.class),
             Map.entry("how orders are handed over as files", OrderFile.class),
+            Map.entry("how orders of a marketplace are read and answered", Market.class),
+            Map.entry("how a part of an order is told", Market.Parts.class),
+            Map.entry("how orders of a marketplace are compared with ours", Channel.Compare.class),
+            Map.entry("the states of an order at a marketplace", Market.class),
             Map.entry("a column of an order file", OrderFile.Column.class),
+            Map.entry("acknowledgement files", Acknowledgement.class),
+            Map.entry("a column of an acknowledgement", Acknowledgement.Column.class),
             Map.entry("a seller", Company.Seller.class),
             Map.entry("a zone", Company.Zone.class),
             Map.entry("a team", Company.Team.class),
@@ -88,11 +97,18 @@ class SettingsActTest {
             Map.entry("an account", Account.class),
             Map.entry("a side of an account", Account.Side.class),
             Map.entry("the answers of an account", Answers.class),
+            Map.entry("the answers of a channel", Answers.class),
             Map.entry("answers by mail", Answers.Mail.class),
+            Map.entry("a brand", Brand.class),
+            Map.entry("the style of a brand", Brand.class),
+            Map.entry("the contact of a brand", Brand.class),
+            Map.entry("the legal pages of a brand", Brand.class),
+            Map.entry("the letters of a brand", Brand.Letters.class),
             Map.entry("an identity", Account.Identity.class),
             Map.entry("the user of an account", Account.User.class),
             Map.entry("the units of an account", Account.class),
             Map.entry("the classification of an account", Account.Classification.class),
+            Map.entry("the cart of an account", Account.Cart.class),
             Map.entry("the limits of an account", Account.Limits.class),
             Map.entry("cxml", Account.Cxml.class),
             Map.entry("oci", Account.Oci.class),
@@ -137,6 +153,7 @@ class SettingsActTest {
             Map.entry("a key of a connection: default", "defaultValue"),
             Map.entry("a stream of a connector: map", "needsMap"),
             Map.entry("a column of an order file: const", "constant"),
+            Map.entry("a column of an acknowledgement: const", "constant"),
             Map.entry("answer: accept", "acceptAll"),
             Map.entry("answer: maxMiB", "maxBytes"),
             Map.entry("authentication: header", "name"),
@@ -144,6 +161,9 @@ class SettingsActTest {
             Map.entry("a published file: load", "delta"),
             Map.entry("reads: operation", "operations"),
             Map.entry("the prices of a channel: announce", "announceNext"),
+            Map.entry("the legal pages of a brand: terms", "legal"),
+            Map.entry("the legal pages of a brand: privacy", "legal"),
+            Map.entry("the legal pages of a brand: imprint", "legal"),
             Map.entry("the units of an account: table", "units"),
             Map.entry("the limits of an account: measure", "bytes"),
             Map.entry("cxml: root", "anyCase"),
@@ -160,6 +180,8 @@ class SettingsActTest {
             Map.entry("a zone: currency", "home: currency of a channel of this zone"),
             Map.entry("a channel: extends", "home: merged before it is read"),
             Map.entry("a source: extends", "home: merged before it is read"),
+            Map.entry("the contact of a brand: help", "home: Brand.help(Locale), which pages and letters ask"),
+            Map.entry("the letters of a brand: foot", "home: Brand.foot(Locale), which letters ask"),
             Map.entry("an account: extends", "home: merged before it is read"),
             Map.entry("an assortment: extends", "home: merged before it is read"),
             Map.entry("a source: format", "home: merged into the format of each entity"),

@@ -105,6 +105,112 @@ class DatabaseTest {
         }
     }
 
+    /** The one writer is held until all others wait, so that they share a commit. */
+    private static List<Object> together(Database database, List<Work<Integer>> works) throws Exception {
+        var held = new CountDownLatch(1);
+        var go = new CountDownLatch(1);
+        var holder = new Thread(() -> database.write(Purpose.BATCH, tx -> {
+            held.countDown();
+            await(go);
+            return null;
+        }));
+        holder.start();
+        assertThat(held.await(20, TimeUnit.SECONDS)).isTrue();
+        var outcomes = new Object[works.size()];
+        var threads = new ArrayList<Thread>();
+        for (int i = 0; i < works.size(); i++) {
+            int at = i;
+            var thread = new Thread(() -> {
+                try {
+                    outcomes[at] = database.writeRetrying(Purpose.INTERACTIVE, works.get(at));
+                } catch (RuntimeException failed) {
+                    outcomes[at] = failed;
+                }
+            });
+            threads.add(thread);
+            thread.start();
+            long deadline = System.nanoTime() + 20_000_000_000L;
+            while (database.waiting() <= i && System.nanoTime() < deadline) {
+                Thread.onSpinWait();
+            }
+        }
+        go.countDown();
+        for (var thread : threads) {
+            thread.join();
+        }
+        holder.join();
+        return List.of(outcomes);
+    }
+
+    private static Work<Integer> appending(int writer, List<Integer> woken) {
+        return tx -> {
+            append(tx, writer, 1);
+            tx.afterCommit(() -> {
+                synchronized (woken) {
+                    woken.add(writer);
+                }
+            });
+            return writer;
+        };
+    }
+
+    @Test
+    void oneOfAGroupThatFailsKeepsNobodyElseFromItsCommit() throws Exception {
+        try (var database = TestDatabases.h2()) {
+            createLog(database);
+            var woken = new ArrayList<Integer>();
+            var outcomes = together(
+                    database,
+                    List.of(
+                            tx -> {
+                                append(tx, 0, 1);
+                                tx.beforeCommit(last -> {
+                                    throw new IllegalArgumentException("the first one");
+                                });
+                                return 0;
+                            },
+                            appending(1, woken),
+                            tx -> tx.update(
+                                    "insert into test_log (seq, writer) values (1, 2)", Bind.NONE), // there is a 1
+                            appending(3, woken),
+                            tx -> tx.update("insert into no_such_table values (1)", Bind.NONE),
+                            appending(5, woken)));
+            assertThat(outcomes.get(0)).isInstanceOf(IllegalArgumentException.class);
+            assertThat(outcomes.get(1)).isEqualTo(1);
+            assertThat(outcomes.get(2)).isInstanceOf(StoreException.Conflict.class);
+            assertThat(outcomes.get(3)).isEqualTo(3);
+            assertThat(outcomes.get(4)).isInstanceOf(StoreException.Failed.class);
+            assertThat(outcomes.get(5)).isEqualTo(5);
+            assertThat(log(database)).containsExactly(1L, 2L, 3L);
+            assertThat(woken).containsExactlyInAnyOrder(1, 3, 5);
+        }
+    }
+
+    @Test
+    void whatBreaksTheConnectionOfAGroupLosesNothingOfOthers() throws Exception {
+        try (var database = TestDatabases.h2()) {
+            createLog(database);
+            var woken = new ArrayList<Integer>();
+            var outcomes = together(
+                    database,
+                    List.of(
+                            appending(0, woken),
+                            tx -> {
+                                tx.connection().close();
+                                append(tx, 1, 1);
+                                return 1;
+                            },
+                            appending(2, woken)));
+            // A slow machine gives the first one a commit of its own.
+            boolean alone = outcomes.get(0) instanceof Integer;
+            assertThat(outcomes.get(0)).isInstanceOfAny(Integer.class, StoreException.Unavailable.class);
+            assertThat(outcomes.get(1)).isInstanceOf(StoreException.Unavailable.class);
+            assertThat(outcomes.get(2)).isEqualTo(2);
+            assertThat(log(database)).hasSize(alone ? 2 : 1);
+            assertThat(woken).containsExactlyInAnyOrderElementsOf(alone ? List.of(0, 2) : List.of(2));
+        }
+    }
+
     @Test
     void aNumberTakenEarlyIsRefusedBecauseItWouldCommitOutOfOrder() {
         try (var database = TestDatabases.h2()) {

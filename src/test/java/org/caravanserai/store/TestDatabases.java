@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -58,6 +59,11 @@ public final class TestDatabases {
                 yield patient(DatabaseSettings.at(url(name), "postgres", "postgres", folder(), Profile.EVALUATION));
             }
         };
+    }
+
+    /** A connection beside the store, as another program would have it. */
+    public static Connection connect(DatabaseSettings settings) throws SQLException {
+        return settings.dialect().connect(settings);
     }
 
     /** A fresh folder that is removed at the end of the run. */

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -183,9 +184,12 @@ public final class Contract {
                 default -> true;
             };
             if (right && schema.has("enum")) {
-                right = schema.path("enum")
-                        .valueStream()
-                        .anyMatch(one -> one.asString().equals(value));
+                // Some descriptions say in words alone that a parameter is a list.
+                boolean list = parameter.path("description").asString("").startsWith("A comma-separated list");
+                right = Stream.of(list ? value.split(",", -1) : new String[] {value})
+                        .allMatch(part -> schema.path("enum")
+                                .valueStream()
+                                .anyMatch(one -> one.asString().equals(part)));
             }
             if (right && schema.has("maximum") && value.matches("-?\\d+")) {
                 right = Long.parseLong(value) <= schema.path("maximum").asLong();

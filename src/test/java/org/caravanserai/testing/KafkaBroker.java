@@ -162,6 +162,12 @@ public final class KafkaBroker implements AutoCloseable {
         }
     }
 
+    /** Asked to end, and ended: what it has is written. */
+    public void stop() {
+        process.destroy();
+        process.onExit().join();
+    }
+
     /** Gone at once, as by {@code kill -9}. */
     public void kill() {
         process.destroyForcibly();

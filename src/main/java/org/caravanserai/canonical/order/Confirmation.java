@@ -18,9 +18,17 @@ import org.caravanserai.canonical.Unit;
  * @param whole said of every line that {@code lines} does not name; null = nothing is said of them
  * @param lines what is said line by line
  * @param text for people, null = none
+ * @param request what whoever ordered called the message this answers, where it is another one than that of the order: a wish to delete it; null = none
  */
 public record Confirmation(
-        String id, int version, Instant issuedAt, String number, Verdict whole, List<Line> lines, String text)
+        String id,
+        int version,
+        Instant issuedAt,
+        String number,
+        Verdict whole,
+        List<Line> lines,
+        String text,
+        String request)
         implements OrderEvent {
 
     /** What becomes of a quantity. */
@@ -62,6 +70,12 @@ public record Confirmation(
         Objects.requireNonNull(id);
         Objects.requireNonNull(issuedAt);
         lines = List.copyOf(lines);
+    }
+
+    /** About the order itself. */
+    public Confirmation(
+            String id, int version, Instant issuedAt, String number, Verdict whole, List<Line> lines, String text) {
+        this(id, version, issuedAt, number, whole, lines, text, null);
     }
 
     /** The same verdict for the whole order. */
@@ -122,7 +136,8 @@ public record Confirmation(
                         fields.list(
                                 "lines",
                                 line -> new Line(line.key("line", 40), line.list("parts", Confirmation::part))),
-                        fields.text("text")));
+                        fields.text("text"),
+                        fields.text("request", 200)));
     }
 
     private static Part part(Fields fields) {
@@ -150,6 +165,7 @@ public record Confirmation(
                                 .list("parts", line.parts(), Confirmation::fields)
                                 .fields())
                 .put("text", text)
+                .put("request", request)
                 .fields();
     }
 

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.caravanserai.canonical.Money;
 import org.caravanserai.canonical.Quantity;
 
@@ -20,6 +21,11 @@ import org.caravanserai.canonical.Quantity;
 final class Fields {
     /** No text of a document is longer. */
     static final int MAX_TEXT = 4_000;
+
+    static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
+
+    private static final int MAX_NAME = 200;
+    private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,20}(\\.[0-9]{1,18})?");
 
     private final Map<?, ?> map;
     private final String path;
@@ -129,7 +135,9 @@ final class Fields {
         if (value instanceof Long number) {
             return BigDecimal.valueOf(number);
         }
-        if (value instanceof String text && text.length() <= 40 && text.matches("-?[0-9]{1,20}(\\.[0-9]{1,18})?")) {
+        if (value instanceof String text
+                && text.length() <= 40
+                && DECIMAL.matcher(text).matches()) {
             return new BigDecimal(text);
         }
         flaw(name, "must be a decimal with a dot and no separators, such as \"1250.50\", not " + Flaw.shown(value));
@@ -185,7 +193,7 @@ final class Fields {
         return object(name, money -> {
             var amount = money.need("amount", money.decimal("amount"));
             var currency = money.key("currency", 3).toUpperCase(Locale.ROOT);
-            if (!currency.matches("[A-Z]{3}")) {
+            if (!CURRENCY.matcher(currency).matches()) {
                 money.flaw("currency", "must be a code of ISO 4217, not " + Flaw.shown(currency));
             }
             return new Money(amount, currency);
@@ -238,6 +246,10 @@ final class Fields {
         if (value(name) instanceof Map<?, ?> inner) {
             var fields = new Fields(inner, at(name), flaws);
             inner.keySet().forEach(key -> {
+                if (String.valueOf(key).length() > MAX_NAME) {
+                    flaw(name, "holds a name of " + String.valueOf(key).length() + " characters; at most " + MAX_NAME);
+                    return;
+                }
                 var text = fields.text(String.valueOf(key));
                 if (text != null) {
                     found.put(String.valueOf(key), text);

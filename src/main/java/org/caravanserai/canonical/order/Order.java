@@ -101,6 +101,44 @@ public record Order(
                 extras);
     }
 
+    /** The same without sums. */
+    public Order unsummed() {
+        return new Order(
+                number,
+                version,
+                test,
+                orderedAt,
+                requestedAt,
+                customer,
+                currency,
+                parties,
+                lines,
+                null,
+                taxes,
+                references,
+                comments,
+                extras);
+    }
+
+    /** The same for other people. */
+    public Order parties(List<Party> others) {
+        return new Order(
+                number,
+                version,
+                test,
+                orderedAt,
+                requestedAt,
+                customer,
+                currency,
+                others,
+                lines,
+                totals,
+                taxes,
+                references,
+                comments,
+                extras);
+    }
+
     /** The same as another version. */
     public Order version(int other) {
         return new Order(
@@ -149,7 +187,7 @@ public record Order(
         if (version < 1) {
             flaws.add(new Flaw("version", "counts from 1, not " + version));
         }
-        if (!currency.matches("[A-Z]{3}")) {
+        if (!Fields.CURRENCY.matcher(currency).matches()) {
             flaws.add(new Flaw("currency", "must be a code of ISO 4217, not " + Flaw.shown(currency)));
         }
         if (lines.isEmpty()) {
@@ -170,6 +208,10 @@ public record Order(
         }
         totals.all().forEach(total -> OrderLine.currency("totals", total, currency, flaws));
         taxes.forEach(tax -> OrderLine.currency("taxes", tax.amount(), currency, flaws));
+        // What was made from another format has met no length yet; what cannot be read back must never be taken.
+        if (flaws.isEmpty() && read(fields()) instanceof Read.Refused<Order> unreadable) {
+            flaws.addAll(unreadable.flaws());
+        }
         return flaws;
     }
 

@@ -119,6 +119,24 @@ public record OrderLine(
                 extras);
     }
 
+    /** The same for another quantity. */
+    public OrderLine with(Quantity other) {
+        return new OrderLine(
+                number,
+                sku,
+                auxiliary,
+                buyerSku,
+                gtin,
+                description,
+                other,
+                price,
+                amount,
+                tax,
+                shipTo,
+                requestedAt,
+                extras);
+    }
+
     /** The unit ordered, empty when it is not one of UN/ECE Recommendation 20 or 21 that we know. */
     public Optional<Unit> unit() {
         return Unit.of(quantity.unit());

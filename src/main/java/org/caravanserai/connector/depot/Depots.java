@@ -6,6 +6,8 @@ import java.net.UnknownHostException;
 import java.nio.file.NoSuchFileException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -67,7 +69,7 @@ public final class Depots implements AutoCloseable {
             case "mail" -> Stream.of("to");
             default -> Stream.of("host", "port", "directory");
         };
-        var text = parts.flatMap(key -> connection.values().getOrDefault(key, java.util.List.of()).stream()
+        var text = parts.flatMap(key -> connection.values().getOrDefault(key, List.of()).stream()
                         .map(value -> key.equals("port") ? ":" + value : value))
                 .collect(Collectors.joining(system.equals("mail") ? ", " : "/"))
                 .replace("/:", ":")
@@ -94,16 +96,16 @@ public final class Depots implements AutoCloseable {
     }
 
     /**
-     * Sends one letter by mail. Never throws for anything server, line or settings do.
+     * Sends one letter by mail to all who can be written to. Never throws for anything server, line or settings do.
      *
      * @param connection as that of a target {@code mail}
      * @return failed with {@code line} or {@code time}: it may have gone out all the same, and may go again under the same id; with {@code recipient}: the
-     *     server will never take it; else it did not go out
+     *     server will never take it for anybody; else it did not go out
      */
     public Stored send(Connection connection, Letter letter) {
         return visit(connection, LONGEST_LETTER, "letter " + letter.id(), (keys, visit) -> {
-            mail.send(keys, resolver.resolve(mail.host(keys))[0], letter, visit);
-            return new Stored.Done(letter.html().length());
+            var wrong = mail.send(keys, resolver.resolve(mail.host(keys))[0], letter, visit);
+            return new Stored.Done(letter.html().length(), wrong);
         });
     }
 
@@ -120,6 +122,24 @@ public final class Depots implements AutoCloseable {
     public Drop drop(String system, Connection connection) {
         var depot = (FolderDepot) depots.get(system);
         return new RemoteDrop((name, work) -> visit(connection, DROP, name + " by " + system, (keys, visit) -> {
+            var host = depot.host(keys);
+            depot.visit(keys, resolver.resolve(host)[0], visit, work);
+            return new Stored.Done(0);
+        }));
+    }
+
+    /**
+     * A folder at a partner where files are left for us.
+     *
+     * @param system {@code sftp ftps}
+     * @param directory the folder there, in place of that of the connection
+     */
+    public Pickup pickup(String system, Connection connection, String directory) {
+        var depot = (FolderDepot) depots.get(system);
+        var values = new HashMap<>(connection.values());
+        values.put("directory", List.of(directory));
+        var there = new Connection(values, connection.position());
+        return new RemotePickup((name, work) -> visit(there, DROP, name + " by " + system, (keys, visit) -> {
             var host = depot.host(keys);
             depot.visit(keys, resolver.resolve(host)[0], visit, work);
             return new Stored.Done(0);

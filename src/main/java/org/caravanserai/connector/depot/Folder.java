@@ -1,9 +1,13 @@
 package org.caravanserai.connector.depot;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
+import java.util.Comparator;
+import java.util.List;
 
 /** A folder at the partner. */
 interface Folder {
@@ -15,6 +19,62 @@ interface Folder {
 
     /** Gives a file another name; a file that has it is replaced. */
     void rename(String from, String to) throws IOException, NotStored;
+
+    /** The files that lie there, in any order; folders left out where the place tells them apart. */
+    List<Pickup.Entry> list() throws IOException, NotStored;
+
+    /** Writes the bytes of a file; false when there is none. */
+    boolean get(String name, OutputStream to) throws IOException, NotStored;
+
+    /** Moves a file into a folder below, which is made when it is missing; a file of that name there is replaced. */
+    void move(String name, String below, String as) throws IOException, NotStored;
+
+    /** Files people mean, in the order of their names: what begins with a dot is on its way, or put away. */
+    static List<Pickup.Entry> sorted(List<Pickup.Entry> found) {
+        return found.stream()
+                .filter(entry -> !entry.name().startsWith("."))
+                .sorted(Comparator.comparing(Pickup.Entry::name))
+                .toList();
+    }
+
+    /** The bytes of a file that is not too long. */
+    static Pickup.Fetched fetch(Folder folder, String name, int most) throws IOException, NotStored {
+        long bytes = folder.size(name);
+        if (bytes > most) {
+            return new Pickup.Fetched.TooLong(bytes);
+        }
+        var out = new Bounded(most);
+        if (bytes < 0 || !folder.get(name, out)) {
+            return new Pickup.Fetched.Gone();
+        }
+        return out.over ? new Pickup.Fetched.TooLong(folder.size(name)) : new Pickup.Fetched.Whole(out.toByteArray());
+    }
+
+    /** Keeps no more than was asked for, whatever comes. */
+    final class Bounded extends ByteArrayOutputStream {
+        private final int most;
+        private boolean over;
+
+        private Bounded(int most) {
+            this.most = most;
+        }
+
+        @Override
+        public synchronized void write(int one) {
+            over |= count >= most;
+            if (!over) {
+                super.write(one);
+            }
+        }
+
+        @Override
+        public synchronized void write(byte[] from, int at, int length) {
+            over |= length > most - count;
+            if (!over) {
+                super.write(from, at, length);
+            }
+        }
+    }
 
     /**
      * Puts a parcel into a folder so that nobody there ever reads half a file: all under temporary names first, sizes checked, then renamed, the

@@ -2,8 +2,11 @@ package org.caravanserai.connector.depot;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.commons.net.ftp.FTP;
 import org.apache.commons.net.ftp.FTPReply;
 import org.apache.commons.net.ftp.FTPSClient;
@@ -109,6 +112,45 @@ final class FtpsDepot implements FolderDepot {
                 return;
             }
             expect(false, client, "renaming " + to);
+        }
+
+        @Override
+        public List<Pickup.Entry> list() throws IOException, NotStored {
+            // The old listing is for people: times to the minute, or without a year.
+            var files = client.mlistDir();
+            if (!FTPReply.isPositiveCompletion(client.getReplyCode())) {
+                files = client.listFiles();
+                expect(FTPReply.isPositiveCompletion(client.getReplyCode()), client, "listing the directory");
+            }
+            var found = new ArrayList<Pickup.Entry>();
+            for (var file : files) {
+                if (file != null && file.isFile()) {
+                    long changed = file.getTimestamp() == null
+                            ? 0
+                            : file.getTimestamp().getTimeInMillis();
+                    found.add(new Pickup.Entry(file.getName(), file.getSize(), changed));
+                }
+            }
+            return found;
+        }
+
+        @Override
+        public boolean get(String name, OutputStream to) throws IOException, NotStored {
+            if (client.retrieveFile(name, to)) {
+                return true;
+            }
+            if (client.getReplyCode() == FTPReply.FILE_UNAVAILABLE && size(name) < 0) {
+                return false;
+            }
+            expect(false, client, "reading " + name);
+            return false;
+        }
+
+        @Override
+        public void move(String name, String below, String as) throws IOException, NotStored {
+            // Refused when it is there already; what matters is said by the renaming.
+            client.makeDirectory(below);
+            rename(name, below + "/" + as);
         }
     }
 }

@@ -2,12 +2,17 @@ package org.caravanserai.connector.depot;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import org.caravanserai.connector.Fault;
 
 /** A folder of this machine. What has its name is on the disk, not only in its cache. */
@@ -75,5 +80,41 @@ record LocalDrop(Path directory) implements Drop, Folder {
         } catch (IOException unknownHere) {
             // Some systems open no folders; there the name is as safe as the system makes it.
         }
+    }
+
+    @Override
+    public List<Pickup.Entry> list() throws IOException {
+        var found = new ArrayList<Pickup.Entry>();
+        try (var files = Files.newDirectoryStream(directory, Files::isRegularFile)) {
+            for (var file : files) {
+                try {
+                    found.add(new Pickup.Entry(
+                            file.getFileName().toString(),
+                            Files.size(file),
+                            Files.getLastModifiedTime(file).toMillis()));
+                } catch (NoSuchFileException taken) {
+                    // Somebody renamed it while we looked.
+                }
+            }
+        } catch (DirectoryIteratorException broken) {
+            throw broken.getCause();
+        }
+        return found;
+    }
+
+    @Override
+    public boolean get(String name, OutputStream to) throws IOException {
+        try (var in = Files.newInputStream(directory.resolve(name))) {
+            in.transferTo(to);
+            return true;
+        } catch (NoSuchFileException gone) {
+            return false;
+        }
+    }
+
+    @Override
+    public void move(String name, String below, String as) throws IOException {
+        Files.createDirectories(directory.resolve(below));
+        rename(name, below + "/" + as);
     }
 }

@@ -16,6 +16,7 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.util.ByteArrayDataSource;
 import java.io.IOException;
+import java.io.UnsupportedEncodingException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -64,12 +65,19 @@ final class MailDepot implements Depot {
 
     @Override
     public void store(Keys keys, InetAddress address, Parcel parcel, Visit visit) throws IOException, NotStored {
-        carry(keys, address, visit, session -> message(session, keys, parcel), false);
+        carry(keys, address, visit, session -> message(session, keys, parcel), null);
     }
 
-    /** Sends one letter. What the server refuses for good is told apart from what it may take later. */
-    void send(Keys keys, InetAddress address, Letter letter, Visit visit) throws IOException, NotStored {
-        carry(keys, address, visit, session -> message(session, keys, letter), true);
+    /**
+     * Sends one letter. What the server refuses for good is told apart from what it may take later; one recipient who cannot be written to does not keep it
+     * from the others.
+     *
+     * @return recipients who never get it, and why
+     */
+    List<String> send(Keys keys, InetAddress address, Letter letter, Visit visit) throws IOException, NotStored {
+        var wrong = new ArrayList<String>();
+        carry(keys, address, visit, session -> message(session, keys, letter, wrong), wrong);
+        return wrong;
     }
 
     @FunctionalInterface
@@ -77,8 +85,10 @@ final class MailDepot implements Depot {
         MimeMessage message(Session session) throws MessagingException, NotStored, IOException;
     }
 
-    private void carry(Keys keys, InetAddress address, Visit visit, Writing writing, boolean judged)
+    /** @param wrong recipients of a letter who never get it; null = all of them or none */
+    private void carry(Keys keys, InetAddress address, Visit visit, Writing writing, List<String> wrong)
             throws IOException, NotStored {
+        boolean judged = wrong != null;
         var user = keys.of("user");
         var password = keys.of("password");
         var session = Session.getInstance(properties(keys, address), new Authenticator() {
@@ -93,7 +103,7 @@ final class MailDepot implements Depot {
             var transport = visit.with(new SMTPTransport(session, null));
             transport.connect(line(keys, address, visit));
             begun = true;
-            transport.sendMessage(message, message.getAllRecipients());
+            Recipients.deliver(transport, message, wrong);
         } catch (AuthenticationFailedException refused) {
             throw NotStored.mend("sign-in", "the mail server refuses user and password");
         } catch (SendFailedException refused) {
@@ -190,7 +200,7 @@ final class MailDepot implements Depot {
 
     private MimeMessage message(Session session, Keys keys, Parcel parcel)
             throws MessagingException, NotStored, IOException {
-        var recipients = recipients(keys, List.of());
+        var recipients = Recipients.of(keys, List.of(), redirect, null);
         var words = ResourceBundle.getBundle("messages/depot", parcel.language(), NO_FALLBACK);
         long bytes = parcel.items().stream().mapToLong(Parcel.Item::bytes).sum();
         boolean attach = bytes <= megabytes(keys) << 20;
@@ -240,8 +250,9 @@ final class MailDepot implements Depot {
         return message;
     }
 
-    private MimeMessage message(Session session, Keys keys, Letter letter) throws MessagingException, NotStored {
-        var recipients = recipients(keys, letter.to());
+    private MimeMessage message(Session session, Keys keys, Letter letter, List<String> wrong)
+            throws MessagingException, NotStored {
+        var recipients = Recipients.of(keys, letter.to(), redirect, wrong);
         var from = new InternetAddress(keys.need("from"), true);
         var name = letter.id() + from.getAddress().substring(from.getAddress().indexOf('@'));
         var message = new MimeMessage(session) {
@@ -250,7 +261,10 @@ final class MailDepot implements Depot {
                 setHeader("Message-ID", "<" + name + ">");
             }
         };
-        message.setFrom(from);
+        message.setFrom(named(from, letter.sender()));
+        if (letter.replyTo() != null) {
+            message.setReplyTo(new InternetAddress[] {new InternetAddress(letter.replyTo(), true)});
+        }
         message.setRecipients(Message.RecipientType.TO, recipients.toArray(InternetAddress[]::new));
         message.setSubject(letter.subject().replaceAll("\\p{Cntrl}+", " "), "UTF-8");
         message.setSentDate(Date.from(letter.at()));
@@ -266,29 +280,24 @@ final class MailDepot implements Depot {
         return message;
     }
 
+    private static InternetAddress named(InternetAddress from, String name) throws AddressException {
+        var named = new InternetAddress(from.getAddress(), true);
+        if (name != null) {
+            try {
+                named.setPersonal(name.replaceAll("\\p{Cntrl}+", " "), "UTF-8");
+            } catch (UnsupportedEncodingException impossible) {
+                throw new IllegalStateException("every JDK has UTF-8", impossible);
+            }
+        }
+        return named;
+    }
+
     private static MimeBodyPart part(String name, DataHandler content) throws MessagingException {
         var part = new MimeBodyPart();
         part.setDataHandler(content);
         part.setFileName(name);
         part.setHeader("Content-Transfer-Encoding", "base64");
         return part;
-    }
-
-    private List<InternetAddress> recipients(Keys keys, List<String> more) throws NotStored {
-        var found = new ArrayList<InternetAddress>();
-        var named = new ArrayList<>(keys.all("to"));
-        named.addAll(more);
-        for (var text : redirect == null ? new java.util.LinkedHashSet<>(named) : List.of(redirect)) {
-            try {
-                found.add(new InternetAddress(text, true));
-            } catch (AddressException wrong) {
-                throw NotStored.mend("address", "a recipient is no mail address");
-            }
-        }
-        if (found.isEmpty()) {
-            throw NotStored.mend("address", "the connection names no recipient in to");
-        }
-        return found;
     }
 
     private static long megabytes(Keys keys) throws NotStored {

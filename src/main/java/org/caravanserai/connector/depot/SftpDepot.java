@@ -3,13 +3,17 @@ package org.caravanserai.connector.depot;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.sshd.client.SshClient;
@@ -191,6 +195,46 @@ final class SftpDepot implements FolderDepot {
                 sftp.remove(directory + to);
             }
             sftp.rename(directory + from, directory + to);
+        }
+
+        @Override
+        public List<Pickup.Entry> list() throws IOException {
+            var found = new ArrayList<Pickup.Entry>();
+            try {
+                for (var entry : sftp.readDir(directory.isEmpty() ? "." : directory)) {
+                    var facts = entry.getAttributes();
+                    if (facts.isRegularFile()) {
+                        long changed = facts.getModifyTime() == null
+                                ? 0
+                                : facts.getModifyTime().toMillis();
+                        found.add(new Pickup.Entry(entry.getFilename(), facts.getSize(), changed));
+                    }
+                }
+            } catch (UncheckedIOException broken) {
+                throw broken.getCause();
+            }
+            return found;
+        }
+
+        @Override
+        public boolean get(String name, OutputStream to) throws IOException {
+            try (var in = sftp.read(directory + name)) {
+                in.transferTo(to);
+                return true;
+            } catch (SftpException said) {
+                if (said.getStatus() == SftpConstants.SSH_FX_NO_SUCH_FILE) {
+                    return false;
+                }
+                throw said;
+            }
+        }
+
+        @Override
+        public void move(String name, String below, String as) throws IOException {
+            if (size(below) < 0) {
+                sftp.mkdir(directory + below);
+            }
+            rename(name, below + "/" + as);
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.caravanserai.connector.depot;
 
+import java.util.List;
 import org.caravanserai.connector.Fault;
 
 /** How putting a parcel at a partner ended. */
@@ -8,8 +9,18 @@ public sealed interface Stored {
      * All of it is there, with the sizes it has here.
      *
      * @param bytes carried, manifest included
+     * @param wrong recipients of a letter who did not get it and never will, shortened so that only those who know them recognise them, with the reason
      */
-    record Done(long bytes) implements Stored {}
+    record Done(long bytes, List<String> wrong) implements Stored {
+        public Done {
+            wrong = List.copyOf(wrong);
+        }
+
+        /** Everybody has it. */
+        public Done(long bytes) {
+            this(bytes, List.of());
+        }
+    }
 
     /**
      * It is not there whole. What is there does no harm: temporary names, or the files of this version without its manifest.

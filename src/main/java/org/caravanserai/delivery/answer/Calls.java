@@ -60,9 +60,9 @@ public final class Calls {
         this.clock = clock;
     }
 
-    /** Carries what is still open and has an action the operation takes; does nothing once a call of the batch has failed. */
+    /** Carries what is still open and has an action the operation takes; does nothing once calls of the batch have failed for good. */
     public void call(Batch batch, String name) {
-        if (batch.failure() != null) {
+        if (batch.over()) {
             return;
         }
         var operation = caller.operation(batch.channel(), name);
@@ -87,7 +87,7 @@ public final class Calls {
 
     private boolean parts(Batch batch, Connector.Operation operation, List<Batch.Item> items, int size) {
         boolean goesOn = true;
-        for (int from = 0; goesOn && from < items.size() && batch.failure() == null; from += size) {
+        for (int from = 0; goesOn && from < items.size() && !batch.over(); from += size) {
             goesOn = carry(batch, operation, items.subList(from, Math.min(items.size(), from + size)));
         }
         return goesOn;
@@ -103,7 +103,7 @@ public final class Calls {
     /** One call for each element, until one goes wrong. */
     private void elements(Batch batch, Connector.Operation operation, Batch.Item item) {
         for (var element : Wanted.elements(batch, operation, item)) {
-            if (batch.failure() != null || still(batch, List.of(item)).isEmpty()) {
+            if (batch.over() || still(batch, List.of(item)).isEmpty()) {
                 return;
             }
             if (!carry(batch, operation, List.of(item.of(element)))) {
@@ -120,12 +120,16 @@ public final class Calls {
         }
         var outcome = caller.call(batch.channel(), operation.name(), items, variables);
         if (outcome instanceof Outcome.Answered answered) {
+            batch.answered();
             touch(
                     batch,
                     operation,
                     answered.reply() == null ? 0 : answered.reply().exchange());
             answered(batch, operation, items, answered);
         } else if (outcome instanceof Outcome.Failed failed) {
+            if (failed.fault() == Fault.ITEM) {
+                batch.answered();
+            }
             return failed(batch, operation, items, failed);
         }
         return true;
@@ -358,11 +362,17 @@ public final class Calls {
                 && (failed.reply() != null || operation.idempotent())) {
             batch.mayHaveArrived(left);
         }
-        batch.failed(new Batch.Failure(
+        var failure = new Batch.Failure(
                 failed.fault() == Fault.ITEM ? Fault.UNKNOWN : failed.fault(),
                 failed.text(),
                 failed.retryAt(),
-                exchange));
+                exchange);
+        boolean alone = failed.fault() == Fault.TRANSIENT || failed.fault() == Fault.UNKNOWN;
+        if (alone && batch.job() == null) {
+            batch.failed(left, failure);
+        } else {
+            batch.failed(failure);
+        }
         return true;
     }
 

@@ -21,6 +21,7 @@ import org.caravanserai.home.Channel;
 import org.caravanserai.ledger.Ledger;
 import org.caravanserai.ledger.Settled;
 import org.caravanserai.master.Master;
+import org.caravanserai.store.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -122,6 +123,14 @@ public final class Reconciler implements AutoCloseable {
                 evaluate(plan);
             }
             faults.remove(plan.channel().name());
+        } catch (StoreException.Busy busy) {
+            // Passes by itself: one line of it is enough.
+            faults.put(plan.channel().name(), new Faults.Fault(clock.instant(), Faults.text(busy)));
+            LOG.warn(
+                    "DELIVERY-012 {}: {} could not be evaluated; it is tried again: {}",
+                    plan.channel().name(),
+                    plan.stream().name(),
+                    busy.getMessage());
         } catch (RuntimeException failed) {
             faults.put(plan.channel().name(), new Faults.Fault(clock.instant(), Faults.text(failed)));
             LOG.error(

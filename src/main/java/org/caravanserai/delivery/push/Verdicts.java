@@ -122,12 +122,23 @@ final class Verdicts {
     }
 
     private Said silent(Batch.Item item, Batch batch, boolean doubtful) {
-        var failure = batch.failure();
+        var failure = batch.failure(item.key());
         if (item.action() == Connector.Action.RETIRE && taken != null && !taken.retires()) {
             return new Said.Done(item.recordId(), null, null, 0);
         }
         if (failure != null) {
             return failed(item, failure, batch.arrived(item.key()) || batch.written(item.key()));
+        }
+        if (batch.over()) {
+            return new Said.Again(
+                    item.recordId(),
+                    now.plus(pause.after(1)),
+                    false,
+                    false,
+                    "not-reached",
+                    "calls with other items failed before it was its turn",
+                    0,
+                    batch.written(item.key()));
         }
         if (!batch.touched() && doubtful) {
             return again(item, "route", "the exchange ended before anything was sent", 0, false);

@@ -75,6 +75,7 @@ public enum HomeCode implements ErrorCode {
             "HOM-028", "An operation of a connector contradicts itself or cannot be carried out.", "See the message."),
     ACCOUNT("HOM-029", "An account contradicts itself or another one, or leaves a door open.", "See the message."),
     KAFKA("HOM-030", "What is said of Kafka contradicts itself or cannot be.", "See the message."),
+    BRAND("HOM-031", "A brand cannot be shown as it is: its colour, its logo or an address.", "See the message."),
     TABLE("TAB-001", "A value table cannot be read.", "Save it as UTF-8 with semicolons and one header line."),
     TABLE_ROW("TAB-002", "A row of a value table is wrong.", "See the message."),
     ROUTE_FORM(

@@ -32,7 +32,7 @@ public final class JsonSchema {
         if (!writer.definitions.isEmpty()) {
             schema.put("$defs", writer.definitions);
         }
-        return schema;
+        return SharedShapes.of(schema);
     }
 
     private Map<String, Object> shape(Shape shape) {

@@ -11,6 +11,7 @@ public enum NameOf {
     CHANNEL("channel", "config/channels/"),
     SYSTEM("system", "connectors/"),
     ACCOUNT("account or pack", "config/accounts/, or the packs generic, coupa, ariba, sap-oci"),
+    BRAND("brand", "config/brands/"),
     PRICE_LIST("price list", "config/model/prices.yaml, priceLists"),
     GRID("grid", "config/model/prices.yaml, grids"),
     ASSORTMENT("assortment", "config/model/assortments.yaml"),

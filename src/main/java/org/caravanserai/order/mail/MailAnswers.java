@@ -44,8 +44,12 @@ public final class MailAnswers implements Sender {
             return new Ack.Deferred(null, "answers of '" + consignment.channel() + "' name no mail any more");
         }
         var stored = depots.send(mail.get().connection(), letter(consignment, mail.get(), homes.get()));
-        if (stored instanceof Stored.Done) {
-            return new Ack.Accepted(null);
+        if (stored instanceof Stored.Done done) {
+            return new Ack.Accepted(
+                    null,
+                    done.wrong().isEmpty()
+                            ? null
+                            : "the letter went out, but not to " + String.join(", ", done.wrong()));
         }
         var failed = (Stored.Failed) stored;
         return switch (failed.code()) {
@@ -57,7 +61,7 @@ public final class MailAnswers implements Sender {
 
     static Letter letter(Consignment consignment, Answers.Mail mail, Home home) {
         var company = home.company();
-        var brand = mail.brand() == null ? company.title() : mail.brand();
+        var brand = home.brand(mail.brand());
         var locale =
                 language(consignment.order(), mail.locale(), company.locales().get(0));
         var sheet = Sheet.of(consignment, new Words(locale), brand);
@@ -66,12 +70,15 @@ public final class MailAnswers implements Sender {
                 .map(party -> party.email().strip())
                 .distinct()
                 .toList();
+        var letters = brand.letters();
         return new Letter(
                 consignment.key(),
+                letters.sender() == null ? brand.title() : letters.sender(),
+                letters.replyTo(),
                 to,
                 sheet.subject(),
                 sheet.text(),
-                Page.of(sheet, locale, mail.colour()),
+                Page.of(sheet, locale, brand.primary()),
                 consignment.event().issuedAt());
     }
 

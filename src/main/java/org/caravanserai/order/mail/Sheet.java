@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.caravanserai.canonical.order.Address;
 import org.caravanserai.canonical.order.Confirmation;
@@ -13,6 +14,7 @@ import org.caravanserai.canonical.order.OrderLine;
 import org.caravanserai.canonical.order.Party;
 import org.caravanserai.canonical.order.Price;
 import org.caravanserai.canonical.order.Shipment;
+import org.caravanserai.home.Brand;
 import org.caravanserai.order.Consignment;
 
 /**
@@ -36,7 +38,7 @@ record Sheet(
         List<String> shipTo,
         String foot) {
 
-    static Sheet of(Consignment consignment, Words words, String brand) {
+    static Sheet of(Consignment consignment, Words words, Brand brand) {
         return new Writing(consignment, words, brand).sheet();
     }
 
@@ -51,7 +53,7 @@ record Sheet(
         block(text, totalsTitle, totals);
         block(text, shipToTitle, shipTo);
         text.add("");
-        text.add(foot);
+        text.addAll(foot.lines().toList());
         return String.join("\r\n", text) + "\r\n";
     }
 
@@ -63,14 +65,14 @@ record Sheet(
         }
     }
 
-    private record Writing(Consignment consignment, Words words, String brand) {
+    private record Writing(Consignment consignment, Words words, Brand brand) {
         Sheet sheet() {
             var order = consignment.order();
             boolean test = order.test();
             var kind = kind();
             var subject = words.say("subject." + kind, order.number());
             return new Sheet(
-                    brand,
+                    brand.title(),
                     (test ? words.say("test") + " " : "") + subject,
                     (test ? words.say("test.head") + " " : "") + words.say("head." + kind, order.number()),
                     notes(),
@@ -80,7 +82,20 @@ record Sheet(
                     totals(),
                     words.say("shipTo"),
                     shipTo(),
-                    words.say("foot", brand, consignment.head().key()));
+                    foot());
+        }
+
+        /** Why it comes, who helps, and what the brand says at the end. */
+        private String foot() {
+            var help = Stream.of(brand.help(words.locale()), brand.mail(), brand.phone())
+                    .filter(part -> part != null)
+                    .collect(Collectors.joining(" · "));
+            return Stream.of(
+                            words.say("foot", brand.title(), consignment.head().key()),
+                            help.isEmpty() ? null : help,
+                            brand.foot(words.locale()))
+                    .filter(line -> line != null)
+                    .collect(Collectors.joining("\n"));
         }
 
         private String kind() {
@@ -88,6 +103,9 @@ record Sheet(
                 return shipment.withdrawn() ? "withdrawn" : "shipment";
             }
             var said = (Confirmation) consignment.event();
+            if (said.request() != null) {
+                return "stays";
+            }
             return said.whole() == Verdict.REJECTED && said.lines().isEmpty() ? "rejected" : "confirmation";
         }
 
@@ -122,9 +140,10 @@ record Sheet(
         }
 
         private List<String> lines() {
-            return consignment.event() instanceof Confirmation said
-                    ? confirmed(said)
-                    : shipped((Shipment) consignment.event());
+            if (consignment.event() instanceof Confirmation said) {
+                return said.request() == null ? confirmed(said) : List.of();
+            }
+            return shipped((Shipment) consignment.event());
         }
 
         private List<String> confirmed(Confirmation said) {

@@ -25,6 +25,10 @@ final class Words {
         this.words = ResourceBundle.getBundle("messages/answer", locale, NO_FALLBACK);
     }
 
+    Locale locale() {
+        return locale;
+    }
+
     String say(String key, String... values) {
         return new MessageFormat(words.getString(key), locale).format(values);
     }

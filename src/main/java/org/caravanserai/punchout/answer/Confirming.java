@@ -19,8 +19,8 @@ import org.caravanserai.punchout.cxml.Confirmation;
  * where only some are. {@code accept} is not said: it would take back what was said of single lines before.
  */
 record Confirming(Wording words, Telling telling, org.caravanserai.canonical.order.Confirmation said) {
-    /** @param earlier payloadID of the version before this one that the buyer has, null = none */
-    Confirmation document(String earlier) throws Impossible {
+    /** @param earlier the one before that the buyer has, null = none */
+    Confirmation document(Replacing earlier) throws Impossible {
         var order = words.order(telling);
         if (said.lines().isEmpty() && said.whole() == Verdict.REJECTED) {
             return made(Confirmation.Type.REJECT, order, earlier, List.of());
@@ -41,14 +41,14 @@ record Confirming(Wording words, Telling telling, org.caravanserai.canonical.ord
     }
 
     private Confirmation made(
-            Confirmation.Type type, Confirmation.OrderKey order, String earlier, List<Confirmation.Line> lines)
+            Confirmation.Type type, Confirmation.OrderKey order, Replacing earlier, List<Confirmation.Line> lines)
             throws Impossible {
         var made = new Confirmation(
-                said.id(),
+                earlier == null ? said.id() : earlier.confirmId(),
                 type,
                 words.moment(said.issuedAt()),
                 order,
-                earlier,
+                earlier == null ? null : earlier.payload(),
                 lines,
                 comment().orElse(null));
         if (!made.problems().isEmpty()) {

@@ -181,7 +181,10 @@ public final class CxmlAnswers {
         }
         var now = database.clock().instant();
         var payload = telling.key() + "@" + host.get();
-        var body = draft.write(payload, now, earlier.orElse(null));
+        var taken = kind == SentAnswers.Kind.CONFIRMATION && all.stream().anyMatch(sent -> sent.kind() == kind)
+                ? SentAnswers.confirmations(tx, telling.orderId())
+                : List.<SentAnswers.Body>of();
+        var body = draft.write(payload, now, earlier.orElse(null), taken);
         SentAnswers.keep(
                 tx,
                 new SentAnswers.Sent(
@@ -220,9 +223,9 @@ public final class CxmlAnswers {
                     : SentAnswers.Kind.SHIP_NOTICE;
         }
 
-        String write(String payload, Instant now, String earlier) throws Impossible {
+        String write(String payload, Instant now, String earlier, List<SentAnswers.Body> taken) throws Impossible {
             var between = new Parties(side.supplier().get(0), side.identity().get(0), "{secret}", telling.test());
-            var document = document(between, earlier);
+            var document = document(between, earlier, taken);
             document.payloadID = payload;
             document.timestamp = Timestamps.write(now, words.zone());
             var version = account.cxml()
@@ -231,11 +234,13 @@ public final class CxmlAnswers {
             return new String(CxmlWriter.write(document, CxmlDtd.of(version, document)), StandardCharsets.UTF_8);
         }
 
-        private Cxml document(Parties between, String earlier) throws Impossible {
+        private Cxml document(Parties between, String earlier, List<SentAnswers.Body> taken) throws Impossible {
             if (telling.event() instanceof Confirmation said) {
-                return envelopes.request(
-                        between,
-                        new Confirming(words, telling, said).document(earlier).request());
+                var confirming = new Confirming(words, telling, said);
+                var fresh = confirming.document(null);
+                var before = earlier == null ? Replacing.same(taken, fresh) : Replacing.named(taken, earlier);
+                var made = before.isEmpty() ? fresh : confirming.document(before.get());
+                return envelopes.request(between, made.request());
             }
             return envelopes.request(
                     between,

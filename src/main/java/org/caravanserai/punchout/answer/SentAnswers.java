@@ -125,6 +125,20 @@ public final class SentAnswers {
                 SentAnswers::sent);
     }
 
+    /** A document as it went, without its secret. */
+    record Body(String payload, String body) {}
+
+    /** The confirmations of an order that were taken, in the order they were written. */
+    static List<Body> confirmations(Tx tx, long orderId) throws SQLException {
+        return tx.query(
+                "select payload, body from punchout_notice where order_id = ? and kind = ? and state = ?"
+                        + " order by order_id, at, notice_key limit 1000",
+                Bind.of(orderId, Kind.CONFIRMATION.code, State.TAKEN.code),
+                row -> new Body(
+                        row.getString(1),
+                        new String(Packed.stored(row.getBytes(2)).body(), StandardCharsets.UTF_8)));
+    }
+
     /** Writes it, in the place of what was refused under its number. From now on the buyer may speak of it. */
     static void keep(Tx tx, Sent sent, String body) throws SQLException {
         tx.update("delete from punchout_notice where notice_key = ?", Bind.of(sent.key()));

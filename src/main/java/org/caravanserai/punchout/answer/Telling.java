@@ -12,7 +12,7 @@ import org.caravanserai.canonical.order.Price;
  *
  * @param key a function of order, document and version; the payloadID is made of it
  * @param orderId ours
- * @param payloadId of the document the order came in, null = it came another way
+ * @param payloadId of the document the order came in, or of a later one that is answered; null = it came another way
  * @param agreed prices that count instead of those of the order, by line number
  */
 public record Telling(

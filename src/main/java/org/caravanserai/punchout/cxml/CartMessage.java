@@ -120,10 +120,25 @@ public final class CartMessage {
         }
         item.detail = detail(cart, line, where, version);
         more.fields().forEach((name, value) -> item.detail.extrinsics.add(Cxml.Extrinsic.of(name, value)));
+        note(item, line, version);
         for (var name : account.user().echo()) {
             setup.extra(name).ifPresent(value -> item.detail.extrinsics.add(Cxml.Extrinsic.of(name, value)));
         }
         return item;
+    }
+
+    /** Old DTDs have no comments on a line of a cart; an extrinsic of its detail they all have. */
+    private void note(Items.ItemIn item, Cart.Line line, String version) {
+        var note = line.more().note();
+        if (note == null) {
+            return;
+        }
+        var named = account.cart().note();
+        if (named == null && CxmlDtd.rich(version)) {
+            item.comments.add(Cxml.Comments.of(line.language(), note));
+        } else {
+            item.detail.extrinsics.add(Cxml.Extrinsic.of(named == null ? "Comments" : named, note));
+        }
     }
 
     private Items.ItemDetail detail(Cart cart, Cart.Line line, String where, String version) {

@@ -43,6 +43,10 @@ public final class CxmlReader {
         if (bytes.length > MAX_BYTES) {
             return new Refused(CxmlStatus.TOO_LARGE, "the document is longer than " + MAX_BYTES + " bytes");
         }
+        var packed = packed(bytes);
+        if (packed != null) {
+            return new Refused(CxmlStatus.NOT_ACCEPTABLE, packed);
+        }
         try {
             var xml = new Watch(Xml.reader(new ByteArrayInputStream(bytes), Xml.Doctype.SKIPPED));
             while (xml.getEventType() != XMLStreamConstants.START_ELEMENT) {
@@ -66,6 +70,17 @@ public final class CxmlReader {
         } catch (JAXBException broken) {
             return new Refused(CxmlStatus.NOT_ACCEPTABLE, why(broken));
         }
+    }
+
+    /** What the bytes are instead of a document, null = nothing we know by its first bytes. */
+    private static String packed(byte[] bytes) {
+        int first = bytes.length < 2 ? 0 : (bytes[0] & 0xFF) << 8 | bytes[1] & 0xFF;
+        return switch (first) {
+            case 0x1F8B, 0x504B -> "the document is compressed (gzip, zip); send it as it is";
+            case 0x2D2D ->
+                "the request has several parts (multipart): attachments are not taken here; send the cXML document alone";
+            default -> null;
+        };
     }
 
     private static String why(JAXBException broken) {

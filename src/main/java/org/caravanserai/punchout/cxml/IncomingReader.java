@@ -2,8 +2,11 @@ package org.caravanserai.punchout.cxml;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.caravanserai.canonical.Finding;
@@ -18,6 +21,11 @@ public final class IncomingReader {
     /** Every request that is taken, for ProfileResponse. */
     public static final List<String> TAKEN =
             List.of("ProfileRequest", "PunchOutSetupRequest", "OrderRequest", "StatusUpdateRequest");
+
+    private static final int LONGEST = 100_000;
+
+    /** The kinds of order that ask for goods now; a blanket order only promises, a stock transport moves what is not sold. */
+    private static final List<String> CARRIED_OUT = List.of("regular", "release");
 
     /** Carries the refusal of a line out of a loop. Never leaves this class. */
     private static final class Wrong extends RuntimeException {
@@ -88,6 +96,11 @@ public final class IncomingReader {
         if (request.buyerCookie == null) {
             return refused(CxmlStatus.NOT_ACCEPTABLE, "PunchOutSetupRequest has no BuyerCookie");
         }
+        if (longest(request) > LONGEST) {
+            return refused(
+                    CxmlStatus.NOT_ACCEPTABLE,
+                    "a text of PunchOutSetupRequest is longer than " + LONGEST + " characters");
+        }
         var address = request.browserFormPost == null ? null : request.browserFormPost.address();
         if (address == null && operation != Setup.Operation.INSPECT) {
             return refused(
@@ -104,6 +117,33 @@ public final class IncomingReader {
                 selected(request),
                 null,
                 earlier(request.items)));
+    }
+
+    /** Of the texts a visit keeps; each is stored, and comes back with the cart or on our pages. */
+    private static int longest(PunchOut.PunchOutSetupRequest request) {
+        var texts = new ArrayList<String>();
+        texts.add(request.buyerCookie.xml());
+        extras(request.extrinsics).forEach(extra -> texts.addAll(List.of(extra.name(), extra.value())));
+        texts.add(mail(request.contacts));
+        var to = destination(request.shipTo);
+        if (to != null) {
+            texts.addAll(
+                    Arrays.asList(to.id(), to.name(), to.postcode(), to.city(), to.state(), to.country(), to.mail()));
+            texts.addAll(to.deliverTo());
+            texts.addAll(to.street());
+        }
+        var part = selected(request);
+        if (part != null) {
+            texts.addAll(Arrays.asList(part.sku(), part.auxiliary()));
+        }
+        earlier(request.items)
+                .forEach(line -> texts.addAll(
+                        Arrays.asList(line.part().sku(), line.part().auxiliary(), line.unit(), line.description())));
+        return texts.stream()
+                .filter(Objects::nonNull)
+                .mapToInt(String::length)
+                .max()
+                .orElse(0);
     }
 
     private static Setup.Operation operation(String word) {
@@ -159,7 +199,7 @@ public final class IncomingReader {
                 trimmed(postal.postalCode),
                 trimmed(postal.city),
                 trimmed(postal.state),
-                trimmed(country == null ? address.isoCountryCode : country),
+                large(trimmed(country == null ? address.isoCountryCode : country)),
                 address.email == null ? null : trimmed(address.email.value));
     }
 
@@ -168,6 +208,11 @@ public final class IncomingReader {
                 .filter(text -> text != null && !text.isBlank())
                 .map(String::strip)
                 .toList();
+    }
+
+    /** Codes of countries are written large (ISO 3166-1). */
+    private static String large(String code) {
+        return code == null ? null : code.toUpperCase(Locale.ROOT);
     }
 
     private static String trimmed(String text) {
@@ -214,6 +259,12 @@ public final class IncomingReader {
                         CxmlStatus.NOT_ACCEPTABLE,
                         "type is '" + Finding.cut(header.type) + "'; write new, update or delete");
         };
+        if (!CARRIED_OUT.contains(header.orderTypeOrRegular())) {
+            return refused(
+                    CxmlStatus.NOT_IMPLEMENTED,
+                    "orders of orderType '" + Finding.cut(header.orderType) + "' are not taken here; taken are "
+                            + String.join(", ", CARRIED_OUT));
+        }
         if (request.items.isEmpty() && type != Incoming.Order.Type.DELETE) {
             return refused(CxmlStatus.NOT_ACCEPTABLE, "OrderRequest has no ItemOut");
         }
@@ -227,6 +278,13 @@ public final class IncomingReader {
         for (int i = 0; i < items.size(); i++) {
             var item = items.get(i);
             var where = "ItemOut " + (i + 1);
+            if (item.blanket != null
+                    || item.isReturn != null && item.isReturn.strip().equals("yes")) {
+                throw new Wrong(
+                        CxmlStatus.NOT_IMPLEMENTED,
+                        where + (item.blanket != null ? " is of a blanket order" : " gives something back")
+                                + "; only goods to be delivered are ordered here");
+            }
             var number = number(item.lineNumber, where);
             boolean numbered = number != null;
             if (!numbered) {

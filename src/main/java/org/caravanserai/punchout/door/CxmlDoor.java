@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.caravanserai.canonical.Finding;
 import org.caravanserai.home.Account;
+import org.caravanserai.parser.Redaction;
 import org.caravanserai.punchout.Accounts;
 import org.caravanserai.punchout.CodeTable;
-import org.caravanserai.punchout.Redaction;
 import org.caravanserai.punchout.cxml.Cxml;
 import org.caravanserai.punchout.cxml.CxmlDtd;
 import org.caravanserai.punchout.cxml.CxmlReader;
@@ -47,6 +47,7 @@ public final class CxmlDoor {
     private final PayloadIds ids;
     private final OrderDesk desk;
     private final Pace pace;
+    private final Crowd crowd;
 
     /** @param desk null = this installation takes no orders */
     public CxmlDoor(Reception reception, PayloadIds ids, OrderDesk desk) {
@@ -54,6 +55,7 @@ public final class CxmlDoor {
         this.ids = ids;
         this.desk = desk;
         this.pace = new Pace(Reception.PER_MINUTE, reception.clock());
+        this.crowd = new Crowd(reception.clock());
     }
 
     /** The number maker of an installation. */
@@ -69,17 +71,25 @@ public final class CxmlDoor {
         try {
             return Answer.cxml(document(body));
         } catch (StoreException.Busy | StoreException.Conflict busy) {
-            return failed(CxmlStatus.TRY_AGAIN, busy);
+            long more = crowd.one();
+            if (more > 0) {
+                LOG.warn("{} cXML requests were told to come again later: {}", more, busy.getMessage());
+            }
+            return tryAgain(CxmlStatus.TRY_AGAIN);
         } catch (RuntimeException failed) {
-            return failed(CxmlStatus.SERVER_ERROR, failed);
+            return failed(failed);
         }
     }
 
     /** What went wrong stays in the log, by its kind and place; the message of an exception may hold what was sent. */
-    private Answer failed(CxmlStatus status, RuntimeException failed) {
+    private Answer failed(RuntimeException failed) {
         var place = failed.getStackTrace().length == 0 ? "" : " at " + failed.getStackTrace()[0];
         LOG.error(
                 "a cXML request could not be answered: {}{}", failed.getClass().getName(), place);
+        return tryAgain(CxmlStatus.SERVER_ERROR);
+    }
+
+    private Answer tryAgain(CxmlStatus status) {
         return Answer.cxml(written(null, nobody().response(status, "please send the same document again later")));
     }
 
@@ -168,6 +178,9 @@ public final class CxmlDoor {
         byte[] document() {
             var incoming = IncomingReader.of(read, account.cxml());
             if (incoming instanceof Incoming.Refused refused) {
+                if (read.document().request.order != null) {
+                    unreadable(refused.text());
+                }
                 return refuse(refused.status(), refused.text());
             }
             if (incoming instanceof Incoming.Profile) {
@@ -212,17 +225,17 @@ public final class CxmlDoor {
                     test,
                     request.setup(),
                     new Way.Cxml(Parties.back(read.document().header, test)),
-                    reception.brand(),
-                    reception.locale(read.document().lang));
+                    reception.brand(account),
+                    reception.locale(account, request.setup().extra("Language").orElse(null), read.document().lang));
             var visit = reception
                     .answers()
                     .open(
                             document,
                             opening,
-                            ready -> written(
+                            token -> written(
                                     account,
-                                    envelopes.startPage(reception.base().get()
-                                            + Sessions.startPath(opening.brand(), ready.token()))));
+                                    envelopes.startPage(
+                                            reception.base().get() + Sessions.startPath(opening.brand(), token))));
             if (visit instanceof Answers.Open open) {
                 return open.body();
             }
@@ -255,13 +268,22 @@ public final class CxmlDoor {
                                     CxmlStatus.CONFLICT, "another document was answered under this payloadID"));
         }
 
+        private OrderDesk.Paper paper() {
+            return new OrderDesk.Paper(
+                    read.document().payloadID, body, Redaction.text(body).getBytes(StandardCharsets.UTF_8), List.of());
+        }
+
+        /** An order of somebody we know that cannot be read is kept: people see it with what was sent. */
+        private void unreadable(String why) {
+            var header = read.document().request.order.header;
+            if (desk != null) {
+                desk.unreadable(known, header == null ? null : header.orderID, paper(), why);
+            }
+        }
+
         private byte[] order(Incoming.Order order) {
-            if (desk == null || order.type() != Incoming.Order.Type.NEW) {
-                return refuse(
-                        CxmlStatus.NOT_IMPLEMENTED,
-                        desk == null
-                                ? "orders are not taken here"
-                                : "only orders of type 'new' are taken here; please call us about changes");
+            if (desk == null) {
+                return refuse(CxmlStatus.NOT_IMPLEMENTED, "orders are not taken here");
             }
             var earlier = reception.answers().earlier(document);
             if (!(earlier instanceof Answers.New)) {
@@ -270,6 +292,30 @@ public final class CxmlDoor {
             if (account.company() == null) {
                 return refuse(CxmlStatus.FORBIDDEN, "this account names no customer, so nobody can order by it");
             }
+            var paper = paper();
+            var reply = order.type() == Incoming.Order.Type.DELETE ? deleted(order, paper) : ordered(order, paper);
+            if (reply instanceof OrderDesk.Refused refused) {
+                return refuse(Happening.Code.ORDER_REFUSED, refused.status(), refused.detail());
+            }
+            boolean fresh = order.type() == Incoming.Order.Type.NEW;
+            var done = switch (order.type()) {
+                case NEW -> "was taken";
+                case UPDATE -> "was changed";
+                case DELETE -> "is to be deleted";
+            };
+            reception
+                    .happenings()
+                    .note(
+                            account.name(),
+                            fresh ? Happening.Code.ORDERED : Happening.Code.ORDER_CHANGED,
+                            "order '" + Finding.cut(order.header().orderID) + "' " + done + (test ? ", a test" : ""));
+            var detail = ((OrderDesk.Taken) reply).detail();
+            return again(reception
+                    .answers()
+                    .keep(document, written(account, envelopes.response(CxmlStatus.OK, detail))));
+        }
+
+        private OrderDesk.Reply ordered(Incoming.Order order, OrderDesk.Paper paper) {
             var home = reception.home().get();
             var made = new OrderReader(
                             account,
@@ -278,23 +324,27 @@ public final class CxmlDoor {
                             home.company().currency())
                     .read(order, test);
             if (made instanceof OrderReader.Wrong wrong) {
-                return refuse(Happening.Code.ORDER_REFUSED, CxmlStatus.BAD_REQUEST, wrong.text());
+                unreadable(wrong.text());
+                return new OrderDesk.Refused(CxmlStatus.BAD_REQUEST, wrong.text());
             }
-            var masked = Redaction.text(body).getBytes(StandardCharsets.UTF_8);
-            var reply = desk.take(known, ((OrderReader.Made) made).order(), read.document().payloadID, body, masked);
-            if (reply instanceof OrderDesk.Refused refused) {
-                return refuse(Happening.Code.ORDER_REFUSED, refused.status(), refused.detail());
-            }
-            reception
-                    .happenings()
-                    .note(
-                            account.name(),
-                            Happening.Code.ORDERED,
-                            "order '" + Finding.cut(order.header().orderID) + "' was taken" + (test ? ", a test" : ""));
-            var detail = ((OrderDesk.Taken) reply).detail();
-            return again(reception
-                    .answers()
-                    .keep(document, written(account, envelopes.response(CxmlStatus.OK, detail))));
+            var read = (OrderReader.Made) made;
+            var told = paper.without(read.unread());
+            return order.type() == Incoming.Order.Type.NEW
+                    ? desk.take(known, read.order(), told)
+                    : desk.change(known, read.order(), OrderReader.version(order.header()) > 0, previous(order), told);
+        }
+
+        private OrderDesk.Reply deleted(Incoming.Order order, OrderDesk.Paper paper) {
+            int version = OrderReader.version(order.header());
+            return version < 0
+                    ? new OrderDesk.Refused(CxmlStatus.BAD_REQUEST, OrderReader.wrongVersion(order.header()))
+                    : desk.delete(known, order.header().orderID.strip(), version, test, previous(order), paper);
+        }
+
+        /** The document of the version before (cXML User's Guide, OrderRequestHeader); null where the buyer does not say. */
+        private static String previous(Incoming.Order order) {
+            var said = order.header().previous;
+            return said == null || said.payloadID == null || said.payloadID.isBlank() ? null : said.payloadID.strip();
         }
 
         /** What became of something we sent; a person reads it, nothing of ours changes by it. */

@@ -143,11 +143,12 @@ public final class OciDoor {
                 known.test(),
                 shop.setup(),
                 new Way.Oci(shop.frame()),
-                reception.brand(),
-                reception.locale(shop.setup()
-                        .extra("sap-language")
-                        .or(() -> shop.setup().extra("sap-locale"))
-                        .orElse(null)));
+                reception.brand(known.account()),
+                reception.locale(
+                        known.account(),
+                        shop.setup().extra("sap-language").orElse(null),
+                        shop.setup().extra("sap-locale").orElse(null),
+                        shop.setup().extra("Language").orElse(null)));
         var opened = reception.sessions().open(opening);
         if (opened instanceof Opening.Ready ready) {
             return Answer.redirect(Sessions.startPath(opening.brand(), ready.token()));

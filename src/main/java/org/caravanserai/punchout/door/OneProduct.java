@@ -28,7 +28,10 @@ public record OneProduct(Shelves shelves, String locale) implements OciDoor.Prod
         var unit = article.flatMap(one -> shelf.unit(one.unit()));
         return price == null || unit.isEmpty()
                 ? Cart.of("0", shelf.currency(), List.of())
-                : Cart.of("0", price.currency(), List.of(line(shelf, article.get(), quantity, unit.get(), price)));
+                : Cart.of(
+                        "0",
+                        price.currency(),
+                        List.of(shelf.worded(line(shelf, article.get(), quantity, unit.get(), price))));
     }
 
     private Cart.Line line(Shelf shelf, Article article, BigDecimal quantity, String unit, Article.Step price) {

@@ -2,6 +2,7 @@ package org.caravanserai.punchout.oci;
 
 import java.math.BigDecimal;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -9,6 +10,7 @@ import java.util.Set;
 import org.caravanserai.canonical.Finding;
 import org.caravanserai.home.Account;
 import org.caravanserai.punchout.Decimals;
+import org.caravanserai.punchout.ReturnForm;
 import org.caravanserai.punchout.Setup;
 
 /** A user's browser that comes from a procurement system by OCI: no handshake, everything is in the parameters (OCI 4.0, 2; 5.0, 2). */
@@ -93,6 +95,11 @@ public sealed interface OciCall {
         if (hook == null) {
             return new Refused(frame, "HOOK_URL is missing: without it no cart can be returned");
         }
+        if (itemsIn(hook)) {
+            return new Refused(
+                    frame,
+                    "HOOK_URL holds fields of items (NEW_ITEM-...): whoever reads them would take them as lines of the cart");
+        }
         return switch (function) {
             case "" -> shop(parameters, frame, settings, null, null);
             case "DETAIL" -> detail(parameters, frame, settings);
@@ -107,6 +114,30 @@ public sealed interface OciCall {
             case "BACKGROUND_SEARCH" -> new Refused(frame, "BACKGROUND_SEARCH is not served by this catalogue");
             default -> new Refused(frame, "the function '" + Finding.cut(function) + "' is not known");
         };
+    }
+
+    /**
+     * The parameters of an address, decoded once as every receiver does; none when it has no query.
+     *
+     * @param hook as the buyer sent it
+     */
+    static List<ReturnForm.Field> parameters(String hook) {
+        int query = hook.indexOf('?');
+        if (query < 0 || !hook.toLowerCase(Locale.ROOT).startsWith("http")) {
+            return List.of();
+        }
+        int anchor = hook.indexOf('#', query);
+        return Parameters.split(hook.substring(query + 1, anchor < 0 ? hook.length() : anchor), StandardCharsets.UTF_8);
+    }
+
+    /** Whether an address says what a form says of items; PHP reads a dot or blank in a name as an underscore. */
+    private static boolean itemsIn(String hook) {
+        return parameters(hook).stream()
+                .anyMatch(field -> field.name()
+                        .strip()
+                        .replaceAll("[. ]", "_")
+                        .toUpperCase(Locale.ROOT)
+                        .startsWith("NEW_ITEM"));
     }
 
     private static OciCall detail(Parameters parameters, Frame frame, Account.Oci settings) {
@@ -153,10 +184,7 @@ public sealed interface OciCall {
             return null;
         }
         boolean twice = hook.toLowerCase(Locale.ROOT).matches("https?%3a%2f%2f.*|sapevent%3apost");
-        return twice
-                ? Parameters.decode(hook, java.nio.charset.StandardCharsets.UTF_8)
-                        .strip()
-                : hook;
+        return twice ? Parameters.decode(hook, StandardCharsets.UTF_8).strip() : hook;
     }
 
     private static Charset charset(Parameters parameters, Account.Oci settings) {

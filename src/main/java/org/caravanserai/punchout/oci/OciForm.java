@@ -2,13 +2,13 @@ package org.caravanserai.punchout.oci;
 
 import java.math.BigDecimal;
 import java.nio.charset.CharsetEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.caravanserai.home.Account;
 import org.caravanserai.punchout.Cart;
 import org.caravanserai.punchout.Lengths;
@@ -38,6 +38,9 @@ public final class OciForm {
     private final OciCall.Frame frame;
     private final CharsetEncoder encoder;
     private final List<ReturnForm.Field> fields = new ArrayList<>();
+    /** Names in an address that is kept whole, in small letters: a receiver reads them beside the fields. */
+    private final Set<String> inAddress = new HashSet<>();
+
     private final List<String> notes = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
 
@@ -73,15 +76,15 @@ public final class OciForm {
     private String action() {
         var hook = frame.hookUrl();
         int query = hook.indexOf('?');
+        var parameters = OciCall.parameters(hook);
         if (!account.oci().split()
                 || query < 0
                 || !hook.toLowerCase(Locale.ROOT).startsWith("http")) {
+            parameters.forEach(field -> inAddress.add(field.name().toLowerCase(Locale.ROOT)));
             return hook;
         }
-        int anchor = hook.indexOf('#', query);
         var seen = new HashSet<String>();
-        for (var field : Parameters.split(
-                hook.substring(query + 1, anchor < 0 ? hook.length() : anchor), StandardCharsets.UTF_8)) {
+        for (var field : parameters) {
             if (seen.add(field.name())) {
                 add(field.name(), field.value());
             }
@@ -89,8 +92,10 @@ public final class OciForm {
         return hook.substring(0, query);
     }
 
+    /** What stands in the address is not said a second time. */
     private void add(String name, String value) {
-        boolean there = fields.stream().anyMatch(field -> field.name().equalsIgnoreCase(name));
+        boolean there = inAddress.contains(name.toLowerCase(Locale.ROOT))
+                || fields.stream().anyMatch(field -> field.name().equalsIgnoreCase(name));
         if (!there) {
             fields.add(new ReturnForm.Field(name, value));
         }
@@ -124,7 +129,7 @@ public final class OciForm {
         price(values, line, where);
         values.put(OciField.CURRENCY, cart.currency());
         put(values, OciField.LEADTIME, more.leadTime());
-        put(values, OciField.LONGTEXT, line.text());
+        put(values, OciField.LONGTEXT, longText(line));
         put(values, OciField.VENDOR, account.oci().vendor());
         values.put(OciField.VENDORMAT, line.sku());
         put(values, OciField.MANUFACTMAT, more.manufacturerPart());
@@ -140,8 +145,16 @@ public final class OciForm {
             values.put(OciField.EXT_SCHEMA_TYPE, line.codes().get(0).domain());
             values.put(OciField.EXT_CATEGORY_ID, line.codes().get(0).value());
         }
+        if (more.note() != null && account.cart().note() != null) {
+            OciField.of(account.cart().note()).ifPresent(field -> values.put(field, more.note()));
+        }
         more.fields().forEach((name, value) -> OciField.of(name).ifPresent(field -> values.putIfAbsent(field, value)));
         return values;
+    }
+
+    private String longText(Cart.Line line) {
+        var note = account.cart().note() == null ? line.more().note() : null;
+        return note == null ? line.text() : line.text() == null ? note : line.text() + "\n\n" + note;
     }
 
     private static void put(Map<OciField, String> values, OciField field, Object value) {

@@ -44,14 +44,21 @@ public final class Answers {
      *
      * @param who sent it; the numbers of both sides of an account are worlds of their own
      * @param payloadId as it came
+     * @param number SHA-256 of the payloadId
+     * @param digest SHA-256 of its bytes
      */
-    public record Document(Accounts.Known who, String payloadId, byte[] bytes) {
+    public record Document(Accounts.Known who, String payloadId, String number, String digest) {
+        /** A document of these bytes. */
+        public Document(Accounts.Known who, String payloadId, byte[] bytes) {
+            this(who, payloadId, Answers.digest(payloadId.getBytes(StandardCharsets.UTF_8)), Answers.digest(bytes));
+        }
+
         String account() {
             return who.account().name();
         }
 
         Bind key() {
-            return Bind.of(account(), who.test(), digest(payloadId.getBytes(StandardCharsets.UTF_8)));
+            return Bind.of(account(), who.test(), number);
         }
     }
 
@@ -71,7 +78,7 @@ public final class Answers {
     }
 
     private Earlier told(Document document, Kept kept) {
-        boolean same = kept.digest().equals(digest(document.bytes()));
+        boolean same = kept.digest().equals(document.digest());
         var id = SessionRows.shown(document.payloadId());
         database.write(tx -> {
             var now = sessions.now();
@@ -109,21 +116,26 @@ public final class Answers {
     /** Makes the answer of a visit that is open. */
     @FunctionalInterface
     public interface Answering {
-        byte[] of(Opening.Ready ready);
+        /** @param token of its first page */
+        byte[] of(String token);
     }
 
     /** Opens a visit and keeps the answer, in one transaction: however often a document comes, there is one visit. */
     public Visit open(Document document, Opening opening, Answering answering) {
+        var prepared = sessions.openings().prepare(opening);
+        var body = prepared instanceof Openings.Draft draft ? answering.of(draft.token()) : null;
+        var packed = body == null ? null : Packed.of(body).stored();
         var visit = database.writeRetrying(Purpose.INTERACTIVE, tx -> {
             if (kept(tx, document).isPresent()) {
                 return Optional.<Visit>empty();
             }
-            var opened = sessions.openings().open(tx, opening);
-            if (!(opened instanceof Opening.Ready ready)) {
+            var opened = prepared instanceof Openings.Draft draft
+                    ? sessions.openings().open(tx, draft)
+                    : ((Openings.No) prepared).why();
+            if (!(opened instanceof Opening.Ready)) {
                 return Optional.<Visit>of(new Refused(opened));
             }
-            var body = answering.of(ready);
-            keep(tx, document, body);
+            keep(tx, document, packed);
             return Optional.<Visit>of(new Open(body));
         });
         return visit.orElseGet(() -> new Taken(earlier(document)));
@@ -131,26 +143,27 @@ public final class Answers {
 
     /** Keeps the answer to something that was taken elsewhere; when somebody was quicker, the first answer is given. */
     public Earlier keep(Document document, byte[] body) {
+        var packed = Packed.of(body).stored();
         boolean first = database.writeRetrying(Purpose.INTERACTIVE, tx -> {
             if (kept(tx, document).isPresent()) {
                 return false;
             }
-            keep(tx, document, body);
+            keep(tx, document, packed);
             return true;
         });
         return first ? new Answered(body) : earlier(document);
     }
 
-    private void keep(Tx tx, Document document, byte[] body) throws SQLException {
+    private void keep(Tx tx, Document document, byte[] packed) throws SQLException {
         tx.update(
                 "insert into punchout_answer (account, test, payload, digest, at, body) values (?, ?, ?, ?, ?, ?)",
                 Bind.of(
                         document.account(),
                         document.who().test(),
-                        digest(document.payloadId().getBytes(StandardCharsets.UTF_8)),
-                        digest(document.bytes()),
+                        document.number(),
+                        document.digest(),
                         sessions.now().toEpochMilli(),
-                        Packed.of(body).stored()));
+                        packed));
     }
 
     /** SHA-256, 64 hexadecimal digits. */

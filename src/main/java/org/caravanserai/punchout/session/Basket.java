@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.caravanserai.punchout.Lengths;
 
 /**
  * What a user put together so far: articles and quantities in our words, without prices, which are asked for whenever it is
@@ -14,6 +15,9 @@ import java.util.Objects;
 public record Basket(int revision, List<Line> lines) {
     /** Most lines of a cart. */
     public static final int MOST = 1000;
+
+    /** Longest note of a line, in characters. */
+    public static final int NOTE = 200;
 
     /** Nothing in it. */
     static final Basket EMPTY = new Basket(0, List.of());
@@ -32,13 +36,31 @@ public record Basket(int revision, List<Line> lines) {
      *     lives; null = new, it gets one when it is kept
      * @param quantity above 0
      * @param unit our code (UN/ECE Rec 20), null = that of the article
+     * @param note what the user says to this line, one line of at most {@link #NOTE} characters; null = nothing
      */
-    public record Line(String mark, String sku, BigDecimal quantity, String unit) {
+    public record Line(String mark, String sku, BigDecimal quantity, String unit, String note) {
+        /** Without a note. */
+        public Line(String mark, String sku, BigDecimal quantity, String unit) {
+            this(mark, sku, quantity, unit, null);
+        }
+
         public Line {
             Objects.requireNonNull(sku);
             if (quantity.signum() <= 0) {
                 throw new IllegalArgumentException("a line has a quantity above 0: " + sku);
             }
+            note = plain(note);
+        }
+
+        private static String plain(String note) {
+            var line = note == null
+                    ? ""
+                    : note.replaceAll("[\\p{Cntrl}\\p{Zl}\\p{Zp}]+", " ").strip();
+            return line.isEmpty() ? null : Lengths.cut(line, NOTE, false);
+        }
+
+        Line marked(String given) {
+            return new Line(given, sku, quantity, unit, note);
         }
     }
 
@@ -53,7 +75,7 @@ public record Basket(int revision, List<Line> lines) {
         for (int i = 0; i < changed.size(); i++) {
             var line = changed.get(i);
             if (line.sku().equals(sku) && Objects.equals(line.unit(), unit)) {
-                changed.set(i, new Line(line.mark(), sku, line.quantity().add(quantity), unit));
+                changed.set(i, new Line(line.mark(), sku, line.quantity().add(quantity), unit, line.note()));
                 return with(changed);
             }
         }

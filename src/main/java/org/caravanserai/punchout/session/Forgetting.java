@@ -8,12 +8,15 @@ import org.caravanserai.store.Database;
 import org.caravanserai.store.Purpose;
 
 /**
- * Forgets visits that began longer ago than {@code retention.visits} says, with what the buyer asked for, the cart and what happened, and answers to documents of
- * that age: the same document would then be answered anew. Orders that came of a visit stay. Bounded, so that nobody waits behind it; the next call goes on.
+ * Forgets visits that began longer ago than {@code retention.visits} says, with what the buyer asked for, the cart and what happened, answers to documents of
+ * that age (the same document would then be answered anew), and documents about orders that were told to buyers, unless one is still on its way. Orders that came of
+ * a visit stay. Bounded, so that nobody waits behind it; the next call goes on.
  */
 public final class Forgetting {
     private static final int BLOCK = 200;
     private static final int MOST = 20_000;
+    /** State of a document that the buyer has not answered yet. */
+    private static final int ON_ITS_WAY = 1;
 
     /** Tables with rows of a visit. */
     private static final List<String> OF_A_VISIT =
@@ -23,10 +26,10 @@ public final class Forgetting {
     private final ZoneId zone;
 
     /** What a call removed. */
-    public record Forgotten(int visits, int answers, int events) {
+    public record Forgotten(int visits, int answers, int events, int notices) {
         /** Whether anything was. */
         public boolean any() {
-            return visits + answers + events > 0;
+            return visits + answers + events + notices > 0;
         }
     }
 
@@ -48,7 +51,7 @@ public final class Forgetting {
                 .atStartOfDay(zone)
                 .toInstant()
                 .toEpochMilli();
-        return new Forgotten(visits(before), answers(before), events(before));
+        return new Forgotten(visits(before), answers(before), events(before), notices(before));
     }
 
     private int visits(long before) {
@@ -123,6 +126,25 @@ public final class Forgetting {
                 return old.length == 0
                         ? 0
                         : tx.update("delete from punchout_event where id = any(?)", Bind.of((Object) old));
+            });
+            all += some;
+        } while (some == BLOCK && all < MOST);
+        return all;
+    }
+
+    private int notices(long before) {
+        int all = 0;
+        int some;
+        do {
+            some = database.write(Purpose.BATCH, tx -> {
+                var old = tx.query(
+                        "select notice_key from punchout_notice where at < ? and state <> ? order by at limit ?",
+                        Bind.of(before, ON_ITS_WAY, BLOCK),
+                        row -> row.getString(1));
+                for (var key : old) {
+                    tx.update("delete from punchout_notice where notice_key = ?", Bind.of(key));
+                }
+                return old.size();
             });
             all += some;
         } while (some == BLOCK && all < MOST);

@@ -55,7 +55,9 @@ public record Happening(long id, long session, String account, Instant at, Code 
         /** An order was taken. */
         ORDERED,
         /** The buyer said what became of a document of ours. */
-        STATUS;
+        STATUS,
+        /** A change or a deletion of an order was taken. */
+        ORDER_CHANGED;
 
         /** Something did not work for the buyer. */
         public boolean failure() {
@@ -72,7 +74,17 @@ public record Happening(long id, long session, String account, Instant at, Code 
                         IMPOSSIBLE,
                         LATE,
                         CONFLICT -> true;
-                case SETUP, STARTED, REBUILT, RETURNED, CANCELLED, EXPIRED, NOTED, REPEATED, ORDERED, STATUS -> false;
+                case SETUP,
+                        STARTED,
+                        REBUILT,
+                        RETURNED,
+                        CANCELLED,
+                        EXPIRED,
+                        NOTED,
+                        REPEATED,
+                        ORDERED,
+                        ORDER_CHANGED,
+                        STATUS -> false;
             };
         }
     }

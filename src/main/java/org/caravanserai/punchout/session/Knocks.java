@@ -61,6 +61,10 @@ final class Knocks implements AutoCloseable {
             what = pending.remove(key);
             noted.put(key, clock.millis());
         }
+        if (what == null) {
+            // Closed meanwhile.
+            return;
+        }
         try {
             noting.note(
                     key.account(),

@@ -118,9 +118,14 @@ final class SessionRows {
 
     static void happened(Tx tx, long session, String account, Instant at, Happening.Code code, String text)
             throws SQLException {
+        happened(tx, tx.ids(1)[0], session, account, at, code, text);
+    }
+
+    static void happened(Tx tx, long id, long session, String account, Instant at, Happening.Code code, String text)
+            throws SQLException {
         tx.update(
                 "insert into punchout_event (id, session, account, at, code, text) values (?, ?, ?, ?, ?, ?)",
-                Bind.of(tx.ids(1)[0], session, account, at.toEpochMilli(), code.name(), cut(text)));
+                Bind.of(id, session, account, at.toEpochMilli(), code.name(), cut(text)));
     }
 
     static void trouble(Tx tx, String account, Instant at, Happening.Code code, String text) throws SQLException {

@@ -79,7 +79,10 @@ public final class Sessions {
 
     /** Opens a visit that was asked for, or says why not; nothing is kept then. */
     public Opening.Opened open(Opening opening) {
-        return database.writeRetrying(Purpose.INTERACTIVE, tx -> openings.open(tx, opening));
+        var prepared = openings.prepare(opening);
+        return prepared instanceof Openings.Draft draft
+                ? database.writeRetrying(Purpose.INTERACTIVE, tx -> openings.open(tx, draft))
+                : ((Openings.No) prepared).why();
     }
 
     /**
@@ -95,30 +98,35 @@ public final class Sessions {
         }
     }
 
-    /** Begins the visit of a token: once. Empty for a token that is wrong, was used or is late; which of them nobody is told. */
-    public Optional<Started> start(String token) {
+    /**
+     * Begins the visit of a token: once. Empty for a token that is wrong, was used or is late; which of them nobody is told.
+     *
+     * @param brand whose shop the browser is in; the token of another one is unknown there, and stays good where it belongs
+     */
+    public Optional<Started> start(String brand, String token) {
         if (!StartTokens.plausible(token)) {
             return Optional.empty();
         }
         var key = tokens.next();
-        return database.write(tx -> start(tx, StartTokens.hash(token), StartTokens.hash(key)))
+        return database.write(tx -> start(tx, brand, StartTokens.hash(token), StartTokens.hash(key)))
                 .map(session -> new Started(key, session));
     }
 
-    private Optional<Session> start(Tx tx, String token, String key) throws SQLException {
+    private Optional<Session> start(Tx tx, String brand, String token, String key) throws SQLException {
         var now = now();
         int begun = tx.update(
                 "update punchout_session set state = ?, session_key = ?, expires_at = ?"
-                        + " where token = ? and state = ? and expires_at > ?",
+                        + " where token = ? and brand = ? and state = ? and expires_at > ?",
                 Bind.of(
                         Session.State.SHOPPING.code,
                         key,
                         now.plus(LIFE).toEpochMilli(),
                         token,
+                        brand,
                         Session.State.REQUESTED.code,
                         now.toEpochMilli()));
         var head = SessionRows.byToken(tx, token);
-        if (head.isEmpty()) {
+        if (head.isEmpty() || !head.get().brand().equals(brand)) {
             return Optional.empty();
         }
         var visit = head.get();
@@ -151,6 +159,39 @@ public final class Sessions {
                             .asOf(now())
                             .session(SessionRows.visit(tx, head.get().id())));
         });
+    }
+
+    /**
+     * Speaks another language with the user from now on.
+     *
+     * @param locale one the brand speaks; whoever asks has looked
+     * @return false = the visit is over
+     */
+    public boolean speak(String key, String locale) {
+        return StartTokens.plausible(key)
+                && database.writeRetrying(Purpose.INTERACTIVE, tx -> {
+                    var hash = StartTokens.hash(key);
+                    if (!goesOn(tx, hash)) {
+                        return false;
+                    }
+                    long id = SessionRows.byKey(tx, hash).orElseThrow().id();
+                    var visit = SessionRows.visit(tx, id);
+                    tx.update(
+                            "update punchout_setup set body = ? where session = ?",
+                            Bind.of(
+                                    Stored.visit(new Stored.Visit(visit.setup(), visit.way(), visit.user(), locale)),
+                                    id));
+                    return true;
+                });
+    }
+
+    /** Locks the visit's row: what follows is one after the other, and nothing is kept behind a cart that went back. */
+    private boolean goesOn(Tx tx, String key) throws SQLException {
+        var now = now();
+        return tx.update(
+                        "update punchout_session set expires_at = ? where session_key = ? and state = ? and expires_at > ?",
+                        Bind.of(now.plus(LIFE).toEpochMilli(), key, Session.State.SHOPPING.code, now.toEpochMilli()))
+                > 0;
     }
 
     /** The account of a visit; empty when it was taken out of the files. */
@@ -188,12 +229,7 @@ public final class Sessions {
     }
 
     private Basket.Kept keep(Tx tx, String key, Basket basket) throws SQLException {
-        var now = now();
-        // Locks the visit's row: what follows is one after the other, and nothing is kept behind a cart that went back.
-        int open = tx.update(
-                "update punchout_session set expires_at = ? where session_key = ? and state = ? and expires_at > ?",
-                Bind.of(now.plus(LIFE).toEpochMilli(), key, Session.State.SHOPPING.code, now.toEpochMilli()));
-        if (open == 0) {
+        if (!goesOn(tx, key)) {
             return new Basket.Closed();
         }
         long id = SessionRows.byKey(tx, key).orElseThrow().id();
@@ -207,10 +243,7 @@ public final class Sessions {
         int next = kept.nextMark();
         var lines = new ArrayList<Basket.Line>();
         for (var line : basket.lines()) {
-            lines.add(
-                    line.mark() == null
-                            ? new Basket.Line(Openings.mark(id, next++), line.sku(), line.quantity(), line.unit())
-                            : line);
+            lines.add(line.mark() == null ? line.marked(Openings.mark(id, next++)) : line);
         }
         var body = Stored.basket(lines);
         int revision = basket.revision() + 1;

@@ -217,7 +217,9 @@ final class Stored {
                                 "quantity",
                                 line.quantity(),
                                 "unit",
-                                line.unit()))
+                                line.unit(),
+                                "note",
+                                line.note()))
                         .toList()));
     }
 
@@ -225,7 +227,11 @@ final class Stored {
         return new Basket(revision, list(tree(stored), "lines", one -> {
             var line = (Map<?, ?>) one;
             return new Basket.Line(
-                    text(line, "mark"), text(line, "sku"), new BigDecimal(text(line, "quantity")), text(line, "unit"));
+                    text(line, "mark"),
+                    text(line, "sku"),
+                    new BigDecimal(text(line, "quantity")),
+                    text(line, "unit"),
+                    text(line, "note"));
         }));
     }
 

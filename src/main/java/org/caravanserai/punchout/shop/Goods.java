@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.caravanserai.canonical.Kind;
+import org.caravanserai.expression.Host;
 import org.caravanserai.expression.Names;
 import org.caravanserai.expression.Reserved;
 import org.caravanserai.expression.Run;
@@ -20,6 +22,8 @@ import org.caravanserai.expression.record.Related;
 import org.caravanserai.home.Assortments;
 import org.caravanserai.home.Home;
 import org.caravanserai.mapping.Circumstances;
+import org.caravanserai.mapping.MapResult;
+import org.caravanserai.mapping.Mapping;
 import org.caravanserai.mapping.MappingSet;
 import org.caravanserai.mapping.Surroundings;
 import org.caravanserai.mapping.price.Agreement;
@@ -29,11 +33,17 @@ import org.caravanserai.parser.HtmlText;
 import org.caravanserai.parser.Problems;
 import org.caravanserai.punchout.Price;
 import org.caravanserai.quality.AssortmentFunction;
+import org.caravanserai.quality.Blank;
 import org.caravanserai.quality.Selection;
 
 /** What is read of products for one account in one language, compiled from the files of a home. Immutable. */
 final class Goods {
     private static final String ACTIVE = "active";
+    /** What tells an article from its siblings. */
+    private static final List<String> OPTIONS = List.of("colour", "size", "material");
+
+    /** Answers no function but those maps know. */
+    static final Host NOTHING = (function, constants) -> Optional.empty();
 
     /**
      * For whom.
@@ -48,6 +58,7 @@ final class Goods {
     private final String contractOf;
     private final Selection selection;
     private final Tariff tariff;
+    private final Mapping cart;
     private final RecordReader reader;
     private final Map<String, Integer> slots = new LinkedHashMap<>();
     private final int[] names;
@@ -62,6 +73,7 @@ final class Goods {
     private final int classes;
     private final int classSystem;
     private final int classCode;
+    private final OptionWords words;
 
     private Goods(
             Of of,
@@ -69,10 +81,13 @@ final class Goods {
             MappingSet.Builder builder,
             RecordNames names,
             Assortments.Assortment limits,
-            Selection selection) {
+            Selection selection,
+            Mapping cart) {
         this.of = of;
         this.selection = selection;
+        this.cart = cart;
         mainLocale = home.company().mainLocale();
+        words = new OptionWords(home, OPTIONS, of.locale());
         contractOf = limits == null ? null : limits.contractOf();
         tariff = Tariff.of(new PriceBook(home.prices(), home.tables()), of.list(), names);
         for (var attribute : List.of(
@@ -138,15 +153,34 @@ final class Goods {
         var problems = new Problems();
         var builder = MappingSet.of(Surroundings.of(home), Kind.PRODUCTS);
         var names = builder.shape().names(new Perspective(null, home.company().mainLocale()));
+        var others = new AssortmentFunction(home, names, problems);
+        var account = home.accounts().get(of.account());
+        var cart = account == null
+                ? null
+                : builder.add(account.cart().map(), buyer(home, of.account(), of.list(), of.locale()), others, problems)
+                        .orElse(null);
         if (of.assortment() == null) {
-            return Optional.of(new Goods(of, home, builder, names, null, null));
+            return Optional.of(new Goods(of, home, builder, names, null, null, cart));
         }
         var who = Circumstances.buyer(of.account(), home.company().locales(), of.list());
-        var around = builder.environment(who, names, new AssortmentFunction(home, names, problems));
+        var around = builder.environment(who, names, others);
         return home.assortments()
                 .of(of.assortment())
                 .flatMap(found -> Selection.of(found.withoutContract(), home, names, around, null, problems)
-                        .map(selection -> new Goods(of, home, builder, names, found, selection)));
+                        .map(selection -> new Goods(of, home, builder, names, found, selection, cart)));
+    }
+
+    /** For whom maps speak: the language of the visit first. */
+    static Circumstances buyer(Home home, String account, String list, String locale) {
+        var locales = Stream.concat(Stream.of(locale), home.company().locales().stream())
+                .distinct()
+                .toList();
+        return Circumstances.buyer(account, locales, list);
+    }
+
+    /** What the account's map of carts says of it; call {@link #shows} before. Null = nothing. */
+    MapResult said(Object[] product, Run run) {
+        return cart == null ? null : cart.apply(product, run);
     }
 
     String contractOf() {
@@ -218,9 +252,10 @@ final class Goods {
         return html == null ? null : HtmlText.text(html).strip();
     }
 
+    /** The first that says something: "N/A" is nothing a buyer should read. */
     private static String first(Object[] product, int[] of) {
         for (var slot : of) {
-            if (product[slot] instanceof String text && !text.isBlank()) {
+            if (product[slot] instanceof String text && !Blank.is(text.indexOf('<') < 0 ? text : plain(text))) {
                 return text;
             }
         }
@@ -229,10 +264,10 @@ final class Goods {
 
     private List<String> options(Object[] product) {
         var options = new ArrayList<String>();
-        for (var attribute : List.of("colour", "size", "material")) {
+        for (var attribute : OPTIONS) {
             var value = value(product, attribute, Object.class);
             if (value != null) {
-                options.add(value.toString());
+                options.add(words.say(attribute, value.toString()));
             }
         }
         return options;

@@ -12,6 +12,7 @@ import org.caravanserai.canonical.Kind;
 import org.caravanserai.expression.Run;
 import org.caravanserai.home.Account;
 import org.caravanserai.home.Home;
+import org.caravanserai.mapping.MapResult;
 import org.caravanserai.mapping.price.Agreement;
 import org.caravanserai.master.Golden;
 import org.caravanserai.master.Joined;
@@ -123,6 +124,32 @@ public final class Shelf {
             }
         }
         return shown;
+    }
+
+    /** What the account's map of carts says of products, by number; those it does not see are missing. */
+    Map<String, MapResult> said(Collection<String> skus) {
+        var goldens = master
+                .goldens()
+                .byKeys(Kind.PRODUCTS, skus.stream().distinct().toList())
+                .values()
+                .stream()
+                .toList();
+        var slots = goods.read(goldens.stream().map(Golden::json).toList(), new Joined(master.goldens()));
+        var all = new LinkedHashMap<String, MapResult>();
+        for (int i = 0; i < goldens.size(); i++) {
+            var said = goods.shows(slots.get(i), run) ? goods.said(slots.get(i), run) : null;
+            if (said != null) {
+                all.put(goldens.get(i).key(), said);
+            }
+        }
+        return all;
+    }
+
+    /** A line with what the account's map says of its product; one the map holds back says what it said before. */
+    public Cart.Line worded(Cart.Line line) {
+        return said(List.of(line.sku())).get(line.sku()) instanceof MapResult.Mapped mapped
+                ? CartWords.applied(account.protocol(), line, mapped.row().asMap())
+                : line;
     }
 
     /** The other variants of its model that this account sees, with itself; empty when it has no model. */

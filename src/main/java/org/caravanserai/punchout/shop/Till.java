@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import org.caravanserai.canonical.Money;
+import org.caravanserai.mapping.MapResult;
 import org.caravanserai.punchout.Cart;
 import org.caravanserai.punchout.Setup;
 import org.caravanserai.punchout.session.Basket;
@@ -26,7 +27,9 @@ public final class Till {
         /** The buyer has no word for the unit, or it is not sold in it. */
         UNIT,
         /** Another currency than the first line's. */
-        CURRENCY
+        CURRENCY,
+        /** The account's map does not let it go out: something is missing. */
+        HELD
     }
 
     /**
@@ -37,8 +40,16 @@ public final class Till {
      * @param unit ours
      * @param before what the buyer remembers of an earlier visit, for one unit; null = nothing, or the same
      * @param wrong null = it can go back
+     * @param said what the account's map says of the product, by field
      */
-    public record Line(Basket.Line line, Article article, Article.Step price, String unit, Money before, Wrong wrong) {
+    public record Line(
+            Basket.Line line,
+            Article article,
+            Article.Step price,
+            String unit,
+            Money before,
+            Wrong wrong,
+            Map<String, Object> said) {
         /** Without tax, exact; 0 when there is no price. */
         public BigDecimal total() {
             return price == null ? BigDecimal.ZERO : price.price().of(line.quantity());
@@ -47,12 +58,13 @@ public final class Till {
 
     /** All lines of a basket at the prices of this moment. */
     public static List<Line> lines(Shelf shelf, Session session, Basket basket) {
-        var articles =
-                shelf.articles(basket.lines().stream().map(Basket.Line::sku).toList());
+        var skus = basket.lines().stream().map(Basket.Line::sku).toList();
+        var articles = shelf.articles(skus);
+        var said = shelf.said(skus);
         var currencies = new LinkedHashSet<String>();
         var lines = new ArrayList<Line>();
         for (var line : basket.lines()) {
-            lines.add(line(shelf, session, line, articles, currencies));
+            lines.add(line(shelf, session, line, articles, said.get(line.sku()), currencies));
         }
         return lines;
     }
@@ -62,10 +74,11 @@ public final class Till {
             Session session,
             Basket.Line line,
             Map<String, Article> articles,
+            MapResult said,
             LinkedHashSet<String> currencies) {
         var article = articles.get(line.sku());
         if (article == null) {
-            return new Line(line, null, null, line.unit(), null, Wrong.GONE);
+            return new Line(line, null, null, line.unit(), null, Wrong.GONE, Map.of());
         }
         var unit = line.unit() == null ? article.unit() : line.unit();
         var price = article.price(line.quantity(), unit);
@@ -78,8 +91,17 @@ public final class Till {
                         ? Wrong.NO_PRICE
                         : unit.equals(article.unit()) && !article.allows(line.quantity())
                                 ? Wrong.QUANTITY
-                                : price.currency().equals(currencies.iterator().next()) ? null : Wrong.CURRENCY;
-        return new Line(line, article, price, unit, before(session, line, price), wrong);
+                                : price.currency().equals(currencies.iterator().next())
+                                        ? said == null || said instanceof MapResult.Mapped ? null : Wrong.HELD
+                                        : Wrong.CURRENCY;
+        return new Line(
+                line,
+                article,
+                price,
+                unit,
+                before(session, line, price),
+                wrong,
+                said instanceof MapResult.Mapped mapped ? mapped.row().asMap() : Map.of());
     }
 
     private static Money before(Session session, Basket.Line line, Article.Step price) {
@@ -115,7 +137,7 @@ public final class Till {
 
     private static Cart.Line sent(Shelf shelf, Line line, String language) {
         var article = line.article();
-        return new Cart.Line(
+        var plain = new Cart.Line(
                 article.sku(),
                 line.line().mark(),
                 line.line().quantity(),
@@ -128,13 +150,15 @@ public final class Till {
                 new Cart.More(
                         null,
                         null,
-                        article.mpn() == null ? null : article.manufacturer(),
-                        article.manufacturer() == null ? null : article.mpn(),
-                        article.leadTime(),
+                        null,
+                        null,
+                        null,
                         false,
                         null,
                         null,
                         null,
-                        Map.of()));
+                        Map.of(),
+                        line.line().note()));
+        return CartWords.applied(shelf.account().protocol(), plain, line.said());
     }
 }

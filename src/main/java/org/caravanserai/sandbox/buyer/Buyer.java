@@ -134,7 +134,9 @@ public final class Buyer implements Partner {
         if (visit.isEmpty()) {
             return missing(request);
         }
-        return Pages.visit(account, visit.get(), desk.state(), locale(request), framed);
+        boolean editable =
+                directory.find(account).map(buyer -> !buyer.profile().oci()).orElse(false);
+        return Pages.visit(account, visit.get(), desk.state(), locale(request), framed, editable);
     }
 
     private Answer open(Request request, Desk desk) {

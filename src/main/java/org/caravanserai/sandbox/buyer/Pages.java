@@ -100,8 +100,13 @@ final class Pages {
                 .replace("Z", " UTC");
     }
 
-    /** One visit, with its cart and what came of it. */
-    static Answer visit(String account, ObjectNode visit, State state, Locale locale, boolean framed) {
+    /**
+     * One visit, with its cart and what came of it.
+     *
+     * @param editable whether the system of the buyer can open a cart again
+     */
+    static Answer visit(
+            String account, ObjectNode visit, State state, Locale locale, boolean framed, boolean editable) {
         var html = new Html(locale);
         var here = Buyer.ROOT + "/" + account;
         var id = visit.path("visit").asString();
@@ -113,7 +118,12 @@ final class Pages {
                 .raw("</a></p><h1>")
                 .say("page.visit")
                 .raw("</h1><p>");
-        html.say("state." + how).raw("</p>");
+        html.say("state." + how);
+        var operation = visit.path("operation").asString("create");
+        if (!operation.equals("create")) {
+            html.text(" · ").say("operation." + operation);
+        }
+        html.raw("</p>");
         remarks(html, visit.path("remarks"), locale);
         String frames = null;
         if (how.equals("open")) {
@@ -146,6 +156,17 @@ final class Pages {
                     .value("action", here + "/visits/" + id + "/order")
                     .raw("><button>");
             html.say("page.order").raw("</button></form>");
+        }
+        if (how.equals("returned") && editable) {
+            for (var later : List.of("edit", "inspect")) {
+                html.raw("<form method=\"post\"")
+                        .value("action", here + "/visits")
+                        .raw("><input type=\"hidden\" name=\"earlier\"");
+                html.value("value", id)
+                        .raw("><input type=\"hidden\" name=\"operation\"")
+                        .value("value", later);
+                html.raw("><button>").say("page." + later).raw("</button></form>");
+            }
         }
         for (var key : state.find(Visits.ORDERS, "visit", id)) {
             state.get(Visits.ORDERS, key).ifPresent(order -> order(html, order, locale));

@@ -42,10 +42,12 @@ public final class Rehearsal {
      * What is wanted.
      *
      * @param base address of the hub, null = the one it tells buyers
+     * @param operation {@code create}; {@code edit} or {@code inspect} go on with a second visit that opens the cart of the first, in the place of an order
      * @param orders whether an order is sent, as a test
      * @param patience longest wait for confirmation and ship notice together
      */
-    public record Wanted(String account, String base, boolean orders, Duration patience, Locale locale) {}
+    public record Wanted(
+            String account, String base, String operation, boolean orders, Duration patience, Locale locale) {}
 
     /** A rehearsal through the buyers of a sandbox. */
     public Rehearsal(Sandbox sandbox, Directory directory) {
@@ -59,7 +61,7 @@ public final class Rehearsal {
     }
 
     /** A step failed; it is noted already. */
-    private static final class Stop extends Exception {
+    static final class Stop extends Exception {
         private static final long serialVersionUID = 1L;
 
         Stop() {
@@ -73,7 +75,7 @@ public final class Rehearsal {
     }
 
     /** One run. */
-    private final class Run {
+    private final class Run implements LaterVisits.Talk {
         private final Wanted wanted;
         private final List<Step> steps = new ArrayList<>();
         private final ShopWalk walk = new ShopWalk(new Wire());
@@ -101,11 +103,13 @@ public final class Rehearsal {
             return new Step(name, Remark.say(wanted.locale(), "step." + name), ok, remark.words(wanted.locale()));
         }
 
-        private void good(String name, String key, Object... said) {
+        @Override
+        public void good(String name, String key, Object... said) {
             steps.add(step(name, true, Remark.of(key, said)));
         }
 
-        private Stop bad(String name, Remark remark) {
+        @Override
+        public Stop bad(String name, Remark remark) {
             steps.add(step(name, false, remark));
             return new Stop();
         }
@@ -137,7 +141,33 @@ public final class Rehearsal {
             var left = shop(visit.path("start").asString());
             returned(left, visit);
             brought.again();
-            order(visit.path("visit").asString());
+            if (wanted.operation().equals("create")) {
+                order(visit.path("visit").asString());
+            } else if (buyer.profile().oci()) {
+                throw bad(wanted.operation(), Remark.of("rehearsal.byoci"));
+            } else {
+                var first = record(Visits.VISITS, visit.path("visit").asString());
+                var later = new LaterVisits(this);
+                if (wanted.operation().equals("edit")) {
+                    later.edit(first);
+                } else {
+                    later.inspect(first);
+                }
+            }
+        }
+
+        @Override
+        public ObjectNode visit(String operation, String earlier) throws Stop {
+            var visit = json(call("/visits", Map.of("operation", operation, "earlier", earlier, "base", base)));
+            if (!visit.path("state").asString("").equals("open")) {
+                throw bad(operation, visit.path("remarks"));
+            }
+            return visit;
+        }
+
+        @Override
+        public ShopWalk.Page seen(String step, LaterVisits.Walking walking) throws Stop, Wire.Silent {
+            return seen(step, walking.go(walk));
         }
 
         private ShopWalk.Page shop(String start) throws Stop, Wire.Silent {
@@ -216,8 +246,9 @@ public final class Rehearsal {
             return page;
         }
 
-        private void returned(ShopWalk.Page left, ObjectNode visit) throws Stop {
-            var form = leaving(left).orElseThrow();
+        @Override
+        public ObjectNode carried(ShopWalk.Page left, ObjectNode visit) throws Stop {
+            var form = leaving(left).orElseThrow(() -> bad("return", Remark.of("rehearsal.noway")));
             var hook = visit.path("hook").asString();
             var here = hook.replaceFirst("\\?.*", "");
             if (!form.action().replaceFirst("\\?.*", "").equals(here)) {
@@ -235,7 +266,11 @@ public final class Rehearsal {
             if (answer.status() != 303) {
                 throw bad("check", Remark.of("http", answer.status()));
             }
-            var record = record(Visits.VISITS, visit.path("visit").asString());
+            return record(Visits.VISITS, visit.path("visit").asString());
+        }
+
+        private void returned(ShopWalk.Page left, ObjectNode visit) throws Stop {
+            var record = carried(left, visit);
             if (!record.path("state").asString("").equals("returned")) {
                 throw bad("check", record.path("remarks"));
             }

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 final class ShopWalk {
     private static final Pattern FORM = Pattern.compile("<form\\b([^>]*)>(.*?)</form>", Pattern.DOTALL);
     private static final Pattern INPUT = Pattern.compile("<input\\b([^>]*)>");
+    private static final Pattern ELSEWHERE = Pattern.compile("<button\\b[^>]*\\bformaction=\"([^\"]*)\"[^>]*>");
     private static final Pattern ATTRIBUTE = Pattern.compile("([a-zA-Z-]+)=\"([^\"]*)\"");
     private static final Pattern ENTITY = Pattern.compile("&(#x?[0-9a-fA-F]+|[a-z]+);");
     private static final Pattern WRONG =
@@ -52,6 +53,11 @@ final class ShopWalk {
                     }
                 }
                 forms.add(new Form(attributes.getOrDefault("action", ""), attributes, fields));
+                // A button may send the same fields elsewhere.
+                var buttons = ELSEWHERE.matcher(found.group(2));
+                while (buttons.find()) {
+                    forms.add(new Form(plain(buttons.group(1)), attributes, new LinkedHashMap<>(fields)));
+                }
             }
             return forms;
         }

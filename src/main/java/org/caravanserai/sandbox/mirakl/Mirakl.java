@@ -14,10 +14,10 @@ import org.caravanserai.sandbox.Routes;
 
 /**
  * A marketplace on Mirakl seen by one seller (MMP/MCM seller API): product imports that take their time and report line
- * by line, offers whose absent fields are reset, stock and price files. The shop key comes bare in
+ * by line, offers whose absent fields are reset, stock and price files, orders of customers. The shop key comes bare in
  * {@code Authorization}. Each operation has the maximum frequency its documentation names.
  *
- * <p>Records: {@code hierarchies attributes lists products offers imports reports}.
+ * <p>Records: {@code hierarchies attributes lists products offers imports reports orders shipments}.
  */
 public final class Mirakl implements Partner {
     /** The one shop of the account. */
@@ -59,16 +59,31 @@ public final class Mirakl implements Partner {
             .on("OF03", "GET", "/api/offers/imports/*/error_report", ofShop(report("OF03")))
             .on("OF24", "POST", "/api/offers", ofShop(offers::takeJson))
             .on("OF21", "GET", "/api/offers", ofShop(OfferView::list))
-            .on("OF22", "GET", "/api/offers/*", ofShop(OfferView::one));
+            .on("OF22", "GET", "/api/offers/*", ofShop(OfferView::one))
+            .on("OR11", "GET", "/api/orders", ofShop(CustomerOrders::list))
+            .on("OR21", "PUT", "/api/orders/*/accept", ofShop(CustomerOrders::accept))
+            .on("OR23", "PUT", "/api/orders/*/tracking", ofShop(CustomerOrders::track))
+            .on("OR24", "PUT", "/api/orders/*/ship", ofShop(CustomerOrders::ship))
+            .on("ST01", "POST", "/api/shipments", ofShop(Shipments::create))
+            .on("ST11", "GET", "/api/shipments", ofShop(Shipments::list))
+            .on("customer", "POST", "/customer/orders", CustomerOrders::place)
+            .on("customer", "POST", "/customer/orders/*/cancel", CustomerOrders::cancel);
 
     @Override
     public Routes routes() {
         return routes;
     }
 
+    /** Looking at single orders is not what the ceiling of lists is for. */
+    @Override
+    public String operation(String routed, Request request) {
+        return routed.equals("OR11") && request.parameter("order_ids").isPresent() ? "OR11-one" : routed;
+    }
+
     @Override
     public List<Ceiling> ceilings() {
         return List.of(
+                Ceiling.of(1, MINUTE, "OR11"),
                 Ceiling.of(1, Duration.ofMinutes(15), "P41"),
                 Ceiling.of(1, MINUTE, "P42"),
                 Ceiling.of(1, MINUTE, "P51"),
@@ -89,7 +104,7 @@ public final class Mirakl implements Partner {
 
     @Override
     public Credential credential(String operation, Request request, Desk desk) {
-        if (operation.equals("V01")) {
+        if (operation.equals("V01") || operation.equals("customer")) {
             return Credential.OPEN;
         }
         var key = request.header("authorization").orElse(null);
@@ -118,6 +133,7 @@ public final class Mirakl implements Partner {
 
     @Override
     public void pass(Desk desk) {
+        CustomerOrders.pass(desk);
         for (var id : desk.state().keys(Imports.PENDING)) {
             var due = desk.state().get(Imports.PENDING, id).orElseThrow();
             if (!java.time.Instant.parse(due.path("due").asString()).isAfter(desk.now())) {
@@ -134,7 +150,7 @@ public final class Mirakl implements Partner {
 
     @Override
     public Set<String> identifiers() {
-        return Set.of("import_id", "shop_sku", "sku", "offer-sku", "offer_id", "product_sku");
+        return Set.of("import_id", "shop_sku", "sku", "offer-sku", "offer_id", "product_sku", "order_id");
     }
 
     static Answer refusal(int status, String text) {

@@ -1,14 +1,13 @@
 package org.caravanserai.web.api;
 
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.caravanserai.access.Audit;
 import org.caravanserai.access.Role;
+import org.caravanserai.order.Closed;
 import org.caravanserai.order.Deciding;
 import org.caravanserai.order.Decision;
 import org.caravanserai.order.Desk;
@@ -18,7 +17,7 @@ import org.caravanserai.order.OrderRef;
 import org.caravanserai.order.OrderState;
 import org.caravanserai.order.Orders;
 import org.caravanserai.order.Register;
-import org.caravanserai.punchout.Redaction;
+import org.caravanserai.parser.Redaction;
 import org.caravanserai.punchout.session.Happenings;
 import org.caravanserai.web.HttpRefusal;
 import org.caravanserai.web.security.Caller;
@@ -31,11 +30,6 @@ import org.springframework.stereotype.Component;
 public class OrderActs {
     /** Most characters of a reason. */
     public static final int LONGEST = 500;
-
-    /** A field of JSON that is called like a secret. */
-    private static final Pattern SECRETS = Pattern.compile(
-            "(\"[^\"\\\\]{0,40}(?:password|passwd|pwd|secret|token)[^\"\\\\]{0,40}\"\\s{0,10}:\\s{0,10})\"(?:[^\"\\\\]|\\\\.)*+\"",
-            Pattern.CASE_INSENSITIVE);
 
     private final Orders orders;
     private final Register register;
@@ -52,7 +46,7 @@ public class OrderActs {
     /**
      * What somebody wants to be done.
      *
-     * @param decision {@code release refuse arrived send-again cancel tell-again}
+     * @param decision {@code release refuse arrived send-again cancel tell-again deleted stays}
      * @param reason needed where something is refused or cancelled; null = none
      * @param number of the order at the ERP, for {@code arrived}; null = not known
      * @param revision of the order as it was seen; null = as it stands
@@ -123,11 +117,13 @@ public class OrderActs {
             case "send-again" -> new Decision.SendAgain();
             case "cancel" -> new Decision.Cancel(needed(asked.reason()));
             case "tell-again" -> new Decision.TellAgain();
+            case "deleted" -> new Decision.Deleted(needed(asked.reason()));
+            case "stays" -> new Decision.Stays(needed(asked.reason()));
             default ->
                 throw new HttpRefusal(
                         HttpStatus.NOT_FOUND,
                         "API-049",
-                        "An operator decides one of release, refuse, arrived, send-again, cancel, tell-again.");
+                        "An operator decides one of release, refuse, arrived, send-again, cancel, tell-again, deleted, stays.");
         };
     }
 
@@ -142,10 +138,18 @@ public class OrderActs {
         return reason.strip();
     }
 
-    /** Somebody has looked at something about an order; 404 when somebody was quicker. */
+    /** Somebody has looked at something about an order; 404 when somebody was quicker, 409 when it asks for a decision and not for a look. */
     public void close(long trouble, String reason, String who, String source) {
         var note = needed(reason);
-        closed(orders.close(trouble, who, note));
+        var came = orders.close(trouble, who, note);
+        if (came == Closed.UNDECIDED) {
+            audit.record(who, "close order trouble " + trouble, "open", "open", source, "refused");
+            throw new HttpRefusal(
+                    HttpStatus.CONFLICT,
+                    OrderCode.DELETION.code(),
+                    "The buyer waits for an answer: decide about the order, deleted or stays, which closes this too.");
+        }
+        closed(came == Closed.DONE);
         audit.record(who, "close order trouble " + trouble, "open", "closed", source, note);
     }
 
@@ -163,10 +167,9 @@ public class OrderActs {
         }
     }
 
-    /** What was masked when it came is masked once more: not every way in knows where secrets and cards stand. */
+    /** What was masked when it came is masked once more: what an earlier version has kept may not have been. */
     private static Register.Paper redacted(Register.Paper paper) {
-        var text = SECRETS.matcher(Redaction.text(paper.body())).replaceAll("$1\"" + Redaction.MASK + "\"");
-        return new Register.Paper(paper.orderId(), paper.about(), text.getBytes(StandardCharsets.UTF_8));
+        return new Register.Paper(paper.orderId(), paper.about(), Redaction.bytes(paper.body()));
     }
 
     /** Remarks and extras of an order without secrets and card numbers: a tree of maps, lists and texts. */

@@ -278,7 +278,7 @@ class OrdersApi {
         return FREE.contains(name) ? OrderActs.redacted(name, value) : masked(value, clear);
     }
 
-    /** {@code release refuse arrived send-again cancel tell-again}. */
+    /** {@code release refuse arrived send-again cancel tell-again deleted stays}. */
     @PostMapping(value = "/api/v1/orders/{key}/{decision}", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Map<String, Object>> decide(
             @PathVariable String key,

@@ -26,6 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 public final class PunchoutTest {
     private static final int LONGEST = 300;
+    private static final List<String> OPERATIONS = List.of("create", "edit", "inspect");
 
     private final Conversation conversation;
     private final CurrentHome home;
@@ -41,20 +42,22 @@ public final class PunchoutTest {
          * Holds it.
          *
          * @param base address of the hub, null = its own
+         * @param operation {@code create edit inspect}
          * @param order whether an order is sent although this is no sandbox
          * @param patience for confirmation and ship notice
          */
-        List<Step> hold(String account, String base, boolean order, Duration patience, Locale locale);
+        List<Step> hold(String account, String base, String operation, boolean order, Duration patience, Locale locale);
     }
 
     /**
      * How.
      *
      * @param baseUrl null = the hub's own
+     * @param operation {@code create}; {@code edit} and {@code inspect} open the cart again; null = create
      * @param order null = no
      * @param seconds to wait for confirmation and ship notice, null = 30
      */
-    record Asked(String baseUrl, Boolean order, Integer seconds) {}
+    record Asked(String baseUrl, String operation, Boolean order, Integer seconds) {}
 
     PunchoutTest(Conversation conversation, CurrentHome home, Audit audit) {
         this.conversation = conversation;
@@ -75,10 +78,19 @@ public final class PunchoutTest {
                     "API-015",
                     "There is no account '" + Finding.cut(account) + "'" + Nearest.hint(account, accounts) + ".");
         }
+        var operation = asked.operation() == null ? "create" : asked.operation();
+        if (!OPERATIONS.contains(operation)) {
+            throw new HttpRefusal(
+                    HttpStatus.BAD_REQUEST,
+                    "API-003",
+                    "There is no operation '" + Finding.cut(operation) + "' (" + String.join(", ", OPERATIONS) + ")"
+                            + Nearest.hint(operation, OPERATIONS) + ".");
+        }
         int seconds = Math.max(1, Math.min(asked.seconds() == null ? 30 : asked.seconds(), LONGEST));
         var steps = conversation.hold(
                 account,
                 asked.baseUrl() == null ? null : asked.baseUrl().replaceFirst("/+$", ""),
+                operation,
                 Boolean.TRUE.equals(asked.order()),
                 Duration.ofSeconds(seconds),
                 locale);

@@ -31,6 +31,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 class AccountPages {
     private static final int PAGE = 25;
     private static final int LOOKED = 200;
+    /** So that a buyer whose users come all day hides no failure; some thousand visits. */
+    private static final int PAGES = 50;
+
     private static final Duration LATELY = Duration.ofDays(7);
     /** Texts of these name the user, or hold what the buyer wrote. */
     private static final Set<Happening.Code> PERSONAL = Set.of(Happening.Code.SETUP, Happening.Code.STATUS);
@@ -73,14 +76,23 @@ class AccountPages {
     private List<Failure> failures(String account) {
         var from = clock.instant().minus(LATELY);
         var byCode = new EnumMap<Happening.Code, Failure>(Happening.Code.class);
-        for (var one : happenings.of(account, Long.MAX_VALUE, LOOKED)) {
-            if (one.code().failure() && one.at().isAfter(from)) {
-                byCode.merge(
-                        one.code(),
-                        new Failure(one.code(), 1, one.at(), one.text()),
-                        (newest, older) ->
-                                new Failure(newest.code(), newest.times() + 1, newest.last(), newest.text()));
+        long before = Long.MAX_VALUE;
+        for (int page = 0; page < PAGES; page++) {
+            var happened = happenings.of(account, before, LOOKED);
+            for (var one : happened) {
+                if (one.code().failure() && one.at().isAfter(from)) {
+                    byCode.merge(
+                            one.code(),
+                            new Failure(one.code(), 1, one.at(), one.text()),
+                            (newest, older) ->
+                                    new Failure(newest.code(), newest.times() + 1, newest.last(), newest.text()));
+                }
             }
+            if (happened.size() < LOOKED
+                    || !happened.get(happened.size() - 1).at().isAfter(from)) {
+                break;
+            }
+            before = happened.get(happened.size() - 1).id();
         }
         return List.copyOf(byCode.values());
     }

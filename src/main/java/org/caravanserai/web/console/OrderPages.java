@@ -165,6 +165,7 @@ class OrderPages {
         model.addAttribute("moments", moments(detail));
         model.addAttribute("papers", detail.messages());
         model.addAttribute("troubles", register.troubles(head.id()));
+        model.addAttribute("below", register.standsBelow(detail.head()).orElse(null));
         model.addAttribute("clear", OrderActs.mayClear(who));
         model.addAttribute("mayDecide", who instanceof Caller caller && caller.may(Role.OPERATOR));
         model.addAttribute("came", came(came));

@@ -47,8 +47,9 @@ class WaitingPages {
      *
      * @param why reasons of the first answer where it is held
      * @param troubles what is open about it
+     * @param below the version that hinders its release, null = nothing does
      */
-    record Card(OrderHead head, List<Reason> why, List<Trouble> troubles) {}
+    record Card(OrderHead head, List<Reason> why, List<Trouble> troubles, OrderHead below) {}
 
     /** A queue: {@code unknown held parked troubles accounts}; the fullest that asks for most comes first. */
     @GetMapping(WAITING)
@@ -119,7 +120,11 @@ class WaitingPages {
         var why = head.state() == OrderState.HELD
                 ? orders.detail(head.id()).map(Orders.Detail::held).orElse(List.of())
                 : List.<Reason>of();
-        return new Card(head, why, register.troubles(head.id()));
+        return new Card(
+                head,
+                why,
+                register.troubles(head.id()),
+                register.standsBelow(head).orElse(null));
     }
 
     /**

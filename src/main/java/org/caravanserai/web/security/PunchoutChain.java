@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import org.caravanserai.punchout.door.CxmlDoor;
 import org.caravanserai.punchout.door.OciDoor;
 import org.caravanserai.punchout.door.Pace;
@@ -35,6 +36,11 @@ import tools.jackson.databind.json.JsonMapper;
 class PunchoutChain {
     /** A network sends for many buyers from one address. */
     private static final int PER_MINUTE = 1200;
+    /** Of the 200 threads of the server. */
+    private static final int AT_ONCE = 100;
+
+    private static final int AT_ONCE_FROM_ONE = 30;
+    private static final Duration MOST = Duration.ofSeconds(20);
 
     @Bean
     @Order(3)
@@ -55,6 +61,7 @@ class PunchoutChain {
     }
 
     private static final class Ceiling extends OncePerRequestFilter {
+        private final SlowBodies bodies = new SlowBodies(AT_ONCE_FROM_ONE, AT_ONCE, MOST, System::nanoTime);
         private final Pace pace;
         private final JsonMapper json;
 
@@ -66,20 +73,37 @@ class PunchoutChain {
         @Override
         protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
                 throws ServletException, IOException {
-            if (!pace.allows(request.getRemoteAddr())) {
+            var address = request.getRemoteAddr();
+            if (!pace.allows(address)) {
                 response.setHeader("Retry-After", "60");
                 HttpProblem.of(HttpStatus.TOO_MANY_REQUESTS).write(request, response, json);
                 return;
             }
-            Whole whole;
-            try {
-                whole = new Whole(request, request.getInputStream().readAllBytes());
-            } catch (BodyTooLarge tooLarge) {
-                response.setHeader("Connection", "close");
-                HttpProblem.of(HttpStatus.CONTENT_TOO_LARGE).write(request, response, json);
+            if (!bodies.begin(address)) {
+                response.setHeader("Retry-After", "5");
+                refuse(HttpStatus.SERVICE_UNAVAILABLE, request, response);
                 return;
             }
+            Whole whole;
+            try {
+                whole = new Whole(request, bodies.read(request.getInputStream()));
+            } catch (BodyTooLarge tooLarge) {
+                refuse(HttpStatus.CONTENT_TOO_LARGE, request, response);
+                return;
+            } catch (SlowBodies.TooSlow slow) {
+                refuse(HttpStatus.REQUEST_TIMEOUT, request, response);
+                return;
+            } finally {
+                bodies.end(address);
+            }
             chain.doFilter(whole, response);
+        }
+
+        /** With a status after which Tomcat does not wait for the rest of the body. */
+        private void refuse(HttpStatus status, HttpServletRequest request, HttpServletResponse response)
+                throws IOException {
+            response.setHeader("Connection", "close");
+            HttpProblem.of(status).write(request, response, json);
         }
     }
 

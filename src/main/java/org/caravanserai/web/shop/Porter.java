@@ -2,6 +2,7 @@ package org.caravanserai.web.shop;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.caravanserai.home.Account;
 import org.caravanserai.punchout.session.Session;
 import org.caravanserai.punchout.session.Sessions;
@@ -12,6 +13,10 @@ import org.springframework.web.servlet.i18n.CookieLocaleResolver;
 /** Who stands at the door: every page of the shop asks here first, and gets nothing without a visit that goes on. */
 @Component
 class Porter {
+    /** Pages one may come back to, as they stand in addresses. */
+    static final Pattern PAGE =
+            Pattern.compile("/(home|search|category|product|cart)(\\?[A-Za-z0-9%&=._~+*-]{0,1000})?");
+
     private final Sessions sessions;
     private final Shelves shelves;
 
@@ -35,6 +40,19 @@ class Porter {
         record Nobody() implements Welcome {}
     }
 
+    /** The page that is asked for, without what it says about the last act. */
+    private static String here(HttpServletRequest request, String base) {
+        var path = request.getRequestURI();
+        var query = request.getQueryString();
+        var page = path.startsWith(base + "/") ? path.substring(base.length()) : "/home";
+        return request.getMethod().equals("GET")
+                        && query != null
+                        && !page.equals("/cart")
+                        && PAGE.matcher(page + "?" + query).matches()
+                ? page + "?" + query
+                : request.getMethod().equals("GET") && PAGE.matcher(page).matches() ? page : "/cart";
+    }
+
     Welcome welcome(String brand, String key, HttpServletRequest request) {
         var found = sessions.find(key).filter(session -> session.brand().equals(brand));
         var account = found.flatMap(sessions::account);
@@ -52,6 +70,7 @@ class Porter {
                 .<Welcome>map(shelf -> new Welcome.Shopping(new Visit(
                         key,
                         "/shop/" + brand + "/s/" + key,
+                        here(request, "/shop/" + brand + "/s/" + key),
                         session,
                         account.get(),
                         shelf,

@@ -4,10 +4,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.caravanserai.punchout.ReturnForm;
 import org.caravanserai.punchout.session.Basket;
 import org.caravanserai.punchout.session.Ended;
@@ -31,7 +33,8 @@ import org.springframework.web.servlet.ModelAndView;
 @RequestMapping("/shop/{brand}/s/{key}")
 class ShopActs {
     /** What a cart says about what has just been done. */
-    static final Set<String> NOTICES = Set.of("added", "raised", "changed", "unread", "elsewhere", "full", "fixed");
+    static final Set<String> NOTICES =
+            Set.of("added", "raised", "changed", "unread", "elsewhere", "full", "fixed", "moved");
 
     private static final int WHOLE_DIGITS = 9;
     private static final int DECIMALS = 3;
@@ -91,20 +94,64 @@ class ShopActs {
             return ShopPages.closed(welcome, views, brand, key, response);
         }
         var visit = shopping.visit();
+        var wanted = wanted(visit.basket(), fields, remove);
+        var kept = sessions.keep(key, new Basket(revision, wanted.lines()));
+        return kept(kept, visit, wanted.unread() ? "unread" : "changed", brand, request, response);
+    }
+
+    /** @param unread a quantity was none; the line has its old one */
+    private record Wanted(List<Basket.Line> lines, boolean unread) {
+        /** Whether what is paid would be another sum than the one that was shown. */
+        boolean moves(Basket shown) {
+            return unread
+                    || lines.size() != shown.lines().size()
+                    || IntStream.range(0, lines.size())
+                            .anyMatch(i -> lines.get(i)
+                                            .quantity()
+                                            .compareTo(shown.lines().get(i).quantity())
+                                    != 0);
+        }
+    }
+
+    /** The lines as the fields of the cart say; what no field names stays as it is. */
+    private static Wanted wanted(Basket basket, Map<String, String> fields, String remove) {
         var lines = new ArrayList<Basket.Line>();
         boolean unread = false;
-        for (var line : visit.basket().lines()) {
+        for (var line : basket.lines()) {
             var text = fields.get("q." + line.mark());
             var wanted = text == null ? Optional.of(line.quantity()) : number(text);
             boolean gone = line.mark().equals(remove)
                     || text != null && wanted.isEmpty() && text.strip().matches("0+([.,]0*)?");
             if (!gone) {
                 unread |= wanted.isEmpty();
-                lines.add(new Basket.Line(line.mark(), line.sku(), wanted.orElse(line.quantity()), line.unit()));
+                lines.add(new Basket.Line(
+                        line.mark(),
+                        line.sku(),
+                        wanted.orElse(line.quantity()),
+                        line.unit(),
+                        fields.getOrDefault("n." + line.mark(), line.note())));
             }
         }
-        var kept = sessions.keep(key, new Basket(revision, lines));
-        return kept(kept, visit, unread ? "unread" : "changed", brand, request, response);
+        return new Wanted(lines, unread);
+    }
+
+    /** The page comes again in another language; what it showed stays. */
+    @PostMapping("/language")
+    ModelAndView language(
+            @PathVariable String brand,
+            @PathVariable String key,
+            @RequestParam(defaultValue = "") String locale,
+            @RequestParam(defaultValue = "") String back,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        var welcome = porter.welcome(brand, key, request);
+        if (!(welcome instanceof Welcome.Shopping shopping)) {
+            return ShopPages.closed(welcome, views, brand, key, response);
+        }
+        if (views.spoken(shopping.visit().account()).contains(locale)) {
+            sessions.speak(key, locale);
+        }
+        return ShopPages.to(shopping.visit(), Porter.PAGE.matcher(back).matches() ? back : "/home");
     }
 
     private ModelAndView kept(
@@ -140,6 +187,7 @@ class ShopActs {
             @PathVariable String brand,
             @PathVariable String key,
             @RequestParam(defaultValue = "-1") int revision,
+            @RequestParam Map<String, String> fields,
             HttpServletRequest request,
             HttpServletResponse response) {
         var welcome = porter.welcome(brand, key, request);
@@ -150,7 +198,17 @@ class ShopActs {
         if (revision != visit.basket().revision()) {
             return ShopPages.to(visit, "/cart?notice=elsewhere");
         }
-        var lines = Till.lines(visit.shelf(), visit.session(), visit.basket());
+        var wanted = wanted(visit.basket(), fields, null);
+        var basket = visit.basket();
+        if (!visit.session().lookingOnly() && !wanted.lines().equals(basket.lines())) {
+            var kept = sessions.keep(key, new Basket(revision, wanted.lines()));
+            // Another quantity is another sum: it is shown before it goes.
+            if (wanted.moves(basket) || !(kept instanceof Basket.Done done)) {
+                return kept(kept, visit, wanted.unread() ? "unread" : "moved", brand, request, response);
+            }
+            basket = done.basket();
+        }
+        var lines = Till.lines(visit.shelf(), visit.session(), basket);
         if (lines.stream().anyMatch(line -> line.wrong() != null)) {
             return ShopPages.to(visit, "/cart");
         }

@@ -189,7 +189,7 @@ class ShopPages {
     }
 
     private ModelAndView missing(Visit visit, HttpServletResponse response) {
-        var page = views.of("home", visit, response, Map.of("unknown", true));
+        var page = views.of("home", visit, response, Map.of("unknown", true, "here", "/home"));
         page.setStatus(HttpStatus.NOT_FOUND);
         return page;
     }

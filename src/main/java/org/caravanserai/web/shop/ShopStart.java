@@ -34,8 +34,7 @@ class ShopStart {
         if (!request.getMethod().equals("GET") || ahead(request)) {
             return views.nobody(response);
         }
-        return sessions.start(token)
-                .filter(started -> started.session().brand().equals(brand))
+        return sessions.start(brand, token)
                 .map(started -> {
                     ShopHeaders.write(
                             response, sessions.account(started.session()).orElse(null), null);

@@ -2,9 +2,12 @@ package org.caravanserai.web.shop;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.caravanserai.home.Account;
+import org.caravanserai.home.Brand;
 import org.caravanserai.home.reload.CurrentHome;
 import org.caravanserai.punchout.ReturnForm;
 import org.springframework.context.MessageSource;
@@ -27,6 +30,8 @@ class ShopViews {
     ModelAndView of(String name, Visit visit, HttpServletResponse response, Map<String, ?> model) {
         var all = new HashMap<String, Object>(model);
         all.put("base", visit.base());
+        all.putIfAbsent("here", visit.here());
+        all.put("spoken", visit.session().locale());
         all.put("looking", visit.session().lookingOnly());
         all.put("inCart", visit.basket().lines().size());
         all.put("roots", visit.shelf().below(null));
@@ -47,12 +52,41 @@ class ShopViews {
             HttpServletResponse response,
             ReturnForm form,
             Map<String, ?> model) {
+        return page(
+                name,
+                home.get().brand(account == null ? null : account.brand()),
+                account,
+                locale,
+                response,
+                form,
+                model);
+    }
+
+    /** The same with the face of a brand. */
+    ModelAndView page(
+            String name,
+            Brand face,
+            Account account,
+            Locale locale,
+            HttpServletResponse response,
+            ReturnForm form,
+            Map<String, ?> model) {
         var page = new ModelAndView("shop/" + name, new HashMap<>(model));
         page.addObject("nonce", ShopHeaders.write(response, account, form));
         page.addObject("say", new ShopWords(messages, locale));
-        page.addObject("company", home.get().company().title());
+        page.addObject("company", face.title());
+        page.addObject("face", face);
+        page.addObject("legal", new TreeMap<>(face.legal()));
+        page.addObject("help", face.help(locale));
+        page.addObject("logo", ShopLogo.path(face));
+        page.addObject("seller", home.get().company().sellers().get(face.seller()));
         page.addObject("buyer", account == null ? null : account.title());
         return page;
+    }
+
+    /** The languages a user may choose. */
+    List<String> spoken(Account account) {
+        return home.get().brand(account.brand()).locales();
     }
 
     /** Nothing to see: the same for every reason. */

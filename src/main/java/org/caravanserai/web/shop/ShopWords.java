@@ -71,6 +71,13 @@ public final class ShopWords {
                         locale);
     }
 
+    /** A language in its own words: {@code Deutsch}. */
+    public String language(String code) {
+        var named = Locale.forLanguageTag(code.replace('_', '-'));
+        var name = named.getDisplayLanguage(named);
+        return name.substring(0, 1).toUpperCase(named) + name.substring(1);
+    }
+
     /** A unit by its name; a code nobody has named stays a code. */
     public String unit(String code) {
         return messages.getMessage("shop.unit." + code, null, code, locale);

@@ -10,6 +10,15 @@ import org.caravanserai.punchout.shop.Shelf;
  * A visit that goes on, with what it may see.
  *
  * @param key of its addresses
+ * @param here where a change of the language comes back to, below base
  * @param base address under which its pages lie, without a slash at the end
  */
-record Visit(String key, String base, Session session, Account account, Shelf shelf, Basket basket, Locale locale) {}
+record Visit(
+        String key,
+        String base,
+        String here,
+        Session session,
+        Account account,
+        Shelf shelf,
+        Basket basket,
+        Locale locale) {}

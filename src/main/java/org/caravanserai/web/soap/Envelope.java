@@ -171,6 +171,7 @@ record Envelope(UsernameToken token, String operation, Map<String, Object> body)
         if (FLAGS.contains(name)) {
             return plain.equals("true") || plain.equals("1");
         }
-        return NUMBERS.contains(name) ? (Object) Long.valueOf(plain) : plain;
+        // What no document counts by stays a text, and is refused where it is read.
+        return NUMBERS.contains(name) && plain.matches("[+]?[0-9]{1,18}") ? (Object) Long.valueOf(plain) : plain;
     }
 }

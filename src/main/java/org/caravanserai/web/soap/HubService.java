@@ -3,6 +3,7 @@ package org.caravanserai.web.soap;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,8 +23,12 @@ import org.caravanserai.parser.Json;
 import org.caravanserai.web.security.Loopback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -37,6 +42,10 @@ class HubService {
     private static final String TRANSPORT = "soap";
     private static final int MOST = 8 << 20;
     private static final int SHOWN = 20;
+    private static final String LOOK =
+            "This address takes SOAP 1.1 messages by POST, signed in with a WS-Security UsernameToken.\n"
+                    + "The contract is not served here: hub.wsdl and hub.xsd lie in caravanserai.jar, in BOOT-INF/classes/soap;"
+                    + " the guide connect-an-erp says how to take them out.\n";
 
     private final TokenCheck tokens;
     private final Ingest ingest;
@@ -76,6 +85,15 @@ class HubService {
                             null,
                             "the hub could not do it; nothing was promised, and sending it again is safe")));
         }
+    }
+
+    /** SOAP 1.1 comes by POST (7.1 of the note): whoever looks with a browser, or asks for the WSDL, reads where the contract is. */
+    @GetMapping("/soap/hub")
+    ResponseEntity<byte[]> look() {
+        return ResponseEntity.status(HttpStatus.METHOD_NOT_ALLOWED)
+                .header(HttpHeaders.ALLOW, HttpMethod.POST.name())
+                .contentType(MediaType.parseMediaType("text/plain;charset=utf-8"))
+                .body(LOOK.getBytes(StandardCharsets.UTF_8));
     }
 
     private static ResponseEntity<byte[]> answer(int status, byte[] body) {

@@ -3,7 +3,6 @@ package org.caravanserai.web.soap;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
@@ -16,7 +15,7 @@ class SoapChain {
     SecurityFilterChain soapServiceChain(HttpSecurity http) throws Exception {
         return http.securityMatcher("/soap/**")
                 .authorizeHttpRequests(rules -> {
-                    rules.requestMatchers(HttpMethod.POST, "/soap/hub").permitAll();
+                    rules.requestMatchers("/soap/hub").permitAll();
                     rules.anyRequest().denyAll();
                 })
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))

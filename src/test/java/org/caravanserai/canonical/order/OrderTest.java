@@ -17,6 +17,7 @@ import org.caravanserai.parser.Outcome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class OrderTest {
@@ -58,6 +59,60 @@ class OrderTest {
         var again = ((Read.Taken<Order>) Order.read(tree(new String(bytes, StandardCharsets.UTF_8)))).value();
         assertThat(CanonicalJson.write(again.fields())).isEqualTo(bytes);
         assertThat(again.lines().get(0).description()).isEqualTo("Gant 5/32\" <é 漢>");
+    }
+
+    /** An order made from another format than ours has met no length yet. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "4001 | 1 | LON | lines[1].description: has 4001 characters; at most 4000",
+                "1 | 201 | LON | extras: holds a name of 201 characters; at most 200",
+                "1 | 1 | L\u0092 | parties[1].address.city: holds control characters:",
+            })
+    void whatCouldNotBeReadBackIsAFlaw(int description, int name, String city, String flaw) {
+        var line = new OrderLine(
+                "1",
+                "GL-200-9",
+                null,
+                null,
+                null,
+                "x".repeat(description),
+                new Quantity(BigDecimal.ONE, "PR"),
+                null,
+                null,
+                null,
+                null,
+                null,
+                Map.of());
+        var to = new Party(
+                Party.Role.SHIP_TO,
+                null,
+                "Usine",
+                Map.of(),
+                new Address(null, null, city, null, "FR"),
+                null,
+                null,
+                null);
+        var order = new Order(
+                "PO-1",
+                1,
+                false,
+                null,
+                null,
+                "C-1",
+                "EUR",
+                List.of(to),
+                List.of(line),
+                null,
+                List.of(),
+                List.of(),
+                List.of(),
+                Map.of("n".repeat(name), "v"));
+
+        assertThat(order.flaws())
+                .singleElement()
+                .satisfies(found -> assertThat(found.toString()).startsWith(flaw));
     }
 
     @Test

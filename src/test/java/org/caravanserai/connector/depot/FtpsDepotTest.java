@@ -26,6 +26,7 @@ import org.apache.ftpserver.usermanager.impl.BaseUser;
 import org.apache.ftpserver.usermanager.impl.WritePermission;
 import org.caravanserai.connector.ClientSettings;
 import org.caravanserai.connector.Fault;
+import org.caravanserai.home.Connection;
 import org.caravanserai.home.Secrets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Against a real FTP server with TLS that can be told to fail. */
 class FtpsDepotTest {
     private static final String PASSWORD = "canary-ftps";
+    private static final String ORDER = "ORDER_CV1.csv";
 
     @TempDir
     static Path certificates;
@@ -56,6 +58,7 @@ class FtpsDepotTest {
         private volatile boolean full;
         private volatile boolean cutAtManifest;
         private volatile boolean lies;
+        private volatile boolean cutAtRename;
         private final List<String> renamed = new ArrayList<>();
 
         @Override
@@ -79,6 +82,9 @@ class FtpsDepotTest {
             }
             if (request.getCommand().equalsIgnoreCase("RNTO")) {
                 renamed.add(request.getArgument());
+                if (cutAtRename) {
+                    return FtpletResult.DISCONNECT;
+                }
             }
             return super.beforeCommand(session, request);
         }
@@ -158,6 +164,10 @@ class FtpsDepotTest {
     }
 
     private Stored store(String... pairs) {
+        return depots.store("ftps", connection(pairs), parcel);
+    }
+
+    private Connection connection(String... pairs) {
         var all = new ArrayList<>(List.of(
                 "host",
                 "127.0.0.1",
@@ -176,7 +186,11 @@ class FtpsDepotTest {
         for (var pair : pairs) {
             all.add(pair);
         }
-        return depots.store("ftps", Parcels.connection(all.toArray(String[]::new)), parcel);
+        return Parcels.connection(all.toArray(String[]::new));
+    }
+
+    private Drop drop(String... pairs) {
+        return depots.drop("ftps", connection(pairs));
     }
 
     private static void refused(Stored stored, Fault fault, String code, String text) {
@@ -269,5 +283,83 @@ class FtpsDepotTest {
     void anotherSizeIsNoSuccess() {
         faults.lies = true;
         refused(store(), Fault.TRANSIENT, "size", "has 5 bytes at the partner");
+    }
+
+    @Test
+    void anOrderIsLeftWholeUnderItsNameAndLookedFor() throws Exception {
+        var drop = drop();
+        assertThat(drop.look(ORDER)).isEqualTo(new Drop.Lies.Gone());
+        assertThat(drop.leave(ORDER, "first and longer".getBytes(UTF_8))).isEqualTo(new Drop.Left.There());
+        assertThat(drop.leave(ORDER, "second".getBytes(UTF_8))).isEqualTo(new Drop.Left.There());
+
+        assertThat(there(ORDER)).isEqualTo("second");
+        assertThat(faults.renamed).containsOnly(ORDER);
+        assertThat(drop.look(ORDER)).isEqualTo(new Drop.Lies.There(6));
+        Files.delete(folder.resolve("there/incoming").resolve(ORDER));
+        assertThat(drop.look(ORDER)).isEqualTo(new Drop.Lies.Gone());
+    }
+
+    @Test
+    void anOrderThatNeverHadItsNameIsNotThereAndOneThatMayHaveItIsDoubt() throws Exception {
+        faults.full = true;
+        assertThat(drop().leave(ORDER, new byte[] {'x'}))
+                .isInstanceOfSatisfying(
+                        Drop.Left.NotThere.class, not -> assertThat(not.fault()).isEqualTo(Fault.TRANSIENT));
+        faults.full = false;
+        faults.lies = true;
+        assertThat(drop().leave(ORDER, new byte[] {'x'}))
+                .isInstanceOfSatisfying(
+                        Drop.Left.NotThere.class, not -> assertThat(not.text()).contains("has 5 bytes"));
+        faults.lies = false;
+        assertThat(drop().look(ORDER)).isEqualTo(new Drop.Lies.Unnamed());
+
+        faults.cutAtRename = true;
+        assertThat(drop().leave(ORDER, new byte[] {'x'})).isInstanceOf(Drop.Left.Unsure.class);
+    }
+
+    @Test
+    void settingsThatKeepAnOrderFromLeavingNameWhoMendsThem() {
+        assertThat(drop("password", "secret:BAD").leave(ORDER, new byte[] {'x'}))
+                .isInstanceOfSatisfying(Drop.Left.NotThere.class, not -> {
+                    assertThat(not.fault()).isEqualTo(Fault.CHANNEL);
+                    assertThat(not.text()).contains("refuses user and password").doesNotContain("canary");
+                });
+        assertThat(drop("directory", "nowhere").look(ORDER))
+                .isInstanceOfSatisfying(
+                        Drop.Lies.Unclear.class,
+                        unclear -> assertThat(unclear.text()).contains("nowhere is not there"));
+    }
+
+    @Test
+    void answersArePickedUpAndPutAway() throws Exception {
+        Files.createDirectories(folder.resolve("there/out"));
+        Files.writeString(folder.resolve("there/out/ACK_2.csv"), "second");
+        Files.writeString(folder.resolve("there/out/ACK_1.csv"), "first");
+        Files.writeString(folder.resolve("there/out/.ACK_3.csv.part"), "half");
+        var pickup = depots.pickup("ftps", connection(), "out");
+
+        assertThat(((Pickup.Listed.Files) pickup.list()).files())
+                .extracting(entry -> entry.name() + " " + entry.bytes())
+                .containsExactly("ACK_1.csv 5", "ACK_2.csv 6");
+        assertThat(pickup.list()).isEqualTo(pickup.list());
+        assertThat(pickup.fetch("ACK_1.csv", 5))
+                .isInstanceOfSatisfying(
+                        Pickup.Fetched.Whole.class,
+                        whole -> assertThat(new String(whole.bytes(), UTF_8)).isEqualTo("first"));
+        assertThat(pickup.fetch("ACK_1.csv", 4)).isEqualTo(new Pickup.Fetched.TooLong(5));
+        assertThat(pickup.fetch("ACK_9.csv", 5)).isEqualTo(new Pickup.Fetched.Gone());
+        assertThat(pickup.move("ACK_1.csv", ".done", "1-ACK_1.csv")).isEqualTo(new Pickup.Moved.Done());
+        assertThat(pickup.move("ACK_2.csv", ".done", "1-ACK_2.csv")).isEqualTo(new Pickup.Moved.Done());
+        assertThat(pickup.move("ACK_2.csv", ".done", "1-ACK_2.csv")).isInstanceOf(Pickup.Moved.Not.class);
+        assertThat(folder.resolve("there/out/.done/1-ACK_1.csv")).hasContent("first");
+        assertThat(((Pickup.Listed.Files) pickup.list()).files()).isEmpty();
+        assertThat(depots.pickup("ftps", connection("password", "secret:BAD"), "out")
+                        .list())
+                .isInstanceOfSatisfying(Pickup.Listed.Unseen.class, unseen -> {
+                    assertThat(unseen.fault()).isEqualTo(Fault.CHANNEL);
+                    assertThat(unseen.text())
+                            .contains("refuses user and password")
+                            .doesNotContain("canary");
+                });
     }
 }

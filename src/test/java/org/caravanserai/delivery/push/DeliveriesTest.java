@@ -381,6 +381,56 @@ class DeliveriesTest {
         assertThat(partner.calls).hasSizeLessThan(10);
     }
 
+    /** One broken line costs the item it carried, not its neighbours. */
+    @Test
+    void aCallThatFailsForOneItemConcernsNoOther() {
+        start();
+        for (int i = 1; i <= 6; i++) {
+            product("A-" + i, "status", "active", "name", Map.of("fr_FR", "Gant"));
+        }
+        partner.answer = (operation, items, variables) -> {
+            if (operation.equals("put")) {
+                return partner.takes(operation, items, variables);
+            }
+            return List.of("A-2", "A-4").contains(items.get(0).key())
+                    ? partner.failed(Fault.TRANSIENT, 503)
+                    : partner.answered(List.of());
+        };
+        sync("find", "put");
+        assertThat(partner.calls)
+                .containsExactly(
+                        "find[A-1]",
+                        "find[A-2]",
+                        "find[A-3]",
+                        "find[A-4]",
+                        "find[A-5]",
+                        "find[A-6]",
+                        "put[A-1, A-3, A-5]",
+                        "put[A-6]");
+        assertThat(List.of("A-1", "A-3", "A-5", "A-6"))
+                .allMatch(sku -> item(sku).state() == State.CONFIRMED);
+        assertThat(List.of("A-2", "A-4")).allMatch(sku -> item(sku).state() == State.PENDING);
+    }
+
+    /** Who was not asked has lost nothing: an hour of a partner that is away parks a few, not the catalogue. */
+    @Test
+    void whatWasNotReachedCostsNoAttempt() {
+        start();
+        for (int i = 1; i <= 5; i++) {
+            product("A-" + i, "status", "active", "name", Map.of("fr_FR", "Gant"));
+        }
+        partner.answer = (operation, items, variables) -> partner.failed(Fault.TRANSIENT, 503);
+        sync("find", "put");
+        assertThat(partner.calls).containsExactly("find[A-1]", "find[A-2]", "find[A-3]");
+        assertThat(failedAttempts("A-3")).isEqualTo(1);
+        assertThat(failedAttempts("A-5")).isZero();
+        partner.answer = (operation, items, variables) ->
+                operation.equals("find") ? partner.answered(List.of()) : partner.takes(operation, items, variables);
+        clock.pass(Duration.ofMinutes(1));
+        sync("find", "put");
+        assertThat(List.of("A-1", "A-5")).allMatch(sku -> item(sku).state() == State.CONFIRMED);
+    }
+
     @Test
     void whatIsAlreadyGoneIsRetired() {
         start();
@@ -1063,6 +1113,10 @@ class DeliveriesTest {
 
     private Item item(String key) {
         return ledger.item(lane("products"), id(key)).orElseThrow();
+    }
+
+    private int failedAttempts(String key) {
+        return ledger.duties().waiting(lane("products"), id(key)).orElseThrow().attempts();
     }
 
     private String remote(String key) {

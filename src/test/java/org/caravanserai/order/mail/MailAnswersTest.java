@@ -80,11 +80,7 @@ class MailAnswersTest {
             values.put(pairs[i], List.of(pairs[i + 1]));
         }
         return new Answers.Mail(
-                new Connection(values, Position.of("x")),
-                Set.of(Party.Role.END_USER),
-                "fr_FR",
-                "Ateliers & Fils",
-                "#b3261e");
+                new Connection(values, Position.of("x")), Set.of(Party.Role.END_USER), "fr_FR", "atelier");
     }
 
     private Ack send(Answers.Mail mail, Consignment consignment) {
@@ -167,7 +163,17 @@ class MailAnswersTest {
                 NOW,
                 1);
         return new Consignment(
-                "acme", "order-status", "CV0123456789ABCDEF-KEY", head, order, null, Map.of(), event, 1, false);
+                "acme",
+                "order-status",
+                "CV0123456789ABCDEF-KEY",
+                head,
+                order,
+                null,
+                Map.of(),
+                event,
+                List.of(event),
+                1,
+                false);
     }
 
     private static Confirmation confirmation() {
@@ -209,6 +215,8 @@ class MailAnswersTest {
         assertThat(messages[0].getAllRecipients())
                 .extracting(Object::toString)
                 .containsExactly("buying@acme.example", "eve@acme.example");
+        assertThat(messages[0].getFrom()[0]).hasToString("Commandes Ateliers <orders@morvan.example>");
+        assertThat(messages[0].getReplyTo()[0]).hasToString("aide@atelier.example");
         assertThat(messages[0].getSubject()).isEqualTo("Confirmation de votre commande PO-\"1\"");
         assertThat(part(messages[0], 0).replace("\r", ""))
                 .contains("Ateliers & Fils\n", "Notre numéro : SO-7")
@@ -216,11 +224,12 @@ class MailAnswersTest {
                 .contains("10. 2 pce GL-200-9", "arrive plus tard; livraison le 1 déc. 2026; late <b>\n")
                 .contains("20. 2,5 pce A-2; confirmé\n")
                 .contains("Articles : 150,06 EUR\n", "Taxes : 30,00 EUR\n", "Total : 180,06 EUR\n")
+                .contains("Jours ouvrés, 8 h à 18 h · aide@atelier.example · +33 3 86 00 00 00\n", "À bientôt <A>\n")
                 .contains("Dock 4\n", "Anna\n", "1 quai <A>\n", "58000 Nevers FR\n")
                 .contains("référence CV0123456789ABCDEF")
                 .doesNotContain("Port :", "TEST");
         assertThat(part(messages[0], 1))
-                .contains("<html lang=\"fr\">", "background:#b3261e", "Ateliers &amp; Fils")
+                .contains("<html lang=\"fr\">", "background:#b3261e", "Ateliers &amp; Fils", "bientôt &lt;A&gt;")
                 .contains("Gant &lt;anti&gt; &amp; coupure", "late &lt;b&gt;", "PO-&quot;1&quot;", "180,06 EUR")
                 .doesNotContain("<anti>", "<script", "<A>");
     }
@@ -260,6 +269,7 @@ class MailAnswersTest {
                 mail(),
                 Buyers.HOME);
         assertThat(refused.subject()).isEqualTo("Your order PO-\"1\" is not accepted");
+        assertThat(refused.text()).contains("Working days, 8 to 18 · aide").doesNotContain("bientôt");
         assertThat(refused.text()).contains("no longer made", "12 pc GL-200-9", "not available");
         var parcels = List.of(
                 new Shipment.Parcel("DPD", "01", "https://dpd.example/01", null),
@@ -289,7 +299,8 @@ class MailAnswersTest {
     void whatDoesNotGoOutIsSaidAsItIs() {
         var sent = consignment(order(false, Map.of()), confirmation());
         assertThat(send(null, sent)).isInstanceOf(Ack.Deferred.class);
-        assertThat(send(mail("to", "no address"), sent))
+        var nobody = consignment(order(false, Map.of()).parties(List.of()), confirmation());
+        assertThat(send(mail("to", "no address"), nobody))
                 .isEqualTo(new Ack.Deferred(null, "a recipient is no mail address"));
         assertThat(send(mail("tls", "starttls"), sent)).isInstanceOf(Ack.Deferred.class);
         assertThat(send(mail("password", "secret:gone", "user", "hub"), sent))
@@ -300,5 +311,35 @@ class MailAnswersTest {
         assertThat(send(known, sent))
                 .isInstanceOfSatisfying(
                         Ack.Deferred.class, not -> assertThat(not.why()).contains("no line to the mail server"));
+    }
+
+    /** One bad address keeps the letter from nobody else, and is named so that who knows it recognises it. */
+    @Test
+    void oneBadAddressHoldsUpNobodyElse() throws Exception {
+        var sent = consignment(order(false, Map.of()), confirmation());
+        assertThat(send(mail("to", "no address"), sent))
+                .isEqualTo(new Ack.Accepted(null, "the letter went out, but not to 'n***' (no mail address)"));
+        assertThat(server.getReceivedMessages())
+                .singleElement()
+                .satisfies(one -> assertThat(one.getAllRecipients())
+                        .extracting(Object::toString)
+                        .containsExactly("eve@acme.example"));
+
+        try (var post = new PickyPost(Map.of("buying@acme.example", 550))) {
+            assertThat(send(mail("port", String.valueOf(post.port())), sent))
+                    .isEqualTo(new Ack.Accepted(
+                            null, "the letter went out, but not to 'b***@acme.example' (the server says 550)"));
+            assertThat(post.taken).containsExactly(List.of("eve@acme.example"));
+        }
+        try (var post = new PickyPost(Map.of("buying@acme.example", 550, "eve@acme.example", 551))) {
+            assertThat(send(mail("port", String.valueOf(post.port())), sent)).isInstanceOf(Ack.Rejected.class);
+            assertThat(post.taken).isEmpty();
+        }
+        try (var post = new PickyPost(Map.of("buying@acme.example", 550, "eve@acme.example", 451))) {
+            assertThat(send(mail("port", String.valueOf(post.port())), sent))
+                    .as("one later: nobody gets it twice")
+                    .isInstanceOf(Ack.Deferred.class);
+            assertThat(post.taken).isEmpty();
+        }
     }
 }

@@ -49,6 +49,23 @@ class CartMessageTest {
                 CartMessage.of(Buyers.account(account), ENVELOPES, PARTIES, setup(operation), end, cart);
     }
 
+    /** ItemIn has comments since 1.2.050 or so; before, an extrinsic of the detail says it. */
+    @Test
+    void whatAUserSaysToALineTravelsWithIt() {
+        for (var account : List.of("acme", "network-acme", "prominate")) {
+            var message =
+                    made(account, Setup.Operation.CREATE, CartMessage.End.RETURNED, Carts.of(Carts.full("GL-200")));
+            var item = message.document().message.cart.items.get(0);
+            boolean rich =
+                    CxmlDtd.rich(Buyers.account(account).cxml().versions().get("cart"));
+            assertThat(item.comments).hasSize(rich ? 1 : 0);
+            assertThat(item.detail.extrinsics.stream().filter(one -> one.name.equals("Comments")))
+                    .hasSize(rich ? 0 : 1);
+            assertThat(CxmlWriter.ascii(message.document(), message.dtd())).contains("3rd floor, &lt;b&gt; &amp; ");
+            Dtds.assertValid(message.document(), message.dtd());
+        }
+    }
+
     /** Acceptance check 12: a mistake here deletes lines at the buyer. */
     @ParameterizedTest
     @CsvSource({

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.caravanserai.punchout.Buyers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -184,6 +185,22 @@ class CxmlReaderTest {
         assertThat(setup.contactMail()).isEqualTo("c@x");
     }
 
+    /** A visit keeps the texts and must be able to read them back. */
+    @Test
+    void aTextWithoutEndOpensNoVisit() {
+        var address = "<BrowserFormPost><URL>https://x/y</URL></BrowserFormPost>";
+        var cookie = setup("create", "<BuyerCookie>" + "c".repeat(100_001) + "</BuyerCookie>" + address);
+        var extra = setup(
+                "create",
+                "<BuyerCookie>c</BuyerCookie><Extrinsic name=\"X\">" + "e".repeat(100_001) + "</Extrinsic>" + address);
+        for (var text : List.of(cookie, extra)) {
+            var refused = (Incoming.Refused) incoming(read(text));
+            assertThat(refused.status()).isEqualTo(CxmlStatus.NOT_ACCEPTABLE);
+            assertThat(refused.text()).contains("longer than 100000 characters");
+        }
+        assertThat(incoming(read(cookie.replaceFirst("c{9}", "")))).isInstanceOf(Incoming.SetupRequest.class);
+    }
+
     @Test
     void aMarketplaceIsNoBuyerUnlessNobodyElseIsNamed() {
         var header =
@@ -236,6 +253,27 @@ class CxmlReaderTest {
             assertThat(org.assertj.core.api.Assertions.catchThrowable(server::accept))
                     .as("no connection was made")
                     .isInstanceOf(SocketTimeoutException.class);
+        }
+    }
+
+    /** Without JAXB, which makes a document of each. */
+    @Test
+    void elementsInsideTextsAreCounted() throws Exception {
+        for (int more = 0; more < 2; more++) {
+            var markup = "<cXML><Extrinsic>" + "<a/>".repeat(5) + "</Extrinsic><Sender><SharedSecret>"
+                    + "<a><b/></a>".repeat(Watch.MAX_ANY - 5 + more) + "</SharedSecret></Sender></cXML>";
+            var watch = new Watch(org.caravanserai.parser.Xml.reader(
+                    new java.io.ByteArrayInputStream(markup.getBytes(java.nio.charset.StandardCharsets.UTF_8))));
+            var thrown = org.assertj.core.api.Assertions.catchThrowable(() -> {
+                while (watch.hasNext()) {
+                    watch.next();
+                }
+            });
+            if (more == 0) {
+                assertThat(thrown).isNull();
+            } else {
+                assertThat(thrown).hasMessageContaining("more than 10000 elements inside texts");
+            }
         }
     }
 

@@ -189,15 +189,28 @@ class OciTest {
                 account.protocol(),
                 account.company(),
                 account.assortment(),
+                account.brand(),
+                account.locale(),
                 account.production(),
                 account.test(),
                 account.user(),
                 account.units(),
                 account.classification(),
+                account.cart(),
                 account.limits(),
                 account.cxml(),
                 oci,
                 account.position());
+    }
+
+    @Test
+    void aNoteGoesWhereTheAccountWantsIt() {
+        var named = Buyers.account("srm-notes");
+        var form = ((OciForm.Form)
+                        OciForm.of(named, frame(HOOK, StandardCharsets.UTF_8), Carts.of(Carts.full("GL-200"))))
+                .form();
+        assertThat(form.value("NEW_ITEM-CUST_FIELD5[1]")).isEqualTo("3rd floor, <b> & é");
+        assertThat(form.value("NEW_ITEM-LONGTEXT_1:132[]")).doesNotContain("3rd floor");
     }
 
     @Test
@@ -209,6 +222,47 @@ class OciTest {
         var gui = ((OciForm.Form) OciForm.of(srm, frame("SAPEVENT:POST", StandardCharsets.UTF_8), Carts.of())).form();
         assertThat(gui.action()).isEqualTo("SAPEVENT:POST");
         assertThat(gui.origin()).isNull();
+    }
+
+    /** An address that says what a form says of items would put lines into the cart that nobody chose. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "NEW_ITEM-DESCRIPTION[1]=Gold",
+                "sid=1&new_item-quantity%5B99%5D=5",
+                "NEW%5fITEM-PRICE[1]=0.01",
+                "x=1&+NEW.ITEM-LONGTEXT_1:132[]=x",
+                "NEW_ITEM-QUANTITY[1]"
+            })
+    void anAddressWithItemsIsRefused(String query) {
+        var hook = "https://srm.buyer.example/oci/return?" + query;
+        for (var function : List.of("", "&FUNCTION=VALIDATE&PRODUCTID=X")) {
+            assertThat(said(call("HOOK_URL=" + encode(hook) + function, null)))
+                    .isEqualTo(
+                            "refused: HOOK_URL holds fields of items (NEW_ITEM-...): whoever reads them would take them as"
+                                    + " lines of the cart");
+        }
+        assertThat(said(call(
+                        "HOOK_URL=" + encode("https://srm.buyer.example/NEW_ITEM-X?a=NEW_ITEM-1#?NEW_ITEM-2=1"), null)))
+                .as("only names of parameters are meant")
+                .isEqualTo("shop");
+    }
+
+    /** What the address says already is not said a second time beside it. */
+    @Test
+    void wordsOfTheCallStandOnceEvenWhenTheAddressHasThem() {
+        var hook = "https://srm.buyer.example/oci/return?~okcode=OLD&~TARGET=frame1&sid=42";
+        var split = ((OciForm.Form) OciForm.of(srm, frame(hook, StandardCharsets.UTF_8), Carts.of())).form();
+        assertThat(split.action()).isEqualTo("https://srm.buyer.example/oci/return");
+        assertThat(split.fields())
+                .extracting(field -> field.name() + "=" + field.value())
+                .containsExactly("~okcode=OLD", "~TARGET=frame1", "sid=42", "~caller=CTLG");
+        var whole = with(srm, new Account.Oci(false, StandardCharsets.UTF_8, false, "U", "P", null));
+        var kept = ((OciForm.Form) OciForm.of(whole, frame(hook, StandardCharsets.UTF_8), Carts.of())).form();
+        assertThat(kept.action()).isEqualTo(hook);
+        assertThat(kept.fields())
+                .extracting(field -> field.name() + "=" + field.value())
+                .containsExactly("~caller=CTLG");
     }
 
     /** Every field there is, once, in its place and length. */
@@ -247,7 +301,8 @@ class OciTest {
                         more.image(),
                         more.contract(),
                         more.contractItem(),
-                        all));
+                        all,
+                        more.note()));
         var form = form(call(null, "HOOK_URL=" + encode(HOOK)), Carts.of(full));
         var items = form.fields().stream()
                 .filter(field -> field.name().startsWith("NEW_ITEM-"))
@@ -262,7 +317,7 @@ class OciTest {
                         "CURRENCY[1]=EUR",
                         "PRICEUNIT[1]=100",
                         "LEADTIME[1]=3",
-                        "LONGTEXT_1:132[]=Gant anti-coupure\n\"niveau F\" & lavable <30°>",
+                        "LONGTEXT_1:132[]=Gant anti-coupure\n\"niveau F\" & lavable <30°>\n\n3rd floor, <b> & é",
                         "VENDOR[1]=0000104711",
                         "VENDORMAT[1]=GL-200",
                         "MANUFACTCODE[1]=MORVAN",

@@ -20,8 +20,8 @@ class AnswersTest {
         return new Answers.Document(Visits.acme(), id, bytes.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static byte[] answer(Opening.Ready ready) {
-        return ("start at " + ready.token()).getBytes(StandardCharsets.UTF_8);
+    private static byte[] answer(String token) {
+        return ("start at " + token).getBytes(StandardCharsets.UTF_8);
     }
 
     @ParameterizedTest

@@ -8,6 +8,7 @@ import java.time.Period;
 import java.time.ZoneOffset;
 import org.caravanserai.store.Bind;
 import org.caravanserai.store.Dialect;
+import org.caravanserai.store.Purpose;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -55,6 +56,34 @@ class ForgettingTest {
             assertThat(visits.happenings.visits("acme", Long.MAX_VALUE, 10)).hasSize(1);
             assertThat(forgetting.forget(MONTH).any()).isFalse();
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.caravanserai.store.TestDatabases#dialects")
+    void oldDocumentsAboutOrdersGoUnlessTheyAreOnTheirWay(Dialect dialect) {
+        try (var visits = new Visits(dialect)) {
+            notice(visits, "N-old", 2);
+            notice(visits, "N-refused", 3);
+            notice(visits, "N-on-its-way", 1);
+            visits.clock.pass(Duration.ofDays(40));
+            notice(visits, "N-young", 2);
+            var forgetting = new Forgetting(visits.database, ZoneOffset.UTC);
+
+            assertThat(forgetting.forget(MONTH).notices()).isEqualTo(2);
+            var left = visits.database.read(tx -> tx.query(
+                    "select notice_key from punchout_notice order by notice_key", Bind.NONE, row -> row.getString(1)));
+            assertThat(left).containsExactly("N-on-its-way", "N-young");
+            assertThat(forgetting.forget(MONTH).any()).isFalse();
+        }
+    }
+
+    private static void notice(Visits visits, String key, int state) {
+        visits.database.write(
+                Purpose.BATCH,
+                tx -> tx.update(
+                        "insert into punchout_notice (notice_key, account, payload, order_id, kind, document, version, test, at, state,"
+                                + " code, body) values (?, 'acme', ?, 1, 1, 'AB-1', 1, false, ?, ?, 0, ?)",
+                        Bind.of(key, key, visits.clock.millis(), state, new byte[] {1})));
     }
 
     @ParameterizedTest

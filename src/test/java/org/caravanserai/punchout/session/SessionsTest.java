@@ -58,7 +58,7 @@ class SessionsTest {
         try (var visits = new Visits(dialect)) {
             var ready = visits.ready(Visits.create());
 
-            var begun = together(() -> visits.sessions.start(ready.token()));
+            var begun = together(() -> visits.sessions.start(Visits.BRAND, ready.token()));
 
             assertThat(begun.stream().filter(Optional::isPresent)).hasSize(1);
             var started = begun.stream().flatMap(Optional::stream).findFirst().orElseThrow();
@@ -79,19 +79,33 @@ class SessionsTest {
 
     @ParameterizedTest
     @MethodSource(DIALECTS)
+    void aTokenIsNotUsedUpInTheShopOfAnotherBrand(Dialect dialect) {
+        try (var visits = new Visits(dialect)) {
+            var ready = visits.ready(Visits.create());
+
+            for (var brand : new String[] {"other", "", Visits.BRAND.toUpperCase(java.util.Locale.ROOT)}) {
+                assertThat(visits.sessions.start(brand, ready.token())).isEmpty();
+            }
+            assertThat(visits.codes(ready.id())).containsExactly(Happening.Code.SETUP);
+            assertThat(visits.sessions.start(Visits.BRAND, ready.token())).isPresent();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(DIALECTS)
     void aTokenIsGoodForAShortTime(Dialect dialect) {
         try (var visits = new Visits(dialect)) {
             var late = visits.ready(Visits.create());
             visits.clock.pass(Sessions.TOKEN_LIFE);
 
-            assertThat(visits.sessions.start(late.token())).isEmpty();
+            assertThat(visits.sessions.start(Visits.BRAND, late.token())).isEmpty();
             assertThat(visits.sessions.expire()).isEqualTo(1);
             assertThat(visits.sessions.expire()).isZero();
             assertThat(visits.happenings.visit(late.id()).orElseThrow().state()).isEqualTo(Session.State.EXPIRED);
             assertThat(visits.codes(late.id()))
                     .containsExactly(Happening.Code.SETUP, Happening.Code.LATE, Happening.Code.EXPIRED);
             for (var wrong : new String[] {null, "", "x", "A".repeat(43), "A".repeat(100_000), "'; drop table x; --"}) {
-                assertThat(visits.sessions.start(wrong)).isEmpty();
+                assertThat(visits.sessions.start(Visits.BRAND, wrong)).isEmpty();
                 assertThat(visits.sessions.find(wrong)).isEmpty();
                 assertThat(visits.sessions.basket(wrong).lines()).isEmpty();
                 assertThat(visits.sessions.keep(wrong, Basket.EMPTY)).isInstanceOf(Basket.Closed.class);
@@ -154,6 +168,56 @@ class SessionsTest {
                     "morvan",
                     "fr_FR");
             assertThat(visits.sessions.open(test)).isInstanceOf(Opening.UnknownLines.class);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(DIALECTS)
+    void notesStayWithTheirLinesAndLanguagesWithTheVisit(Dialect dialect) {
+        try (var visits = new Visits(dialect)) {
+            var key = visits.shopping(Visits.create());
+            var basket = visits.sessions.basket(key);
+            var line = new Basket.Line(null, "GL-200-9", new BigDecimal("3"), null, " 3rd\n floor\u2028");
+            visits.sessions.keep(key, basket.with(List.of(line)));
+            var kept = visits.sessions.basket(key).lines().get(0);
+            assertThat(kept.note()).as("one line").isEqualTo("3rd  floor");
+            var more = visits.sessions.basket(key).plus("GL-200-9", BigDecimal.ONE, null);
+            assertThat(more.lines().get(0).note()).isEqualTo("3rd  floor");
+            assertThat(new Basket.Line(null, "A", BigDecimal.ONE, null, "x".repeat(300)).note())
+                    .hasSize(200);
+            assertThat(new Basket.Line(null, "A", BigDecimal.ONE, null, " ").note())
+                    .isNull();
+
+            assertThat(visits.sessions.speak(key, "de_DE")).isTrue();
+            var session = visits.sessions.find(key).orElseThrow();
+            assertThat(session.locale()).isEqualTo("de_DE");
+            assertThat(session.setup().returnUrl()).as("nothing else changes").isEqualTo(Visits.RETURN);
+            assertThat(visits.sessions.basket(key).lines()).containsExactly(kept);
+
+            visits.sessions.transfer(key, visits.filled(key));
+            assertThat(visits.sessions.speak(key, "fr_FR")).as("it is over").isFalse();
+            assertThat(visits.sessions.speak("A".repeat(43), "fr_FR")).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(DIALECTS)
+    void aNoteComesBackWithTheCartThatIsChanged(Dialect dialect) {
+        try (var visits = new Visits(dialect)) {
+            var key = visits.shopping(Visits.create());
+            var cart = visits.filled(key);
+            var basket = visits.sessions.basket(key);
+            var first = basket.lines().get(0);
+            visits.sessions.keep(
+                    key,
+                    basket.with(List.of(
+                            new Basket.Line(first.mark(), first.sku(), first.quantity(), first.unit(), "Gate 4"))));
+            visits.sessions.transfer(key, cart);
+            var line = new Setup.Line(1, new Setup.Part(first.sku(), first.mark()), BigDecimal.ONE, null, null, null);
+            var edit = visits.shopping(Visits.cxml(Visits.setup(Setup.Operation.EDIT, Visits.RETURN, line)));
+            assertThat(visits.sessions.basket(edit).lines())
+                    .extracting(Basket.Line::note)
+                    .containsExactly("Gate 4");
         }
     }
 

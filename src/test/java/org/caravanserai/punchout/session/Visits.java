@@ -20,6 +20,7 @@ import org.caravanserai.testing.HandClock;
 
 /** The visits of a hub with the accounts of the test home, on a database of its own. */
 final class Visits implements AutoCloseable {
+    static final String BRAND = "morvan";
     static final String RETURN = "https://acme.example/back?a=1&b=2";
     static final String SRM = "https://srm.buyer.example/hook?client=100";
 
@@ -60,7 +61,7 @@ final class Visits implements AutoCloseable {
     static Opening cxml(Setup setup) {
         var between = new Parties(
                 new Account.Identity("DUNS", "987654321"), new Account.Identity("DUNS", "012345678"), "never", false);
-        return new Opening(acme(), false, setup, new Way.Cxml(between), "morvan", "fr_FR");
+        return new Opening(acme(), false, setup, new Way.Cxml(between), BRAND, "fr_FR");
     }
 
     static Opening create() {
@@ -82,7 +83,7 @@ final class Visits implements AutoCloseable {
                 false,
                 setup,
                 new Way.Oci(frame),
-                "morvan",
+                BRAND,
                 "fr_FR");
     }
 
@@ -92,7 +93,7 @@ final class Visits implements AutoCloseable {
 
     /** A visit that has begun. */
     String shopping(Opening opening) {
-        return sessions.start(ready(opening).token()).orElseThrow().key();
+        return sessions.start(BRAND, ready(opening).token()).orElseThrow().key();
     }
 
     static Cart cart(List<Basket.Line> lines) {

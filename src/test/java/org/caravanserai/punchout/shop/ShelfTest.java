@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.caravanserai.canonical.Kind;
+import org.caravanserai.punchout.Cart;
+import org.caravanserai.punchout.Price;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +70,37 @@ class ShelfTest {
         assertThat(shop.shelf("acme").article("GL-200-10").orElseThrow().steps())
                 .as("no price is agreed")
                 .isEmpty();
+    }
+
+    @Test
+    void whatSaysNothingIsNotShown() {
+        Shop.series(shop.master, 1);
+        var article = shop.current().shelf("wide").article("SE-0").orElseThrow();
+        assertThat(article.text()).as("N/A in the language of the visit").isEqualTo("Long ciseau");
+    }
+
+    @Test
+    void linesSayWhatTheMapOfTheAccountSays() {
+        var line = new Cart.Line(
+                "DR-1",
+                "CV-1",
+                BigDecimal.ONE,
+                "EA",
+                Price.each(BigDecimal.ONE),
+                "en",
+                "Hammer drill",
+                "Long",
+                List.of(),
+                new Cart.More(null, null, null, null, null, false, null, null, null, Map.of("Old", "1"), "note"));
+        var said = shop.shelf("bolt").worded(line);
+        assertThat(said.name()).isEqualTo("Hammer drill [DR-1]");
+        assertThat(said.text()).as("nothing is said of it").isEqualTo("Long");
+        assertThat(said.more().leadTime()).isEqualTo(7);
+        assertThat(said.more().fields()).isEqualTo(Map.of("Old", "1", "Maker", "Fichtel"));
+        assertThat(said.more().note()).isEqualTo("note");
+        assertThat(said.quantity()).isEqualByComparingTo("1");
+        assertThat(shop.shelf("wide").worded(line).name()).isEqualTo("Hammer drill");
+        assertThat(shop.shelf("bolt").worded(line).sku()).isEqualTo("DR-1");
     }
 
     @Test

@@ -67,7 +67,26 @@ public final class Shop implements AutoCloseable {
                 contract-b: { where: "status = 'active'", contractOf: C-2 }
                 """);
         account(folder, "acme", "company: C-1\nassortment: gloves");
-        account(folder, "bolt", "company: C-2\nassortment: contract-b");
+        account(folder, "bolt", "company: C-2\nassortment: contract-b\ncart: { map: bolt/cart-out, note: Delivery }");
+        write(folder, "mappings/bolt/cart-out.map.yaml", """
+                extends: cxml/cart-out
+                fields:
+                  ShortName: { template: "{name} [{sku}]" }
+                  Extrinsic.Maker: brand
+                  LeadTime: { const: "7" }
+                """);
+        write(folder, "config/brands/shop.yaml", """
+                title: Ateliers Test
+                style: { logo: brands/shop.svg, primary: "#7a2e8d" }
+                locales: [fr_FR, en_GB, de_DE]
+                contact: { help: { en_GB: Ask us }, mail: help@shop.example, phone: "+33 1 00 00 00 00" }
+                legal: { terms: "https://shop.example/terms", imprint: "https://shop.example/imprint" }
+                """);
+        write(
+                folder,
+                "config/brands/shop.svg",
+                "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 150 40'><rect x='2' y='8' width='24' height='24' rx='5' fill='#7a2e8d'/>"
+                        + "<text x='36' y='27' font-family='sans-serif' font-size='17' fill='#333'>Ateliers Test</text></svg>");
         account(folder, "wide", "company: C-1");
         account(folder, "closed", "company: C-3");
         account(folder, "broken", "company: C-1\nassortment: nowhere");
@@ -163,6 +182,27 @@ public final class Shop implements AutoCloseable {
         offer(master, "DR-1", price("pa", "1", "1", "111.11", null), price("pb", "1", "1", "88.88", null));
     }
 
+    /** Products of a series, for whoever sees everything. */
+    public static void series(Master master, int many) {
+        for (int i = 0; i < many; i++) {
+            take(
+                    master,
+                    Kind.PRODUCTS,
+                    "SE-" + i,
+                    "status",
+                    "active",
+                    "brand",
+                    "Series",
+                    "categories",
+                    List.of("outils"),
+                    "name",
+                    Map.of("en_GB", "Serial chisel of the long kind, number " + i),
+                    "description",
+                    Map.of("*", Map.of("fr_FR", "<p>Long ciseau</p>", "en_GB", "N/A")));
+            offer(master, "SE-" + i, price("pa", "1", "1", "9.99", null));
+        }
+    }
+
     /** Starts the index and waits until it is current. */
     Shop open() {
         search = ShopSearch.start(folder.resolve("data/search"), master, () -> home, SOON);
@@ -249,7 +289,7 @@ public final class Shop implements AutoCloseable {
                         + ", returnHosts: [buyer.example] }\n");
     }
 
-    private static void write(Path folder, String file, String text) {
+    static void write(Path folder, String file, String text) {
         try {
             var path = folder.resolve(file);
             Files.createDirectories(path.getParent());

@@ -46,7 +46,8 @@ class OrderWordsTest {
         Stream.of(Figures.Window.values())
                 .map(window -> "figures." + window.word())
                 .forEach(wanted::add);
-        for (var decision : List.of("release", "refuse", "arrived", "send-again", "cancel", "tell-again")) {
+        for (var decision :
+                List.of("release", "refuse", "arrived", "send-again", "cancel", "tell-again", "deleted", "stays")) {
             wanted.add("order." + decision);
             wanted.add("order." + decision + ".what");
         }

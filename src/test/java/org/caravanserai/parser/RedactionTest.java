@@ -1,4 +1,4 @@
-package org.caravanserai.punchout;
+package org.caravanserai.parser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,11 +33,16 @@ class RedactionTest {
             30569309025904                                         ~ ***5904
             4111111111111112                                       ~ 4111111111111112
             payloadID="1539050765837499@example.com"               ~ payloadID="1539050765837499@example.com"
+            {"password":"a\\"b","n":1}                              ~ {"password":"***","n":1}
+            {"apiToken" : "x", "tokens":5}                         ~ {"apiToken" : "***", "tokens":5}
+            {"number":"4111111111111111"}                          ~ {"number":"***1111"}
             3760001234567 is a GTIN                                ~ 3760001234567 is a GTIN
             """)
     void hidesSecretsAndCards(String raw, String masked) {
         assertThat(Redaction.text(raw)).isEqualTo(masked);
-        assertThat(Redaction.text(raw.getBytes(StandardCharsets.UTF_8))).isEqualTo(masked);
+        var bytes = raw.getBytes(StandardCharsets.UTF_8);
+        assertThat(Redaction.text(bytes)).isEqualTo(masked);
+        assertThat(new String(Redaction.bytes(bytes), StandardCharsets.UTF_8)).isEqualTo(masked);
     }
 
     @Test
