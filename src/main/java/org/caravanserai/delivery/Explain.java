@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.caravanserai.canonical.Finding;
 import org.caravanserai.canonical.Kind;
 import org.caravanserai.delivery.publish.Publishing;
+import org.caravanserai.delivery.wanted.Evaluation;
 import org.caravanserai.delivery.wanted.Judgement;
 import org.caravanserai.delivery.wanted.Readiness;
 import org.caravanserai.delivery.wanted.StreamPlan;
@@ -32,6 +33,7 @@ public final class Explain {
     private final Ledger ledger;
     private final Publishing publishing;
     private final Clock clock;
+    private final Evaluation evaluation;
 
     /**
      * One lane's answer.
@@ -85,6 +87,8 @@ public final class Explain {
         this.ledger = ledger;
         this.publishing = publishing;
         this.clock = clock;
+        this.evaluation =
+                new Evaluation(master, ledger, publishing.home().company().timeZone());
     }
 
     /**
@@ -168,7 +172,11 @@ public final class Explain {
         var waiting = duties.waiting(lane, id).orElse(null);
         var after = waiting == null
                 ? null
-                : new Readiness(publishing.plans(), master.goldens(), ledger)
+                : new Readiness(
+                                publishing.plans(),
+                                master.goldens(),
+                                ledger,
+                                (one, before) -> evaluation.ahead(one, before, clock.instant()))
                         .awaited(stream, golden)
                         .orElse(null);
         return new Trail(

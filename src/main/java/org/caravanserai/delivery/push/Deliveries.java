@@ -85,7 +85,7 @@ public final class Deliveries {
         this.ledger = ledger;
         this.duties = ledger.duties();
         this.publishing = publishing;
-        this.packing = new Packing(this, goldens, ledger, publishing);
+        this.packing = new Packing(this, master, ledger, publishing);
         this.switches = switches;
         this.guard = publishing.guard();
         this.rounds = new Rounds(publishing.home().company().timeZone(), clock.instant());

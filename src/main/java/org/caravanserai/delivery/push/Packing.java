@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.caravanserai.canonical.Cells;
 import org.caravanserai.connector.Batch;
 import org.caravanserai.delivery.publish.Publishing;
+import org.caravanserai.delivery.wanted.Evaluation;
 import org.caravanserai.delivery.wanted.Judgement;
 import org.caravanserai.delivery.wanted.LanePlan;
 import org.caravanserai.delivery.wanted.Notices;
@@ -24,6 +25,7 @@ import org.caravanserai.ledger.Said;
 import org.caravanserai.master.Golden;
 import org.caravanserai.master.Goldens;
 import org.caravanserai.master.Joined;
+import org.caravanserai.master.Master;
 
 /** Makes a batch of leased items: what is sent is mapped now, and what is not ready, outdated or not alone under its subject is given back. */
 final class Packing {
@@ -37,19 +39,21 @@ final class Packing {
     private final Ledger ledger;
     private final Publishing publishing;
     private final ZoneId zone;
+    private final Evaluation evaluation;
 
-    Packing(Deliveries deliveries, Goldens goldens, Ledger ledger, Publishing publishing) {
+    Packing(Deliveries deliveries, Master master, Ledger ledger, Publishing publishing) {
         this.deliveries = deliveries;
-        this.goldens = goldens;
+        this.goldens = master.goldens();
         this.ledger = ledger;
         this.publishing = publishing;
         this.zone = publishing.home().company().timeZone();
+        this.evaluation = new Evaluation(master, ledger, zone);
     }
 
     /** Maps the items now. Empty when none is left. */
     Optional<Carriage> pack(StreamPlan plan, LanePlan lane, List<Duty> leased, Instant now) {
         var plans = publishing.plans();
-        var readiness = new Readiness(plans, goldens, ledger);
+        var readiness = new Readiness(plans, goldens, ledger, (one, before) -> evaluation.ahead(one, before, now));
         var found = readiness.documents(leased);
         var items = new ArrayList<Batch.Item>();
         var tokens = new HashMap<Long, Long>();
@@ -69,8 +73,9 @@ final class Packing {
         for (var duty : leased) {
             long id = duty.item().recordId();
             var golden = found.get(id);
-            if (!readiness.ready(plan, duty, golden)) {
-                early.add(duty);
+            var awaited = readiness.awaited(plan, duty, golden);
+            if (awaited.isPresent()) {
+                (awaited.get().unjudged() ? outdated : early).add(duty);
                 continue;
             }
             var row = rows.get(id);

@@ -39,6 +39,12 @@ public final class Evaluation {
         return progress.seq() < master.changes().head() || progress.revision() != revision(plan, now);
     }
 
+    /** True when one stream has been looked at for later changes than the other, or the other by rules that are no longer its own. */
+    public boolean ahead(StreamPlan plan, StreamPlan other, Instant now) {
+        var progress = progress(other);
+        return progress.seq() < progress(plan).seq() || progress.revision() != revision(other, now);
+    }
+
     /** True when nothing that happened has been looked at yet. */
     public boolean fresh(StreamPlan plan) {
         return progress(plan).seq() == 0;

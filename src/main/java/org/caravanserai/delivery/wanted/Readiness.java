@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import org.caravanserai.canonical.Kind;
 import org.caravanserai.ledger.Duty;
 import org.caravanserai.ledger.Item;
@@ -24,28 +25,37 @@ public final class Readiness {
     private final Plans plans;
     private final Goldens goldens;
     private final Ledger ledger;
+    private final BiPredicate<StreamPlan, StreamPlan> ahead;
 
     /**
      * What an item waits for: the same or another item in another stream.
      *
      * @param state where that one stands
+     * @param unjudged it is not known yet whether that one is for this channel: this passes within seconds, and nothing wakes the item then
      */
-    public record Awaited(String stream, String key, State state) {
+    public record Awaited(String stream, String key, State state, boolean unjudged) {
         /** It does not go before somebody does something about the other. */
         public boolean stuck() {
             return state == State.HELD || state == State.PARKED;
         }
     }
 
+    /** For those who ask for what is stuck: who has not been judged is not. */
     public Readiness(Plans plans, Goldens goldens, Ledger ledger) {
+        this(plans, goldens, ledger, (plan, before) -> false);
+    }
+
+    /** @param ahead whether the first stream has been judged further than the second, see {@link Evaluation#ahead} */
+    public Readiness(Plans plans, Goldens goldens, Ledger ledger, BiPredicate<StreamPlan, StreamPlan> ahead) {
         this.plans = plans;
         this.goldens = goldens;
         this.ledger = ledger;
+        this.ahead = ahead;
     }
 
-    /** Whether an item may go. What leaves waits for nobody. */
-    public boolean ready(StreamPlan plan, Duty duty, Golden golden) {
-        return duty.retires() || golden == null || awaited(plan, golden).isEmpty();
+    /** What an item waits for, empty = it may go. What leaves waits for nobody. */
+    public Optional<Awaited> awaited(StreamPlan plan, Duty duty, Golden golden) {
+        return duty.retires() || golden == null ? Optional.empty() : awaited(plan, golden);
     }
 
     /** What an item that does not leave waits for; the first of several, empty = nothing. */
@@ -102,13 +112,20 @@ public final class Readiness {
         }
         var found = goldens.byKeys(before.kind(), keys);
         var ids = found.values().stream().map(Golden::id).toList();
+        // Streams are judged side by side: what has no row yet may only not have had its turn.
+        boolean behind = !found.isEmpty() && ahead.test(plan, before);
         for (var lane : before.lanes()) {
             var items = ledger.items(lane.lane(), ids);
             needs.forEach((id, own) -> {
                 for (var key : own) {
-                    var item = found.containsKey(key) ? items.get(found.get(key).id()) : null;
-                    if (item != null && waits(item)) {
-                        waiting.putIfAbsent(id, new Awaited(before.stream().name(), key, item.state()));
+                    if (!found.containsKey(key)) {
+                        continue;
+                    }
+                    var item = items.get(found.get(key).id());
+                    boolean unjudged = behind && (item == null || !item.state().selected());
+                    if (unjudged || item != null && waits(item)) {
+                        var state = unjudged ? State.PENDING : item.state();
+                        waiting.putIfAbsent(id, new Awaited(before.stream().name(), key, state, unjudged));
                     }
                 }
             });

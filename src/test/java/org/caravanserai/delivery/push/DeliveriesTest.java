@@ -30,6 +30,8 @@ import org.caravanserai.delivery.plan.Plan;
 import org.caravanserai.delivery.plan.Planning;
 import org.caravanserai.delivery.publish.Publishing;
 import org.caravanserai.delivery.publish.Reconciler;
+import org.caravanserai.delivery.wanted.Evaluation;
+import org.caravanserai.delivery.wanted.PriceWatch;
 import org.caravanserai.delivery.wanted.Readiness;
 import org.caravanserai.home.Connector;
 import org.caravanserai.home.Home;
@@ -860,9 +862,28 @@ class DeliveriesTest {
         offer("A-1");
         reconciler.now();
         assertThat(deliveries.next("shop", "offers", false)).isEmpty();
-        assertThat(waitsFor("A-1")).isEqualTo(new Readiness.Awaited("products", "A-1", State.PENDING));
+        assertThat(waitsFor("A-1")).isEqualTo(new Readiness.Awaited("products", "A-1", State.PENDING, false));
         assertThat(carry("products", "put")).isTrue();
         assertThat(waitsFor("A-1")).isNull();
+        assertThat(carry("offers", "put")).isTrue();
+        assertThat(partner.calls).containsExactly("put[A-1]", "put[A-1]");
+    }
+
+    /** Streams are judged side by side: the offer may have had its turn before its product had. */
+    @Test
+    void offersThatWereJudgedFirstWaitForTheirProductToo() {
+        channel("auto", "offers: { map: demo/offer-out, after: [products] }\\n  products: { map: demo/product-out }");
+        start();
+        product("A-1", "status", "active", "name", Map.of("fr_FR", "Gant"));
+        offer("A-1");
+        judge("offers");
+        assertThat(waitsFor("A-1")).isEqualTo(new Readiness.Awaited("products", "A-1", State.PENDING, true));
+        assertThat(deliveries.next("shop", "offers", false)).isEmpty();
+        judge("products");
+        clock.pass(Duration.ofSeconds(6));
+        assertThat(waitsFor("A-1")).isEqualTo(new Readiness.Awaited("products", "A-1", State.PENDING, false));
+        assertThat(deliveries.next("shop", "offers", false)).isEmpty();
+        assertThat(carry("products", "put")).isTrue();
         assertThat(carry("offers", "put")).isTrue();
         assertThat(partner.calls).containsExactly("put[A-1]", "put[A-1]");
     }
@@ -1101,6 +1122,16 @@ class DeliveriesTest {
             carriage.settle(false);
         });
         return due.isPresent();
+    }
+
+    /** One stream alone. */
+    private void judge(String stream) {
+        var plan = publishing.plans().sent("shop", stream).orElseThrow();
+        new Evaluation(master, ledger, publishing.home().company().timeZone())
+                .run(
+                        plan,
+                        clock.instant(),
+                        new PriceWatch(plan.channel().brake().priceMove()));
     }
 
     private Lane lane(String stream) {
