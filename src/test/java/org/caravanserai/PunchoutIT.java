@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -498,36 +495,5 @@ class PunchoutIT {
                         .map(Happening::text))
                 .isNotEmpty()
                 .noneMatch(text -> text.contains(canary) || text.contains(SECRET));
-    }
-
-    /** Who sends a byte now and then keeps a few places; everybody else is answered. */
-    @Test
-    void slowBodiesKeepNobodyOut() throws IOException {
-        var head =
-                "POST /punchout/cxml HTTP/1.1\r\nHost: hub\r\nContent-Type: text/xml\r\nContent-Length: 5000\r\n\r\n<";
-        var slow = new ArrayList<Socket>();
-        try {
-            for (int i = 0; i < 250; i++) {
-                var socket = new Socket();
-                socket.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 77}), 0));
-                socket.connect(new InetSocketAddress(
-                        InetAddress.getByAddress(new byte[] {127, 0, 0, 1}),
-                        hub.main("/").getPort()));
-                socket.setSoTimeout(10_000);
-                socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
-                slow.add(socket);
-            }
-            assertThat(code(post(Request.setup(RETURN).bytes()))).isEqualTo(200);
-            var last = new String(slow.get(249).getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
-            assertThat(last).isEqualTo("HTTP/1.1 503");
-        } finally {
-            for (var socket : slow) {
-                socket.close();
-            }
-        }
-        ShippedHub.await(
-                Duration.ofSeconds(20),
-                "places are given back",
-                () -> code(post(Request.setup(RETURN).bytes())) == 200);
     }
 }

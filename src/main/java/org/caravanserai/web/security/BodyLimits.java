@@ -19,13 +19,15 @@ import org.caravanserai.punchout.door.CxmlDoor;
 import org.caravanserai.web.HttpProblem;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Bounds every body before anything reads it: by what it declares, and by what it really brings. Compressed bodies are
- * refused, since their size says nothing.
+ * refused, since their size says nothing. Where the body itself proves who calls (forms, punch-out, SOAP), it is read here, in one of
+ * few places and in time ({@link SlowBodies}).
  */
 public final class BodyLimits extends OncePerRequestFilter {
     /** Most bytes of a whole file, sent as {@code application/octet-stream}: it goes to disk as it comes. */
@@ -49,21 +51,38 @@ public final class BodyLimits extends OncePerRequestFilter {
     /** Draft files, packed. */
     private static final long DRAFTS = 16 << 20;
 
+    private static final int FORM_TYPE_LENGTH = MediaType.APPLICATION_FORM_URLENCODED_VALUE.length();
+
     /** Above the longest document, so that a sender hears in cXML that it is too long; only far beyond it is cut off. */
     private static final long CXML = CxmlReader.MAX_BYTES + (1 << 20);
 
     private final long ingestLimit;
+    private final FormLimits forms;
     private final JsonMapper json;
+    private final SlowBodies bodies;
     private final BooleanSupplier sandbox;
+
+    /** What a form may bring: bytes, and parameters. */
+    record FormLimits(long bytes, int parameters) {
+        /** As the options say. */
+        static FormLimits of(Environment environment) {
+            var bytes = environment.getProperty("server.tomcat.max-http-form-post-size", "256KB");
+            return new FormLimits(
+                    DataSize.parse(bytes).toBytes(),
+                    environment.getProperty("server.tomcat.max-parameter-count", Integer.class, 500));
+        }
+    }
 
     /**
      * Most bytes of a body for ingest; stand-ins of a sandbox take 64 MiB, drafts 16 MiB, everything else one MiB.
      *
      * @param sandbox whether there are stand-ins here, asked at every call to them
      */
-    BodyLimits(long ingestLimit, JsonMapper json, BooleanSupplier sandbox) {
+    BodyLimits(long ingestLimit, FormLimits forms, JsonMapper json, SlowBodies bodies, BooleanSupplier sandbox) {
         this.ingestLimit = ingestLimit;
+        this.forms = forms;
         this.json = json;
+        this.bodies = bodies;
         this.sandbox = sandbox;
     }
 
@@ -87,31 +106,71 @@ public final class BodyLimits extends OncePerRequestFilter {
             refuse(HttpStatus.CONTENT_TOO_LARGE, request, response);
             return;
         }
-        // Forms of and for procurement systems are read by who takes them, in the encoding they were written in.
-        boolean later = request.getRequestURI().startsWith(PUNCHOUT)
-                || request.getRequestURI().startsWith(SANDBOX) && sandbox.getAsBoolean();
-        var unreadable = later ? null : parameters(request);
-        if (unreadable != null) {
-            refuse(unreadable, request, response);
+        if (request.getRequestURI().startsWith(SANDBOX) && sandbox.getAsBoolean()) {
+            chain.doFilter(new Counted(request, limit), response);
             return;
         }
-        chain.doFilter(new Counted(request, limit), response);
+        // Forms of procurement systems are read by who takes them, in the encoding they were written in.
+        boolean door = request.getRequestURI().startsWith(PUNCHOUT);
+        boolean form = !door && form(request);
+        if (door || form || request.getRequestURI().equals(SOAP)) {
+            whole(new Counted(request, form ? forms.bytes() : limit), form, response, chain);
+            return;
+        }
+        // The query alone: a fault of it is an answer here; anywhere later it would be an exception, and anybody could
+        // fill the log with it.
+        if (readable(request)) {
+            chain.doFilter(new Counted(request, limit), response);
+        } else {
+            refuse(HttpStatus.BAD_REQUEST, request, response);
+        }
     }
 
-    /**
-     * Reads the parameters here, where a fault of theirs is an answer; anywhere later it would be an exception, and anybody
-     * could fill the log with its stack traces.
-     *
-     * @return null when they can be read
-     */
-    private static HttpStatus parameters(HttpServletRequest request) {
+    /** Those whose body Tomcat would read for its parameters, whoever sends it. */
+    private static boolean form(HttpServletRequest request) {
+        var type = request.getContentType();
+        return type != null
+                && type.regionMatches(true, 0, MediaType.APPLICATION_FORM_URLENCODED_VALUE, 0, FORM_TYPE_LENGTH)
+                && request.getMethod().equals("POST");
+    }
+
+    private void whole(Counted request, boolean form, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (form && request.getContentLengthLong() > forms.bytes()) {
+            refuse(HttpStatus.CONTENT_TOO_LARGE, request, response);
+            return;
+        }
+        var address = request.getRemoteAddr();
+        if (!bodies.begin(address)) {
+            response.setHeader("Retry-After", "5");
+            refuse(HttpStatus.SERVICE_UNAVAILABLE, request, response);
+            return;
+        }
+        HttpServletRequest whole;
+        try {
+            var body = bodies.read(request.getInputStream());
+            whole = form ? new Form(request, body, forms.parameters()) : new Whole(request, body);
+        } catch (BodyTooLarge tooLarge) {
+            refuse(HttpStatus.CONTENT_TOO_LARGE, request, response);
+            return;
+        } catch (SlowBodies.TooSlow slow) {
+            refuse(HttpStatus.REQUEST_TIMEOUT, request, response);
+            return;
+        } catch (InvalidParameterException unreadable) {
+            refuse(HttpStatus.BAD_REQUEST, request, response);
+            return;
+        } finally {
+            bodies.end(address);
+        }
+        chain.doFilter(whole, response);
+    }
+
+    private static boolean readable(HttpServletRequest request) {
         try {
             request.getParameterMap();
-            return null;
-        } catch (IllegalStateException wrong) {
-            boolean size = wrong instanceof InvalidParameterException parameter
-                    && parameter.getErrorCode() == HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE;
-            return size ? HttpStatus.CONTENT_TOO_LARGE : HttpStatus.BAD_REQUEST;
+            return true;
+        } catch (IllegalStateException unreadable) {
+            return false;
         }
     }
 
@@ -147,7 +206,7 @@ public final class BodyLimits extends OncePerRequestFilter {
     }
 
     /** Nothing behind this unpacks a body: it is the bytes that came. */
-    private static final class Counted extends HttpServletRequestWrapper {
+    private static class Counted extends HttpServletRequestWrapper {
         private final long limit;
         private ServletInputStream body;
 

@@ -2,6 +2,7 @@ package org.caravanserai.web.security;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
 import org.caravanserai.access.ApiKeys;
 import org.caravanserai.access.Attempts;
 import org.caravanserai.access.Audit;
@@ -12,6 +13,8 @@ import org.caravanserai.home.Company;
 import org.caravanserai.home.reload.CurrentHome;
 import org.caravanserai.web.management.ManagementPort;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -72,13 +75,26 @@ public class SecurityChains {
         return new AskToSignIn(json);
     }
 
+    /** The server has 200 threads. */
+    @Bean
+    SlowBodies slowBodies() {
+        return new SlowBodies(30, 100, Duration.ofSeconds(20), System::nanoTime);
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> restOfBodies(SlowBodies bodies) {
+        return factory -> factory.addEngineValves(new RestOfBodies(bodies));
+    }
+
     /** Before the security filter: nobody, signed in or not, may send more than an address takes. */
     @Bean
     FilterRegistrationBean<BodyLimits> bodyLimits(
-            JsonMapper json, Environment environment, ObjectProvider<CurrentHome> home) {
+            JsonMapper json, Environment environment, SlowBodies bodies, ObjectProvider<CurrentHome> home) {
         var registration = new FilterRegistrationBean<>(new BodyLimits(
                 BodyLimits.ingest(environment),
+                BodyLimits.FormLimits.of(environment),
                 json,
+                bodies,
                 () -> home.getObject().get().company().type() == Company.Type.SANDBOX));
         registration.setOrder(-200);
         return registration;

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Bodies of people nobody knows yet, read whole: each holds a thread of the server, so only so many are read at a time, and none for long. Who sends a
- * byte every few seconds keeps a few places, not the server.
+ * Bodies of people nobody knows yet: each that is read or let pass holds a thread of the server, so there are only so many at a time, and none for long.
+ * Who sends a byte every few seconds keeps a few places, not the server.
  */
 final class SlowBodies {
     private final int fromOne;
@@ -71,5 +71,23 @@ final class SlowBodies {
             }
         }
         return body.toByteArray();
+    }
+
+    /**
+     * Lets pass what is left of a body.
+     *
+     * @param in its {@code skip} waits for something to come, and gives 0 only at the end
+     * @return false when there is more than so many bytes, or it does not come in time
+     */
+    boolean skip(InputStream in, long bytes) throws IOException {
+        long end = nanos.getAsLong() + most;
+        for (long left = bytes; left >= 0 && nanos.getAsLong() - end <= 0; ) {
+            long passed = in.skip(left);
+            if (passed == 0) {
+                return true;
+            }
+            left -= passed;
+        }
+        return false;
     }
 }

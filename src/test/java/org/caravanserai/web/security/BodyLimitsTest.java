@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.junit.jupiter.api.Test;
@@ -17,8 +20,9 @@ import org.springframework.mock.web.MockHttpServletResponse;
 import tools.jackson.databind.json.JsonMapper;
 
 class BodyLimitsTest {
-    private final BodyLimits limits =
-            new BodyLimits(3_000_000, JsonMapper.builder().build(), () -> true);
+    private final SlowBodies bodies = new SlowBodies(1, 2, Duration.ofSeconds(20), System::nanoTime);
+    private final BodyLimits limits = new BodyLimits(
+            3_000_000, new BodyLimits.FormLimits(100, 3), JsonMapper.builder().build(), bodies, () -> true);
 
     @Test
     void aBodyWithoutADeclaredLengthIsCountedWhileItIsRead() throws Exception {
@@ -41,22 +45,76 @@ class BodyLimitsTest {
         assertThat(response.getContentAsString()).contains("\"code\":\"WEB-415\"");
     }
 
-    @ParameterizedTest
-    @CsvSource({"413, 413, WEB-413", "400, 400, WEB-400"})
-    void parametersThatCannotBeReadAreRefusedBeforeAnybodyAsksForThem(int fault, int status, String code)
-            throws Exception {
+    @Test
+    void aFaultInAnAddressIsRefusedBeforeAnybodyAsksForIt() throws Exception {
         var request = new MockHttpServletRequest("POST", "/login") {
             @Override
             public Map<String, String[]> getParameterMap() {
-                throw new InvalidParameterException("too much", fault);
+                throw new InvalidParameterException("%ff", 400);
             }
         };
+        refused(request, 400, "WEB-400");
+    }
+
+    @Test
+    void aFormIsReadWholeAndStandsBehindTheAddress() throws Exception {
+        var request = form("name=H%C3%A9l%C3%A8ne+M&name=2");
+        request.setParameter("name", "address");
+        limits.doFilter(request, new MockHttpServletResponse(), (in, out) -> {
+            var read = (HttpServletRequest) in;
+            assertThat(read.getParameter("name")).isEqualTo("address");
+            assertThat(read.getParameterValues("name")).containsExactly("address", "Hélène M", "2");
+            assertThat(read.getParameterMap()).containsOnlyKeys("name");
+            assertThat(Collections.list(read.getParameterNames())).containsExactly("name");
+            assertThat(read.getParameter("other")).isNull();
+            assertThat(read.getInputStream().read()).as("it was read").isNegative();
+        });
+        assertThat(bodies.begin(request.getRemoteAddr()))
+                .as("its place is free")
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a=%zz, 400", "a=1&b=2&c=3&d=4, 400", "LONG, 413", "LONGER, 413"})
+    void aFormThatCannotBeTakenIsRefused(String body, int status) throws Exception {
+        var form = body.startsWith("LONG") ? form("a=" + "x".repeat(99)) : form(body);
+        if (body.equals("LONGER")) {
+            form = new MockHttpServletRequest("POST", "/login") {
+                @Override
+                public long getContentLengthLong() {
+                    return -1;
+                }
+            };
+            form.setContentType("Application/X-www-form-urlencoded; charset=UTF-8");
+            form.setContent(new byte[101]);
+        }
+        refused(form, status, "WEB-" + status);
+    }
+
+    @Test
+    void whoTakesTooManyPlacesIsToldToComeAgain() throws Exception {
+        var request = form("a=1");
+        bodies.begin(request.getRemoteAddr());
+        assertThat(refused(request, 503, "WEB-503").getHeader("Retry-After")).isEqualTo("5");
+        bodies.end(request.getRemoteAddr());
+        limits.doFilter(request, new MockHttpServletResponse(), (in, out) -> {});
+    }
+
+    private static MockHttpServletRequest form(String body) {
+        var request = new MockHttpServletRequest("POST", "/login");
+        request.setContentType("application/x-www-form-urlencoded");
+        request.setContent(body.getBytes(StandardCharsets.UTF_8));
+        return request;
+    }
+
+    private MockHttpServletResponse refused(MockHttpServletRequest request, int status, String code) throws Exception {
         var response = new MockHttpServletResponse();
         limits.doFilter(request, response, (in, out) -> {
             throw new AssertionError("reached the hub");
         });
         assertThat(response.getStatus()).isEqualTo(status);
         assertThat(response.getContentAsString()).contains("\"code\":\"" + code + "\"");
+        return response;
     }
 
     @Test

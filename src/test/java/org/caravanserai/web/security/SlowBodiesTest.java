@@ -55,4 +55,26 @@ class SlowBodiesTest {
         assertThatThrownBy(() -> bodies.read(drip)).isInstanceOf(SlowBodies.TooSlow.class);
         assertThat(nanos.get() - begun).isEqualTo(24_000_000_000L);
     }
+
+    @Test
+    void whatIsLeftPassesInTimeAndUpToALimit() throws IOException {
+        assertThat(bodies.skip(new ByteArrayInputStream(new byte[1000]), 1000)).isTrue();
+        var more = new ByteArrayInputStream(new byte[3000]) {
+            @Override
+            public long skip(long most) {
+                return super.skip(Math.min(most + 1, 400));
+            }
+        };
+        assertThat(bodies.skip(more, 1000)).as("it is cut off").isFalse();
+        assertThat(more.available()).isPositive();
+        var drip = new ByteArrayInputStream(new byte[1000]) {
+            @Override
+            public long skip(long most) {
+                nanos.addAndGet(4_000_000_000L);
+                return super.skip(1);
+            }
+        };
+        assertThat(bodies.skip(drip, 1000)).isFalse();
+        assertThat(drip.available()).isEqualTo(994);
+    }
 }
