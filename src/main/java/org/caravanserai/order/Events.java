@@ -2,6 +2,7 @@ package org.caravanserai.order;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,11 @@ final class Events {
 
     Events(Book book) {
         this.book = book;
+    }
+
+    /** Whether a document that came at this moment claims to be of later than clocks and zones explain. */
+    static boolean ahead(OrderEvent event, Instant came) {
+        return event.issuedAt().isAfter(came.plus(AHEAD));
     }
 
     /** The order somebody speaks of: where a version took the place of the one that is named, that one. */
@@ -101,7 +107,7 @@ final class Events {
         if (event instanceof Confirmation said && said.request() != null) {
             flaws.add(new Reason(OrderCode.EVENT_SENSELESS, "request", "only the hub answers wishes of buyers"));
         }
-        if (event.issuedAt().isAfter(book.now().plus(AHEAD))) {
+        if (ahead(event, book.now())) {
             flaws.add(new Reason(
                     OrderCode.EVENT_SENSELESS,
                     "issuedAt",

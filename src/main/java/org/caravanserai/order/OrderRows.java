@@ -269,7 +269,11 @@ final class OrderRows {
     }
 
     /** An event as it is kept. */
-    record KeptEvent(long id, String source, int kind, String document, int version, String digest, OrderEvent event) {}
+    record KeptEvent(long id, String source, int kind, String document, int version, String digest, OrderEvent event) {
+        KeptEvent with(OrderEvent other) {
+            return new KeptEvent(id, source, kind, document, version, digest, other);
+        }
+    }
 
     static int kind(OrderEvent event) {
         if (event instanceof Confirmation) {
@@ -311,15 +315,24 @@ final class OrderRows {
                 taken.value());
     }
 
-    /** All events of an order, every version, in the order they came. */
+    /**
+     * All events of an order, every version, in the order they came. A confirmation that claims to be of later than could be when it came counts as of then:
+     * earlier versions of the hub have taken such ones, and what is said after them has to count.
+     */
     static List<KeptEvent> events(Tx tx, long order) throws SQLException {
         return tx.query(
-                "select id, source, kind, document, version, digest, body from order_event where order_id = ? order by id limit 10000",
+                "select id, source, kind, document, version, digest, body, at from order_event where order_id = ? order by id limit 10000",
                 Bind.of(order),
-                OrderRows::event);
+                row -> {
+                    var kept = event(row);
+                    var came = Instant.ofEpochMilli(row.getLong(8));
+                    return kept.event() instanceof Confirmation said && Events.ahead(said, came)
+                            ? kept.with(said.issued(came))
+                            : kept;
+                });
     }
 
-    /** One event, with the order it speaks of. */
+    /** One event as it was taken, with the order it speaks of. */
     static Optional<Map.Entry<Long, OrderEvent>> eventById(Tx tx, long id) throws SQLException {
         return tx.first(
                 "select id, source, kind, document, version, digest, body, order_id from order_event where id = ?",

@@ -321,4 +321,74 @@ class EventsTest {
                     .isInstanceOf(Noted.Applied.class);
         }
     }
+
+    /** Such ones are refused now; earlier versions have taken them. */
+    @ParameterizedTest
+    @MethodSource(DIALECTS)
+    void whatIsSaidAfterOneOfTheFutureCounts(Dialect dialect) throws Exception {
+        try (var trade = new Trade(dialect)) {
+            var head = trade.accepted("PO-1");
+            trade.orders.event(ERP, ref(head), confirmation("AB-1", 1, T1, says("1", REJECTED, "10")), null);
+            trade.dispatcher.round();
+            claims(trade, "AB-1", T1, Instant.parse("2999-01-01T00:00:00Z"));
+            trade.clock.pass(java.time.Duration.ofHours(4));
+
+            var said = trade.orders.event(
+                    ERP, ref(head), confirmation("AB-2", 1, trade.clock.instant(), says("1", ACCEPTED, "10")), null);
+
+            assertThat(said).isEqualTo(new Noted.Applied(trade.now(head), true));
+            var line = trade.orders
+                    .detail(head.id())
+                    .orElseThrow()
+                    .fulfilment()
+                    .lines()
+                    .get("1");
+            assertThat(line.rejected()).as("the first speaks no more").isZero();
+            assertThat(line.accepted()).isEqualByComparingTo("10");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(DIALECTS)
+    void aClockADayAheadIsStillBelieved(Dialect dialect) {
+        try (var trade = new Trade(dialect)) {
+            var head = trade.accepted("PO-1");
+            var ahead = trade.clock.instant().plus(java.time.Duration.ofDays(1));
+            trade.orders.event(ERP, ref(head), confirmation("AB-1", 1, ahead, says("1", ACCEPTED, "10")), null);
+
+            var said = trade.orders.event(
+                    ERP, ref(head), confirmation("AB-2", 1, trade.clock.instant(), says("1", REJECTED, "10")), null);
+
+            assertThat(said).isEqualTo(new Noted.Applied(trade.now(head), false));
+            assertThat(trade.orders
+                            .detail(head.id())
+                            .orElseThrow()
+                            .fulfilment()
+                            .lines()
+                            .get("1")
+                            .accepted())
+                    .isEqualByComparingTo("10");
+        }
+    }
+
+    /** As an earlier version of the hub has kept it. */
+    private static void claims(Trade trade, String document, Instant is, Instant claims) {
+        trade.database.writeRetrying(org.caravanserai.store.Purpose.ORDER, tx -> {
+            var body = tx.first(
+                            "select body from order_event where document = ?",
+                            org.caravanserai.store.Bind.of(document),
+                            row -> row.getBytes(1))
+                    .orElseThrow();
+            var text = new String(
+                    org.caravanserai.store.Packed.stored(body).body(), java.nio.charset.StandardCharsets.UTF_8);
+            var other = text.replace(is.toString(), claims.toString());
+            assertThat(other).isNotEqualTo(text);
+            return tx.update(
+                    "update order_event set body = ? where document = ?",
+                    org.caravanserai.store.Bind.of(
+                            org.caravanserai.store.Packed.of(other.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                                    .stored(),
+                            document));
+        });
+    }
 }

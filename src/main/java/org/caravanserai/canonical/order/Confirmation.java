@@ -83,6 +83,11 @@ public record Confirmation(
         return new Confirmation(id, 1, issuedAt, number, whole, List.of(), text);
     }
 
+    /** The same as of another moment. */
+    public Confirmation issued(Instant at) {
+        return new Confirmation(id, version, at, number, whole, lines, text, request);
+    }
+
     @Override
     public List<Flaw> flaws(Order order) {
         var flaws = new ArrayList<Flaw>();
