@@ -406,6 +406,43 @@ class MiraklOrdersIT {
         await("what waited there comes", () -> state("MK-F-" + kind).equals("accepted"));
     }
 
+    @Test
+    void streamsOfOrdersShowWhatWentAndWhatWaitsAndNoProducts() {
+        place("hall", "HS-1");
+        await("the ERP has it", () -> state("HS-1").equals("accepted"));
+        await(
+                "its acceptance is told",
+                () -> stream("hall", "order-status").path("went").asLong() > 0);
+
+        var orders = stream("hall", "orders");
+        assertThat(orders.path("carries").asString()).isEqualTo("orders");
+        assertThat(orders.path("way").asString()).isEqualTo("in");
+        assertThat(orders.path("went").isNull()).as("nobody counts what came").isTrue();
+        assertThat(orders.path("page").asString()).isEqualTo("/orders?source=hall");
+        assertThat(stream("hall", "order-status").path("carries").asString()).isEqualTo("answers");
+        assertThat(stream("hall", "order-status").has("selected")).isFalse();
+        var erp = stream("erp", "orders");
+        assertThat(erp.path("way").asString()).isEqualTo("out");
+        assertThat(erp.path("went").asLong()).isPositive();
+
+        var page = page("/channels/hall");
+        assertThat(page)
+                .contains("/orders?source=hall", "come from there", "confirmations that go there", "/orders/waiting")
+                .doesNotContain(">selected<", ">leaving<");
+        assertThat(page("/channels")).contains("ship notices that go there");
+        assertThat(page("/orders?source=hall")).contains("HS-1");
+    }
+
+    private static JsonNode stream(String channel, String stream) {
+        return read(hub.send(get("/api/v1/channels")).body())
+                .valueStream()
+                .filter(one -> one.path("channel").asString().equals(channel))
+                .flatMap(one -> one.path("streams").valueStream())
+                .filter(one -> one.path("stream").asString().equals(stream))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static String trouble() {
         return read(hub.send(get("/api/v1/channels")).body())
                 .valueStream()

@@ -22,6 +22,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "status", resourceBundle = Texts.BUNDLE)
 final class Status implements Callable<Integer> {
     private static final List<String> STATES = List.of("selected", "pending", "unknown", "confirmed", "held", "parked");
+    /** Figures of streams that carry orders. */
+    private static final List<String> CARRIED = List.of("went", "waits", "unknown", "refused");
     /** Queues of orders as the API and the console name them. */
     private static final List<String> QUEUES = List.of("unknown", "held", "parked", "troubles", "accounts");
 
@@ -140,7 +142,13 @@ final class Status implements Callable<Integer> {
             for (var stream : channel.list("streams")) {
                 var cells =
                         new ArrayList<>(List.of(channel.text("channel"), channel.text("mode"), stream.text("stream")));
-                STATES.forEach(state -> cells.add(texts.say("state." + state) + " " + stream.number(state)));
+                if (stream.text("carries") == null) {
+                    STATES.forEach(state -> cells.add(texts.say("state." + state) + " " + stream.number(state)));
+                } else {
+                    CARRIED.stream()
+                            .filter(figure -> !stream.get(figure).none())
+                            .forEach(figure -> cells.add(texts.say("status.carried." + figure, stream.number(figure))));
+                }
                 counts.row(cells.toArray(String[]::new));
             }
         }

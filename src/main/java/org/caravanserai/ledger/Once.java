@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -121,6 +122,14 @@ public final class Once {
                                 Bind.of(lane.id(), now.toEpochMilli()),
                                 row -> true))
                 .isPresent();
+    }
+
+    /** Items of a lane that something is still to come of by itself, those that are due first; a question to a human is none of them. */
+    public List<Long> coming(Lane lane, int limit) {
+        return database.read(tx -> tx.query(
+                "select k from ledger_once where lane = ? and due_at < ? order by lane, due_at, k limit ?",
+                Bind.of(lane.id(), OnceRow.NEVER, limit),
+                row -> Lane.recordId(row.getLong(1))));
     }
 
     /**

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.caravanserai.ledger.Ledger;
 import org.caravanserai.store.Bind;
 import org.caravanserai.store.Database;
 import org.caravanserai.store.Packed;
@@ -27,10 +28,12 @@ public final class Register {
     private static final String LOOSE = " and not exists (select 1 from order_waiting w where w.id = t.order_id)";
 
     private final Database database;
+    private final Ledger ledger;
 
     /** @param orders those it shows */
     public Register(Orders orders) {
         this.database = orders.book().database;
+        this.ledger = orders.book().ledger;
     }
 
     /**
@@ -153,6 +156,48 @@ public final class Register {
                 TROUBLE + "t where closed_at = 0 and id < ?" + LOOSE + " order by closed_at desc, id desc limit ?",
                 Bind.of(beforeId, Math.max(1, Math.min(limit, MOST))),
                 OrderRows::trouble));
+    }
+
+    /**
+     * How the orders of a source stand that are not settled yet; each at most {@value #COUNTED}, which then stands for more.
+     *
+     * @param waits go out by themselves in time, or are held for a human
+     * @param unknown went out, and nobody knows whether they arrived
+     * @param refused by the ERP, or became no order at all, and nobody has decided about them
+     */
+    public record Unsettled(int waits, int unknown, int refused) {}
+
+    /** How the orders of a source stand that are not settled yet. Never looks through all orders: what is settled is many. */
+    public Unsettled unsettled(String source) {
+        var coming = new ArrayList<Long>();
+        for (var lane : ledger.lanes()) {
+            if (lane.stream().equals(Target.ORDERS)) {
+                coming.addAll(ledger.once().coming(lane, COUNTED));
+            }
+        }
+        return database.read(tx -> {
+            int waits = waiting(tx, source, OrderState.HELD);
+            for (long id : coming) {
+                waits += (int) tx.number(
+                        "select count(*) from order_head where id = ? and source = ? and state = ?",
+                        Bind.of(id, source, OrderState.READY.code()));
+            }
+            int lost = (int) tx.number(
+                    "select count(*) from (select id from order_trouble where closed_at = 0 and order_id = 0 and source = ?"
+                            + " and (code < ? or code = ?) limit " + COUNTED + ") few",
+                    Bind.of(source, OrderCode.SAME_NUMBER.code(), OrderCode.NO_ORDER.code()));
+            return new Unsettled(
+                    Math.min(COUNTED, waits),
+                    waiting(tx, source, OrderState.UNKNOWN),
+                    Math.min(COUNTED, waiting(tx, source, OrderState.PARKED) + lost));
+        });
+    }
+
+    private static int waiting(Tx tx, String source, OrderState state) throws SQLException {
+        return (int) tx.number(
+                "select count(*) from (select w.id from order_waiting w join order_head h on h.id = w.id"
+                        + " where w.state = ? and h.source = ? limit " + COUNTED + ") few",
+                Bind.of(state.code(), source));
     }
 
     private static int count(Tx tx, OrderState state) throws SQLException {

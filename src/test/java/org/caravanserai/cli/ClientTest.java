@@ -267,6 +267,29 @@ class ClientTest {
     }
 
     @Test
+    void streamsOfOrdersAreListedAsSuchAndWhatIsNotCountedIsNotShown() {
+        hub.answer("GET /api/v1/sources", 200, "[]")
+                .answer(
+                        "GET /api/v1/channels",
+                        200,
+                        "[{\"channel\":\"place\",\"mode\":\"auto\",\"problems\":[],\"fault\":null,\"streams\":["
+                                + "{\"stream\":\"orders\",\"carries\":\"orders\",\"went\":null,\"waits\":2,\"unknown\":0,\"refused\":1},"
+                                + "{\"stream\":\"shipments\",\"carries\":\"answers\",\"went\":7,\"waits\":0,\"unknown\":1,\"refused\":0}]}]")
+                .answer("GET /api/v1/runs?state=held", 200, "[]")
+                .answer("GET /api/v1/reload", 200, "{\"version\":\"1a\",\"refused\":null}")
+                .answer("GET /api/v1/topics", 200, "[]")
+                .answer("GET /api/v1/orders/waiting", 200, NOTHING_WAITS);
+
+        var status = hub.run("status");
+
+        assertThat(status.out().lines().map(line -> line.strip().replaceAll(" +", " ")))
+                .contains(
+                        "place auto orders waits 2 in doubt 0 refused 1",
+                        "place auto shipments went 7 waits 0 in doubt 1 refused 0");
+        assertThat(status.code()).as("what waits is counted with the orders").isEqualTo(Commands.DONE);
+    }
+
+    @Test
     void anOrderThatWaitsIsEnoughForTheExitCode() {
         hub.answer("GET /api/v1/sources", 200, "[]")
                 .answer("GET /api/v1/channels", 200, "[]")

@@ -147,4 +147,34 @@ class RegisterTest {
             }
         });
     }
+
+    @ParameterizedTest
+    @MethodSource("org.caravanserai.store.TestDatabases#dialects")
+    void whatIsNotSettledIsCountedForEachSource(Dialect dialect) {
+        try (var trade = new Trade(dialect)) {
+            var register = new Register(trade.orders);
+            trade.erp(Capability.BLIND);
+            assertThat(register.unsettled("punchout")).isEqualTo(new Register.Unsettled(0, 0, 0));
+            trade.erp.mood(Erp.Mood.TAKES_SILENTLY);
+            trade.take("PO-1");
+            trade.dispatcher.round();
+            trade.take("PO-2");
+            trade.receiver = null;
+            trade.take("PO-3");
+            trade.orders.unreadable(
+                    "punchout", "acme", "PO-4", message("bad"), List.of(new Flaw("", "cannot be read")));
+            trade.orders.unreadable("place", "", "PO-4", message("other"), List.of(new Flaw("", "cannot be read")));
+
+            assertThat(register.unsettled("punchout"))
+                    .as("one is on its way, one held, one in doubt, one became none")
+                    .isEqualTo(new Register.Unsettled(2, 1, 1));
+            assertThat(register.unsettled("place")).isEqualTo(new Register.Unsettled(0, 0, 1));
+            assertThat(register.unsettled("nobody")).isEqualTo(new Register.Unsettled(0, 0, 0));
+        }
+    }
+
+    private static Incoming.Message message(String id) {
+        var body = ("<" + id).getBytes(StandardCharsets.UTF_8);
+        return Incoming.Message.of("cxml", id, body, body);
+    }
 }

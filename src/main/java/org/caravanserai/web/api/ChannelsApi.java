@@ -35,6 +35,7 @@ class ChannelsApi {
     private final Channels channels;
     private final Switches switches;
     private final PartnerTables tables;
+    private final OrderStreams orderStreams;
     private final Clock clock;
 
     ChannelsApi(
@@ -45,7 +46,9 @@ class ChannelsApi {
             Audit audit,
             Switches switches,
             PartnerTables tables,
+            OrderStreams orderStreams,
             Clock clock) {
+        this.orderStreams = orderStreams;
         this.tables = tables;
         this.couriers = couriers;
         this.switches = switches;
@@ -69,7 +72,10 @@ class ChannelsApi {
         json.put("title", channel.title());
         json.put("system", channel.system());
         json.put("mode", channel.mode().name().toLowerCase(Locale.ROOT));
-        json.put("streams", status.streams().stream().map(ChannelsApi::stream).toList());
+        var lines = orderStreams.of(status);
+        json.put(
+                "streams",
+                status.streams().stream().map(one -> stream(one, lines)).toList());
         var files = new ArrayList<Map<String, Object>>();
         for (var manifest : status.publications()) {
             for (var entry : manifest.files()) {
@@ -94,7 +100,7 @@ class ChannelsApi {
         json.put("switch", stand(channel.name()));
         json.put(
                 "complaints",
-                status.streams().stream()
+                orderStreams.others(status).stream()
                         .mapToLong(stream -> stream.counts().of(State.PARKED))
                         .sum());
         json.put("holds", status.holds().stream().map(ChannelsApi::hold).toList());
@@ -148,7 +154,12 @@ class ChannelsApi {
         return json;
     }
 
-    private static Map<String, Object> stream(Channels.StreamStatus status) {
+    private static Map<String, Object> stream(Channels.StreamStatus status, List<OrderStreams.Line> lines) {
+        for (var line : lines) {
+            if (line.stream().equals(status.stream())) {
+                return line.json();
+            }
+        }
         var json = new LinkedHashMap<String, Object>();
         json.put("stream", status.stream());
         json.put("selected", status.counts().selected());
