@@ -63,12 +63,12 @@ public record Order(
                 List.of(), Map.of());
     }
 
-    /** The same as a test, or as none. */
-    public Order test(boolean isTest) {
+    private Order changed(
+            int version, boolean test, List<Party> parties, List<OrderLine> lines, Totals totals, List<Tax> taxes) {
         return new Order(
                 number,
                 version,
-                isTest,
+                test,
                 orderedAt,
                 requestedAt,
                 customer,
@@ -80,82 +80,31 @@ public record Order(
                 references,
                 comments,
                 extras);
+    }
+
+    /** The same as a test, or as none. */
+    public Order test(boolean isTest) {
+        return changed(version, isTest, parties, lines, totals, taxes);
     }
 
     /** The same with other lines. */
     public Order with(List<OrderLine> others) {
-        return new Order(
-                number,
-                version,
-                test,
-                orderedAt,
-                requestedAt,
-                customer,
-                currency,
-                parties,
-                others,
-                totals,
-                taxes,
-                references,
-                comments,
-                extras);
+        return changed(version, test, parties, others, totals, taxes);
     }
 
     /** The same without sums. */
     public Order unsummed() {
-        return new Order(
-                number,
-                version,
-                test,
-                orderedAt,
-                requestedAt,
-                customer,
-                currency,
-                parties,
-                lines,
-                null,
-                taxes,
-                references,
-                comments,
-                extras);
+        return changed(version, test, parties, lines, null, taxes);
     }
 
     /** The same for other people. */
     public Order parties(List<Party> others) {
-        return new Order(
-                number,
-                version,
-                test,
-                orderedAt,
-                requestedAt,
-                customer,
-                currency,
-                others,
-                lines,
-                totals,
-                taxes,
-                references,
-                comments,
-                extras);
+        return changed(version, test, others, lines, totals, taxes);
     }
 
     /** The same as another version. */
     public Order version(int other) {
-        return new Order(
-                number,
-                other,
-                test,
-                orderedAt,
-                requestedAt,
-                customer,
-                currency,
-                parties,
-                lines,
-                totals,
-                taxes,
-                references,
-                comments,
-                extras);
+        return changed(other, test, parties, lines, totals, taxes);
     }
 
     /** The party of a role, the first when there are several. */
@@ -217,21 +166,13 @@ public record Order(
 
     /** The tree two orders are compared by: equal content, equal tree, however many zeros an amount was written with. */
     public Map<String, Object> content() {
-        return new Order(
-                        number,
+        return changed(
                         version,
                         test,
-                        orderedAt,
-                        requestedAt,
-                        customer,
-                        currency,
                         parties,
                         lines.stream().map(OrderLine::plain).toList(),
                         totals.plain(),
-                        taxes.stream().map(Tax::plain).toList(),
-                        references,
-                        comments,
-                        extras)
+                        taxes.stream().map(Tax::plain).toList())
                 .fields();
     }
 

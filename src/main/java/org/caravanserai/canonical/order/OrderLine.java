@@ -101,8 +101,7 @@ public record OrderLine(
         }
     }
 
-    /** The same at another price. */
-    public OrderLine with(Price other) {
+    private OrderLine changed(Quantity quantity, Price price, Money amount, Tax tax) {
         return new OrderLine(
                 number,
                 sku,
@@ -111,24 +110,6 @@ public record OrderLine(
                 gtin,
                 description,
                 quantity,
-                other,
-                amount,
-                tax,
-                shipTo,
-                requestedAt,
-                extras);
-    }
-
-    /** The same for another quantity. */
-    public OrderLine with(Quantity other) {
-        return new OrderLine(
-                number,
-                sku,
-                auxiliary,
-                buyerSku,
-                gtin,
-                description,
-                other,
                 price,
                 amount,
                 tax,
@@ -137,26 +118,27 @@ public record OrderLine(
                 extras);
     }
 
+    /** The same at another price. */
+    public OrderLine with(Price other) {
+        return changed(quantity, other, amount, tax);
+    }
+
+    /** The same for another quantity. */
+    public OrderLine with(Quantity other) {
+        return changed(other, price, amount, tax);
+    }
+
     /** The unit ordered, empty when it is not one of UN/ECE Recommendation 20 or 21 that we know. */
     public Optional<Unit> unit() {
         return Unit.of(quantity.unit());
     }
 
     OrderLine plain() {
-        return new OrderLine(
-                number,
-                sku,
-                auxiliary,
-                buyerSku,
-                gtin,
-                description,
+        return changed(
                 Written.plain(quantity),
                 price == null ? null : price.plain(),
                 Written.plain(amount),
-                tax == null ? null : tax.plain(),
-                shipTo,
-                requestedAt,
-                extras);
+                tax == null ? null : tax.plain());
     }
 
     static OrderLine read(Fields fields) {
