@@ -32,23 +32,6 @@ public record Source(
         Brake brake,
         Answers answers,
         Position position) {
-
-    /** A source that sends no letters. */
-    public Source(
-            String name,
-            String title,
-            String description,
-            String system,
-            String owner,
-            Connection connection,
-            Format format,
-            Map<Kind, Entity> entities,
-            Freshness freshness,
-            Brake brake,
-            Position position) {
-        this(name, title, description, system, owner, connection, format, entities, freshness, brake, null, position);
-    }
-
     /** The built-in source of corrections made by people. It has no file. */
     public static final String STEWARD = "steward";
 

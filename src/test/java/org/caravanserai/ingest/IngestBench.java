@@ -301,6 +301,7 @@ public final class IngestBench {
                     Map.of(Kind.PRODUCTS, entity),
                     null,
                     null,
+                    null,
                     HERE);
         }
 

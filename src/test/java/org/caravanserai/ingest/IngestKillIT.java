@@ -112,6 +112,7 @@ class IngestKillIT {
                     Map.of(Kind.PRODUCTS, entity),
                     null,
                     brake,
+                    null,
                     here);
             ingest = new Ingest(
                     master,

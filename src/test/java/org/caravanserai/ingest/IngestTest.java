@@ -125,6 +125,7 @@ class IngestTest {
                 entities,
                 freshness,
                 brake,
+                null,
                 HERE);
     }
 

@@ -38,8 +38,8 @@ class RetentionTest {
         runs = new Runs(database);
         var connection = new Connection(
                 Map.of("directory", List.of("inbox/erp"), "archive", List.of("archive/erp")), Position.of("x"));
-        var source =
-                new Source("erp", "ERP", null, "files", null, connection, null, Map.of(), null, null, Position.of("x"));
+        var source = new Source(
+                "erp", "ERP", null, "files", null, connection, null, Map.of(), null, null, null, Position.of("x"));
         retention = new Retention(database, () -> Map.of("erp", source), data, ZoneOffset.UTC);
     }
 

@@ -94,7 +94,18 @@ class UnknownReferencesTest {
                             kind, List.of(), null, null, Source.Load.DELTA, List.of(kind.keyField()), creates, HERE));
         }
         return new Source(
-                name, name, null, "files", null, new Connection(Map.of(), HERE), null, entities, null, null, HERE);
+                name,
+                name,
+                null,
+                "files",
+                null,
+                new Connection(Map.of(), HERE),
+                null,
+                entities,
+                null,
+                null,
+                null,
+                HERE);
     }
 
     @ParameterizedTest
