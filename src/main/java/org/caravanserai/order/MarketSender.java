@@ -83,15 +83,10 @@ final class MarketSender implements Sender {
             return new Ack.Accepted(MarketTalk.number(consignment));
         }
         var failed = (Outcome.Failed) outcome;
-        var unsaid = MarketTalk.unsaid(failed);
-        if (unsaid != null) {
-            return unsaid;
-        }
-        var seen = talk.seen(consignment);
-        if (seen.trouble() != null) {
-            return new Ack.Unknown(seen.trouble());
-        }
-        return decided(seen) ? judged(consignment, wanted, seen) : MarketTalk.refused(failed);
+        return talk.told(
+                consignment,
+                failed,
+                seen -> decided(seen) ? judged(consignment, wanted, seen) : MarketTalk.refused(failed));
     }
 
     /** Whether something was said about it before: then it is decided, or about to be. */

@@ -271,18 +271,12 @@ final class MarketShipping {
 
     /** A refusal means what the order says: it is there already, it is too early, or it is refused. */
     private Ack judged(Consignment consignment, Outcome.Failed failed) {
-        var unsaid = MarketTalk.unsaid(failed);
-        if (unsaid != null) {
-            return unsaid;
-        }
-        var seen = talk.seen(consignment);
-        if (seen.trouble() != null) {
-            return new Ack.Unknown(seen.trouble());
-        }
-        if (market.shipped().contains(seen.state())) {
-            return new Ack.Accepted(MarketTalk.number(consignment));
-        }
-        return talk.waits(seen) ? MarketTalk.early(seen) : MarketTalk.refused(failed);
+        return talk.told(consignment, failed, seen -> {
+            if (market.shipped().contains(seen.state())) {
+                return new Ack.Accepted(MarketTalk.number(consignment));
+            }
+            return talk.waits(seen) ? MarketTalk.early(seen) : MarketTalk.refused(failed);
+        });
     }
 
     /** What is told of the first parcel: the order takes one. Empty = nothing is known of it. */

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.caravanserai.connector.Ack;
 import org.caravanserai.connector.Batch;
 import org.caravanserai.connector.Client;
@@ -79,6 +80,16 @@ final class MarketTalk {
             case THROTTLED, CEILING, CHANNEL -> new Ack.Deferred(failed.retryAt(), failed.text());
             case ITEM, TRANSIENT, UNKNOWN -> null;
         };
+    }
+
+    /** What has become of a call that failed: its fault says it, or the order does. */
+    Ack told(Consignment consignment, Outcome.Failed failed, Function<Seen, Ack> byOrder) {
+        var unsaid = unsaid(failed);
+        if (unsaid != null) {
+            return unsaid;
+        }
+        var seen = seen(consignment);
+        return seen.trouble() == null ? byOrder.apply(seen) : new Ack.Unknown(seen.trouble());
     }
 
     static Ack refused(Outcome.Failed failed) {
