@@ -336,21 +336,14 @@ final class Acceptance {
             Tx tx, String source, String account, String number, Incoming.Message kept, List<Reason> reasons)
             throws SQLException {
         long message = keep(tx, kept, 0);
-        OrderRows.trouble(
+        book.stray(
                 tx,
-                new Trouble(
-                        tx.ids(1)[0],
-                        0,
-                        message,
-                        source,
-                        account,
-                        OrderRows.shown(number),
-                        book.now(),
-                        reasons.get(0).code().code(),
-                        reasons.stream().map(Reason::toString).collect(Collectors.joining("; ")),
-                        null,
-                        null,
-                        null));
+                message,
+                source,
+                account,
+                number,
+                reasons.get(0).code(),
+                reasons.stream().map(Reason::toString).collect(Collectors.joining("; ")));
         return new Receipt.Refused(reasons);
     }
 }

@@ -272,8 +272,7 @@ final class AcknowledgementBook {
     }
 
     private void trouble(Tx tx, String channel, OrderCode code, String text) throws SQLException {
-        OrderRows.trouble(
-                tx, new Trouble(tx.ids(1)[0], 0, 0, channel, "", "", book.now(), code.code(), text, null, null, null));
+        book.stray(tx, 0, channel, "", "", code, text);
     }
 
     /** Nobody can look into the folder of a channel; said once until it goes well again. */

@@ -238,24 +238,36 @@ final class Book {
         keep(tx, kept, HUB, said, true);
     }
 
-    /** An operator has to look at it. */
-    void trouble(Tx tx, Kept kept, long message, OrderCode code, String text) throws SQLException {
-        var head = kept.head();
+    /** The same of what belongs to no order. */
+    void stray(Tx tx, long message, String source, String account, String number, OrderCode code, String text)
+            throws SQLException {
+        trouble(tx, 0, message, source, account, OrderRows.shown(number), code, text);
+    }
+
+    private void trouble(
+            Tx tx, long order, long message, String source, String account, String number, OrderCode code, String text)
+            throws SQLException {
         OrderRows.trouble(
                 tx,
                 new Trouble(
                         tx.ids(1)[0],
-                        head.id(),
+                        order,
                         message,
-                        head.source(),
-                        head.account(),
-                        head.number(),
+                        source,
+                        account,
+                        number,
                         now(),
                         code.code(),
                         text,
                         null,
                         null,
                         null));
+    }
+
+    /** An operator has to look at it. */
+    void trouble(Tx tx, Kept kept, long message, OrderCode code, String text) throws SQLException {
+        var head = kept.head();
+        trouble(tx, head.id(), message, head.source(), head.account(), head.number(), code, text);
         OrderRows.history(tx, tx.ids(1)[0], kept, now(), HUB, "trouble", code.code() + " " + text);
     }
 }

@@ -29,27 +29,23 @@ final class Completion {
 
     /** The way of an order the hub itself accepts: the marketplace is told so, and the receiver gets it once it is paid. */
     void accepted(Tx tx, Kept kept) throws SQLException {
-        book.handOver(tx, kept, SOME_DAY);
-        book.note(
-                tx,
-                kept,
-                Book.HUB,
-                "decided",
-                "accepted at " + kept.head().source() + "; " + kept.head().target()
-                        + " gets it once it is paid and says where it goes");
+        afterPayment(tx, kept, "accepted at " + kept.head().source());
         book.say(tx, kept, Confirmation.Verdict.ACCEPTED, null, null);
     }
 
     /** The way of an order that somebody accepts at the marketplace, or has accepted: the receiver gets it once it is paid. */
     void waits(Tx tx, Kept kept) throws SQLException {
+        afterPayment(tx, kept, "it is accepted at " + kept.head().source() + " itself");
+    }
+
+    private void afterPayment(Tx tx, Kept kept, String how) throws SQLException {
         book.handOver(tx, kept, SOME_DAY);
         book.note(
                 tx,
                 kept,
                 Book.HUB,
                 "decided",
-                "it is accepted at " + kept.head().source() + " itself; "
-                        + kept.head().target() + " gets it once it is paid and says where it goes");
+                how + "; " + kept.head().target() + " gets it once it is paid and says where it goes");
     }
 
     /** The way of one that is paid: the receiver gets it now. */
@@ -99,21 +95,14 @@ final class Completion {
             }
             long kept = tx.ids(1)[0];
             OrderRows.message(tx, kept, 0, message, book.now());
-            OrderRows.trouble(
+            book.stray(
                     tx,
-                    new Trouble(
-                            tx.ids(1)[0],
-                            0,
-                            kept,
-                            channel,
-                            "",
-                            OrderRows.shown(number),
-                            book.now(),
-                            OrderCode.NEVER_CAME.code(),
-                            "it is " + OrderRows.shown(state) + " at " + channel + ", and this hub has never had it",
-                            null,
-                            null,
-                            null));
+                    kept,
+                    channel,
+                    "",
+                    number,
+                    OrderCode.NEVER_CAME,
+                    "it is " + OrderRows.shown(state) + " at " + channel + ", and this hub has never had it");
             return true;
         });
     }

@@ -75,21 +75,7 @@ final class Events {
                 kept = tx.ids(1)[0];
                 OrderRows.message(tx, kept, 0, message, book.now());
             }
-            OrderRows.trouble(
-                    tx,
-                    new Trouble(
-                            tx.ids(1)[0],
-                            0,
-                            kept,
-                            source,
-                            "",
-                            OrderRows.shown(document),
-                            book.now(),
-                            reason.code().code(),
-                            reason.text(),
-                            null,
-                            null,
-                            null));
+            book.stray(tx, kept, source, "", document, reason.code(), reason.text());
             return null;
         });
         return new Noted.Refused(List.of(reason));
