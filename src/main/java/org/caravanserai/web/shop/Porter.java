@@ -1,13 +1,16 @@
 package org.caravanserai.web.shop;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.caravanserai.home.Account;
 import org.caravanserai.punchout.session.Session;
 import org.caravanserai.punchout.session.Sessions;
 import org.caravanserai.punchout.shop.Shelves;
 import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.i18n.CookieLocaleResolver;
 
 /** Who stands at the door: every page of the shop asks here first, and gets nothing without a visit that goes on. */
@@ -19,16 +22,33 @@ class Porter {
 
     private final Sessions sessions;
     private final Shelves shelves;
+    private final ShopViews views;
 
-    Porter(Sessions sessions, Shelves shelves) {
+    Porter(Sessions sessions, Shelves shelves, ShopViews views) {
         this.sessions = sessions;
         this.shelves = shelves;
+        this.views = views;
     }
 
     /** What a key opens. */
     sealed interface Welcome {
+        /** Null = nobody's. */
+        Account account();
+
+        Locale locale();
+
         /** It goes on. */
-        record Shopping(Visit visit) implements Welcome {}
+        record Shopping(Visit visit) implements Welcome {
+            @Override
+            public Account account() {
+                return visit.account();
+            }
+
+            @Override
+            public Locale locale() {
+                return visit.locale();
+            }
+        }
 
         /** It is over, and the page says how. */
         record Over(Session session, Account account, Locale locale) implements Welcome {}
@@ -37,7 +57,17 @@ class Porter {
         record Shut(Session session, Account account, Locale locale) implements Welcome {}
 
         /** No such visit, or not in this shop: the same to whoever asks. */
-        record Nobody() implements Welcome {}
+        record Nobody() implements Welcome {
+            @Override
+            public Account account() {
+                return null;
+            }
+
+            @Override
+            public Locale locale() {
+                return Locale.ENGLISH;
+            }
+        }
     }
 
     /** The page that is asked for, without what it says about the last act. */
@@ -69,13 +99,42 @@ class Porter {
         return shelves.of(session.account(), session.locale())
                 .<Welcome>map(shelf -> new Welcome.Shopping(new Visit(
                         key,
-                        "/shop/" + brand + "/s/" + key,
-                        here(request, "/shop/" + brand + "/s/" + key),
+                        Sessions.path(brand, key),
+                        here(request, Sessions.path(brand, key)),
                         session,
                         account.get(),
                         shelf,
                         sessions.basket(key),
                         locale)))
                 .orElseGet(() -> new Welcome.Shut(session, account.get(), locale));
+    }
+
+    /** A page of a visit that goes on; otherwise why there is none. */
+    ModelAndView visit(
+            String brand,
+            String key,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Function<Visit, ModelAndView> page) {
+        var welcome = welcome(brand, key, request);
+        return welcome instanceof Welcome.Shopping shopping
+                ? page.apply(shopping.visit())
+                : closed(welcome, brand, key, response);
+    }
+
+    ModelAndView closed(Welcome welcome, String brand, String key, HttpServletResponse response) {
+        if (welcome instanceof Welcome.Over over) {
+            var state = over.session().state();
+            boolean back = state == Session.State.EXPIRED && returns(over.session());
+            return views.over(welcome, ShopViews.how(state), back ? Sessions.path(brand, key) : null, response);
+        }
+        if (welcome instanceof Welcome.Shut shut) {
+            return views.over(welcome, "shut", returns(shut.session()) ? Sessions.path(brand, key) : null, response);
+        }
+        return views.nobody(response);
+    }
+
+    private static boolean returns(Session session) {
+        return session.setup().returnUrl() != null;
     }
 }

@@ -5,12 +5,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.caravanserai.punchout.ReturnForm;
 import org.caravanserai.punchout.session.Basket;
 import org.caravanserai.punchout.session.Ended;
 import org.caravanserai.punchout.session.Session;
@@ -57,27 +55,24 @@ class ShopActs {
             @RequestParam(defaultValue = "") String quantity,
             HttpServletRequest request,
             HttpServletResponse response) {
-        var welcome = porter.welcome(brand, key, request);
-        if (!(welcome instanceof Welcome.Shopping shopping)) {
-            return ShopPages.closed(welcome, views, brand, key, response);
-        }
-        var visit = shopping.visit();
-        var article = visit.shelf().article(sku);
-        if (article.isEmpty()) {
-            return ShopPages.to(visit, "/home?unknown");
-        }
-        var wanted = number(quantity);
-        if (wanted.isEmpty() || article.get().steps().isEmpty()) {
-            return ShopPages.to(visit, "/cart?notice=unread");
-        }
-        boolean there =
-                visit.basket().lines().stream().anyMatch(line -> line.sku().equals(sku) && line.unit() == null);
-        if (!there && visit.basket().lines().size() >= Basket.MOST) {
-            return ShopPages.to(visit, "/cart?notice=full");
-        }
-        var put = there ? wanted.get() : article.get().next(wanted.get());
-        var kept = sessions.keep(key, visit.basket().plus(sku, put, null));
-        return kept(kept, visit, put.compareTo(wanted.get()) == 0 ? "added" : "raised", brand, request, response);
+        return porter.visit(brand, key, request, response, visit -> {
+            var article = visit.shelf().article(sku);
+            if (article.isEmpty()) {
+                return ShopPages.to(visit, "/home?unknown");
+            }
+            var wanted = number(quantity);
+            if (wanted.isEmpty() || article.get().steps().isEmpty()) {
+                return ShopPages.to(visit, "/cart?notice=unread");
+            }
+            boolean there =
+                    visit.basket().lines().stream().anyMatch(line -> line.sku().equals(sku) && line.unit() == null);
+            if (!there && visit.basket().lines().size() >= Basket.MOST) {
+                return ShopPages.to(visit, "/cart?notice=full");
+            }
+            var put = there ? wanted.get() : article.get().next(wanted.get());
+            var kept = sessions.keep(key, visit.basket().plus(sku, put, null));
+            return kept(kept, visit, put.compareTo(wanted.get()) == 0 ? "added" : "raised", brand, request, response);
+        });
     }
 
     @PostMapping("/cart/change")
@@ -89,14 +84,11 @@ class ShopActs {
             @RequestParam Map<String, String> fields,
             HttpServletRequest request,
             HttpServletResponse response) {
-        var welcome = porter.welcome(brand, key, request);
-        if (!(welcome instanceof Welcome.Shopping shopping)) {
-            return ShopPages.closed(welcome, views, brand, key, response);
-        }
-        var visit = shopping.visit();
-        var wanted = wanted(visit.basket(), fields, remove);
-        var kept = sessions.keep(key, new Basket(revision, wanted.lines()));
-        return kept(kept, visit, wanted.unread() ? "unread" : "changed", brand, request, response);
+        return porter.visit(brand, key, request, response, visit -> {
+            var wanted = wanted(visit.basket(), fields, remove);
+            var kept = sessions.keep(key, new Basket(revision, wanted.lines()));
+            return kept(kept, visit, wanted.unread() ? "unread" : "changed", brand, request, response);
+        });
     }
 
     /** @param unread a quantity was none; the line has its old one */
@@ -144,14 +136,12 @@ class ShopActs {
             @RequestParam(defaultValue = "") String back,
             HttpServletRequest request,
             HttpServletResponse response) {
-        var welcome = porter.welcome(brand, key, request);
-        if (!(welcome instanceof Welcome.Shopping shopping)) {
-            return ShopPages.closed(welcome, views, brand, key, response);
-        }
-        if (views.spoken(shopping.visit().account()).contains(locale)) {
-            sessions.speak(key, locale);
-        }
-        return ShopPages.to(shopping.visit(), Porter.PAGE.matcher(back).matches() ? back : "/home");
+        return porter.visit(brand, key, request, response, visit -> {
+            if (views.spoken(visit.account()).contains(locale)) {
+                sessions.speak(key, locale);
+            }
+            return ShopPages.to(visit, Porter.PAGE.matcher(back).matches() ? back : "/home");
+        });
     }
 
     private ModelAndView kept(
@@ -170,7 +160,7 @@ class ShopActs {
         if (visit.session().lookingOnly()) {
             return ShopPages.to(visit, "/cart?notice=fixed");
         }
-        return ShopPages.closed(porter.welcome(brand, visit.key(), request), views, brand, visit.key(), response);
+        return porter.closed(porter.welcome(brand, visit.key(), request), brand, visit.key(), response);
     }
 
     /** A quantity as people write it; empty when it is none. */
@@ -192,7 +182,7 @@ class ShopActs {
             HttpServletResponse response) {
         var welcome = porter.welcome(brand, key, request);
         if (!(welcome instanceof Welcome.Shopping shopping)) {
-            return ShopPages.closed(welcome, views, brand, key, response);
+            return porter.closed(welcome, brand, key, response);
         }
         var visit = shopping.visit();
         if (revision != visit.basket().revision()) {
@@ -227,20 +217,21 @@ class ShopActs {
         var welcome = porter.welcome(brand, key, request);
         if (welcome instanceof Welcome.Nobody
                 || welcome instanceof Welcome.Over over && over.session().state() != Session.State.EXPIRED) {
-            return ShopPages.closed(welcome, views, brand, key, response);
+            return porter.closed(welcome, brand, key, response);
         }
         return ended(sessions.cancel(key), welcome, brand, key, response);
     }
 
     private ModelAndView ended(Ended ended, Welcome welcome, String brand, String key, HttpServletResponse response) {
         if (ended instanceof Ended.Go go) {
-            return leaving(welcome, go.form(), response);
+            return views.page(
+                    "leave", welcome.account(), welcome.locale(), response, go.form(), Map.of("form", go.form()));
         }
         if (ended instanceof Ended.Already already) {
-            return over(welcome, already.state(), response);
+            return views.over(welcome, ShopViews.how(already.state()), null, response);
         }
         if (ended instanceof Ended.Nowhere nowhere) {
-            return over(welcome, nowhere.state(), response);
+            return views.over(welcome, ShopViews.how(nowhere.state()), null, response);
         }
         if (ended instanceof Ended.Impossible impossible && welcome instanceof Welcome.Shopping shopping) {
             var page = ShopPages.cart(shopping.visit(), null, impossible.problems(), views, response);
@@ -248,40 +239,5 @@ class ShopActs {
             return page;
         }
         return views.nobody(response);
-    }
-
-    private ModelAndView leaving(Welcome welcome, ReturnForm form, HttpServletResponse response) {
-        var locale = locale(welcome);
-        return views.page("leave", account(welcome), locale, response, form, Map.of("form", form));
-    }
-
-    private ModelAndView over(Welcome welcome, Session.State state, HttpServletResponse response) {
-        return views.page(
-                "over",
-                account(welcome),
-                locale(welcome),
-                response,
-                null,
-                Map.of("how", state.name().toLowerCase(Locale.ROOT), "back", false));
-    }
-
-    private static org.caravanserai.home.Account account(Welcome welcome) {
-        if (welcome instanceof Welcome.Shopping shopping) {
-            return shopping.visit().account();
-        }
-        if (welcome instanceof Welcome.Over over) {
-            return over.account();
-        }
-        return welcome instanceof Welcome.Shut shut ? shut.account() : null;
-    }
-
-    private static Locale locale(Welcome welcome) {
-        if (welcome instanceof Welcome.Shopping shopping) {
-            return shopping.visit().locale();
-        }
-        if (welcome instanceof Welcome.Over over) {
-            return over.locale();
-        }
-        return welcome instanceof Welcome.Shut shut ? shut.locale() : Locale.ENGLISH;
     }
 }

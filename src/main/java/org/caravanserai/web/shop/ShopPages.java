@@ -6,15 +6,11 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
 import org.caravanserai.punchout.Setup;
-import org.caravanserai.punchout.session.Session;
 import org.caravanserai.punchout.shop.Article;
 import org.caravanserai.punchout.shop.Shelf;
 import org.caravanserai.punchout.shop.Till;
-import org.caravanserai.web.shop.Porter.Welcome;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -38,56 +34,6 @@ class ShopPages {
         this.views = views;
     }
 
-    private ModelAndView visit(
-            String brand,
-            String key,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Function<Visit, ModelAndView> page) {
-        var welcome = porter.welcome(brand, key, request);
-        if (welcome instanceof Welcome.Shopping shopping) {
-            return page.apply(shopping.visit());
-        }
-        return closed(welcome, views, brand, key, response);
-    }
-
-    static ModelAndView closed(
-            Welcome welcome, ShopViews views, String brand, String key, HttpServletResponse response) {
-        if (welcome instanceof Welcome.Over over) {
-            boolean back = over.session().state() == Session.State.EXPIRED
-                    && over.session().setup().returnUrl() != null;
-            return views.page(
-                    "over",
-                    over.account(),
-                    over.locale(),
-                    response,
-                    null,
-                    Map.of(
-                            "how",
-                            over.session().state().name().toLowerCase(Locale.ROOT),
-                            "back",
-                            back,
-                            "base",
-                            "/shop/" + brand + "/s/" + key));
-        }
-        if (welcome instanceof Welcome.Shut shut) {
-            return views.page(
-                    "over",
-                    shut.account(),
-                    shut.locale(),
-                    response,
-                    null,
-                    Map.of(
-                            "how",
-                            "shut",
-                            "back",
-                            shut.session().setup().returnUrl() != null,
-                            "base",
-                            "/shop/" + brand + "/s/" + key));
-        }
-        return views.nobody(response);
-    }
-
     /** The first page: what the buyer asked for. */
     @GetMapping({"", "/"})
     ModelAndView first(
@@ -95,7 +41,7 @@ class ShopPages {
             @PathVariable String key,
             HttpServletRequest request,
             HttpServletResponse response) {
-        return visit(brand, key, request, response, visit -> {
+        return porter.visit(brand, key, request, response, visit -> {
             var setup = visit.session().setup();
             if (setup.selected() != null) {
                 var known = visit.shelf().article(setup.selected().sku());
@@ -132,7 +78,7 @@ class ShopPages {
             @RequestParam(required = false) String unknown,
             HttpServletRequest request,
             HttpServletResponse response) {
-        return visit(
+        return porter.visit(
                 brand,
                 key,
                 request,
@@ -148,7 +94,7 @@ class ShopPages {
             @RequestParam(defaultValue = "0") int from,
             HttpServletRequest request,
             HttpServletResponse response) {
-        return visit(brand, key, request, response, visit -> {
+        return porter.visit(brand, key, request, response, visit -> {
             var text = q.length() > LONGEST ? q.substring(0, LONGEST) : q;
             var model = list(visit.shelf().page(text, null, from));
             model.put("query", text);
@@ -166,7 +112,7 @@ class ShopPages {
             @RequestParam(defaultValue = "0") int from,
             HttpServletRequest request,
             HttpServletResponse response) {
-        return visit(brand, key, request, response, visit -> {
+        return porter.visit(brand, key, request, response, visit -> {
             var category = visit.shelf().category(code);
             if (category.isEmpty()) {
                 return missing(visit, response);
@@ -201,7 +147,7 @@ class ShopPages {
             @RequestParam String sku,
             HttpServletRequest request,
             HttpServletResponse response) {
-        return visit(brand, key, request, response, visit -> {
+        return porter.visit(brand, key, request, response, visit -> {
             var found = visit.shelf().article(sku);
             if (found.isEmpty()) {
                 return missing(visit, response);
@@ -235,7 +181,7 @@ class ShopPages {
             @RequestParam(required = false) String notice,
             HttpServletRequest request,
             HttpServletResponse response) {
-        return visit(brand, key, request, response, visit -> cart(visit, notice, List.of(), views, response));
+        return porter.visit(brand, key, request, response, visit -> cart(visit, notice, List.of(), views, response));
     }
 
     /** @param problems why it cannot go back, in the buyer's protocol */

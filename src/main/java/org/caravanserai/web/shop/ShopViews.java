@@ -10,6 +10,8 @@ import org.caravanserai.home.Account;
 import org.caravanserai.home.Brand;
 import org.caravanserai.home.reload.CurrentHome;
 import org.caravanserai.punchout.ReturnForm;
+import org.caravanserai.punchout.session.Session;
+import org.caravanserai.web.shop.Porter.Welcome;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -91,8 +93,24 @@ class ShopViews {
 
     /** Nothing to see: the same for every reason. */
     ModelAndView nobody(HttpServletResponse response) {
-        var page = page("over", null, Locale.ENGLISH, response, null, Map.of("how", "nobody"));
+        var page = over(new Welcome.Nobody(), "nobody", null, response);
         page.setStatus(HttpStatus.FORBIDDEN);
         return page;
+    }
+
+    /**
+     * The visit is over.
+     *
+     * @param how as the messages call it
+     * @param base of the visit the user may still go back from, null = of none
+     */
+    ModelAndView over(Welcome welcome, String how, String base, HttpServletResponse response) {
+        var model = new HashMap<String, Object>(Map.of("how", how));
+        model.put("base", base);
+        return page("over", welcome.account(), welcome.locale(), response, null, model);
+    }
+
+    static String how(Session.State state) {
+        return state.name().toLowerCase(Locale.ROOT);
     }
 }
