@@ -332,27 +332,7 @@ class FtpsDepotTest {
 
     @Test
     void answersArePickedUpAndPutAway() throws Exception {
-        Files.createDirectories(folder.resolve("there/out"));
-        Files.writeString(folder.resolve("there/out/ACK_2.csv"), "second");
-        Files.writeString(folder.resolve("there/out/ACK_1.csv"), "first");
-        Files.writeString(folder.resolve("there/out/.ACK_3.csv.part"), "half");
-        var pickup = depots.pickup("ftps", connection(), "out");
-
-        assertThat(((Pickup.Listed.Files) pickup.list()).files())
-                .extracting(entry -> entry.name() + " " + entry.bytes())
-                .containsExactly("ACK_1.csv 5", "ACK_2.csv 6");
-        assertThat(pickup.list()).isEqualTo(pickup.list());
-        assertThat(pickup.fetch("ACK_1.csv", 5))
-                .isInstanceOfSatisfying(
-                        Pickup.Fetched.Whole.class,
-                        whole -> assertThat(new String(whole.bytes(), UTF_8)).isEqualTo("first"));
-        assertThat(pickup.fetch("ACK_1.csv", 4)).isEqualTo(new Pickup.Fetched.TooLong(5));
-        assertThat(pickup.fetch("ACK_9.csv", 5)).isEqualTo(new Pickup.Fetched.Gone());
-        assertThat(pickup.move("ACK_1.csv", ".done", "1-ACK_1.csv")).isEqualTo(new Pickup.Moved.Done());
-        assertThat(pickup.move("ACK_2.csv", ".done", "1-ACK_2.csv")).isEqualTo(new Pickup.Moved.Done());
-        assertThat(pickup.move("ACK_2.csv", ".done", "1-ACK_2.csv")).isInstanceOf(Pickup.Moved.Not.class);
-        assertThat(folder.resolve("there/out/.done/1-ACK_1.csv")).hasContent("first");
-        assertThat(((Pickup.Listed.Files) pickup.list()).files()).isEmpty();
+        Parcels.pickedUpAndPutAway(folder.resolve("there/out"), depots.pickup("ftps", connection(), "out"));
         assertThat(depots.pickup("ftps", connection("password", "secret:BAD"), "out")
                         .list())
                 .isInstanceOfSatisfying(Pickup.Listed.Unseen.class, unseen -> {

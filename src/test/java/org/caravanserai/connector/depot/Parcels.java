@@ -1,5 +1,8 @@
 package org.caravanserai.connector.depot;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -61,5 +64,28 @@ final class Parcels {
             }
         }
         return new Connection(values, new Position("config/channels/x.yaml", 1, 1));
+    }
+
+    /** Answers lie at a partner: each is fetched whole and put away once. */
+    static void pickedUpAndPutAway(Path place, Pickup pickup) throws IOException {
+        Files.createDirectories(place);
+        Files.writeString(place.resolve("ACK_2.csv"), "second");
+        Files.writeString(place.resolve("ACK_1.csv"), "first");
+        Files.writeString(place.resolve(".ACK_3.csv.part"), "half");
+        assertThat(((Pickup.Listed.Files) pickup.list()).files())
+                .extracting(entry -> entry.name() + " " + entry.bytes())
+                .containsExactly("ACK_1.csv 5", "ACK_2.csv 6");
+        assertThat(pickup.list()).isEqualTo(pickup.list());
+        assertThat(pickup.fetch("ACK_1.csv", 5))
+                .isInstanceOfSatisfying(
+                        Pickup.Fetched.Whole.class,
+                        whole -> assertThat(new String(whole.bytes(), UTF_8)).isEqualTo("first"));
+        assertThat(pickup.fetch("ACK_1.csv", 4)).isEqualTo(new Pickup.Fetched.TooLong(5));
+        assertThat(pickup.fetch("ACK_9.csv", 5)).isEqualTo(new Pickup.Fetched.Gone());
+        assertThat(pickup.move("ACK_1.csv", ".done", "1-ACK_1.csv")).isEqualTo(new Pickup.Moved.Done());
+        assertThat(pickup.move("ACK_2.csv", ".done", "1-ACK_2.csv")).isEqualTo(new Pickup.Moved.Done());
+        assertThat(pickup.move("ACK_2.csv", ".done", "1-ACK_2.csv")).isInstanceOf(Pickup.Moved.Not.class);
+        assertThat(place.resolve(".done/1-ACK_1.csv")).hasContent("first");
+        assertThat(((Pickup.Listed.Files) pickup.list()).files()).isEmpty();
     }
 }
