@@ -6,23 +6,18 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Stands in the line between hub and PostgreSQL and cuts it at a commit: after the server has done it and before the hub hears of it, or before the server
  * hears of it. It reads along what the hub sends (PostgreSQL, frontend/backend protocol 3.0) so far that it knows which transaction is being committed.
  */
-public final class CommitProxy implements AutoCloseable {
+public final class CommitProxy extends LineProxy {
     /** When the line is cut. */
     public enum Cut {
         /** The server never hears of the commit: nothing was done. */
@@ -34,17 +29,12 @@ public final class CommitProxy implements AutoCloseable {
     private static final int SSL = 80_877_103;
     private static final int ENCRYPTION = 80_877_104;
 
-    private final ServerSocket entrance;
-    private final InetSocketAddress server;
-    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger lost = new AtomicInteger();
     private Cut cut;
     private String statement;
 
     private CommitProxy(int port) throws IOException {
-        entrance = new ServerSocket(0, 256, InetAddress.getLoopbackAddress());
-        server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-        daemon(this::accept);
+        super(port);
     }
 
     /** A proxy before the server of this address, and the address by way of it. */
@@ -54,7 +44,7 @@ public final class CommitProxy implements AutoCloseable {
 
     /** The same database by way of this proxy. */
     public String url(String url) {
-        return url.replaceFirst("//[^/]+/", "//127.0.0.1:" + entrance.getLocalPort() + "/");
+        return url.replaceFirst("//[^/]+/", "//127.0.0.1:" + port() + "/");
     }
 
     /** Cuts the line at the next commit of a transaction that has said this, once. */
@@ -82,54 +72,22 @@ public final class CommitProxy implements AutoCloseable {
         return fate;
     }
 
-    private void accept() {
-        while (!entrance.isClosed()) {
-            try {
-                var caller = entrance.accept();
-                daemon(() -> new Line(caller).run());
-            } catch (IOException ended) {
-                return;
-            }
-        }
-    }
-
-    private static void daemon(Runnable work) {
-        var thread = new Thread(work, "commit-proxy");
-        thread.setDaemon(true);
-        thread.start();
+    @Override
+    Line line(Socket caller) {
+        return new Transactions();
     }
 
     /** One connection. */
-    private final class Line {
-        private final Socket caller;
+    private final class Transactions implements Line {
         private final Map<String, String> prepared = new HashMap<>();
-        private Socket callee;
         /** The transaction has said what is waited for. */
         private boolean said;
 
         private volatile boolean deaf;
 
-        Line(Socket caller) {
-            this.caller = caller;
-        }
-
-        void run() {
-            open.add(caller);
-            try {
-                callee = new Socket();
-                callee.connect(server, 5_000);
-                callee.setTcpNoDelay(true);
-                caller.setTcpNoDelay(true);
-                open.add(callee);
-                daemon(this::answers);
-                requests(new DataInputStream(caller.getInputStream()), callee.getOutputStream());
-            } catch (IOException ended) {
-                // The end of a line is what this class is about.
-            }
-            end();
-        }
-
-        private void requests(DataInputStream in, OutputStream to) throws IOException {
+        @Override
+        public void requests(InputStream from, OutputStream to) throws IOException {
+            var in = new DataInputStream(from);
             var out = new DataOutputStream(new BufferedOutputStream(to, 1 << 16));
             greet(in, out);
             while (true) {
@@ -205,42 +163,12 @@ public final class CommitProxy implements AutoCloseable {
             return new String(body, from, end - from, StandardCharsets.UTF_8);
         }
 
-        private void answers() {
-            try {
-                answers(callee.getInputStream(), caller.getOutputStream());
-            } catch (IOException ended) {
-                // The same.
-            }
-            end();
-        }
-
-        private void answers(InputStream in, OutputStream out) throws IOException {
+        @Override
+        public void answers(InputStream in, OutputStream out) throws IOException {
             var piece = new byte[1 << 16];
             for (int n = in.read(piece); n >= 0 && !deaf; n = in.read(piece)) {
                 out.write(piece, 0, n);
             }
         }
-
-        private void end() {
-            close(caller);
-            if (callee != null) {
-                close(callee);
-            }
-        }
-    }
-
-    private void close(Socket socket) {
-        open.remove(socket);
-        try {
-            socket.close();
-        } catch (IOException gone) {
-            // It is closed.
-        }
-    }
-
-    @Override
-    public void close() throws IOException {
-        entrance.close();
-        open.forEach(this::close);
     }
 }

@@ -3,9 +3,6 @@ package org.caravanserai.crash;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,15 +11,14 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * Stands in the line between hub and partner and spoils exchanges: by chance, from a seed, or as a script says. An exchange begins with the first bytes
- * of the caller after an answer; what becomes of it is decided then. Connections are handled one thread per direction; nothing is read ahead.
+ * of the caller after an answer; what becomes of it is decided then. Nothing is read ahead.
  */
-final class FaultProxy implements AutoCloseable {
+final class FaultProxy extends LineProxy {
     /** What becomes of an exchange. */
     enum Kind {
         /** As if nothing stood in between. */
@@ -59,26 +55,20 @@ final class FaultProxy implements AutoCloseable {
     private static final List<Kind> BY_CHANCE = List.of(
             Kind.DELAY, Kind.CUT_BEFORE, Kind.RESET, Kind.LOSE_ANSWER, Kind.CUT_HALF, Kind.TRICKLE, Kind.LATE_ANSWER);
 
-    private final ServerSocket entrance;
-    private final InetSocketAddress partner;
     private final Random random;
     private final Deque<Step> script = new ArrayDeque<>();
     private final List<Spoilt> spoilt = new CopyOnWriteArrayList<>();
-    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private double chance;
     private Step always;
-    private volatile boolean closed;
 
     FaultProxy(int partnerPort, long seed) throws IOException {
-        entrance = new ServerSocket(0, 256, InetAddress.getLoopbackAddress());
-        partner = new InetSocketAddress(InetAddress.getLoopbackAddress(), partnerPort);
+        super(partnerPort);
         random = new Random(seed);
-        daemon(this::accept);
     }
 
     /** Where callers come in, without a slash at the end. */
     String address() {
-        return "http://127.0.0.1:" + entrance.getLocalPort();
+        return "http://127.0.0.1:" + port();
     }
 
     /** Spoils so many of the exchanges, 0 to 1. */
@@ -119,21 +109,9 @@ final class FaultProxy implements AutoCloseable {
         return step;
     }
 
-    private void accept() {
-        while (!closed) {
-            try {
-                var caller = entrance.accept();
-                daemon(() -> new Line(caller).run());
-            } catch (IOException ended) {
-                return;
-            }
-        }
-    }
-
-    private static void daemon(Runnable work) {
-        var thread = new Thread(work, "fault-proxy");
-        thread.setDaemon(true);
-        thread.start();
+    @Override
+    Line line(Socket caller) {
+        return new Exchange(caller);
     }
 
     private static void pause(Duration time) {
@@ -144,32 +122,16 @@ final class FaultProxy implements AutoCloseable {
     }
 
     /** One connection. */
-    private final class Line {
+    private final class Exchange implements Line {
         private final Socket caller;
-        private Socket callee;
         private volatile Step step;
 
-        Line(Socket caller) {
+        Exchange(Socket caller) {
             this.caller = caller;
         }
 
-        void run() {
-            open.add(caller);
-            try {
-                caller.setTcpNoDelay(true);
-                callee = new Socket();
-                callee.connect(partner, 5_000);
-                callee.setTcpNoDelay(true);
-                open.add(callee);
-                daemon(this::answers);
-                requests(caller.getInputStream(), callee.getOutputStream());
-            } catch (IOException ended) {
-                // The end of a line is what this class is about.
-            }
-            end();
-        }
-
-        private void requests(InputStream in, OutputStream out) throws IOException {
+        @Override
+        public void requests(InputStream in, OutputStream out) throws IOException {
             var piece = new byte[1 << 16];
             for (int n = in.read(piece); n >= 0; n = in.read(piece)) {
                 if (step == null) {
@@ -193,16 +155,8 @@ final class FaultProxy implements AutoCloseable {
             }
         }
 
-        private void answers() {
-            try {
-                answers(callee.getInputStream(), caller.getOutputStream());
-            } catch (IOException ended) {
-                // The same.
-            }
-            end();
-        }
-
-        private void answers(InputStream in, OutputStream out) throws IOException {
+        @Override
+        public void answers(InputStream in, OutputStream out) throws IOException {
             var piece = new byte[1 << 16];
             for (int n = in.read(piece); n >= 0; n = in.read(piece)) {
                 var now = step;
@@ -241,28 +195,5 @@ final class FaultProxy implements AutoCloseable {
                 pause(time.dividedBy(parts));
             }
         }
-
-        private void end() {
-            close(caller);
-            if (callee != null) {
-                close(callee);
-            }
-        }
-    }
-
-    private void close(Socket socket) {
-        open.remove(socket);
-        try {
-            socket.close();
-        } catch (IOException gone) {
-            // It is closed.
-        }
-    }
-
-    @Override
-    public void close() throws IOException {
-        closed = true;
-        entrance.close();
-        open.forEach(this::close);
     }
 }
