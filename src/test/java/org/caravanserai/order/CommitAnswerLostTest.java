@@ -83,6 +83,14 @@ class CommitAnswerLostTest {
         }
     }
 
+    /** The same, with the line cut at the commit of what says this. */
+    private static void roundCut(Cut cut, String saying) {
+        int before = proxy.lost();
+        proxy.next(cut, saying);
+        round();
+        assertThat(proxy.lost()).isEqualTo(before + 1);
+    }
+
     private static void endsAsOne(OrderHead head) {
         for (int i = 0; i < 6; i++) {
             trade.clock.pass(Duration.ofMinutes(20));
@@ -134,10 +142,7 @@ class CommitAnswerLostTest {
     void anIntentNobodyKnowsOfEndsInOneOrder(Capability can, Cut cut) {
         trade.erp(can);
         var head = trade.take(fresh());
-        int before = proxy.lost();
-        proxy.next(cut, "update ledger_once");
-        round();
-        assertThat(proxy.lost()).isEqualTo(before + 1);
+        roundCut(cut, "update ledger_once");
         assertThat(trade.erp.calls)
                 .as("nothing goes out before its intent is known")
                 .isEmpty();
@@ -149,10 +154,7 @@ class CommitAnswerLostTest {
     void anOutcomeNobodyKnowsOfIsTheOneOrderAllTheSame(Capability can, Cut cut) {
         trade.erp(can);
         var head = trade.take(fresh());
-        int before = proxy.lost();
-        proxy.next(cut, "insert into order_reference");
-        round();
-        assertThat(proxy.lost()).isEqualTo(before + 1);
+        roundCut(cut, "insert into order_reference");
         assertThat(trade.erp.has).hasSize(1);
         if (cut == Cut.AFTER) {
             assertThat(trade.now(head).state()).isEqualTo(OrderState.ACCEPTED);
