@@ -3,7 +3,6 @@ package org.caravanserai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.http.HttpRequest;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,17 +27,8 @@ class OrderFilesIT {
 
     @BeforeAll
     static void start() throws IOException {
-        write("config/hub.yaml", """
-                title: Small company
-                type: sandbox
-                locales: [fr_FR]
-                currency: EUR
-                timeZone: Europe/Paris
-                orders: { to: erp }
-                """);
-        write("config/sources/api.yaml", "system: api\nentities: { products: {}, offers: {}, companies: {} }\n");
-        write("config/model/prices.yaml", "priceLists: { public: { source: api, currency: EUR, vat: excluded } }\n");
-        write("config/channels/erp.yaml", """
+        OrderHome.write(folder, "orders: { to: erp }\n");
+        OrderHome.file(folder, "config/channels/erp.yaml", """
                 title: ERP
                 system: erp-files
                 mode: auto
@@ -75,7 +65,7 @@ class OrderFilesIT {
                           - { name: SUIVI, to: tracking }
                           - { name: MOTIF, to: reason }
                 """);
-        write("routes/order/erp-files-answer-in.camel.yaml", """
+        OrderHome.file(folder, "routes/order/erp-files-answer-in.camel.yaml", """
                 - route:
                     id: erp-files-answer-in
                     from:
@@ -86,9 +76,9 @@ class OrderFilesIT {
                 """.formatted(
                         Files.createDirectories(folder.resolve("answers"))));
         hub = RunningHub.start(folder);
-        ingest("companies", "[{\"number\":\"C-1\",\"name\":\"ACME\",\"priceList\":\"public\"}]");
-        ingest("products", "[{\"sku\":\"A-1\",\"status\":\"active\",\"name\":{\"fr_FR\":\"Gant\"}}]");
-        ingest(
+        hub.ingest("companies", "[{\"number\":\"C-1\",\"name\":\"ACME\",\"priceList\":\"public\"}]");
+        hub.ingest("products", "[{\"sku\":\"A-1\",\"status\":\"active\",\"name\":{\"fr_FR\":\"Gant\"}}]");
+        hub.ingest(
                 "offers",
                 "[{\"sku\":\"A-1\",\"prices\":[{\"list\":\"public\",\"amount\":\"10.50\",\"currency\":\"EUR\"}]}]");
     }
@@ -136,7 +126,7 @@ class OrderFilesIT {
         ShippedHub.await(
                 LONG, "accepted", () -> show(key).path("state").asString().equals("accepted"));
         ShippedHub.await(LONG, "failed", () -> lies(inbox.resolve(".failed"), "ACK_1.csv"));
-        assertThat(hub.send(get("/api/v1/order-troubles")).body())
+        assertThat(hub.send(hub.get("/api/v1/order-troubles")).body())
                 .contains("ORDER-060", "ACK_1.csv:3:5 QTE: 'zwei' is no quantity");
 
         answer(inbox, "ACK_2.csv", key + ";CC-12;1;OK;;01/12/2026;;;", key + ";CC-12;1;EXP;2;;BL-1;1Z999;");
@@ -144,7 +134,7 @@ class OrderFilesIT {
                 LONG, "shipped", () -> show(key).path("state").asString().equals("shipped"));
         ShippedHub.await(LONG, "done", () -> lies(inbox.resolve(".done"), "ACK_2.csv"));
         assertThat(show(key).path("references").toString()).contains("CC-12", "BL-1", "1Z999");
-        assertThat(hub.send(get("/api/v1/orders?key=1Z999")).body()).contains(key);
+        assertThat(hub.send(hub.get("/api/v1/orders?key=1Z999")).body()).contains(key);
     }
 
     private static void answer(Path inbox, String name, String... rows) throws IOException {
@@ -169,7 +159,7 @@ class OrderFilesIT {
     }
 
     private static String taken(String number) {
-        var answer = hub.send(post("/api/v1/orders", """
+        var answer = hub.send(hub.post("/api/v1/orders", """
                 {"number":"%s","customer":"C-1","currency":"EUR",
                  "lines":[{"number":"1","sku":"A-1","quantity":{"value":"2","unit":"EA"},"price":{"amount":{"amount":"10.50","currency":"EUR"}}}],
                  "parties":[{"role":"ship-to","name":"Orléans été","address":{"city":"Orléans","country":"FR"}}]}
@@ -179,29 +169,6 @@ class OrderFilesIT {
     }
 
     private static JsonNode show(String key) {
-        return JSON.readTree(hub.send(get("/api/v1/orders/" + key)).body());
-    }
-
-    private static void ingest(String entity, String body) {
-        var answer = hub.send(post("/api/v1/ingest/api/" + entity, body));
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        assertThat(answer.body()).contains("\"refused\":0");
-    }
-
-    private static HttpRequest.Builder get(String path) {
-        return HttpRequest.newBuilder(hub.main(path)).header("Authorization", RunningHub.admin());
-    }
-
-    private static HttpRequest.Builder post(String path, String body) {
-        return HttpRequest.newBuilder(hub.main(path))
-                .header("Authorization", RunningHub.admin())
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body));
-    }
-
-    private static void write(String path, String text) throws IOException {
-        var file = folder.resolve(path);
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, text);
+        return JSON.readTree(hub.send(hub.get("/api/v1/orders/" + key)).body());
     }
 }

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
@@ -124,10 +123,10 @@ class OrderServersIT {
     private void fromTheOrderToTheLastParcel(String way, String connection) throws IOException {
         home(way, connection);
         try (var hub = RunningHub.start(folder.resolve("home"))) {
-            ingest(hub, "companies", "[{\"number\":\"C-1\",\"name\":\"ACME\",\"priceList\":\"public\"}]");
-            ingest(hub, "products", "[{\"sku\":\"A-1\",\"status\":\"active\",\"name\":{\"fr_FR\":\"Gant\"}}]");
+            hub.ingest("companies", "[{\"number\":\"C-1\",\"name\":\"ACME\",\"priceList\":\"public\"}]");
+            hub.ingest("products", "[{\"sku\":\"A-1\",\"status\":\"active\",\"name\":{\"fr_FR\":\"Gant\"}}]");
             var prices = "[{\"list\":\"public\",\"amount\":\"10.50\",\"currency\":\"EUR\"}]";
-            ingest(hub, "offers", "[{\"sku\":\"A-1\",\"prices\":" + prices + "}]");
+            hub.ingest("offers", "[{\"sku\":\"A-1\",\"prices\":" + prices + "}]");
 
             var key = taken(hub, "PO-1");
             var file = there.resolve("orders/ORDER_" + key + ".csv");
@@ -149,7 +148,7 @@ class OrderServersIT {
             // The same file once more, under the same name: nothing of it is said again.
             answer("ACK_2.csv", "CVNOTHING;CC-13;1;OK;;;");
             await("put away as failed again", () -> away(".failed", "ACK_2.csv") == 2);
-            var troubles = hub.send(get(hub, "/api/v1/order-troubles")).body();
+            var troubles = hub.send(hub.get("/api/v1/order-troubles")).body();
             assertThat(troubles).containsOnlyOnce("no order is known as CVNOTHING");
             assertThat(names(there.resolve("answers"))).containsExactlyInAnyOrder(".done", ".failed");
             assertThat(names(there.resolve("orders"))).containsExactly("ORDER_" + key + ".csv");
@@ -157,19 +156,10 @@ class OrderServersIT {
     }
 
     private void home(String way, String connection) throws IOException {
-        write("routes/.gitkeep", "");
-        write("erp-password", PASSWORD + "\n");
-        write("config/hub.yaml", """
-                title: Small company
-                type: sandbox
-                locales: [fr_FR]
-                currency: EUR
-                timeZone: Europe/Paris
-                orders: { to: erp }
-                """);
-        write("config/sources/api.yaml", "system: api\nentities: { products: {}, offers: {}, companies: {} }\n");
-        write("config/model/prices.yaml", "priceLists: { public: { source: api, currency: EUR, vat: excluded } }\n");
-        write("config/channels/erp.yaml", """
+        var home = folder.resolve("home");
+        OrderHome.file(home, "erp-password", PASSWORD + "\n");
+        OrderHome.write(home, "orders: { to: erp }\n");
+        OrderHome.file(home, "config/channels/erp.yaml", """
                 title: ERP
                 system: erp-files
                 mode: auto
@@ -227,7 +217,7 @@ class OrderServersIT {
     }
 
     private static String taken(RunningHub hub, String number) {
-        var answer = hub.send(post(hub, "/api/v1/orders", """
+        var answer = hub.send(hub.post("/api/v1/orders", """
                 {"number":"%s","customer":"C-1","currency":"EUR",
                  "lines":[{"number":"1","sku":"A-1","quantity":{"value":"2","unit":"EA"},"price":{"amount":{"amount":"10.50","currency":"EUR"}}}]}
                 """.formatted(number)));
@@ -236,33 +226,10 @@ class OrderServersIT {
     }
 
     private static JsonNode show(RunningHub hub, String key) {
-        return JSON.readTree(hub.send(get(hub, "/api/v1/orders/" + key)).body());
+        return JSON.readTree(hub.send(hub.get("/api/v1/orders/" + key)).body());
     }
 
     private static String state(RunningHub hub, String key) {
         return show(hub, key).path("state").asString();
-    }
-
-    private static void ingest(RunningHub hub, String entity, String body) {
-        var answer = hub.send(post(hub, "/api/v1/ingest/api/" + entity, body));
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        assertThat(answer.body()).contains("\"refused\":0");
-    }
-
-    private static HttpRequest.Builder get(RunningHub hub, String path) {
-        return HttpRequest.newBuilder(hub.main(path)).header("Authorization", RunningHub.admin());
-    }
-
-    private static HttpRequest.Builder post(RunningHub hub, String path, String body) {
-        return HttpRequest.newBuilder(hub.main(path))
-                .header("Authorization", RunningHub.admin())
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body));
-    }
-
-    private void write(String path, String text) throws IOException {
-        var file = folder.resolve("home").resolve(path);
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, text);
     }
 }

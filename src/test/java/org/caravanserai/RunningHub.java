@@ -1,5 +1,7 @@
 package org.caravanserai;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -103,6 +105,23 @@ public final class RunningHub implements AutoCloseable {
     /** HTTP Basic. */
     public static String basic(String name, String password) {
         return "Basic " + Base64.getEncoder().encodeToString((name + ":" + password).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A request of the admin. */
+    public HttpRequest.Builder get(String path) {
+        return HttpRequest.newBuilder(main(path)).header("Authorization", admin());
+    }
+
+    /** The same that sends JSON. */
+    public HttpRequest.Builder post(String path, String json) {
+        return get(path).header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(json));
+    }
+
+    /** Gives documents to the source {@code api}; none is refused. */
+    public void ingest(String entity, String documents) {
+        var answer = send(post("/api/v1/ingest/api/" + entity, documents));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.body()).contains("\"refused\":0");
     }
 
     /** Sends a request. */

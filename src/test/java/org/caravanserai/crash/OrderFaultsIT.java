@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.apache.camel.CamelContext;
+import org.caravanserai.OrderHome;
 import org.caravanserai.RunningHub;
 import org.caravanserai.crash.CommitProxy.Cut;
 import org.caravanserai.crash.FaultProxy.Kind;
@@ -61,20 +61,12 @@ class OrderFaultsIT {
         commits = CommitProxy.before(database.url());
         sandbox = SandboxServer.start(TestDatabases.folder(), 0, Clock.systemUTC(), SPEED);
         line = new FaultProxy(URI.create(sandbox.address()).getPort(), 1);
-        write("routes/.gitkeep", "");
-        write("password", database.password() + "\n");
-        write("config/hub.yaml", """
-                title: Small company
-                type: sandbox
-                locales: [fr_FR]
-                currency: EUR
-                timeZone: Europe/Paris
+        OrderHome.file(HOME, "password", database.password() + "\n");
+        OrderHome.write(HOME, """
                 orders: { to: erp, price: hold }
                 database: { url: "%s", user: %s, password: "file:password" }
                 """.formatted(commits.url(database.url()), database.user()));
-        write("config/sources/api.yaml", "system: api\nentities: { products: {}, offers: {}, companies: {} }\n");
-        write("config/model/prices.yaml", "priceLists: { public: { source: api, currency: EUR, vat: excluded } }\n");
-        write("config/channels/erp.yaml", """
+        OrderHome.file(HOME, "config/channels/erp.yaml", """
                 title: ERP
                 system: erp-soap
                 mode: auto
@@ -82,11 +74,14 @@ class OrderFaultsIT {
                 streams: { orders: { can: queryable, settle: 3s } } # longer than an ERP of these tests takes to show an order
                 """.formatted(line.address()));
         var descriptor = Files.readString(Path.of("connectors/erp-soap/connector.yaml"));
-        write("connectors/erp-soap/connector.yaml", descriptor.replace("settle: 60s", "settle: 60s\n      sees: true"));
+        OrderHome.file(
+                HOME,
+                "connectors/erp-soap/connector.yaml",
+                descriptor.replace("settle: 60s", "settle: 60s\n      sees: true"));
         hub = RunningHub.start(HOME);
-        ingest("companies", "[{\"number\":\"C-1\",\"name\":\"ACME\",\"priceList\":\"public\"}]");
-        ingest("products", "[{\"sku\":\"A-1\",\"status\":\"active\",\"name\":{\"fr_FR\":\"Gant\"}}]");
-        ingest(
+        hub.ingest("companies", "[{\"number\":\"C-1\",\"name\":\"ACME\",\"priceList\":\"public\"}]");
+        hub.ingest("products", "[{\"sku\":\"A-1\",\"status\":\"active\",\"name\":{\"fr_FR\":\"Gant\"}}]");
+        hub.ingest(
                 "offers",
                 "[{\"sku\":\"A-1\",\"prices\":[{\"list\":\"public\",\"amount\":\"10.00\",\"currency\":\"EUR\"}]}]");
     }
@@ -175,9 +170,9 @@ class OrderFaultsIT {
         assertThat(calls("submitOrder", key))
                 .as("never sent again by itself: %s", show(key).path("timeline"))
                 .isEqualTo(1);
-        assertThat(hub.send(get("/api/v1/orders?state=unknown")).body()).contains(key);
+        assertThat(hub.send(hub.get("/api/v1/orders?state=unknown")).body()).contains(key);
         mode("{\"keyed\":false}");
-        var decided = hub.send(post("/api/v1/orders/" + key + "/send-again", "{}"));
+        var decided = hub.send(hub.post("/api/v1/orders/" + key + "/send-again", "{}"));
         assertThat(decided.statusCode()).as(decided.body()).isEqualTo(200);
         state(key, "accepted");
         assertThat(at(key)).hasSize(1);
@@ -308,7 +303,7 @@ class OrderFaultsIT {
     }
 
     private static HttpResponse<String> order(String number) {
-        return hub.send(post("/api/v1/orders", json(number)));
+        return hub.send(hub.post("/api/v1/orders", json(number)));
     }
 
     private static String key(HttpResponse<String> answer) {
@@ -323,7 +318,7 @@ class OrderFaultsIT {
     }
 
     private static JsonNode show(String key) {
-        return read(hub.send(get("/api/v1/orders/" + key)).body());
+        return read(hub.send(hub.get("/api/v1/orders/" + key)).body());
     }
 
     private static void state(String key, String wanted) {
@@ -338,27 +333,7 @@ class OrderFaultsIT {
         }
     }
 
-    private static void ingest(String entity, String body) {
-        var answer = hub.send(post("/api/v1/ingest/api/" + entity, body));
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        assertThat(answer.body()).contains("\"refused\":0");
-    }
-
     private static JsonNode read(String body) {
         return JSON.readTree(body);
-    }
-
-    private static HttpRequest.Builder get(String path) {
-        return HttpRequest.newBuilder(hub.main(path)).header("Authorization", RunningHub.admin());
-    }
-
-    private static HttpRequest.Builder post(String path, String body) {
-        return get(path).header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body));
-    }
-
-    private static void write(String path, String text) throws IOException {
-        var file = HOME.resolve(path);
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, text);
     }
 }

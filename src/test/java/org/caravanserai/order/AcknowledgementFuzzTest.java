@@ -3,64 +3,36 @@ package org.caravanserai.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import org.caravanserai.home.Home;
-import org.caravanserai.home.Library;
 import org.caravanserai.testing.Fuzz;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Broken acknowledgement files: every row counts or is named, and a file that cannot be read is refused whole. */
 class AcknowledgementFuzzTest {
-    private static final String CHANNEL = """
-            title: ERP
-            system: erp-files
-            mode: auto
-            connection: {}
-            streams:
-              orders:
-                handover: { format: { type: csv }, columns: [{ name: CLE, from: key }] }
-                acknowledgements:
-                  - files: "ACK_*.csv"
-                    format: { type: csv, encoding: windows-1252, decimal: "," }
-                    columns:
-                      - { name: CLE, to: key }
-                      - { name: LIGNE, to: line }
-                      - { name: ETAT, to: state, values: { RECU: received, OK: accepted, REL: backordered, EXP: shipped } }
-                      - { name: QTE, to: quantity }
-                      - { name: BL, to: document }
-                      - { name: LIVRAISON, to: delivery-date, pattern: dd/MM/yyyy }
-                      - { name: QUAND, to: issued-at, pattern: "yyyy-MM-dd HH:mm" }
-                  - files: "FIN_*.txt"
-                    format: { type: fixed }
-                    line:
-                      - { name: CLE, to: key, width: 20 }
-                      - { to: state, const: rejected }
-                      - { name: MOTIF, to: reason, width: 30 }
+    private static final String CSV = """
+            - files: "ACK_*.csv"
+              format: { type: csv, encoding: windows-1252, decimal: "," }
+              columns:
+                - { name: CLE, to: key }
+                - { name: LIGNE, to: line }
+                - { name: ETAT, to: state, values: { RECU: received, OK: accepted, REL: backordered, EXP: shipped } }
+                - { name: QTE, to: quantity }
+                - { name: BL, to: document }
+                - { name: LIVRAISON, to: delivery-date, pattern: dd/MM/yyyy }
+                - { name: QUAND, to: issued-at, pattern: "yyyy-MM-dd HH:mm" }
+            """;
+    private static final String FIXED = """
+            - files: "FIN_*.txt"
+              format: { type: fixed }
+              line:
+                - { name: CLE, to: key, width: 20 }
+                - { to: state, const: rejected }
+                - { name: MOTIF, to: reason, width: 30 }
             """;
 
     @TempDir
     static Path folder;
-
-    private static AcknowledgementLayout layout(int at) throws IOException {
-        for (var file : new String[] {"routes/.gitkeep", "config/hub.yaml", "config/channels/erp.yaml"}) {
-            Files.createDirectories(folder.resolve(file).getParent());
-        }
-        Files.writeString(folder.resolve("config/hub.yaml"), """
-                title: Small company
-                type: sandbox
-                locales: [fr_FR]
-                currency: EUR
-                timeZone: Europe/Paris
-                """);
-        Files.writeString(folder.resolve("config/channels/erp.yaml"), CHANNEL);
-        var home = Home.read(folder, null, Library.ofClassPath());
-        assertThat(home.problems()).noneMatch(problem -> !problem.warning());
-        var stream = home.channels().get("erp").streams().get("orders");
-        return new AcknowledgementLayout(
-                stream.acknowledgements().get(at), home.company().timeZone());
-    }
 
     private static void read(AcknowledgementLayout layout, byte[] bytes) {
         var read = layout.read(bytes);
@@ -70,7 +42,7 @@ class AcknowledgementFuzzTest {
 
     @Test
     void csv() throws IOException {
-        var layout = layout(0);
+        var layout = AcknowledgementLayoutTest.layout(folder, CSV);
         var good = "CLE;LIGNE;ETAT;QTE;BL;LIVRAISON;QUAND\n"
                 + "CV0000000000000001;1;EXP;6,5;BL-1;;2026-11-22 10:00\nCV0000000000000001;2;REL;1;;01/12/2026;\n"
                 + "CV0000000000000002;;OK;;;;\n";
@@ -82,7 +54,7 @@ class AcknowledgementFuzzTest {
 
     @Test
     void fixed() throws IOException {
-        var layout = layout(1);
+        var layout = AcknowledgementLayoutTest.layout(folder, FIXED);
         var good = String.format(
                 "%-20s%-30s%n%-20s%-30s%n", "CV0000000000000001", "no longer made", "CV2", "\u00E9puis\u00E9");
         assertThat(layout.read(good.getBytes(java.nio.charset.StandardCharsets.UTF_8))

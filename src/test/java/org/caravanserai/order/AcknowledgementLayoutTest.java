@@ -3,14 +3,15 @@ package org.caravanserai.order;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.charset.Charset;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.caravanserai.OrderHome;
 import org.caravanserai.home.Acknowledgement;
 import org.caravanserai.home.Acknowledgement.State;
 import org.caravanserai.home.Home;
@@ -26,12 +27,13 @@ class AcknowledgementLayoutTest {
     Path folder;
 
     private AcknowledgementLayout layout(String said) throws Exception {
-        Files.createDirectories(folder.resolve("routes"));
-        Files.createDirectories(folder.resolve("config/channels"));
-        Files.writeString(
-                folder.resolve("config/hub.yaml"),
-                "title: C\ntype: sandbox\nlocales: [fr_FR]\ncurrency: EUR\ntimeZone: Europe/Paris\n");
-        Files.writeString(folder.resolve("config/channels/erp.yaml"), """
+        return layout(folder, said);
+    }
+
+    /** What a channel says of files, read in the home of a small company in Paris. */
+    static AcknowledgementLayout layout(Path folder, String said) throws IOException {
+        OrderHome.write(folder, "");
+        OrderHome.file(folder, "config/channels/erp.yaml", """
                 system: erp-files
                 mode: auto
                 connection: {}
