@@ -123,12 +123,21 @@ final class FileImport implements Callable<Integer> {
                 if (counted.read < size) {
                     bar.show(texts.say("import.sending"), counted.read, size);
                 } else {
-                    var live = hub.get(path, Map.of());
-                    bar.show(texts.say("import.taking"), live.number("done"), live.number("total"));
+                    taking(hub, path, bar);
                 }
             }
             bar.end();
             return hub.finished(answer);
+        }
+    }
+
+    /** Shows how far the hub is. A look that fails says nothing about the file, which is there and is being taken. */
+    private void taking(HubClient hub, String path, ProgressBar bar) {
+        try {
+            var live = hub.get(path, Map.of());
+            bar.show(texts.say("import.taking"), live.number("done"), live.number("total"));
+        } catch (Commands.Refused unseen) {
+            bar.show(texts.say("import.taking"), 0, 0);
         }
     }
 
