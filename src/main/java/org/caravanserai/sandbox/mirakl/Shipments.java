@@ -1,5 +1,6 @@
 package org.caravanserai.sandbox.mirakl;
 
+import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -68,13 +69,14 @@ final class Shipments {
                 return Optional.of("Order line [" + id + "] is unknown or comes twice");
             }
             if (!line.path("quantity").isIntegralNumber()
-                    || line.path("quantity").asInt() < 1) {
+                    || line.path("quantity").decimalValue().signum() < 1) {
                 return Optional.of("quantity of [" + id + "] must be a whole number above 0");
             }
             int left = left(ordered.get(), order, desk);
-            if (line.path("quantity").asInt() > left) {
+            // Beyond the range of an int it is refused all the same.
+            if (line.path("quantity").decimalValue().compareTo(BigDecimal.valueOf(left)) > 0) {
                 return Optional.of("quantity of [" + id + "] is "
-                        + line.path("quantity").asInt() + ", " + left + " are left to ship");
+                        + line.path("quantity").decimalValue().toPlainString() + ", " + left + " are left to ship");
             }
         }
         return CustomerOrders.untold(shipment.path("tracking"), false);
