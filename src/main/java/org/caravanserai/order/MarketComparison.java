@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.caravanserai.connector.codec.Paths;
 import org.caravanserai.connector.list.Listing;
@@ -25,6 +26,7 @@ final class MarketComparison {
     private static final Logger LOG = LoggerFactory.getLogger(MarketComparison.class);
     private static final int COMPARED = 1;
     private static final int BEGAN = 2;
+    private static final int ENDED = 3;
     private static final Duration DAY = Duration.ofDays(1);
 
     private final Orders orders;
@@ -78,8 +80,11 @@ final class MarketComparison {
                 .minus(market.overlap());
         // The last day has no end: a clock there may run ahead.
         var to = from.plus(DAY).isBefore(round) ? from.plus(DAY) : null;
+        // A day that breaks off is read again as a whole: what it showed counts then.
+        var shown = new int[1];
         var ended = listing.read(window(from, to), (records, reply) -> {
             for (var record : records) {
+                shown[0]++;
                 compare(config, market, map, record, began, read);
             }
             return ends.getAsBoolean() ? "the hub ends" : null;
@@ -92,7 +97,9 @@ final class MarketComparison {
         }
         var next = new TopicMarks.Mark(Long.toString(round.toEpochMilli()), (to == null ? round : to).toEpochMilli());
         orders.along(marks.move(COMPARED, mark, next));
+        looked += shown[0];
         if (to == null) {
+            ended();
             said(back);
         }
         return null;
@@ -121,7 +128,6 @@ final class MarketComparison {
 
     private void compare(
             Channel config, Market market, OrderMap map, Map<String, Object> record, Instant began, Instant read) {
-        looked++;
         var number = Paths.text(record, market.id());
         boolean here = number != null && intake.known(config, number).isPresent();
         intake.take(config, market, map, record);
@@ -150,6 +156,27 @@ final class MarketComparison {
     private static Instant placed(Market market, Map<String, Object> record) {
         var placed = market.placed() == null ? null : Paths.text(record, market.placed());
         return MarketReader.moment(placed == null ? Paths.text(record, market.updated()) : placed);
+    }
+
+    private void ended() {
+        var before = marks.of(ENDED).orElse(null);
+        var result = new TopicMarks.Mark(looked + "/" + taken + "/" + missed, clock.millis());
+        if (!result.equals(before)) {
+            orders.along(marks.move(ENDED, before, result));
+        }
+    }
+
+    /** What the last comparison that came to its end has shown, empty when none has. */
+    static Optional<MarketOrders.Compared> last(TopicMarks marks, String channel) {
+        return marks.of(ENDED).map(mark -> {
+            var counts = mark.topicId().split("/");
+            return new MarketOrders.Compared(
+                    channel,
+                    Instant.ofEpochMilli(mark.position()),
+                    Integer.parseInt(counts[0]),
+                    Integer.parseInt(counts[1]),
+                    Integer.parseInt(counts[2]));
+        });
     }
 
     private void said(Duration back) {

@@ -77,6 +77,16 @@ public final class MarketOrders implements AutoCloseable {
     }
 
     /**
+     * What a comparison with a marketplace has shown.
+     *
+     * @param at when it came to its end
+     * @param orders that the marketplace listed
+     * @param taken were missing here and are taken
+     * @param neverCame went their way there and never came here: an operator hears of each
+     */
+    public record Compared(String channel, Instant at, int orders, int taken, int neverCame) {}
+
+    /**
      * @param paused whether somebody has paused the channel of this name
      * @param speed how much faster time runs at the partner of a channel; 1 but for stand-ins
      */
@@ -191,6 +201,21 @@ public final class MarketOrders implements AutoCloseable {
                 .filter(Objects::nonNull)
                 .map(line -> line.unread)
                 .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** The last comparison with a marketplace that came to its end, empty when none has, or orders are not read there. */
+    public Optional<Compared> compared(String channel) {
+        var home = homes.get();
+        return home.channel(channel)
+                .filter(one -> market(home, one).isPresent())
+                .flatMap(one -> MarketComparison.last(new TopicMarks(database, "market:" + channel), channel));
+    }
+
+    /** The last comparison with each marketplace that was compared. */
+    public List<Compared> compared() {
+        return homes.get().channels().keySet().stream()
+                .flatMap(channel -> compared(channel).stream())
                 .toList();
     }
 
