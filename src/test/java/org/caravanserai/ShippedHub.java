@@ -67,7 +67,8 @@ final class ShippedHub {
         settled(hub());
     }
 
-    private static void settled(RunningHub hub) {
+    /** The same of a hub of a test's own. */
+    static void settled(RunningHub hub) {
         await(Duration.ofMinutes(3), "all samples taken and published", () -> taken(hub) && published(hub));
     }
 
@@ -101,7 +102,12 @@ final class ShippedHub {
 
     /** Waits until partners have answered about everything; offers of products they refused go on waiting for those. */
     static void pushed() {
-        var ledger = hub().part(Ledger.class);
+        pushed(hub());
+    }
+
+    /** The same of a hub of a test's own. */
+    static void pushed(RunningHub hub) {
+        var ledger = hub.part(Ledger.class);
         await(
                 Duration.ofMinutes(3),
                 "pushes",
