@@ -2,7 +2,11 @@ package org.caravanserai;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.caravanserai.connector.Client;
 import org.caravanserai.delivery.answer.Calls;
 import org.caravanserai.delivery.hold.Faults;
@@ -52,6 +56,35 @@ class HubMarkets {
         return Gauge.builder(
                         "hub.order.markets.unread", markets, all -> all.unread().size())
                 .description("Marketplaces whose orders are not read at the moment")
+                .register(registry);
+    }
+
+    @Bean
+    Gauge marketsMissing(MarketOrders markets, MeterRegistry registry) {
+        return Gauge.builder(
+                        "hub.order.markets.missing",
+                        markets,
+                        all -> all.compared().stream()
+                                .mapToInt(one -> one.taken() + one.neverCame())
+                                .sum())
+                .description(
+                        "Orders that the last comparisons with marketplaces found missing: taken then, or never come")
+                .register(registry);
+    }
+
+    @Bean
+    TimeGauge marketsCompared(MarketOrders markets, MeterRegistry registry, Clock clock) {
+        return TimeGauge.builder(
+                        "hub.order.markets.compared.age",
+                        markets,
+                        TimeUnit.SECONDS,
+                        all -> all.compared().stream()
+                                .mapToDouble(one -> Duration.between(one.at(), clock.instant())
+                                        .toSeconds())
+                                .max()
+                                .orElse(0))
+                .description(
+                        "Since the last comparison with the marketplace that was compared longest ago; 0 = none was yet")
                 .register(registry);
     }
 

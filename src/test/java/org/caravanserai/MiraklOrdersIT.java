@@ -362,6 +362,14 @@ class MiraklOrdersIT {
         await("it is taken", () -> state("HC-1").equals("accepted"));
         assertThat(timeline("HC-1")).contains("the comparison has found it");
         await("it is named", () -> troubles("HC-2").contains("ORDER-056"));
+        await(
+                "the round is over",
+                () -> stream("hall", "orders").path("compared").path("orders").asLong() > 0);
+        assertThat(page("/channels/hall")).contains("Compared with what the marketplace lists");
+        assertThat(hub.send(HttpRequest.newBuilder(hub.management("/actuator/prometheus"))
+                                .header("Authorization", RunningHub.admin()))
+                        .body())
+                .contains("hub_order_markets_missing ", "hub_order_markets_compared_age_seconds ");
         assertThat(troubles("HC-3")).as("shipped before this hub was connected").isEmpty();
         place("hall", "HC-4");
         await("the next round is over", () -> state("HC-4").equals("accepted"));

@@ -148,6 +148,15 @@ final class Status implements Callable<Integer> {
                     CARRIED.stream()
                             .filter(figure -> !stream.get(figure).none())
                             .forEach(figure -> cells.add(texts.say("status.carried." + figure, stream.number(figure))));
+                    var compared = stream.get("compared");
+                    if (!compared.none()) {
+                        cells.add(texts.say(
+                                "status.compared",
+                                time(compared.text("at")),
+                                compared.number("orders"),
+                                compared.number("taken"),
+                                compared.number("neverCame")));
+                    }
                 }
                 counts.row(cells.toArray(String[]::new));
             }

@@ -8,6 +8,7 @@ import org.caravanserai.delivery.Channels;
 import org.caravanserai.home.Channel;
 import org.caravanserai.home.reload.CurrentHome;
 import org.caravanserai.ledger.State;
+import org.caravanserai.order.MarketOrders;
 import org.caravanserai.order.Register;
 import org.caravanserai.order.Target;
 import org.springframework.stereotype.Component;
@@ -19,8 +20,10 @@ public class OrderStreams {
 
     private final CurrentHome home;
     private final Register register;
+    private final MarketOrders markets;
 
-    OrderStreams(CurrentHome home, Register register) {
+    OrderStreams(CurrentHome home, Register register, MarketOrders markets) {
+        this.markets = markets;
         this.home = home;
         this.register = register;
     }
@@ -34,8 +37,17 @@ public class OrderStreams {
      * @param unknown went out, and nobody knows whether it arrived; null = not counted
      * @param refused and nobody has decided about it; null = not counted
      * @param page where the orders are shown
+     * @param compared what the last comparison with the marketplace has shown, null = there was none
      */
-    public record Line(String stream, boolean inward, Long went, Long waits, Long unknown, Long refused, String page) {
+    public record Line(
+            String stream,
+            boolean inward,
+            Long went,
+            Long waits,
+            Long unknown,
+            Long refused,
+            String page,
+            MarketOrders.Compared compared) {
         /** Whether what is not settled is more than the figures say. */
         public boolean more(Long figure) {
             return inward && figure != null && figure >= Register.COUNTED;
@@ -51,8 +63,18 @@ public class OrderStreams {
             json.put("unknown", unknown);
             json.put("refused", refused);
             json.put("page", page);
+            json.put("compared", compared == null ? null : OrderStreams.json(compared));
             return json;
         }
+    }
+
+    private static Map<String, Object> json(MarketOrders.Compared compared) {
+        var json = new LinkedHashMap<String, Object>();
+        json.put("at", compared.at().toString());
+        json.put("orders", compared.orders());
+        json.put("taken", compared.taken());
+        json.put("neverCame", compared.neverCame());
+        return json;
     }
 
     /** Whether a stream carries orders or answers about them. */
@@ -80,16 +102,25 @@ public class OrderStreams {
         boolean live = channel.mode() == Channel.Mode.AUTO;
         if (name.equals(Target.ORDERS) && market(channel)) {
             var page = "/orders?source=" + channel.name();
+            var compared = markets.compared(channel.name()).orElse(null);
             var now = register.unsettled(channel.name());
             // A marketplace that is not asked says nothing: zeros would say that there is nothing.
             return !live && now.equals(new Register.Unsettled(0, 0, 0))
-                    ? new Line(name, true, null, null, null, null, page)
-                    : new Line(name, true, null, (long) now.waits(), (long) now.unknown(), (long) now.refused(), page);
+                    ? new Line(name, true, null, null, null, null, page, compared)
+                    : new Line(
+                            name,
+                            true,
+                            null,
+                            (long) now.waits(),
+                            (long) now.unknown(),
+                            (long) now.refused(),
+                            page,
+                            compared);
         }
         var counts = stream.counts();
         var page = name.equals(Target.ORDERS) ? "/orders" : "/orders?source=" + channel.name();
         return !live && counts.selected() == 0
-                ? new Line(name, false, null, null, null, null, page)
+                ? new Line(name, false, null, null, null, null, page, null)
                 : new Line(
                         name,
                         false,
@@ -97,7 +128,8 @@ public class OrderStreams {
                         counts.of(State.PENDING),
                         counts.of(State.UNKNOWN),
                         counts.of(State.PARKED),
-                        page);
+                        page,
+                        null);
     }
 
     private boolean market(Channel channel) {
