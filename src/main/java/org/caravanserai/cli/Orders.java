@@ -71,14 +71,37 @@ final class Orders implements Callable<Integer> {
                 table.row(row(order));
             }
         }
+        // An order that became none is in no state: it stands among these alone.
+        var troubles = hub.get("/api/v1/order-troubles", Map.of());
+        found.put(
+                "troubles",
+                troubles.list("troubles").stream().map(Answer::value).toList());
+        any |= !troubles.list("troubles").isEmpty();
         if (json) {
             out.print(PrettyJson.write(found));
         } else if (any) {
             table.print(out);
+            look(out, troubles);
         } else {
             out.println(texts.say("orders.nothing"));
         }
         return any ? Commands.REFUSED : Commands.DONE;
+    }
+
+    private void look(PrintWriter out, Answer troubles) {
+        var table = new Table();
+        for (var trouble : troubles.list("troubles")) {
+            var text = trouble.text("text");
+            table.row(
+                    trouble.text("at"),
+                    trouble.text("source"),
+                    trouble.text("number"),
+                    text.startsWith(trouble.text("code")) ? text : trouble.text("code") + " " + text);
+        }
+        if (!troubles.list("troubles").isEmpty()) {
+            out.println(texts.say("orders.look"));
+            table.print(out);
+        }
     }
 
     private static String[] row(Answer order) {

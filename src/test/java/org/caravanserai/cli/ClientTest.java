@@ -95,6 +95,30 @@ class ClientTest {
                         "No hub answers at http://127.0.0.1:1"));
     }
 
+    /** An order that became none waits in no state, and is named all the same. */
+    @Test
+    void ordersNameWhatThereIsToLookAt() {
+        for (var state : new String[] {"held", "unknown", "parked"}) {
+            hub.answer("GET /api/v1/orders?state=" + state, 200, "{\"orders\":[],\"next\":null}");
+        }
+        hub.answer("GET /api/v1/order-troubles", 200, "{\"troubles\":[],\"next\":null}");
+        var nothing = hub.run("orders");
+        assertThat(nothing.out()).isEqualTo("No order waits for somebody.\n");
+        assertThat(nothing.code()).isEqualTo(Commands.DONE);
+        hub.answer(
+                "GET /api/v1/order-troubles",
+                200,
+                "{\"troubles\":[{\"id\":7,\"order\":null,\"source\":\"place\",\"account\":\"\",\"number\":\"MK-1-A\",\"at\":\"2026-11-22T08:00:00Z\","
+                        + "\"code\":\"ORDER-002\",\"text\":\"ORDER-002 customer: no company has the number 'C-9'\"}],\"next\":null}");
+        var look = hub.run("orders");
+        assertThat(look.out()).isEqualTo("""
+                        To look at; /orders/waiting?show=troubles says more and closes them:
+                          2026-11-22T08:00:00Z  place  MK-1-A  ORDER-002 customer: no company has the number 'C-9'
+                        """);
+        assertThat(look.code()).isEqualTo(Commands.REFUSED);
+        assertThat(hub.run("orders", "--json").out()).contains("\"troubles\": [");
+    }
+
     @ParameterizedTest
     @MethodSource("noHub")
     void saysWhyThereIsNoHub(String[] arguments, String key, int code, String text) {
