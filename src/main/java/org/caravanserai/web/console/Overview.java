@@ -13,6 +13,7 @@ import org.caravanserai.ledger.State;
 import org.caravanserai.master.Master;
 import org.caravanserai.order.Register;
 import org.caravanserai.punchout.session.Happenings;
+import org.caravanserai.web.api.OrderStreams;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -28,9 +29,17 @@ class Overview {
     private final Channels channels;
     private final Register orders;
     private final Happenings happenings;
+    private final OrderStreams orderStreams;
 
     Overview(
-            CurrentHome home, Master master, Ingest ingest, Channels channels, Register orders, Happenings happenings) {
+            CurrentHome home,
+            Master master,
+            Ingest ingest,
+            Channels channels,
+            Register orders,
+            Happenings happenings,
+            OrderStreams orderStreams) {
+        this.orderStreams = orderStreams;
         this.orders = orders;
         this.happenings = happenings;
         this.home = home;
@@ -52,7 +61,13 @@ class Overview {
     /** Documents of one kind. */
     record KindLine(String kind, long count) {}
 
-    /** A channel in the picture. */
+    /**
+     * A channel in the picture.
+     *
+     * @param data whether it carries anything but orders
+     * @param orders its streams of orders of which there are figures
+     * @param ordersOpen what of these is not settled
+     */
     record ChannelBox(
             String name,
             String title,
@@ -64,7 +79,10 @@ class Overview {
             long held,
             long pending,
             long unknown,
-            long parked) {}
+            long parked,
+            boolean data,
+            List<OrderStreams.Line> orders,
+            long ordersOpen) {}
 
     @GetMapping("/")
     String show(Model model) {
@@ -76,8 +94,7 @@ class Overview {
                         .map(kind -> new KindLine(kind.word(), master.goldens().count(kind)))
                         .toList());
         model.addAttribute("changes", master.changes().head());
-        model.addAttribute(
-                "channels", channels.all().stream().map(Overview::box).toList());
+        model.addAttribute("channels", channels.all().stream().map(this::box).toList());
         model.addAttribute("runs", ingest.runs(Long.MAX_VALUE, RUNS));
         model.addAttribute("heldRuns", ingest.held(RUNS));
         model.addAttribute("ordersWaiting", orders.waiting().all() + happenings.open(100));
@@ -122,14 +139,21 @@ class Overview {
         return fresh.stream().anyMatch(one -> one.source().equals(source) && one.state() == state);
     }
 
-    private static ChannelBox box(Channels.Status status) {
+    private ChannelBox box(Channels.Status status) {
+        var data = orderStreams.others(status);
+        var lines = orderStreams.of(status).stream()
+                .filter(line -> line.waits() != null)
+                .toList();
+        long open = lines.stream()
+                .mapToLong(line -> line.waits() + line.unknown() + line.refused())
+                .sum();
         long selected = 0;
         long confirmed = 0;
         long held = 0;
         long pending = 0;
         long unknown = 0;
         long parked = 0;
-        for (var stream : status.streams()) {
+        for (var stream : data) {
             selected += stream.counts().selected();
             confirmed += stream.counts().of(State.CONFIRMED);
             held += stream.counts().of(State.HELD);
@@ -140,7 +164,9 @@ class Overview {
         var channel = status.channel();
         var light = !status.problems().isEmpty() || status.fault() != null
                 ? "bad"
-                : selected == 0 ? "none" : held + pending + unknown + parked > 0 ? "late" : "good";
+                : selected == 0 && lines.isEmpty()
+                        ? "none"
+                        : held + pending + unknown + parked + open > 0 ? "late" : "good";
         return new ChannelBox(
                 channel.name(),
                 channel.title() == null ? channel.name() : channel.title(),
@@ -152,6 +178,9 @@ class Overview {
                 held,
                 pending,
                 unknown,
-                parked);
+                parked,
+                !data.isEmpty(),
+                lines,
+                open);
     }
 }
