@@ -2,7 +2,6 @@ package org.caravanserai.web.security;
 
 import jakarta.servlet.ServletException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -40,7 +39,9 @@ final class RestOfBodies extends ValveBase {
         }
         try {
             response.finishResponse();
-            if (!bodies.skip(new Rest(request.getCoyoteRequest()), MOST)) {
+            var line = request.getCoyoteRequest();
+            var part = new Part();
+            if (!bodies.pass(() -> line.doRead(part), MOST)) {
                 cut(request);
             }
         } catch (IOException gone) {
@@ -54,24 +55,9 @@ final class RestOfBodies extends ValveBase {
         request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
     }
 
-    /** Straight from the line, since whoever read before may have closed the stream of the request. What comes is not kept. */
-    private static final class Rest extends InputStream implements ApplicationBufferHandler {
-        private final org.apache.coyote.Request line;
+    /** What came, straight from the line, since whoever read before may have closed the stream of the request; it is not kept. */
+    private static final class Part implements ApplicationBufferHandler {
         private ByteBuffer last = EMPTY_BUFFER;
-
-        Rest(org.apache.coyote.Request line) {
-            this.line = line;
-        }
-
-        @Override
-        public int read() throws IOException {
-            throw new UnsupportedOperationException("it is skipped");
-        }
-
-        @Override
-        public long skip(long most) throws IOException {
-            return Math.max(0, line.doRead(this));
-        }
 
         @Override
         public void setByteBuffer(ByteBuffer buffer) {

@@ -73,17 +73,23 @@ final class SlowBodies {
         return body.toByteArray();
     }
 
+    /** What is still to come of a body. */
+    @FunctionalInterface
+    interface Rest {
+        /** Waits for some of it; how many bytes that were, none or less at its end. */
+        long next() throws IOException;
+    }
+
     /**
      * Lets pass what is left of a body.
      *
-     * @param in its {@code skip} waits for something to come, and gives 0 only at the end
      * @return false when there is more than so many bytes, or it does not come in time
      */
-    boolean skip(InputStream in, long bytes) throws IOException {
+    boolean pass(Rest rest, long bytes) throws IOException {
         long end = nanos.getAsLong() + most;
         for (long left = bytes; left >= 0 && nanos.getAsLong() - end <= 0; ) {
-            long passed = in.skip(left);
-            if (passed == 0) {
+            long passed = rest.next();
+            if (passed <= 0) {
                 return true;
             }
             left -= passed;
