@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 
@@ -58,6 +59,7 @@ final class FaultProxy extends LineProxy {
     private final Random random;
     private final Deque<Step> script = new ArrayDeque<>();
     private final List<Spoilt> spoilt = new CopyOnWriteArrayList<>();
+    private final Set<Socket> ahead = ConcurrentHashMap.newKeySet();
     private double chance;
     private Step always;
 
@@ -94,6 +96,12 @@ final class FaultProxy extends LineProxy {
     /** How many of the script are left. */
     synchronized int left() {
         return script.size();
+    }
+
+    /** Ends the lines on which an answer went twice: whoever goes on with one reads the answer before his own, for ever. */
+    void straighten() {
+        ahead.forEach(this::close);
+        ahead.clear();
     }
 
     private synchronized Step fate() {
@@ -178,6 +186,7 @@ final class FaultProxy extends LineProxy {
                         out.write(piece, 0, n);
                     }
                     case ANSWER_TWICE -> {
+                        ahead.add(caller);
                         out.write(piece, 0, n);
                         out.write(piece, 0, n);
                     }

@@ -83,7 +83,7 @@ abstract class LineProxy implements AutoCloseable {
         close(callee);
     }
 
-    private void close(Socket socket) {
+    final void close(Socket socket) {
         open.remove(socket);
         try {
             socket.close();

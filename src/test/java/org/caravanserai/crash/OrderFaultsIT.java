@@ -103,6 +103,7 @@ class OrderFaultsIT {
         mode("{\"keyed\":false,\"lag\":0}");
         erp().disarm();
         line.always(null);
+        line.straighten();
         assertThat(line.left()).as("every fault befell somebody").isZero();
     }
 
