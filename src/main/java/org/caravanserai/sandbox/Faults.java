@@ -1,25 +1,32 @@
 package org.caravanserai.sandbox;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** The faults that are switched on. Guarded by its stand-in. */
 final class Faults {
     /** A fault with its number, by which the journal names it. */
     record Armed(long id, Fault fault) {}
 
-    private final Map<Long, Armed> armed = new LinkedHashMap<>();
-    private final Map<Long, Integer> left = new LinkedHashMap<>();
+    private final Map<Long, Armed> armed = new TreeMap<>();
+    private final Map<Long, Integer> left = new HashMap<>();
+    private long newest;
+    /** What has this number or a lower one was switched off. */
+    private long cleared;
 
     void arm(long id, Fault fault) {
+        newest = id;
         armed.put(id, new Armed(id, fault));
         left.put(id, fault.count());
     }
 
     void clear() {
+        cleared = newest;
         armed.clear();
         left.clear();
     }
@@ -36,6 +43,15 @@ final class Faults {
             }
         }
         return chosen;
+    }
+
+    /** Takes one use back: the call it was chosen for never got as far. */
+    void spare(Armed one) {
+        if (one.id() <= cleared || one.fault().count() == 0) {
+            return;
+        }
+        armed.put(one.id(), one);
+        left.merge(one.id(), 1, Integer::sum);
     }
 
     /** Counts one use; the last one takes the fault away. */

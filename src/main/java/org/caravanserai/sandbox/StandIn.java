@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -27,6 +28,10 @@ public final class StandIn implements AutoCloseable {
         /** Answered all the same. */
         SILENT
     }
+
+    /** These act before it is known who calls. */
+    private static final Set<Fault.Kind> BEFORE_THE_DOOR =
+            Set.of(Fault.Kind.DELAY, Fault.Kind.CUT_BEFORE, Fault.Kind.EXPIRE_TOKEN);
 
     private static final Logger LOG = LoggerFactory.getLogger(StandIn.class);
 
@@ -128,6 +133,7 @@ public final class StandIn implements AutoCloseable {
         }
         CallLine.request(line, partner.journalled(request), credential);
         if (!credential.right()) {
+            spare(befalling, line);
             return noted(line, partner.unauthorized(request));
         }
         var early = ceilings.early(operation, at);
@@ -135,6 +141,7 @@ public final class StandIn implements AutoCloseable {
             violations++;
             line.put("violation", "called " + early.get() + " too early");
             if (watch == Watch.REFUSE) {
+                spare(befalling, line);
                 return noted(line, partner.throttled(time.real(early.get())));
             }
         } else {
@@ -172,6 +179,20 @@ public final class StandIn implements AutoCloseable {
         }
         answer = partner.dressed(operation, answer, ceilings.left(operation, time.now()));
         return noted(line, Damage.after(partner, answer, befalling));
+    }
+
+    /** A call that is not let in meets no fault of what lies behind the door: the next one does. */
+    private void spare(List<Faults.Armed> befalling, ObjectNode line) {
+        var met = new ArrayList<Faults.Armed>();
+        for (var one : befalling) {
+            if (BEFORE_THE_DOOR.contains(one.fault().kind())) {
+                met.add(one);
+            } else {
+                faults.spare(one);
+            }
+        }
+        line.remove("faults");
+        CallLine.faults(line, met);
     }
 
     private void made(ObjectNode line, String operation, Instant at) {

@@ -224,6 +224,22 @@ class StandInTest {
     }
 
     @Test
+    void aCallThatIsNotLetInUsesUpNoFaultOfWhatLiesBehindTheDoor() {
+        account.standIn().arm(Fault.of(Fault.Kind.THROTTLE));
+        account.standIn().arm(Fault.of(Fault.Kind.EXPIRE_TOKEN));
+        assertThat(account.call("GET", "/contacts").status()).isEqualTo(401);
+        assertThat(account.lines()
+                        .get(account.lines().size() - 1)
+                        .path("faults")
+                        .toString())
+                .contains("expire-token")
+                .doesNotContain("throttle");
+        account.restart();
+        assertThat(account.call("GET", "/contacts").status()).isEqualTo(429);
+        assertThat(account.call("GET", "/contacts").status()).isEqualTo(200);
+    }
+
+    @Test
     void chanceDependsOnTheSeedOnly() {
         account.standIn().watch(StandIn.Watch.SILENT);
         account.standIn().arm(Fault.of(Fault.Kind.STATUS).times(0).chance(0.3, 42));
