@@ -494,12 +494,17 @@ class ShopPagesIT {
     @Test
     void threeLanguagesAreSpoken() {
         var words = List.of("Rechercher", "Suchen", "Search");
+        var boxes = List.of(
+                "<dt>boîte</dt><dd>12 paires</dd>",
+                "<dt>Schachtel</dt><dd>12 Paar</dd>",
+                "<dt>box</dt><dd>12 pairs</dd>");
         var locales = List.of("fr_FR", "de_DE", "en_GB");
         for (int i = 0; i < words.size(); i++) {
             var base = visit("acme", setup(Setup.Operation.CREATE, RETURN, null), locales.get(i));
             var page = ok(base + "/product?sku=GL-200-9").body();
             assertThat(page)
                     .contains(words.get(i))
+                    .contains(boxes.get(i))
                     .contains("lang=\"" + locales.get(i).substring(0, 2) + "\"");
             assertThat(page).doesNotContain("??");
         }

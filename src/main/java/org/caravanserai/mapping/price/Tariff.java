@@ -16,7 +16,7 @@ import org.caravanserai.home.Prices;
  */
 public final class Tariff {
     /** What a piece is called where nothing else is said. */
-    private static final String PIECE = "EA";
+    public static final String PIECE = "EA";
 
     private final Pricer pricer;
     private final int orderUnit;

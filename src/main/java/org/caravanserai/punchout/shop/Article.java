@@ -67,6 +67,11 @@ public record Article(
     /** A picture, or another document, that may be shown today. */
     public record Picture(String url, String alt, boolean image) {}
 
+    /** What one of {@link #units} is called: the unit it is ordered in, unless that is a package. */
+    public String piece() {
+        return BigDecimal.ONE.compareTo(units.getOrDefault(unit, BigDecimal.ONE)) == 0 ? unit : Tariff.PIECE;
+    }
+
     /** What is paid for so much; null = no price is agreed. */
     public Step price(BigDecimal quantity) {
         Step found = null;

@@ -67,7 +67,7 @@ public final class ShopWords {
                 ? messages.getMessage("shop.price.one", new Object[] {amount, unit(unit)}, locale)
                 : messages.getMessage(
                         "shop.price.basis",
-                        new Object[] {amount, number(step.price().basis()), unit(unit)},
+                        new Object[] {amount, count(step.price().basis(), unit)},
                         locale);
     }
 
@@ -76,6 +76,16 @@ public final class ShopWords {
         var named = Locale.forLanguageTag(code.replace('_', '-'));
         var name = named.getDisplayLanguage(named);
         return name.substring(0, 1).toUpperCase(named) + name.substring(1);
+    }
+
+    /** So many of a unit: {@code 12 pairs}. What has no word of its own for many keeps the one for one. */
+    public String count(BigDecimal number, String code) {
+        // In French, many begins at two.
+        boolean one = locale.getLanguage().equals("fr")
+                ? number.compareTo(BigDecimal.valueOf(2)) < 0
+                : number.compareTo(BigDecimal.ONE) == 0;
+        var name = unit(code);
+        return number(number) + " " + (one ? name : messages.getMessage("shop.units." + code, null, name, locale));
     }
 
     /** A unit by its name; a code nobody has named stays a code. */
