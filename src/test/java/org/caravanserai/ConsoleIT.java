@@ -26,6 +26,9 @@ class ConsoleIT {
     private static final Path PICTURES = Path.of("target", "screenshots");
     private static final int DESKTOP = 1280;
 
+    /** Heads of tables may take two lines, or three. */
+    private static final int HEAD = 90;
+
     private final List<String> complaints = new ArrayList<>();
     private BrowserContext browser;
 
@@ -171,6 +174,13 @@ class ConsoleIT {
             var content = ((Number) page.evaluate("document.documentElement.scrollWidth")).intValue();
             if (content > width) {
                 wide.add(path + " is " + content + " wide");
+            }
+            var head = ((Number)
+                            page.evaluate(
+                                    "Math.max(0, ...Array.from(document.querySelectorAll('thead'), head => head.offsetHeight))"))
+                    .intValue();
+            if (head > HEAD) {
+                wide.add(path + " has a head of a table " + head + " high");
             }
         }
         assertThat(wide).isEmpty();
