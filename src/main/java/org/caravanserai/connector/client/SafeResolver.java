@@ -49,7 +49,7 @@ public final class SafeResolver implements DnsResolver, AutoCloseable {
         for (var address : addresses) {
             if (!rule.permits(host, address)) {
                 throw new Forbidden("the host leads to the private address " + address.getHostAddress()
-                        + ", which is called only when it is listed");
+                        + ", which is called only when outbound.allowPrivate of config/hub.yaml lists it");
             }
         }
         return addresses;

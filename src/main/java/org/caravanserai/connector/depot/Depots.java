@@ -54,7 +54,7 @@ public final class Depots implements AutoCloseable {
         this.secrets = secrets;
         this.limit = limit;
         this.resolver = SafeResolver.of(settings);
-        this.mail = new MailDepot(settings.loopback(), redirectMail, trust);
+        this.mail = new MailDepot(redirectMail, trust);
         this.depots = Map.of(
                 "sftp", new SftpDepot(),
                 "ftps", new FtpsDepot(trust),

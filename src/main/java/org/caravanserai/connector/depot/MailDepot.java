@@ -44,16 +44,11 @@ final class MailDepot implements Depot {
     private static final ResourceBundle.Control NO_FALLBACK =
             ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
 
-    private final boolean loopback;
     private final String redirect;
     private final Trust trust;
 
-    /**
-     * @param loopback a server of this machine may be spoken to without TLS
-     * @param redirect the one box all mail goes to, null = the recipients
-     */
-    MailDepot(boolean loopback, String redirect, Trust trust) {
-        this.loopback = loopback;
+    /** @param redirect the one box all mail goes to, null = the recipients */
+    MailDepot(String redirect, Trust trust) {
         this.redirect = redirect;
         this.trust = trust;
     }
@@ -175,7 +170,8 @@ final class MailDepot implements Depot {
         }
         switch (tls) {
             case "none" -> {
-                if (!loopback || !address.isLoopbackAddress()) {
+                // Whether the address may be called at all was asked before.
+                if (!address.isLoopbackAddress()) {
                     throw NotStored.mend("address", "mail without TLS is sent to a server of this machine only");
                 }
             }

@@ -44,8 +44,12 @@ class MailDepotTest {
     }
 
     private Depots depots(String redirect) {
+        return depots(redirect, ClientSettings.sandbox());
+    }
+
+    private Depots depots(String redirect, ClientSettings settings) {
         var secrets = Secrets.of(folder, Map.of("HUB_SECRET_PW", PASSWORD, "HUB_SECRET_BAD", "canary-bad"));
-        return new Depots(secrets, ClientSettings.sandbox(), redirect, Clock.systemUTC());
+        return new Depots(secrets, settings, redirect, Clock.systemUTC());
     }
 
     @AfterEach
@@ -105,6 +109,16 @@ class MailDepotTest {
         assertThat(part(message, 1)).isEqualTo(Parcels.ARTICLES);
         assertThat(part(message, 2)).isEqualTo(Parcels.OFFERS);
         assertThat(part(message, 3)).isEqualTo(Parcels.MANIFEST);
+    }
+
+    @Test
+    void aServerOfThisMachineIsSpokenToWithoutTlsInProductionTooOnceItIsListed() {
+        depots.close();
+        depots = depots(null, ClientSettings.production());
+        refused(store(), Fault.CHANNEL, "address", "only when outbound.allowPrivate of config/hub.yaml lists it");
+        depots.close();
+        depots = depots(null, ClientSettings.production().allowing(List.of("127.0.0.1")));
+        assertThat(store()).isInstanceOf(Stored.Done.class);
     }
 
     @Test
