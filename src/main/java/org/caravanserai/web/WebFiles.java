@@ -1,12 +1,14 @@
 package org.caravanserai.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.i18n.LocaleContext;
 import org.springframework.http.CacheControl;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.LocaleResolver;
@@ -40,12 +42,31 @@ class WebFiles implements WebMvcConfigurer {
 
     @Bean
     LocaleResolver localeResolver() {
-        var resolver = new CookieLocaleResolver("HUB_LANGUAGE");
-        resolver.setCookieHttpOnly(true);
-        resolver.setCookieSameSite("Lax");
-        resolver.setCookieMaxAge(Duration.ofDays(365));
-        resolver.setDefaultLocaleFunction(WebFiles::accepted);
-        return resolver;
+        return new LanguageCookie(false, new LanguageCookie(true, null));
+    }
+
+    /** The language somebody chose. Set over https it stays there, as the cookie of the session does. */
+    private static final class LanguageCookie extends CookieLocaleResolver {
+        private final LanguageCookie encrypted;
+
+        LanguageCookie(boolean secure, LanguageCookie encrypted) {
+            super("HUB_LANGUAGE");
+            this.encrypted = encrypted;
+            setCookieSecure(secure);
+            setCookieHttpOnly(true);
+            setCookieSameSite("Lax");
+            setCookieMaxAge(Duration.ofDays(365));
+            setDefaultLocaleFunction(WebFiles::accepted);
+        }
+
+        @Override
+        public void setLocaleContext(HttpServletRequest request, HttpServletResponse response, LocaleContext chosen) {
+            if (encrypted != null && request.isSecure()) {
+                encrypted.setLocaleContext(request, response, chosen);
+            } else {
+                super.setLocaleContext(request, response, chosen);
+            }
+        }
     }
 
     /** {@code ?lang=fr} on any page chooses the language for good. */
@@ -61,7 +82,8 @@ class WebFiles implements WebMvcConfigurer {
             }
         };
         change.setParamName("lang");
-        registry.addInterceptor(change);
+        // In the shop the language is that of the visit, and no cookie is set.
+        registry.addInterceptor(change).excludePathPatterns("/shop/**");
     }
 
     private static Locale accepted(HttpServletRequest request) {

@@ -25,11 +25,14 @@ public final class TestBrowser {
         var playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         Runtime.getRuntime().addShutdownHook(new Thread(playwright::close));
-        // Chromium's own sandbox does not start as root, which build servers often are.
+        // Chromium's own sandbox does not start as root, which build servers often are. Cookies of a site inside a page
+        // of another one are refused, as
+        // by browsers of buyers.
         return playwright
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(Needs.browser())
-                        .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage")));
+                        .setArgs(List.of(
+                                "--no-sandbox", "--disable-dev-shm-usage", "--test-third-party-cookie-phaseout")));
     }
 }
