@@ -290,7 +290,9 @@ public final class CxmlDoor {
                 return again(earlier);
             }
             if (account.company() == null) {
-                return refuse(CxmlStatus.FORBIDDEN, "this account names no customer, so nobody can order by it");
+                var why = "this account names no customer, so nobody can order by it";
+                unreadable(why);
+                return refuse(CxmlStatus.FORBIDDEN, why);
             }
             var paper = paper();
             var reply = order.type() == Incoming.Order.Type.DELETE ? deleted(order, paper) : ordered(order, paper);
@@ -336,9 +338,12 @@ public final class CxmlDoor {
 
         private OrderDesk.Reply deleted(Incoming.Order order, OrderDesk.Paper paper) {
             int version = OrderReader.version(order.header());
-            return version < 0
-                    ? new OrderDesk.Refused(CxmlStatus.BAD_REQUEST, OrderReader.wrongVersion(order.header()))
-                    : desk.delete(known, order.header().orderID.strip(), version, test, previous(order), paper);
+            if (version < 0) {
+                var wrong = OrderReader.wrongVersion(order.header());
+                unreadable(wrong);
+                return new OrderDesk.Refused(CxmlStatus.BAD_REQUEST, wrong);
+            }
+            return desk.delete(known, order.header().orderID.strip(), version, test, previous(order), paper);
         }
 
         /** The document of the version before (cXML User's Guide, OrderRequestHeader); null where the buyer does not say. */
