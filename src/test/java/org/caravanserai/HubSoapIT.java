@@ -98,12 +98,45 @@ class HubSoapIT {
     void aRecordThatIsRefusedIsNamedAndTheOthersAreTaken() {
         var answer = call(
                 text("erp", "a-long-password-1"),
+                deliver("deliverPrices", price("A-1", 10) + price("B-1", 1) + price("B-1", 2)));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.body())
+                .contains(
+                        "<received>3</received>",
+                        "<refused>2</refused>",
+                        "<code>ING-004</code>",
+                        "the key stands more than once");
+    }
+
+    private static String price(String sku, int amount) {
+        return "<offers><sku>" + sku + "</sku><prices><list>public</list><amount>" + amount
+                + ".00</amount><currency>EUR</currency></prices></offers>";
+    }
+
+    /** Of a caller who may: depth, many records and many faults in one message. */
+    @Test
+    void whatIsDeepOrManyOrWrongInManyPlacesIsAnsweredInBounds() {
+        var deep = call(
+                text("erp", "a-long-password-1"),
+                deliver("deliverStock", "<offers>".repeat(300) + "</offers>".repeat(300)));
+        refused(deep, "soap:Client", "");
+        assertThat(deep.body()).contains("nested").hasSizeLessThan(2000);
+        var many = call(
+                text("erp", "a-long-password-1"),
+                deliver("deliverStock", "<offers><sku>A-1</sku><price>1</price></offers>".repeat(5_000)));
+        refused(many, "soap:Client", "more)");
+        assertThat(many.body()).hasSizeLessThan(2000);
+        var same = call(
+                text("erp", "a-long-password-1"),
                 deliver(
                         "deliverPrices",
-                        "<offers><sku>A-1</sku><prices><list>public</list><amount>10.00</amount><currency>EUR</currency></prices></offers>"
-                                + "<offers><sku>A-1</sku><prices><list>nowhere</list><amount>1</amount><currency>EUR</currency></prices></offers>"));
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        assertThat(answer.body()).contains("<received>2</received>");
+                        java.util.stream.IntStream.range(0, 2_000)
+                                .mapToObj(i -> price("Z-1", i + 1))
+                                .collect(java.util.stream.Collectors.joining())));
+        assertThat(same.statusCode()).as(same.body()).isEqualTo(200);
+        assertThat(same.body())
+                .contains("<received>2000</received>", "<refused>2000</refused>")
+                .hasSizeLessThan(20_000);
     }
 
     @Test
@@ -232,7 +265,8 @@ class HubSoapIT {
         var large = hub.send(HttpRequest.newBuilder(hub.main("/soap/hub"))
                 .header("Content-Type", "text/xml")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[(8 << 20) + 1])));
-        assertThat(large.statusCode()).isEqualTo(413);
+        refused(large, "soap:Client", "a message has at most 8 MiB");
+        assertThat(large.body()).contains("WEB-413");
         var json = hub.send(HttpRequest.newBuilder(hub.main("/soap/hub"))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString("{}")));

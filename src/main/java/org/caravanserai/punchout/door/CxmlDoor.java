@@ -81,6 +81,14 @@ public final class CxmlDoor {
         }
     }
 
+    /**
+     * What a sender hears whose document nobody reads: it was too long, too slow or one too many. In cXML too, since a system that hears 4xx over HTTP may
+     * never send its order again.
+     */
+    public Answer unread(CxmlStatus status, String text) {
+        return Answer.cxml(refused(status, text));
+    }
+
     /** What went wrong stays in the log, by its kind and place; the message of an exception may hold what was sent. */
     private Answer failed(RuntimeException failed) {
         var place = failed.getStackTrace().length == 0 ? "" : " at " + failed.getStackTrace()[0];

@@ -16,13 +16,11 @@ import java.util.function.BooleanSupplier;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.caravanserai.punchout.cxml.CxmlReader;
 import org.caravanserai.punchout.door.CxmlDoor;
-import org.caravanserai.web.HttpProblem;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Bounds every body before anything reads it: by what it declares, and by what it really brings. Compressed bodies are
@@ -47,18 +45,21 @@ public final class BodyLimits extends OncePerRequestFilter {
 
     private static final long ORDER = 4 << 20;
     private static final String SOAP = "/soap/hub";
-    private static final long ENVELOPE = 8 << 20;
+
+    /** Above the longest message, so that a caller hears in a fault that it is too long. */
+    private static final long ENVELOPE = (8 << 20) + (1 << 20);
+
     /** Draft files, packed. */
     private static final long DRAFTS = 16 << 20;
 
     private static final int FORM_TYPE_LENGTH = MediaType.APPLICATION_FORM_URLENCODED_VALUE.length();
 
-    /** Above the longest document, so that a sender hears in cXML that it is too long; only far beyond it is cut off. */
+    /** Above the longest document, so that most senders are heard to the end before they hear that it is too long. */
     private static final long CXML = CxmlReader.MAX_BYTES + (1 << 20);
 
     private final long ingestLimit;
     private final FormLimits forms;
-    private final JsonMapper json;
+    private final Refusals refusals;
     private final SlowBodies bodies;
     private final BooleanSupplier sandbox;
 
@@ -78,10 +79,10 @@ public final class BodyLimits extends OncePerRequestFilter {
      *
      * @param sandbox whether there are stand-ins here, asked at every call to them
      */
-    BodyLimits(long ingestLimit, FormLimits forms, JsonMapper json, SlowBodies bodies, BooleanSupplier sandbox) {
+    BodyLimits(long ingestLimit, FormLimits forms, Refusals refusals, SlowBodies bodies, BooleanSupplier sandbox) {
         this.ingestLimit = ingestLimit;
         this.forms = forms;
-        this.json = json;
+        this.refusals = refusals;
         this.bodies = bodies;
         this.sandbox = sandbox;
     }
@@ -202,7 +203,7 @@ public final class BodyLimits extends OncePerRequestFilter {
     private void refuse(HttpStatus status, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         response.setHeader("Connection", "close");
-        HttpProblem.of(status).write(request, response, json);
+        refusals.write(status, request, response);
     }
 
     /** Nothing behind this unpacks a body: it is the bytes that came. */

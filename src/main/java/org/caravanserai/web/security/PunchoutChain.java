@@ -10,7 +10,6 @@ import java.time.Clock;
 import org.caravanserai.punchout.door.CxmlDoor;
 import org.caravanserai.punchout.door.OciDoor;
 import org.caravanserai.punchout.door.Pace;
-import org.caravanserai.web.HttpProblem;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -21,7 +20,6 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.web.filter.OncePerRequestFilter;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The doors of punch-out: open, since what is sent proves itself there; two addresses and nothing beside them. No session, hence no cookie that could be
@@ -34,12 +32,12 @@ class PunchoutChain {
 
     @Bean
     @Order(3)
-    SecurityFilterChain punchoutDoors(HttpSecurity http, AskToSignIn ask, JsonMapper json, Clock clock)
+    SecurityFilterChain punchoutDoors(HttpSecurity http, AskToSignIn ask, Refusals refusals, Clock clock)
             throws Exception {
         return SecurityChains.stateless(http.securityMatcher("/punchout", "/punchout/**"), ask)
                 .httpBasic(basic -> basic.disable())
                 .headers(headers -> headers.referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER)))
-                .addFilterBefore(new Ceiling(new Pace(PER_MINUTE, clock), json), AuthorizationFilter.class)
+                .addFilterBefore(new Ceiling(new Pace(PER_MINUTE, clock), refusals), AuthorizationFilter.class)
                 .authorizeHttpRequests(rules -> {
                     rules.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll();
                     rules.requestMatchers(HttpMethod.POST, CxmlDoor.PATH).permitAll();
@@ -52,11 +50,11 @@ class PunchoutChain {
 
     private static final class Ceiling extends OncePerRequestFilter {
         private final Pace pace;
-        private final JsonMapper json;
+        private final Refusals refusals;
 
-        Ceiling(Pace pace, JsonMapper json) {
+        Ceiling(Pace pace, Refusals refusals) {
             this.pace = pace;
-            this.json = json;
+            this.refusals = refusals;
         }
 
         @Override
@@ -65,7 +63,7 @@ class PunchoutChain {
             var address = request.getRemoteAddr();
             if (!pace.allows(address)) {
                 response.setHeader("Retry-After", "60");
-                HttpProblem.of(HttpStatus.TOO_MANY_REQUESTS).write(request, response, json);
+                refusals.write(HttpStatus.TOO_MANY_REQUESTS, request, response);
                 return;
             }
             chain.doFilter(request, response);

@@ -8,7 +8,6 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 import org.apache.coyote.ActionCode;
 import org.apache.tomcat.util.net.ApplicationBufferHandler;
-import org.springframework.http.HttpStatus;
 
 /**
  * What nobody read of a body. Tomcat reads it to its end after the answer, so that the caller sees the answer and not a broken line; but it waits for every
@@ -32,7 +31,7 @@ final class RestOfBodies extends ValveBase {
             return;
         }
         var address = request.getRemoteAddr();
-        boolean slow = response.getStatus() == HttpStatus.REQUEST_TIMEOUT.value();
+        boolean slow = Refusals.slow(request);
         if (slow || request.getCoyoteRequest().hasExpectation() || !bodies.begin(address)) {
             cut(request);
             return;

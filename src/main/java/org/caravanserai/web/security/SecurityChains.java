@@ -11,6 +11,7 @@ import org.caravanserai.access.LocalToken;
 import org.caravanserai.access.Users;
 import org.caravanserai.home.Company;
 import org.caravanserai.home.reload.CurrentHome;
+import org.caravanserai.punchout.door.CxmlDoor;
 import org.caravanserai.web.management.ManagementPort;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -86,14 +87,19 @@ public class SecurityChains {
         return factory -> factory.addEngineValves(new RestOfBodies(bodies));
     }
 
+    @Bean
+    Refusals refusals(JsonMapper json, ObjectProvider<CxmlDoor> door) {
+        return new Refusals(json, door::getObject);
+    }
+
     /** Before the security filter: nobody, signed in or not, may send more than an address takes. */
     @Bean
     FilterRegistrationBean<BodyLimits> bodyLimits(
-            JsonMapper json, Environment environment, SlowBodies bodies, ObjectProvider<CurrentHome> home) {
+            Refusals refusals, Environment environment, SlowBodies bodies, ObjectProvider<CurrentHome> home) {
         var registration = new FilterRegistrationBean<>(new BodyLimits(
                 BodyLimits.ingest(environment),
                 BodyLimits.FormLimits.of(environment),
-                json,
+                refusals,
                 bodies,
                 () -> home.getObject().get().company().type() == Company.Type.SANDBOX));
         registration.setOrder(-200);

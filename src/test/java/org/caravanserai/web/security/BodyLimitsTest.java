@@ -22,7 +22,11 @@ import tools.jackson.databind.json.JsonMapper;
 class BodyLimitsTest {
     private final SlowBodies bodies = new SlowBodies(1, 2, Duration.ofSeconds(20), System::nanoTime);
     private final BodyLimits limits = new BodyLimits(
-            3_000_000, new BodyLimits.FormLimits(100, 3), JsonMapper.builder().build(), bodies, () -> true);
+            3_000_000,
+            new BodyLimits.FormLimits(100, 3),
+            new Refusals(JsonMapper.builder().build(), () -> null),
+            bodies,
+            () -> true);
 
     @Test
     void aBodyWithoutADeclaredLengthIsCountedWhileItIsRead() throws Exception {
