@@ -14,7 +14,7 @@ import org.caravanserai.home.reload.ReloadCode;
 import org.caravanserai.home.setting.FileKind;
 import org.caravanserai.mapping.MapShapes;
 import org.caravanserai.mapping.Maps;
-import org.caravanserai.order.AccountRules;
+import org.caravanserai.order.terms.AccountRules;
 import org.caravanserai.parser.Problem;
 import org.caravanserai.punchout.shop.CartRules;
 import org.caravanserai.quality.GateShape;

@@ -12,7 +12,7 @@ import org.caravanserai.canonical.order.OrderLine;
  * An order as the bodies of operations write it: the tree of canonical JSON with prices as they count, maps of words as lists of
  * {@code name} and {@code value}. Nested rows keep the order of the tree.
  */
-final class Row implements Cells {
+public final class Row implements Cells {
     private final List<String> fields;
     private final List<Object> values;
 
@@ -21,19 +21,20 @@ final class Row implements Cells {
         values = new ArrayList<>(tree.values());
     }
 
-    static Cells of(Consignment consignment) {
+    /** Of an order that goes out, at the prices that count. */
+    public static Cells of(Consignment consignment) {
         var tree = new LinkedHashMap<String, Object>();
         priced(consignment).fields().forEach((name, value) -> tree.put(name, cell(name, value)));
         return new Row(tree);
     }
 
     /** Fields in the order they are in; values as cells have them. */
-    static Cells of(Map<String, Object> fields) {
+    public static Cells of(Map<String, Object> fields) {
         return new Row(fields);
     }
 
     /** The order with the prices that count. */
-    static Order priced(Consignment consignment) {
+    public static Order priced(Consignment consignment) {
         var order = consignment.order();
         if (consignment.agreed().isEmpty()) {
             return order;

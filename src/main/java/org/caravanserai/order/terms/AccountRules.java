@@ -1,4 +1,4 @@
-package org.caravanserai.order;
+package org.caravanserai.order.terms;
 
 import java.util.List;
 import org.caravanserai.home.FileChecker;

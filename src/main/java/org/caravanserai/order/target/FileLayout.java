@@ -1,4 +1,4 @@
-package org.caravanserai.order;
+package org.caravanserai.order.target;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,6 +16,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.caravanserai.connector.codec.Paths;
 import org.caravanserai.home.OrderFile;
+import org.caravanserai.order.Consignment;
+import org.caravanserai.order.Row;
 import org.caravanserai.parser.Csv;
 import org.caravanserai.parser.CsvDialect;
 

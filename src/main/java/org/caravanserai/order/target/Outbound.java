@@ -1,4 +1,4 @@
-package org.caravanserai.order;
+package org.caravanserai.order.target;
 
 import java.math.BigDecimal;
 import java.util.List;
@@ -12,6 +12,10 @@ import org.caravanserai.connector.Outcome;
 import org.caravanserai.connector.codec.Paths;
 import org.caravanserai.home.Connector;
 import org.caravanserai.home.Handing;
+import org.caravanserai.order.Consignment;
+import org.caravanserai.order.Row;
+import org.caravanserai.order.Sender;
+import org.caravanserai.order.Sight;
 
 /**
  * Hands orders over by operations of a connector: the outbound client carries them, so that secrets, ceilings, the address rule, masking and recording are

@@ -1,9 +1,12 @@
-package org.caravanserai.order;
+package org.caravanserai.order.target;
 
 import java.time.Clock;
 import java.time.Duration;
 import org.caravanserai.connector.Ack;
 import org.caravanserai.connector.depot.Drop;
+import org.caravanserai.order.Consignment;
+import org.caravanserai.order.Sender;
+import org.caravanserai.order.Sight;
 
 /**
  * Hands orders over as files. A file that has its name may be taken at any moment, so that its absence says nothing: an order in doubt is never written

@@ -1,4 +1,4 @@
-package org.caravanserai.order;
+package org.caravanserai.order.target;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +14,10 @@ import org.caravanserai.home.Company;
 import org.caravanserai.home.Handing;
 import org.caravanserai.home.Home;
 import org.caravanserai.ledger.Capability;
+import org.caravanserai.order.IntakePolicy;
+import org.caravanserai.order.Listeners;
+import org.caravanserai.order.Target;
+import org.caravanserai.order.Targets;
 
 /**
  * Targets as the files of the home say: every channel with mode {@code auto} whose system says {@code once} of its stream {@code orders}. One receives

@@ -1,4 +1,4 @@
-package org.caravanserai.order;
+package org.caravanserai.order.terms;
 
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -23,6 +23,8 @@ import org.caravanserai.mapping.price.PriceBook;
 import org.caravanserai.master.Golden;
 import org.caravanserai.master.Joined;
 import org.caravanserai.master.Master;
+import org.caravanserai.order.Incoming;
+import org.caravanserai.order.Terms;
 import org.caravanserai.parser.Problems;
 import org.caravanserai.quality.Selection;
 

@@ -1,4 +1,4 @@
-package org.caravanserai.order;
+package org.caravanserai.order.terms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,6 +26,7 @@ import org.caravanserai.master.Delivery;
 import org.caravanserai.master.Incoming;
 import org.caravanserai.master.Master;
 import org.caravanserai.master.Rules;
+import org.caravanserai.order.Terms;
 import org.caravanserai.order.Terms.Item;
 import org.caravanserai.parser.Problem;
 import org.caravanserai.store.Database;

@@ -1,4 +1,4 @@
-package org.caravanserai.order;
+package org.caravanserai.order.target;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -11,6 +11,8 @@ import org.caravanserai.home.Channel;
 import org.caravanserai.home.Company;
 import org.caravanserai.home.Home;
 import org.caravanserai.ledger.Capability;
+import org.caravanserai.order.Listeners;
+import org.caravanserai.order.Target;
 
 /** Receivers of orders that take them as files: channels with mode {@code auto} whose stream {@code orders} says {@code handover}. */
 public final class FileTargets implements Listeners {

@@ -1,4 +1,4 @@
-package org.caravanserai.order;
+package org.caravanserai.order.target;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -17,6 +17,8 @@ import org.caravanserai.connector.Fault;
 import org.caravanserai.connector.depot.Drop;
 import org.caravanserai.home.Format;
 import org.caravanserai.home.OrderFile;
+import org.caravanserai.order.Consignment;
+import org.caravanserai.order.Sight;
 import org.caravanserai.parser.Position;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
