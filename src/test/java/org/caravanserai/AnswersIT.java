@@ -639,7 +639,7 @@ class AnswersIT {
     @ParameterizedTest
     @EnumSource(
             value = BuyerServer.Mood.class,
-            names = {"ERROR", "SILENT", "CUT", "PAGE", "BUSY"})
+            names = {"ERROR", "SILENT", "CUT", "PAGE", "MOVED", "BUSY"})
     void whoeverDoesNotAnswerWellHasEachDocumentOnce(BuyerServer.Mood mood) {
         var order = order("acme", false);
         buyer.moods.add(mood);
@@ -660,8 +660,11 @@ class AnswersIT {
         assertThat(timeline(order)).contains("the answer is unknown").doesNotContain("sandbox-acme");
         assertThat(hub.part(Happenings.class).troubles(Long.MAX_VALUE, 200).stream()
                         .filter(trouble -> trouble.text().contains(order.number())))
-                .as("a page does not mend itself; whatever else may")
-                .hasSize(mood == BuyerServer.Mood.PAGE ? 1 : 0);
+                .as("a page and another address do not mend themselves; whatever else may")
+                .hasSize(mood == BuyerServer.Mood.PAGE || mood == BuyerServer.Mood.MOVED ? 1 : 0);
+        assertThat(buyer.came())
+                .as("nobody follows to another address")
+                .noneMatch(one -> one.path().contains("elsewhere"));
     }
 
     @Test

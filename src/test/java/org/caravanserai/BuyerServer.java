@@ -33,6 +33,8 @@ public final class BuyerServer implements AutoCloseable {
         CUT,
         /** Takes it and answers a page. */
         PAGE,
+        /** Takes it and names another address. */
+        MOVED,
         /** Takes it and asks for patience inside. */
         BUSY,
         /** Does not want it. */
@@ -127,13 +129,16 @@ public final class BuyerServer implements AutoCloseable {
     }
 
     private static void say(HttpExchange exchange, Mood mood) throws IOException {
-        int http = mood == Mood.ERROR ? 500 : 200;
+        int http = mood == Mood.ERROR ? 500 : mood == Mood.MOVED ? 302 : 200;
+        if (mood == Mood.MOVED) {
+            exchange.getResponseHeaders().set("Location", "/elsewhere");
+        }
         var status = mood == Mood.REFUSE
                 ? "code=\"450\" text=\"Not Implemented\""
                 : mood == Mood.BUSY
                         ? "code=\"560\" text=\"Temporary server error\""
                         : mood == Mood.LATER ? "code=\"201\" text=\"Accepted\"" : "code=\"200\" text=\"OK\"";
-        var text = mood == Mood.PAGE || mood == Mood.ERROR
+        var text = mood == Mood.PAGE || mood == Mood.ERROR || mood == Mood.MOVED
                 ? "<html><body>Something</body></html>"
                 : "<?xml version=\"1.0\"?><!DOCTYPE cXML SYSTEM \"http://xml.cxml.org/schemas/cXML/1.2.014/cXML.dtd\">"
                         + "<cXML payloadID=\"r@buyer\" timestamp=\"2026-11-22T10:00:00+01:00\"><Response><Status "

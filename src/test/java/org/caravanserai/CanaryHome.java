@@ -59,6 +59,28 @@ final class CanaryHome implements AutoCloseable {
                   sign-in: { kind: read, anonymous: true, path: /login, body: { form: { password: "{connection.secret}" } } }
                 """);
         targets();
+        buyers();
+    }
+
+    /** Buyers whose documents bring their secrets in every call. */
+    private void buyers() throws IOException {
+        file("config/accounts/nest.yaml", """
+                extends: generic
+                company: C-1
+                production:
+                  identity: { domain: DUNS, value: nest }
+                  supplier: { domain: DUNS, value: us }
+                  secret: ["%s", "%s"]
+                  returnHosts: [nest.example]
+                """.formatted(secret("buyer"), secret("buyer-before")));
+        file("config/accounts/nest-oci.yaml", """
+                extends: sap-oci
+                company: C-1
+                production:
+                  login: nest
+                  secret: "%s"
+                  returnHosts: [nest.example]
+                """.formatted(secret("buyer-oci")));
     }
 
     /** A reference to a fresh canary. */

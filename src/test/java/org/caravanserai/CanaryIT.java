@@ -34,6 +34,8 @@ import org.caravanserai.camel.RouteWalk;
 import org.caravanserai.store.Bind;
 import org.caravanserai.store.Database;
 import org.caravanserai.store.Dialect;
+import org.caravanserai.store.Packed;
+import org.caravanserai.store.StoreException;
 import org.caravanserai.store.TestDatabases;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,6 +53,7 @@ class CanaryIT {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String MAIL = "canaria.bird@nest-of-canaries.example";
     private static final String PHONE = "+33600004242";
+    private static final String CARD = "4242424242424242";
     /** Operations that show what is loaded. */
     private static final Pattern SHOWING =
             Pattern.compile("(dump|browse|inform|explain|statistics|list|queryE|getP|getV).*");
@@ -60,6 +63,7 @@ class CanaryIT {
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
     private final PrintStream out = System.out;
     private final PrintStream err = System.err;
+    private final List<String> buyersHeard = new java.util.ArrayList<>();
     private final Set<String> secrets = new LinkedHashSet<>();
     private CanaryHome home;
     private RunningHub hub;
@@ -95,7 +99,69 @@ class CanaryIT {
         get("/feeds/files/no-such.csv?key=" + home.secrets.get("channel key"), null);
         get("/api/v1/channels", "Bearer " + home.secrets.get("api key"));
         get("/api/v1/channels", "Bearer x" + home.secrets.get("api key"));
+        buyers();
         secrets.addAll(home.secrets.values());
+        secrets.add(CARD);
+    }
+
+    /** Punch-out and orders, with the right secret and with others, read and unreadable; and an ERP that signs in. */
+    private void buyers() {
+        for (var secret : List.of(
+                home.secrets.get("buyer"),
+                home.secrets.get("buyer-before"),
+                home.secrets.get("buyer") + "x",
+                home.secrets.get("buyer-oci"))) {
+            for (var request : List.of(
+                    "<PunchOutSetupRequest operation=\"create\"><BuyerCookie>c</BuyerCookie><Extrinsic name=\"Password\">"
+                            + secret + "</Extrinsic><BrowserFormPost><URL>https://nest.example/</URL></BrowserFormPost>"
+                            + "</PunchOutSetupRequest>",
+                    order("1", "A-1", "EA"),
+                    order("many", "A-1", "EA"),
+                    order("1", "NO-SUCH-ARTICLE", "XYZ"),
+                    order("1", "A-1", "EA").replace("orderDate=", "type=\"delete\" orderVersion=\"x\" orderDate="),
+                    "<InvoiceDetailRequest><PCard number=\"" + CARD + "\"/></InvoiceDetailRequest>",
+                    "<StatusUpdateRequest><Status code=\"200\" text=\"" + CARD + "\"/></StatusUpdateRequest>")) {
+                send("/punchout/cxml", "text/xml", cxml(secret, request));
+                send("/punchout/cxml", "text/xml", cxml(secret, request) + "<broken");
+            }
+            var call = "USERNAME=nest&PASSWORD=" + secret + "&HOOK_URL=https%3A%2F%2Fnest.example%2F";
+            send("/punchout/oci/nest-oci", "application/x-www-form-urlencoded", call);
+            get("/punchout/oci/nest-oci?" + call, null);
+        }
+        send(
+                "/soap/hub",
+                "text/xml",
+                "<soap:Envelope xmlns:soap='http://schemas.xmlsoap.org/soap/envelope/'><soap:Header><wsse:Security"
+                        + " xmlns:wsse='http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd'>"
+                        + "<wsse:UsernameToken><wsse:Username>admin</wsse:Username><wsse:Password>"
+                        + RunningHub.PASSWORD
+                        + "</wsse:Password></wsse:UsernameToken></wsse:Security></soap:Header><soap:Body><a/></soap:Body>"
+                        + "</soap:Envelope>");
+    }
+
+    private static String order(String quantity, String sku, String unit) {
+        return "<OrderRequest><OrderRequestHeader orderID=\"PO-1\" orderDate=\"2026-11-22T10:00:00+01:00\"><Payment><PCard"
+                + " number=\"" + CARD + "\" expiration=\"2030-01-01\"/></Payment><Comments>card " + CARD
+                + "</Comments></OrderRequestHeader><ItemOut quantity=\"" + quantity
+                + "\"><ItemID><SupplierPartID>" + sku + "</SupplierPartID></ItemID><ItemDetail><UnitPrice><Money"
+                + " currency=\"EUR\">1.00</Money></UnitPrice><Description xml:lang=\"en\">x</Description><UnitOfMeasure>"
+                + unit + "</UnitOfMeasure></ItemDetail></ItemOut></OrderRequest>";
+    }
+
+    private static String cxml(String secret, String request) {
+        var credential = "<Credential domain=\"DUNS\"><Identity>";
+        return "<cXML payloadID=\"" + java.util.UUID.randomUUID()
+                + "@nest\" timestamp=\"2026-11-22T10:00:00+01:00\"><Header><From>" + credential
+                + "nest</Identity></Credential></From><To>" + credential + "us</Identity></Credential></To><Sender>"
+                + credential + "nest</Identity><SharedSecret>" + secret + "</SharedSecret></Credential><UserAgent>x"
+                + "</UserAgent></Sender></Header><Request>" + request + "</Request></cXML>";
+    }
+
+    private void send(String path, String type, String body) {
+        buyersHeard.add(hub.send(HttpRequest.newBuilder(hub.main(path))
+                        .header("Content-Type", type)
+                        .POST(HttpRequest.BodyPublishers.ofString(body)))
+                .body());
     }
 
     /** Every way an answer can be bad, for every way to sign in. */
@@ -149,6 +215,21 @@ class CanaryIT {
                 .contains(home.secrets.get("echo-oauth"))
                 .contains(home.secrets.get("echo-login"))
                 .contains(MAIL, PHONE);
+    }
+
+    @Test
+    void buyers_were_understood_and_hear_nothing_back() {
+        var heard = String.join("\n", buyersHeard);
+        for (var code : List.of("200", "400", "401", "406", "417", "450")) {
+            assertThat(heard).contains("code=\"" + code + "\"");
+        }
+        clean("answers to buyers", heard, false);
+        var kept = hub.part(Database.class)
+                .read(tx -> tx.query(
+                        "select body from order_message",
+                        Bind.NONE,
+                        row -> new String(Packed.stored(row.getBytes(1)).body(), StandardCharsets.UTF_8)));
+        assertThat(kept).isNotEmpty().allSatisfy(body -> assertThat(body).contains("PO-1"));
     }
 
     @Test
@@ -371,10 +452,21 @@ class CanaryIT {
             var values = database.read(tx -> tx.query(
                     "select \"" + parts[1] + "\" from \"" + parts[0] + "\"",
                     Bind.NONE,
-                    row -> bytes
-                            ? row.getBytes(1) == null ? "" : new String(row.getBytes(1), StandardCharsets.ISO_8859_1)
-                            : String.valueOf(row.getString(1))));
+                    row -> bytes ? unpacked(row.getBytes(1)) : String.valueOf(row.getString(1))));
             clean(column.getKey(), String.join("\n", values), false);
+        }
+    }
+
+    /** Large documents are packed, and what is packed is found by nobody. */
+    private static String unpacked(byte[] stored) {
+        if (stored == null) {
+            return "";
+        }
+        var plain = new String(stored, StandardCharsets.ISO_8859_1);
+        try {
+            return plain + new String(Packed.stored(stored).body(), StandardCharsets.ISO_8859_1);
+        } catch (StoreException notPacked) {
+            return plain;
         }
     }
 

@@ -105,7 +105,10 @@ class HubSoapIT {
                         "<received>3</received>",
                         "<refused>2</refused>",
                         "<code>ING-004</code>",
+                        "<message>record 2: ",
+                        "<message>record 3: ",
                         "the key stands more than once");
+        assertThat(hub.send(hub.get("/api/v1/offers/A-1")).body()).contains("10.00");
     }
 
     private static String price(String sku, int amount) {

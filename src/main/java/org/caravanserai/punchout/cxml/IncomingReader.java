@@ -12,6 +12,7 @@ import java.util.Set;
 import org.caravanserai.canonical.Finding;
 import org.caravanserai.canonical.Money;
 import org.caravanserai.home.Account;
+import org.caravanserai.parser.Redaction;
 import org.caravanserai.punchout.Decimals;
 import org.caravanserai.punchout.Price;
 import org.caravanserai.punchout.Setup;
@@ -158,7 +159,8 @@ public final class IncomingReader {
     private static List<Setup.Extra> extras(List<Cxml.Extrinsic> extrinsics) {
         return extrinsics.stream()
                 .filter(one -> one.name != null && !one.text().isBlank())
-                .map(one -> new Setup.Extra(one.name.strip(), one.text().strip()))
+                .map(one -> new Setup.Extra(
+                        one.name.strip(), Redaction.field(one.name, one.text().strip())))
                 .toList();
     }
 

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.caravanserai.access.Audit;
 import org.caravanserai.access.Role;
 import org.caravanserai.access.User;
@@ -122,8 +123,7 @@ class HubService {
 
     private SoapWriter.Element deliver(Envelope said, User user, Kind kind, String list) throws SoapFault {
         allowed(user, kind == Kind.COMPANIES ? Role.CUSTOMERS : Role.CATALOGUE);
-        var documents = (List<?>) said.body().get(list);
-        var body = Json.write(documents);
+        var body = lines((List<?>) said.body().get(list));
         var run = ingest.documents(
                 (String) said.body().get("source"),
                 kind,
@@ -156,6 +156,14 @@ class HubService {
             }
         }
         return answer;
+    }
+
+    /** A record a line, so that the line a refusal names is the number of its record. */
+    private static byte[] lines(List<?> documents) {
+        return documents.stream()
+                .map(document -> new String(Json.write(document), StandardCharsets.UTF_8))
+                .collect(Collectors.joining(",\n", "[", "]"))
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     /** What the channel of the ERP says about an order; only a channel that receives orders may. */
