@@ -44,11 +44,14 @@ final class Refusals {
                         .unread(CxmlStatus.TOO_LARGE, "the document is longer than " + CxmlReader.MAX_BYTES + " bytes");
             case REQUEST_TIMEOUT ->
                 door.get().unread(CxmlStatus.TRY_AGAIN, "the document came too slowly; please send it again");
-            default ->
+            case UNSUPPORTED_MEDIA_TYPE ->
+                door.get().unread(CxmlStatus.NOT_ACCEPTABLE, "the document is compressed; send it as it is");
+            case TOO_MANY_REQUESTS, SERVICE_UNAVAILABLE ->
                 door.get()
                         .unread(
                                 CxmlStatus.TRY_AGAIN,
                                 "too many requests at a time; please send the same document again later");
+            default -> door.get().unread(CxmlStatus.BAD_REQUEST, "the request is no HTTP that can be read");
         };
         response.setStatus(answer.status());
         response.setContentType(answer.contentType());

@@ -160,4 +160,11 @@ class CxmlDoorTest {
                         "acme PO-1: orderVersion is 'next', no whole number",
                         "acme PO-1: orderVersion is 'next', no whole number");
     }
+
+    @Test
+    void anOrderOfAnAccountWithoutCustomerIsKept() {
+        assertThat(answer(document("n", "coupa-t", "coupa-t", "test", order(""))))
+                .startsWith("403");
+        assertThat(desk.unread).singleElement().asString().contains("PO-1", "names no customer");
+    }
 }
