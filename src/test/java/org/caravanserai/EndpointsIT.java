@@ -55,6 +55,7 @@ class EndpointsIT {
     private static final Set<Role> PLANNERS = EnumSet.of(Role.PLANNER, Role.OPERATOR, Role.ADMIN);
     private static final Set<Role> NOBODY = EnumSet.noneOf(Role.class);
     private static final Set<Role> ADMINS = EnumSet.of(Role.ADMIN);
+    private static final Set<Role> PEOPLE = EnumSet.of(Role.CUSTOMERS, Role.SUPPORT, Role.ADMIN);
     private static final Set<Role> CATALOGUE = EnumSet.of(Role.CATALOGUE, Role.OPERATOR, Role.ADMIN);
     private static final String DRAFTS = drafts();
     private static final AtomicInteger NUMBER = new AtomicInteger();
@@ -264,6 +265,14 @@ class EndpointsIT {
                         404),
                 read("/accounts", Door.CONSOLE, EVERYBODY, "/accounts"),
                 read("/accounts/{name}", Door.CONSOLE, EVERYBODY, "/accounts/acme"),
+                // who may not see people is refused before it is looked for
+                refused(
+                        "GET /accounts/{name}/happenings/{id}/document",
+                        Door.CONSOLE,
+                        "/accounts/acme/happenings/99999999/document",
+                        null,
+                        404,
+                        PEOPLE),
                 refused("GET /visits/{id}", Door.CONSOLE, "/visits/99999999", null, 404, EVERYBODY),
                 // API
                 read("/api/v1/database", Door.API, EVERYBODY, "/api/v1/database"),
@@ -523,6 +532,13 @@ class EndpointsIT {
                         EVERYBODY),
                 read("/api/v1/accounts", Door.API, EVERYBODY, "/api/v1/accounts"),
                 read("/api/v1/accounts/{name}", Door.API, EVERYBODY, "/api/v1/accounts/acme"),
+                refused(
+                        "GET /api/v1/accounts/{name}/happenings/{id}/document",
+                        Door.API,
+                        "/api/v1/accounts/acme/happenings/99999999/document",
+                        null,
+                        404,
+                        PEOPLE),
                 refused("GET /api/v1/visits/{id}", Door.API, "/api/v1/visits/99999999", null, 404, EVERYBODY),
                 // nobody is kept waiting here: what it does is tried where there is a buyer
                 refused(

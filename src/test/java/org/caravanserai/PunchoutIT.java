@@ -294,6 +294,30 @@ class PunchoutIT {
         assertThat(code(post(source.getBytes(StandardCharsets.UTF_8)))).isEqualTo(450);
     }
 
+    /** Of those who may see people, in console and API alike; the account of another buyer knows nothing of it. */
+    @Test
+    void whatCannotBeUsedIsKeptForPeopleWithoutItsSecret() {
+        var name = "Quote" + UUID.randomUUID().toString().replace("-", "");
+        post(Request.acme("<" + name + "><Extrinsic name=\"Password\">hush</Extrinsic></" + name + ">")
+                .bytes());
+        var kept = hub.part(Happenings.class).of("acme", Long.MAX_VALUE, 200).stream()
+                .filter(one -> one.text().contains(name))
+                .toList();
+        assertThat(kept).singleElement().matches(Happening::document);
+        var path = "/accounts/acme/happenings/" + kept.get(0).id() + "/document";
+        var answer = hub.send(hub.get("/api/v1" + path));
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("text/plain;charset=UTF-8");
+        assertThat(answer.body()).contains("<" + name + ">", "012345678").doesNotContain(SECRET, "hush");
+        assertThat(hub.send(hub.get("/api/v1/accounts/acme")).body()).contains("\"document\":true");
+        assertThat(hub.send(hub.get("/api/v1" + path.replace("acme", "coupa-demo")))
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(hub.send(hub.get("/api/v1" + path).setHeader("Authorization", "none"))
+                        .statusCode())
+                .isEqualTo(401);
+    }
+
     @Test
     void anEditedCartMustBeOneOfOurs() {
         var edit = Request.acme(

@@ -121,6 +121,10 @@ public enum AccessCode implements ErrorCode {
             "API-050", "The order has no message of this number.", "Take one of those GET /api/v1/orders/{key} lists."),
     API_WINDOW("API-051", "Figures are not made over such a time.", "Ask for 24h, 7d or 30d."),
     API_VISIT("API-052", "There is no visit of this number.", "List those of an account: GET /api/v1/accounts/{name}."),
+    API_KEPT(
+            "API-053",
+            "Nothing that was sent is kept with this.",
+            "Take one of those GET /api/v1/accounts/{name} lists with document: true."),
     API_FORBIDDEN("API-403", "The roles do not allow this call.", "Ask an admin for the role the message names."),
     OTHER_SITE("WEB-001", "A page of another site called the API.", "Call the API from a program."),
     STALE_PAGE(

@@ -28,10 +28,15 @@ public final class Redaction {
     private static final List<Pattern> CARDS =
             List.of(attribute("number"), attribute("expiration"), attribute("token"));
 
-    /** {@code PASSWORD=x} of a query, a form or a list of parameters line by line, and the same as an attribute. */
+    /**
+     * {@code PASSWORD=x} of a query, a form or a list of parameters line by line, and the same as an attribute; and the content of an element that is
+     * named so, {@code <Extrinsic name="Password">x</Extrinsic>}.
+     */
     private static final Pattern PARAMETERS = Pattern.compile(
-            "((?:PASSWORD|PASSWD|PWD|SECRET|TOKEN)[\\w.-]{0,20}+\\s?=)(?:\"[^\"<]*+\"|'[^'<]*+'|[^&;\\s\"'<>]*+)",
-            Pattern.CASE_INSENSITIVE);
+            "((?:PASSWORD|PASSWD|PWD|SECRET|TOKEN)[\\w.-]{0,20}+\\s?=)(?:\"[^\"<]*+\"|'[^'<]*+'|[^&;\\s\"'<>]*+)"
+                    + "|(?<=name\\s{0,3}=\\s{0,3}[\"'][\\w .-]{0,40})"
+                    + "((?:PASSWORD|PASSWD|PWD|SECRET|TOKEN)[\\w .-]{0,40}+[\"'][^<>]{0,400}+(?<!/)>).*?(?=</|\\z)",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     /** 14 to 19 digits with single blanks or hyphens between, and no digit beside. */
     private static final Pattern DIGITS = Pattern.compile("(?<![0-9])[0-9](?:[ -]?[0-9]){13,18}(?![0-9])");
@@ -68,7 +73,7 @@ public final class Redaction {
         return cards(masked);
     }
 
-    /** Masks behind group 1 wherever one of the words begins a match; looking for words first is ten times cheaper than the pattern. */
+    /** Masks behind the group that is kept wherever one of the words begins a match; looking for words first is ten times cheaper than the pattern. */
     private static String replaced(String text, Words words, Pattern pattern, boolean element) {
         var matcher = pattern.matcher(text);
         matcher.useAnchoringBounds(false).useTransparentBounds(true);
@@ -79,7 +84,9 @@ public final class Redaction {
                     && matcher.region(at, text.length()).lookingAt();
             if (here) {
                 masked = masked == null ? new StringBuilder(text.length()) : masked;
-                masked.append(text, kept, at).append(matcher.group(1)).append(MASK);
+                masked.append(text, kept, at)
+                        .append(matcher.group(matcher.group(1) == null ? 2 : 1))
+                        .append(MASK);
                 kept = matcher.end();
             }
             at = here ? Math.max(kept, at + 1) : at + 1;

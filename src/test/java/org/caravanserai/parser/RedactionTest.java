@@ -27,6 +27,11 @@ class RedactionTest {
             ?password=abc                                          ~ ?password=***
             a=1&client_secret=abc;b=2                              ~ a=1&client_secret=***;b=2
             <Login password="a b" user="c"/>                       ~ <Login password=*** user="c"/>
+            <Extrinsic name="Password">a b</Extrinsic><A>c</A>      ~ <Extrinsic name="Password">***</Extrinsic><A>c</A>
+            <Extrinsic type='x' name='User Token' a="b"><![CDATA[a<b]]></Extrinsic> ~ <Extrinsic type='x' name='User Token' a="b">***</Extrinsic>
+            <Extrinsic name="Password"/><A>c</A>                    ~ <Extrinsic name="Password"/><A>c</A>
+            <Extrinsic name="Password">abc                          ~ <Extrinsic name="Password">***
+            <A title="Password">abc</A>                             ~ <A title="Password">abc</A>
             paid with 4111 1111 1111 1111 today                    ~ paid with ***1111 today
             paid with 5555-5555-5555-4444.                         ~ paid with ***4444.
             378282246310005                                        ~ ***0005
@@ -56,9 +61,17 @@ class RedactionTest {
     @Test
     @Timeout(20)
     void takesNoLongerForHostileText() {
-        for (var piece :
-                new String[] {"<SharedSecret", "<SharedSecret>", "<PCard ", "<PCard number=", "PASSWORD", "4111 ", "1-"
-                }) {
+        for (var piece : new String[] {
+            "<SharedSecret",
+            "name=\"PASSWORD\" ",
+            "<A name=\"PASSWORD\">",
+            "<SharedSecret>",
+            "<PCard ",
+            "<PCard number=",
+            "PASSWORD",
+            "4111 ",
+            "1-"
+        }) {
             var text = piece.repeat(200_000 / piece.length());
             long before = System.nanoTime();
             assertThat(Redaction.text(text)).isNotNull();

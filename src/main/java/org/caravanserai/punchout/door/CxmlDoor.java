@@ -214,12 +214,13 @@ public final class CxmlDoor {
         }
 
         private byte[] refuse(Happening.Code code, CxmlStatus status, String text) {
-            reception
-                    .happenings()
-                    .note(
-                            account.name(),
-                            code,
-                            Finding.cut(read.payload()) + " was refused (" + status.code() + "): " + text);
+            var what = Finding.cut(read.payload()) + " was refused (" + status.code() + "): " + text;
+            if (read.document().request.order == null) {
+                reception.happenings().note(account.name(), code, what, Redaction.bytes(body));
+            } else {
+                // What came as an order is kept with the orders.
+                reception.happenings().note(account.name(), code, what);
+            }
             return written(account, envelopes.response(status, text));
         }
 

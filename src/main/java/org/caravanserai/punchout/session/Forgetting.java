@@ -123,9 +123,11 @@ public final class Forgetting {
                         .filter(row -> row[1] < before)
                         .mapToLong(row -> row[0])
                         .toArray();
-                return old.length == 0
-                        ? 0
-                        : tx.update("delete from punchout_event where id = any(?)", Bind.of((Object) old));
+                if (old.length == 0) {
+                    return 0;
+                }
+                tx.update("delete from punchout_document where event = any(?)", Bind.of((Object) old));
+                return tx.update("delete from punchout_event where id = any(?)", Bind.of((Object) old));
             });
             all += some;
         } while (some == BLOCK && all < MOST);

@@ -7,8 +7,9 @@ import java.time.Instant;
  *
  * @param session 0 = outside of a visit
  * @param text one English sentence without secrets; foreign text in it is cut and escaped
+ * @param document whether what was sent is kept, see {@link Happenings#document}
  */
-public record Happening(long id, long session, String account, Instant at, Code code, String text) {
+public record Happening(long id, long session, String account, Instant at, Code code, String text, boolean document) {
 
     /** What happened, in words a buyer's administrator understands. */
     public enum Code {

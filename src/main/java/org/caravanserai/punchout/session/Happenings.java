@@ -9,11 +9,14 @@ import org.caravanserai.canonical.Finding;
 import org.caravanserai.punchout.Setup;
 import org.caravanserai.store.Bind;
 import org.caravanserai.store.Database;
+import org.caravanserai.store.Packed;
 import org.caravanserai.store.Purpose;
 
 /** Visits and what happened, for people; and what an operator has to look at. */
 public final class Happenings implements AutoCloseable {
     private static final int MOST = 200;
+    private static final String SELECT = "select id, session, account, at, code, text,"
+            + " exists (select 1 from punchout_document kept where kept.event = punchout_event.id) from punchout_event";
 
     /** Something an operator has to look at. */
     public record Trouble(long id, String account, Instant at, Happening.Code code, String text) {}
@@ -69,7 +72,7 @@ public final class Happenings implements AutoCloseable {
     /** What happened in one visit, in its order. */
     public List<Happening> of(long session) {
         return database.read(tx -> tx.query(
-                "select id, session, account, at, code, text from punchout_event where session = ? order by session, id limit 1000",
+                SELECT + " where session = ? order by session, id limit 1000",
                 Bind.of(session),
                 Happenings::happening));
     }
@@ -77,8 +80,7 @@ public final class Happenings implements AutoCloseable {
     /** What happened with one account before an event, the newest first; {@link Long#MAX_VALUE} for the first page. */
     public List<Happening> of(String account, long beforeId, int limit) {
         return database.read(tx -> tx.query(
-                "select id, session, account, at, code, text from punchout_event where account = ? and id < ?"
-                        + " order by account desc, id desc limit ?",
+                SELECT + " where account = ? and id < ? order by account desc, id desc limit ?",
                 Bind.of(account, beforeId, Math.min(limit, MOST)),
                 Happenings::happening));
     }
@@ -90,7 +92,8 @@ public final class Happenings implements AutoCloseable {
                 row.getString(3),
                 Instant.ofEpochMilli(row.getLong(4)),
                 Happening.Code.valueOf(row.getString(5)),
-                row.getString(6));
+                row.getString(6),
+                row.getBoolean(7));
     }
 
     /** Visits of an account before one, the newest first. */
@@ -130,6 +133,30 @@ public final class Happenings implements AutoCloseable {
             SessionRows.happened(tx, 0, account, database.clock().instant(), code, text);
             return null;
         });
+    }
+
+    /**
+     * Notes that a document of a known sender was refused, and keeps it.
+     *
+     * @param document without secrets and card numbers
+     */
+    public void note(String account, Happening.Code code, String text, byte[] document) {
+        var packed = Packed.of(document).stored();
+        database.write(tx -> {
+            long event = tx.ids(1)[0];
+            SessionRows.happened(tx, event, 0, account, database.clock().instant(), code, text);
+            tx.update("insert into punchout_document (event, body) values (?, ?)", Bind.of(event, packed));
+            return null;
+        });
+    }
+
+    /** What was sent when this happened, as it is kept; empty when nothing is, or it happened to another account. */
+    public Optional<byte[]> document(String account, long happening) {
+        return database.read(tx -> tx.first(
+                        "select body from punchout_document join punchout_event on id = event where event = ? and account = ?",
+                        Bind.of(happening, account),
+                        row -> row.getBytes(1)))
+                .map(stored -> Packed.stored(stored).body());
     }
 
     /** Notes something of an account that an operator has to look at. */

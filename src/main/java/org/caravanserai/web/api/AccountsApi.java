@@ -13,6 +13,7 @@ import org.caravanserai.punchout.session.Happenings;
 import org.caravanserai.web.HttpRefusal;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -129,7 +130,17 @@ class AccountsApi {
         json.put("code", word(happening.code()));
         json.put("failure", happening.code().failure());
         json.put("text", clear || !PERSONAL.contains(happening.code()) ? happening.text() : PlanJson.MASK);
+        json.put("document", happening.document());
         return json;
+    }
+
+    /** What a known sender sent that was refused, without secrets and card numbers; it may name people. */
+    @GetMapping("/api/v1/accounts/{name}/happenings/{id}/document")
+    ResponseEntity<byte[]> document(@PathVariable String name, @PathVariable long id, Authentication who) {
+        return ResponseEntity.ok()
+                .contentType(MediaType.parseMediaType("text/plain;charset=UTF-8"))
+                .header("X-Content-Type-Options", "nosniff")
+                .body(acts.sent(name, id, who));
     }
 
     private static String word(Happening.Code code) {

@@ -191,16 +191,30 @@ public class OrderActs {
      * @param order it must belong to; 0 = what became no order
      */
     public Register.Paper paper(long order, long message, Authentication who) {
+        clear(who);
+        return register.paper(message)
+                .filter(paper -> paper.orderId() == order)
+                .map(OrderActs::redacted)
+                .orElseThrow(() ->
+                        new HttpRefusal(HttpStatus.NOT_FOUND, "API-050", "This order has no message of this number."));
+    }
+
+    /** What an account sent that was refused and became no order, for those who may see the people it names. */
+    public byte[] sent(String account, long happening, Authentication who) {
+        clear(who);
+        return happenings
+                .document(account, happening)
+                .map(Redaction::bytes)
+                .orElseThrow(() -> new HttpRefusal(
+                        HttpStatus.NOT_FOUND, "API-053", "Nothing that was sent is kept with this number."));
+    }
+
+    private static void clear(Authentication who) {
         if (!mayClear(who)) {
             throw new HttpRefusal(
                     HttpStatus.FORBIDDEN,
                     "WEB-403",
                     "A message may name people: this needs the role customers or support.");
         }
-        return register.paper(message)
-                .filter(paper -> paper.orderId() == order)
-                .map(OrderActs::redacted)
-                .orElseThrow(() ->
-                        new HttpRefusal(HttpStatus.NOT_FOUND, "API-050", "This order has no message of this number."));
     }
 }

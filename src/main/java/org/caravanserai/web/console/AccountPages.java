@@ -19,6 +19,8 @@ import org.caravanserai.punchout.session.Session;
 import org.caravanserai.web.HttpRefusal;
 import org.caravanserai.web.api.OrderActs;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -41,12 +43,14 @@ class AccountPages {
     private final CurrentHome home;
     private final Happenings happenings;
     private final Supplier<Accounts> accounts;
+    private final OrderActs acts;
     private final Clock clock;
 
-    AccountPages(CurrentHome home, Happenings happenings, Supplier<Accounts> accounts, Clock clock) {
+    AccountPages(CurrentHome home, Happenings happenings, Supplier<Accounts> accounts, OrderActs acts, Clock clock) {
         this.home = home;
         this.happenings = happenings;
         this.accounts = accounts;
+        this.acts = acts;
         this.clock = clock;
     }
 
@@ -142,6 +146,15 @@ class AccountPages {
             sides.put("test", account.test());
         }
         return sides;
+    }
+
+    /** What was sent and refused, masked; as a text, so that nothing in it is carried out. */
+    @GetMapping("/accounts/{name}/happenings/{id}/document")
+    ResponseEntity<byte[]> document(@PathVariable String name, @PathVariable long id, Authentication who) {
+        return ResponseEntity.ok()
+                .contentType(MediaType.parseMediaType("text/plain;charset=UTF-8"))
+                .header("X-Content-Type-Options", "nosniff")
+                .body(acts.sent(name, id, who));
     }
 
     private static void hidden(Authentication who, Model model) {

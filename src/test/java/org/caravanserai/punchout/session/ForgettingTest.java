@@ -33,10 +33,12 @@ class ForgettingTest {
             var old = visits.shopping(Visits.create());
             visits.sessions.transfer(old, visits.filled(old));
             visits.answers.keep(document("p-old"), new byte[] {1});
+            visits.happenings.note("acme", Happening.Code.REFUSED, "old", new byte[] {1});
             visits.clock.pass(Duration.ofDays(40));
             var young = visits.shopping(Visits.create());
             visits.sessions.transfer(young, visits.filled(young));
             visits.answers.keep(document("p-young"), new byte[] {1});
+            visits.happenings.note("acme", Happening.Code.REFUSED, "young", new byte[] {2});
             var forgetting = new Forgetting(visits.database, ZoneOffset.UTC);
 
             assertThat(forgetting.forget(Period.ofDays(50)).any())
@@ -50,7 +52,7 @@ class ForgettingTest {
             assertThat(visits.sessions.find(young)).isPresent();
             assertThat(visits.answers.earlier(document("p-old"))).isInstanceOf(Answers.New.class);
             assertThat(visits.answers.earlier(document("p-young"))).isInstanceOf(Answers.Answered.class);
-            for (var table : new String[] {"session", "setup", "basket", "return", "line"}) {
+            for (var table : new String[] {"session", "setup", "basket", "return", "line", "document"}) {
                 assertThat(rows(visits, "punchout_" + table)).as(table).isEqualTo(1);
             }
             assertThat(visits.happenings.visits("acme", Long.MAX_VALUE, 10)).hasSize(1);
